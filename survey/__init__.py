@@ -1,0 +1,1 @@
+"""Pathfinder Survey: yearly progress questionnaires, from a file to figures."""

@@ -1,0 +1,53 @@
+"""Refusals: what the product will not do, each with a code, a status and a sentence that says what to do.
+
+    Refusal
+    ├── NotFound        404  there is nothing here, or nothing for this person
+    ├── Unreadable      400  what was sent cannot be understood
+    ├── TooLarge        413  what was sent is too large
+    └── Broken          500  our own mistake
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from survey.messages import Message
+
+
+class Refusal(Exception):
+    """A request that is refused, with the sentence for the person who made it."""
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class NotFound(Refusal):
+    """There is nothing here, or nothing for this person."""
+
+    code = "not-found"
+    status = 404
+
+
+class Unreadable(Refusal):
+    """What was sent cannot be understood."""
+
+    code = "unreadable"
+
+
+class TooLarge(Refusal):
+    """What was sent is too large."""
+
+    code = "too-large"
+    status = 413
+
+
+class Broken(Refusal):
+    """Our own mistake."""
+
+    code = "broken"
+    status = 500

@@ -1,0 +1,74 @@
+"""The languages people read, and how each of them, in a given country, writes numbers.
+
+A language more is one row here and one folder of catalogs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the interface: its code in addresses, its CLDR locale, its own name."""
+
+    code: str
+    locale: str
+    name: str
+    direction: str = "ltr"
+
+
+ENGLISH = Language("en", "en", "English")
+FRENCH = Language("fr", "fr", "Français")
+SPANISH = Language("es", "es", "Español")
+MIRROR = Language("ar-XB", "en", "Mirror", "rtl")
+
+SOURCE = ENGLISH
+LANGUAGES = {language.code: language for language in (ENGLISH, FRENCH, SPANISH)}
+TRANSLATED = tuple(code for code in LANGUAGES if code != SOURCE.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person types and reads: a language, and the alpha-2 code of the report's country if any."""
+
+    language: Language
+    country: str = ""
+
+    @property
+    def locale(self) -> Locale:
+        """The CLDR locale whose numbers and dates hold here (es in Mexico is es_MX)."""
+        return _locale(self.language.locale, self.country)
+
+
+@lru_cache(maxsize=1024)
+def _locale(language: str, country: str) -> Locale:
+    if country:
+        try:
+            return Locale.parse(f"{language}_{country}")
+        except (UnknownLocaleError, ValueError):
+            pass
+    return Locale.parse(language)
+
+
+class Said(str):
+    """A text in a language: what a page shows, and the language to mark it with."""
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Said:
+        """Say a text in a language."""
+        said = super().__new__(cls, text)
+        said.lang = lang
+        return said
+
+
+def mirrored(english: str) -> str:
+    """Say an English text as a right-to-left tester's language: reversed letters order, a third longer."""
+    padding = "·" * max(1, len(english) // 3)
+    return f"\u202e{english}{padding}\u202c"

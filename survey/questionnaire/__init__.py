@@ -1,0 +1,1 @@
+"""What we ask: questionnaire files, their language, their wording and their kinds of question."""

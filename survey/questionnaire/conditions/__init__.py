@@ -1,0 +1,1 @@
+"""Conditions, constraints and calculations: XLSForm's expression syntax, compiled once."""

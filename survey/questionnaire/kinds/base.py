@@ -1,0 +1,96 @@
+"""The contract that every kind of question keeps: parse, check, show, describe, fill cells, summarise.
+
+Kinds know values and wording, never pages, storage or the other answers of a report.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from marshmallow.fields import Field
+
+    from survey.languages import Place
+    from survey.messages import Message, Text
+
+Value = float | int | str | tuple[str, ...] | date
+Operand = float | str | bool | tuple["Operand", ...] | None
+Speak = Callable[["Text"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What became of typed text: a value, nothing (blank), or a complaint, perhaps with readings to choose."""
+
+    value: Value | None = None
+    complaint: Message | None = None
+    readings: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One figure over the answers of an area; `name` says which (`sum`, `median`, `share:yes` ...)."""
+
+    name: str
+    value: float
+    answers: int
+
+
+class Kind(ABC):
+    """A kind of question, holding the options that its question gives it."""
+
+    name: ClassVar[str]
+    """The word for it in a questionnaire file."""
+
+    options: ClassVar[dict[str, Field[object]]]
+    """The keys it adds to a question in the file, as marshmallow fields."""
+
+    asks: ClassVar[bool] = True
+    """Whether a person answers it (a note and a calculation are not answered)."""
+
+    typed_by_hand: ClassVar[bool] = True
+    """Whether its input is one box of text (rather than boxes to tick or choose from)."""
+
+    @abstractmethod
+    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+        """Understand what a person typed or ticked, in their language and country."""
+
+    @abstractmethod
+    def check(self, value: Value) -> Iterator[Message]:
+        """Say what is wrong with a value, as far as its kind alone can tell."""
+
+    @abstractmethod
+    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+        """Write a value as its input holds it: what `parse` reads back as the same value."""
+
+    @abstractmethod
+    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+        """Write a value for a reader (`14`, `Yes`, `3 May 2020`); `speak` says a text in their language."""
+
+    @abstractmethod
+    def describe(self) -> dict[str, object]:
+        """Describe it for the API: the JSON Schema of its value and the options that matter."""
+
+    @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """Name the columns of a sheet that one answer fills (`("",)` for one column of its own)."""
+
+    @abstractmethod
+    def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
+        """Fill those columns with codes and plain values, in the same order."""
+
+    @abstractmethod
+    def operand(self, value: Value) -> Operand:
+        """Give the value as conditions see it (dates as ISO text, years and numbers as doubles)."""
+
+    @abstractmethod
+    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+        """Summarise the values of an area: only figures that make sense for this kind."""
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """The texts of its own that translators translate, each with the part it is known by."""
+        return iter(())

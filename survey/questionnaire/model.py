@@ -1,0 +1,165 @@
+"""A questionnaire as values: sections of questions, and the lists they share.
+
+Knows what is asked, never how it is stored, shown or answered. Only the reader makes these, so every
+one that exists is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from survey.messages import Text
+
+if TYPE_CHECKING:
+    from survey.questionnaire.conditions import Expression
+    from survey.questionnaire.kinds.base import Kind
+
+TOTAL = "_T"
+MISSING_REASONS = ("not_available", "not_applicable", "included_elsewhere", "confidential")
+EVIDENCE_PARTS = ("reference_year", "source", "link", "reported_to", "comment")
+SOURCE_TEXT = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A code with its label: a choice, a row, a theme, a place where something was reported."""
+
+    code: str
+    label: Text
+    hint: Text = SOURCE_TEXT
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts: `count` (whole, from 0), `percent` (0 to 100), `money` or `amount`."""
+
+    code: str
+    label: Text
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A way to break a number down (sex, age), its codes in order; the total is always there."""
+
+    code: str
+    label: Text
+    codes: tuple[Option, ...]
+    total: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CountryList:
+    """Rows that each country brings of its own (the next steps of its workshop), with samples for authors."""
+
+    code: str
+    label: Text
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A word that each round sets and that texts may hold as `{code}`: a `date` or a `text`."""
+
+    code: str
+    kind: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: a stable id, its kind with that kind's own options, and when and how it is asked.
+
+    `inside` is the id of the list whose entries hold it; `beside` the id of the question in whose
+    table of rows it is a further column; `evidence_from` the question whose evidence covers it too.
+    """
+
+    id: str
+    kind: Kind
+    label: Text
+    line: int = 0
+    hint: Text = SOURCE_TEXT
+    guidance: Text = SOURCE_TEXT
+    required: Expression | bool = False
+    relevant: Expression | None = None
+    constraint: Expression | None = None
+    message: Text = SOURCE_TEXT
+    rows: tuple[Option, ...] = ()
+    rows_from: str = ""
+    beside: str = ""
+    inside: str = ""
+    evidence: tuple[str, ...] = ()
+    evidence_from: str = ""
+    missing: tuple[str, ...] = ()
+    fields: tuple[Question, ...] = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """Tell whether it is answered once a row."""
+        return bool(self.rows or self.rows_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of questions on one topic."""
+
+    id: str
+    title: Text
+    questions: tuple[Question, ...]
+    introduction: Text = SOURCE_TEXT
+    dimension: str = ""
+    theme: str = ""
+    module: str = ""
+    relevant: Expression | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One edition of one questionnaire, sound and complete."""
+
+    slug: str
+    edition: str
+    title: Text
+    introduction: Text
+    sections: tuple[Section, ...]
+    languages: tuple[str, ...] = ("en",)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    dimensions: Mapping[str, Option] = field(default_factory=dict)
+    themes: Mapping[str, Option] = field(default_factory=dict)
+    modules: Mapping[str, Option] = field(default_factory=dict)
+    reported_to: tuple[Option, ...] = ()
+    lists: Mapping[str, CountryList] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
+    currencies: tuple[str, ...] = ()
+
+    def asked(self) -> Iterator[Question]:
+        """Every question in order, without the fields inside lists."""
+        for section in self.sections:
+            yield from section.questions
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by id, in order, each list followed by its fields."""
+        found: dict[str, Question] = {}
+        for question in self.asked():
+            found[question.id] = question
+            found.update((inner.id, inner) for inner in question.fields)
+        return found
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """The section of each question, fields of lists included."""
+        return {
+            question.id: section
+            for section in self.sections
+            for outer in section.questions
+            for question in (outer, *outer.fields)
+        }
