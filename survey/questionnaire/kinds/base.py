@@ -6,20 +6,23 @@ Kinds know values and wording, never pages, storage or the other answers of a re
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from survey.messages import Text
 
 if TYPE_CHECKING:
     from marshmallow.fields import Field
 
     from survey.languages import Place
-    from survey.messages import Message, Text
+    from survey.messages import Message
+    from survey.questionnaire.model import Breakdown, Option, Unit
 
 Value = float | int | str | tuple[str, ...] | date
 Operand = float | str | bool | tuple["Operand", ...] | None
-Speak = Callable[["Text"], str]
+Speak = Callable[[Text], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,32 @@ class Statistic:
     answers: int
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a kind is built from: the question's id, its loaded options, and what the questionnaire declares.
+
+    `complain(key, sentence)` reports a mistake at one of the question's keys; building goes on.
+    """
+
+    question: str
+    options: Mapping[str, Any]
+    units: Mapping[str, Unit]
+    breakdowns: Mapping[str, Breakdown]
+    choices: Mapping[str, tuple[Option, ...]]
+    complain: Callable[[str, str], None]
+
+    def text(self, part: str, english: str) -> Text:
+        """Make a text that translators know as `<question>/<part>`."""
+        return Text(f"{self.question}/{part}", english)
+
+
 class Kind(ABC):
     """A kind of question, holding the options that its question gives it."""
 
     name: ClassVar[str]
     """The word for it in a questionnaire file."""
 
-    options: ClassVar[dict[str, Field[object]]]
+    options: ClassVar[dict[str, Field[Any]]]
     """The keys it adds to a question in the file, as marshmallow fields."""
 
     asks: ClassVar[bool] = True
@@ -54,6 +76,11 @@ class Kind(ABC):
 
     typed_by_hand: ClassVar[bool] = True
     """Whether its input is one box of text (rather than boxes to tick or choose from)."""
+
+    @classmethod
+    @abstractmethod
+    def build(cls, draft: Draft) -> Kind:
+        """Make the kind from its question's options, complaining of every mistake in them."""
 
     @abstractmethod
     def parse(self, typed: Sequence[str], place: Place) -> Parsed:
