@@ -88,6 +88,7 @@ class Question:
     relevant: Expression | None = None
     constraint: Expression | None = None
     message: Text = SOURCE_TEXT
+    calculation: Expression | None = None
     rows: tuple[Option, ...] = ()
     rows_from: str = ""
     beside: str = ""
@@ -101,6 +102,13 @@ class Question:
     def has_rows(self) -> bool:
         """Tell whether it is answered once a row."""
         return bool(self.rows or self.rows_from)
+
+    @property
+    def table(self) -> str:
+        """The id of the table or list whose rows it shares with others; none where it is answered once."""
+        if self.inside:
+            return self.inside
+        return (self.beside or self.id) if self.has_rows else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ class Questionnaire:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
     currencies: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    """Ids such that each stands behind everything its conditions and calculation look at."""
 
     def asked(self) -> Iterator[Question]:
         """Every question in order, without the fields inside lists."""

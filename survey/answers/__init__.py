@@ -1,0 +1,1 @@
+"""What a country replies: its answers as values, what is asked of it, and what is wrong with them."""

@@ -1,0 +1,176 @@
+"""The one function that says what is wrong with a set of answers, for pages, uploads, the API and submission.
+
+Knows rules, not pages: each problem names the input that cures it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from survey.answers.arithmetic import disagreements
+from survey.answers.names import field_name
+from survey.answers.rows import rows_of
+from survey.messages import Message, say, say_count
+from survey.problems import Problem, Severity
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import TOTAL
+
+if TYPE_CHECKING:
+    from survey.answers.replies import Reply
+    from survey.answers.standing import Standing
+    from survey.questionnaire.model import Question, Section
+
+EARLIEST_YEAR = 1900
+LONGEST_TEXT = 2_000
+
+
+def problems(standing: Standing, sections: Collection[str] | None = None) -> list[Problem]:
+    """Say what is wrong with a report's answers (or those of some sections), in the order of the questions."""
+    return [
+        problem
+        for section in standing.questionnaire.sections
+        if (sections is None or section.id in sections)
+        for problem in section_problems(standing, section)
+    ]
+
+
+def section_problems(standing: Standing, section: Section) -> Iterator[Problem]:
+    """Say what is wrong with the answers of one section."""
+    for question in section.questions:
+        yield from _question_problems(standing, question)
+        if isinstance(question.kind, Entries):
+            yield from _list_problems(standing, question)
+
+
+def _list_problems(standing: Standing, question: Question) -> Iterator[Problem]:
+    entries = standing.replies.entries.get(question.id, ())
+    if isinstance(question.kind, Entries) and standing.asks(question):
+        for message in _entry_count(question.kind, len(entries)):
+            yield Problem(question.id, field_name(question.id, part="entry"), message)
+    for entry in entries:
+        for inner in question.fields:
+            if standing.asks(inner, entry):
+                yield from _reply_problems(standing, inner, standing.replies.of(inner.id, entry))
+
+
+def _entry_count(kind: Entries, count: int) -> Iterator[Message]:
+    if count < kind.min:
+        yield say_count(
+            "problem/too-few-entries", "Add at least {count} entry.", "Add at least {count} entries.", kind.min
+        )
+    if count > kind.max:
+        yield say("problem/too-many-entries", "Keep at most {most} entries; there are {found}.", most=kind.max, found=count)
+
+
+def _question_problems(standing: Standing, question: Question) -> Iterator[Problem]:
+    if not question.kind.asks or isinstance(question.kind, Entries):
+        return
+    for row in rows_of(question, standing.replies):
+        if standing.asks(question, row.code):
+            yield from _reply_problems(standing, question, standing.replies.of(question.id, row.code))
+    if question.has_rows and standing.asks_any(question):
+        yield from _evidence_problems(standing, question, standing.replies.of(question.id))
+
+
+def _reply_problems(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
+    for cell, message in _value_messages(standing, question, reply):
+        yield Problem(question.id, field_name(question.id, reply.row, cell), message)
+    for part, message in _part_messages(question, reply):
+        yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
+    for cell, message in disagreements(standing, question, reply):
+        if not reply.comment:
+            yield Problem(question.id, field_name(question.id, reply.row, cell), message, Severity.ASKS)
+    if not question.has_rows:
+        yield from _evidence_problems(standing, question, reply)
+
+
+def _value_messages(standing: Standing, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
+    """What is wrong with the values of one reply: unread, out of bounds, wanting, against the constraint."""
+    for cell, unread in reply.unread.items():
+        if unread.parsed.complaint is not None and cell != "reference_year":
+            yield cell, unread.parsed.complaint
+    for cell, value in reply.cells.items():
+        for message in question.kind.check(value):
+            yield cell, message
+    if not reply.answered and _required(standing, question, reply):
+        yield TOTAL, _wanting(question)
+    elif reply.value is not None and not _kept(standing, question, reply):
+        yield TOTAL, Message(question.message)
+
+
+def _required(standing: Standing, question: Question, reply: Reply) -> bool:
+    if isinstance(question.required, bool):
+        return question.required
+    return question.required.holds(standing.scope(question, reply.row), None, standing.today)
+
+
+def _kept(standing: Standing, question: Question, reply: Reply) -> bool:
+    """Tell whether the constraint holds of the answer."""
+    if question.constraint is None or reply.value is None:
+        return True
+    current = question.kind.operand(reply.value)
+    return question.constraint.holds(standing.scope(question, reply.row), current, standing.today)
+
+
+def _wanting(question: Question) -> Message:
+    if question.missing:
+        return say(
+            "problem/wanting-or-reason", "Answer “{question}”, or say why there is no answer.", question=question.label
+        )
+    return say("problem/wanting", "Answer “{question}”.", question=question.label)
+
+
+def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
+    """What is wrong with a reply's currency and its reason for having no figure."""
+    if isinstance(question.kind, Number) and question.kind.unit.measure == "money" and reply.cells and not reply.currency:
+        yield "currency", say("problem/no-currency", "Choose the currency of this amount.")
+    if reply.missing and reply.missing not in question.missing:
+        yield "missing", say("problem/unknown-reason", "Choose one of the reasons offered.")
+    elif reply.missing and reply.cells:
+        yield "missing", say(
+            "problem/both-figure-and-reason",
+            "There is an answer and also a reason for having none. Clear one of the two.",
+        )
+
+
+def _evidence_problems(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
+    """What is wrong with the evidence: a year to come, an address that is none, an endless text."""
+    for part, message in _evidence_messages(reply, date.fromisoformat(standing.today).year):
+        yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
+
+
+def _evidence_messages(reply: Reply, this_year: int) -> Iterator[tuple[str, Message]]:
+    unread = reply.unread.get("reference_year")
+    if unread is not None and unread.parsed.complaint is not None:
+        yield "reference_year", unread.parsed.complaint
+    year = reply.reference_year
+    if year is not None and not EARLIEST_YEAR <= year <= this_year:
+        yield "reference_year", say(
+            "problem/reference-year",
+            "Give a reference year from {first} to {last}.",
+            first=str(EARLIEST_YEAR),
+            last=str(this_year),
+        )
+    if reply.link and not _is_link(reply.link):
+        yield "link", say("problem/link", "Write the whole web address, beginning with https:// or http://.")
+    for part in ("source", "link", "comment"):
+        found = len(getattr(reply, part))
+        if found > LONGEST_TEXT:
+            yield part, say(
+                "problem/long-text",
+                "Shorten this text to {most} characters; it has {found}.",
+                most=LONGEST_TEXT,
+                found=found,
+            )
+
+
+def _is_link(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in parts.netloc and " " not in text

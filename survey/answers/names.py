@@ -1,0 +1,45 @@
+"""The names by which inputs, links and problems point at a place in a report.
+
+`question[@row][/cell][~part]`: `cl.number`, `cl.number/age=Y5T14;sex=F`, `cl.conventions@C182`,
+`priorities.objective@e3`, `cl.number~source`. The total cell is not written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from survey.questionnaire.model import TOTAL
+
+PARTS = ("missing", "currency", "reference_year", "source", "link", "reported_to", "comment", "entry")
+_NAME = re.compile(
+    r"(?P<question>[a-z][a-z0-9_.]*)(?:@(?P<row>[A-Za-z0-9_-]+))?"
+    r"(?:/(?P<cell>[A-Za-z0-9_=;-]+))?(?:~(?P<part>[a-z_]+))?"
+)
+
+
+class Where(NamedTuple):
+    """A place in a report: a question, its row if it has rows, its cell, and the part of the answer."""
+
+    question: str
+    row: str = ""
+    cell: str = TOTAL
+    part: str = ""
+
+
+def field_name(question: str, row: str = "", cell: str = TOTAL, part: str = "") -> str:
+    """Name a place."""
+    at_row = f"@{row}" if row else ""
+    in_cell = f"/{cell}" if cell not in ("", TOTAL) else ""
+    of_part = f"~{part}" if part else ""
+    return f"{question}{at_row}{in_cell}{of_part}"
+
+
+def place_of(name: str) -> Where | None:
+    """Read a name back; None for a name that is no place."""
+    if len(name) > 400 or not (found := _NAME.fullmatch(name)):
+        return None
+    question, row, cell, part = found.group("question", "row", "cell", "part")
+    if part and part not in PARTS:
+        return None
+    return Where(question, row or "", cell or TOTAL, part or "")

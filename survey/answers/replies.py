@@ -1,0 +1,73 @@
+"""A report's answers as values: one reply a question and row, with its cells and its evidence.
+
+Knows no page, no storage and no rule about what is right: `checking` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from survey.questionnaire.model import TOTAL
+
+if TYPE_CHECKING:
+    from survey.questionnaire.kinds.base import Parsed, Value
+    from survey.questionnaire.model import Option
+
+NO_CELLS: Mapping[str, Value] = MappingProxyType({})
+NO_TYPING: Mapping[str, Unread] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What was typed into a cell and could not be understood, and why: nothing typed is lost."""
+
+    typed: tuple[str, ...]
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one question in one row: values by cell, or why there is none, and the evidence.
+
+    `unread` holds typing that is not understood, by cell key (`reference_year` for that part).
+    """
+
+    question: str
+    row: str = ""
+    cells: Mapping[str, Value] = field(default_factory=lambda: NO_CELLS)
+    currency: str = ""
+    missing: str = ""
+    reference_year: int | None = None
+    source: str = ""
+    link: str = ""
+    reported_to: tuple[str, ...] = ()
+    comment: str = ""
+    lang: str = ""
+    unread: Mapping[str, Unread] = field(default_factory=lambda: NO_TYPING)
+
+    @property
+    def value(self) -> Value | None:
+        """The total's value, or the only one."""
+        return self.cells.get(TOTAL)
+
+    @property
+    def answered(self) -> bool:
+        """Tell whether anything was said: a value, or why there is none."""
+        return bool(self.cells or self.missing or self.unread)
+
+
+@dataclass(frozen=True)
+class Replies:
+    """All replies of a report, the entries of its lists in order, and the country's own rows."""
+
+    by_place: Mapping[tuple[str, str], Reply] = field(default_factory=dict)
+    entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    country_rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+
+    def of(self, question: str, row: str = "") -> Reply:
+        """The reply to a question in a row, an empty one if nothing was said."""
+        found = self.by_place.get((question, row))
+        return found if found is not None else Reply(question, row)

@@ -1,0 +1,24 @@
+"""Catalogs: what is said in English, said in another language. Knows nothing above texts."""
+
+from survey.catalogs.catalog import (
+    Catalog,
+    Catalogs,
+    Translation,
+    compile_catalog,
+    load_catalogs,
+    read_catalog,
+)
+from survey.catalogs.po import CatalogMistake
+from survey.catalogs.speaking import INTERFACE, Speaker
+
+__all__ = [
+    "INTERFACE",
+    "Catalog",
+    "CatalogMistake",
+    "Catalogs",
+    "Speaker",
+    "Translation",
+    "compile_catalog",
+    "load_catalogs",
+    "read_catalog",
+]

@@ -1,0 +1,127 @@
+"""Translations of one domain into one language, found by context for the very English they were made from.
+
+Knows only what may be shown: a stale, fuzzy, broken or missing translation is not here at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from survey.catalogs.checking import State, judge
+from survey.catalogs.compiled import Row, read_compiled, write_compiled
+from survey.catalogs.merging import EDITION, base
+from survey.catalogs.placeholders import has_placeholders
+from survey.catalogs.plurals import PluralRule, plural_rule
+from survey.catalogs.po import CatalogMistake, PoFile, plural_forms, read_po
+from survey.languages import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from survey.messages import Text
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text in another language: its forms, and which of them a number takes."""
+
+    forms: tuple[str, ...]
+    choose: Callable[[int], int]
+
+    def form(self, count: int | None = None) -> str:
+        """The wording for a number, or the only one."""
+        if count is None or len(self.forms) == 1:
+            return self.forms[0]
+        return self.forms[self.choose(count)]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One domain in one language; `plain` holds what can be said as it stands, ready to be shown."""
+
+    domain: str
+    language: str
+    translations: Mapping[Key, Translation] = field(repr=False)
+    plain: Mapping[Key, Said] = field(repr=False)
+
+    def find(self, text: Text) -> Translation | None:
+        """The translation of a text, if there is one for exactly this English."""
+        return self.translations.get((text.context, text.english, text.plural))
+
+
+def read_catalog(domain: str, language: str, po: bytes, compiled: bytes = b"") -> Catalog:
+    """Make a catalog of a `.po` file's bytes, the quick way when the compiled ones were made from them."""
+    quick = read_compiled(compiled, po) if compiled else None
+    if quick is not None:
+        header, rows = quick
+        return _catalog(domain, language, rows, plural_rule(language, plural_forms(header)))
+    file = read_po(po)
+    rule = rule_of(file, language)
+    return _catalog(domain, language, _showable(file, rule), rule)
+
+
+def compile_catalog(language: str, po: bytes) -> bytes:
+    """Write what may be shown of a `.po` file as gettext's binary catalog."""
+    file = read_po(po)
+    return write_compiled(_showable(file, rule_of(file, language)), file.header, po)
+
+
+def rule_of(file: PoFile, language: str) -> PluralRule:
+    """The rule of plurals of a catalog."""
+    try:
+        return plural_rule(language, plural_forms(file.header))
+    except ValueError as error:
+        raise CatalogMistake(1, str(error)) from None
+
+
+def _showable(file: PoFile, rule: PluralRule) -> list[Row]:
+    return [
+        (entry.context, entry.english, entry.plural, entry.forms)
+        for entry in file.entries
+        if not entry.obsolete and judge(entry, rule).state is State.COMPLETE
+    ]
+
+
+def _catalog(domain: str, language: str, rows: Iterable[Row], rule: PluralRule) -> Catalog:
+    translations: dict[Key, Translation] = {}
+    plain: dict[Key, Said] = {}
+    # An older edition's own entry is for one wording only, so it wins over one of the bare context.
+    for context, english, plural, forms in sorted(rows, key=lambda row: EDITION in row[0]):
+        key = (base(context), english, plural)
+        translations[key] = Translation(forms, rule.choose)
+        if not plural and not has_placeholders(forms[0]):
+            plain[key] = Said(forms[0], language)
+    return Catalog(domain, language, translations, plain)
+
+
+class Catalogs:
+    """All catalogs, by domain and language."""
+
+    def __init__(self, catalogs: Iterable[Catalog] = ()) -> None:
+        self._found = {(catalog.domain, catalog.language): catalog for catalog in catalogs}
+
+    def find(self, domain: str, language: str) -> Catalog | None:
+        """The catalog of a domain in a language, if there is one."""
+        return self._found.get((domain, language))
+
+    def replaced(self, *catalogs: Catalog) -> Catalogs:
+        """The same with some catalogs replaced, as a live round does with the copies it keeps."""
+        return Catalogs((*self._found.values(), *catalogs))
+
+
+def load_catalogs(folder: Path) -> Catalogs:
+    """Read every `<language>/<domain>.po` of a folder; a wrong one raises `CatalogMistake`, naming it."""
+    return Catalogs(_loaded(path) for path in sorted(folder.glob("*/*.po")))
+
+
+def _loaded(path: Path) -> Catalog:
+    compiled = path.with_suffix(".mo")
+    quick = compiled.read_bytes() if compiled.is_file() else b""
+    try:
+        return read_catalog(path.stem, path.parent.name, path.read_bytes(), quick)
+    except CatalogMistake as mistake:
+        raise mistake.in_file(path) from None

@@ -1,0 +1,101 @@
+"""Bringing a catalog up to its current texts, by context, never by likeness; nothing written is lost.
+
+Knows entries and texts, no files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from survey.catalogs.po import Entry, PoFile, completed_header, source_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from survey.messages import Text
+
+EDITION = "@"
+
+
+def base(context: str) -> str:
+    """The context without the edition that a reworded text of an older one carries (`cl.x/hint@2019`)."""
+    return context.partition(EDITION)[0]
+
+
+def template(texts: Iterable[Text]) -> PoFile:
+    """Make the template of a domain: every text, untranslated."""
+    return merged(PoFile("", ()), texts, "", 2)
+
+
+def merged(file: PoFile, texts: Iterable[Text], language: str, forms: int) -> PoFile:
+    """Bring a catalog up to date: new texts empty, changed ones stale, gone ones obsolete."""
+    known = _Known(file.entries)
+    found = [(text, known.entry_for(text)) for text in texts]
+    current = [_current(entry, text, forms) for text, entry in found]
+    claimed = {id(entry) for _, entry in found}
+    living = {_worded(entry) for entry in current}
+    gone = {
+        (entry.context, _worded(entry)): replace(entry, obsolete=True)
+        for entry in file.entries
+        if id(entry) not in claimed and _worded(entry) not in living and (entry.translated or entry.comments)
+    }
+    obsolete = (gone[key] for key in sorted(gone))
+    return PoFile(completed_header(file.header, language), (*current, *obsolete), file.comments)
+
+
+def _worded(entry: Entry) -> tuple[str, str, str, tuple[str, ...]]:
+    return (base(entry.context), entry.english, entry.plural, entry.forms)
+
+
+class _Known:
+    """What a catalog holds, found by context and English, then by context alone."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.exact: dict[tuple[str, str, str], Entry] = {}
+        self.by_context: dict[str, Entry] = {}
+        for entry in sorted(entries, key=lambda entry: entry.obsolete):
+            self.by_context.setdefault(entry.context, entry)
+            if entry.translated and not entry.fuzzy:
+                self.exact.setdefault((base(entry.context), entry.english, entry.plural), entry)
+
+    def entry_for(self, text: Text) -> Entry | None:
+        """The entry of the same context for the same English (of any edition), else of the same context."""
+        own = self.by_context.get(text.context)
+        if own and (own.english, own.plural) == (text.english, text.plural):
+            return own
+        return self.exact.get((base(text.context), text.english, text.plural)) or own
+
+
+def _current(entry: Entry | None, text: Text, forms: int) -> Entry:
+    """The entry of a text as it stands in the catalog now."""
+    fresh = Entry(text.context, text.english, text.plural, source=source_hash(text.english, text.plural))
+    if entry is None or not entry.translated:
+        empty = ("",) * forms if text.plural else ("",)
+        return replace(fresh, forms=empty, comments=entry.comments if entry else ())
+    fresh = replace(fresh, comments=entry.comments)
+    if not _stale(entry, text):
+        missing = forms - len(entry.forms) if text.plural else 0
+        return replace(fresh, forms=(*entry.forms, *("",) * missing))
+    earlier = (entry.english, entry.plural)
+    if entry.fuzzy and entry.previous[0]:
+        earlier = entry.previous
+    unchanged = earlier == (text.english, text.plural)
+    stale = replace(fresh, fuzzy=True, previous=("", "") if unchanged else earlier)
+    return _with_forms(stale, entry, forms)
+
+
+def _stale(entry: Entry, text: Text) -> bool:
+    same = (entry.english, entry.plural) == (text.english, text.plural)
+    remembered = entry.source in {"", source_hash(text.english, text.plural)}
+    return entry.fuzzy or not (same and remembered)
+
+
+def _with_forms(stale: Entry, entry: Entry, forms: int) -> Entry:
+    """Carry a translation over where a text gained or lost its plural; homeless forms become remarks."""
+    if bool(stale.plural) == bool(entry.plural):
+        return replace(stale, forms=entry.forms)
+    if stale.plural:
+        return replace(stale, forms=(*entry.forms, *("",) * (forms - 1)))
+    homeless = tuple(f"earlier form: {form!r}" for form in entry.forms[:-1] if form)
+    return replace(stale, forms=entry.forms[-1:], comments=(*entry.comments, *homeless))

@@ -1,0 +1,302 @@
+"""A condition in plain words, for people who read a form rather than write one.
+
+Knows sentences, not languages: everything is composed of messages, whose translations come at the edge.
+Labels may hold their own questions marks and stops, so they stand in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from survey.messages import Message, Text, say, say_count
+from survey.questionnaire.conditions.compiling import is_boolean
+from survey.questionnaire.conditions.expression import Expression
+from survey.questionnaire.conditions.tree import (
+    COMPARISONS,
+    Call,
+    Chain,
+    Itself,
+    Literal,
+    Node,
+    Reference,
+)
+from survey.questionnaire.conditions.values import day
+
+Label = Callable[[str], Text | str]
+CodeLabel = Callable[[str, str], Text | str | None]
+
+ITSELF = "."
+_MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def in_words(expression: Expression, label: Label, code_label: CodeLabel) -> Message:
+    """Say a condition in words.
+
+    `label` gives a question's label; `code_label` a choice's, or None where the question has no such
+    choice. For the answer itself `code_label` is asked with `.` as the id.
+    """
+    return _Words(label, code_label).of(expression.tree)
+
+
+class _Words:
+    def __init__(self, label: Label, code_label: CodeLabel) -> None:
+        self.label = label
+        self.code_label = code_label
+
+    def of(self, node: Node) -> Message:
+        """Say a node: a whole sentence if it is true or false, else what it stands for."""
+        if isinstance(node, Literal):
+            return _literal(node)
+        if isinstance(node, Reference):
+            return say("conditions/answer", "“{question}”", question=self.label(node.id))
+        if isinstance(node, Itself):
+            return say("conditions/itself", "this answer")
+        if isinstance(node, Chain):
+            return self.arithmetic(node)
+        if node.name in COMPARISONS:
+            return self.comparison(node.name, *node.arguments)
+        if node.name in _SPECIAL:
+            return _SPECIAL[node.name](self, node.arguments)
+        return _FUNCTIONS[node.name](*map(self.part, node.arguments))
+
+    def part(self, node: Node) -> Message:
+        """Say a node inside another, in brackets where the reader could lose the thread."""
+        said = self.of(node)
+        composed = isinstance(node, Chain) or is_boolean(node) and not isinstance(node, Literal)
+        return say("conditions/brackets", "({inner})", inner=said) if composed else said
+
+    def test(self, node: Node) -> Message:
+        """Say a node where true or false is wanted."""
+        if is_boolean(node):
+            return self.of(node)
+        return say("conditions/test", "{value} is neither blank nor 0", value=self.part(node))
+
+    def comparison(self, sign: str, left: Node, right: Node) -> Message:
+        """Say a comparison, the literal always second."""
+        if isinstance(left, Literal) and not isinstance(right, Literal):
+            return self.comparison(_MIRRORED[sign], right, left)
+        if right == Literal(None) and sign in ("=", "!="):
+            return self.blank(left, sign == "=")
+        is_code = isinstance(right, Literal) and isinstance(right.value, str)
+        other = self.code(left, right) if is_code else self.side(right)
+        dates = _is_date(left) or _is_date(right)
+        return (_DATES if dates else _COMPARED)[sign](self.side(left), other)
+
+    def side(self, node: Node) -> Message:
+        """Say one side of a comparison: arithmetic needs no brackets there."""
+        return self.of(node) if isinstance(node, Chain) else self.part(node)
+
+    def blank(self, node: Node, is_blank: bool) -> Message:
+        """Say that something is blank, or is not."""
+        if isinstance(node, Itself):
+            if is_blank:
+                return say("conditions/itself-blank", "this is not answered")
+            return say("conditions/itself-given", "this is answered")
+        if isinstance(node, Reference):
+            question = self.label(node.id)
+            if is_blank:
+                return say("conditions/not-answered", "“{question}” is not answered", question=question)
+            return say("conditions/answered", "“{question}” is answered", question=question)
+        if is_blank:
+            return say("conditions/blank", "{value} is blank", value=self.part(node))
+        return say("conditions/not-blank", "{value} is not blank", value=self.part(node))
+
+    def code(self, question: Node, code: Node) -> Message:
+        """Say a code by its label, as the question beside it has it."""
+        if isinstance(code, Literal) and isinstance(code.value, str):
+            name = question.id if isinstance(question, Reference) else ITSELF
+            known = self.code_label(name, code.value) if isinstance(question, Reference | Itself) else None
+            if known is not None:
+                return say("conditions/choice", "“{choice}”", choice=known)
+        return self.part(code)
+
+    def selected(self, arguments: Sequence[Node], negated: bool = False) -> Message:
+        """Say that a choice is among those chosen, or is not."""
+        values = {"question": self.part(arguments[0]), "choice": self.code(*arguments)}
+        if negated:
+            return say("conditions/excludes", "{question} does not include {choice}", **values)
+        return say("conditions/includes", "{question} includes {choice}", **values)
+
+    def negation(self, arguments: Sequence[Node]) -> Message:
+        """Say that something is not so, in its own words where there are some."""
+        (inner,) = arguments
+        if isinstance(inner, Call) and inner.name == "selected":
+            return self.selected(inner.arguments, negated=True)
+        if isinstance(inner, Call) and inner.name in ("=", "!="):
+            return self.comparison("=" if inner.name == "!=" else "!=", *inner.arguments)
+        return say("conditions/not", "it is not so that {what}", what=self.grouped(inner))
+
+    def both(self, arguments: Sequence[Node]) -> Message:
+        """Say that all of several things are so."""
+        *before, last = map(self.grouped, arguments)
+        for test in reversed(before):
+            last = say("conditions/and", "{first} and {second}", first=test, second=last)
+        return last
+
+    def either(self, arguments: Sequence[Node]) -> Message:
+        """Say that at least one of several things is so."""
+        *before, last = map(self.grouped, arguments)
+        for test in reversed(before):
+            last = say("conditions/or", "{first} or {second}", first=test, second=last)
+        return last
+
+    def grouped(self, node: Node) -> Message:
+        """Say a test beside others, in brackets if it has an `and` or `or` of its own."""
+        said = self.test(node)
+        joined = isinstance(node, Call) and node.name in ("and", "or")
+        return say("conditions/group", "({inner})", inner=said) if joined else said
+
+    def choice(self, arguments: Sequence[Node]) -> Message:
+        """Say what holds when a test does, and what otherwise."""
+        test, then, otherwise = arguments
+        return say(
+            "conditions/if",
+            "{then} if {test}, otherwise {otherwise}",
+            then=self.part(then),
+            test=self.test(test),
+            otherwise=self.part(otherwise),
+        )
+
+    def first_given(self, arguments: Sequence[Node]) -> Message:
+        """Say which of several values counts: the first that is there."""
+        *before, last = map(self.part, arguments)
+        for value in reversed(before):
+            last = say("conditions/coalesce", "{first} (if blank: {second})", first=value, second=last)
+        return last
+
+    def listed(self, arguments: Sequence[Node]) -> Message:
+        """List several values."""
+        *before, last = map(self.part, arguments)
+        for place, value in enumerate(reversed(before)):
+            if place == 0:
+                last = say("conditions/last-two", "{first} and {second}", first=value, second=last)
+            else:
+                last = say("conditions/list", "{first}, {rest}", first=value, rest=last)
+        return last
+
+    def rounding(self, arguments: Sequence[Node]) -> Message:
+        """Say how a number is rounded."""
+        value, *digits = arguments
+        places = digits[0] if digits else Literal(0.0)
+        if not isinstance(places, Literal) or not isinstance(places.value, float):
+            return say(
+                "conditions/rounded-to",
+                "{value}, its decimals rounded to {digits}",
+                value=self.part(value),
+                digits=self.part(places),
+            )
+        if places.value == 0:
+            return say("conditions/whole", "{value} rounded to a whole number", value=self.part(value))
+        return say_count(
+            "conditions/rounded",
+            "{value} rounded to {count} decimal",
+            "{value} rounded to {count} decimals",
+            int(places.value),
+            value=self.part(value),
+        )
+
+    def arithmetic(self, node: Chain) -> Message:
+        """Say a calculation from left to right."""
+        total = self.part(node.first)
+        for sign, part in node.rest:
+            total = _ARITHMETIC[sign](total, self.part(part))
+        return total
+
+
+def _literal(node: Literal) -> Message:
+    value = node.value
+    if value is None:
+        return say("conditions/nothing", "blank")
+    if value is True:
+        return say("conditions/always", "always")
+    if value is False:
+        return say("conditions/never", "never")
+    if isinstance(value, str):
+        return say("conditions/text", "“{text}”", text=value)
+    return say("conditions/number", "{number}", number=int(value) if value.is_integer() else value)
+
+
+def _is_date(node: Node) -> bool:
+    return isinstance(node, Call) and node.name in ("today", "date")
+
+
+def _date(node: Node, words: _Words) -> Message:
+    if isinstance(node, Literal) and (found := day(node.value)):
+        return say("conditions/date", "{date}", date=found)
+    return words.part(node)
+
+
+Compose = Callable[[Message, Message], Message]
+
+_COMPARED: dict[str, Compose] = {
+    "=": lambda left, right: say("conditions/is", "{left} is {right}", left=left, right=right),
+    "!=": lambda left, right: say("conditions/is-not", "{left} is not {right}", left=left, right=right),
+    "<": lambda left, right: say("conditions/less", "{left} is less than {right}", left=left, right=right),
+    "<=": lambda left, right: say("conditions/most", "{left} is at most {right}", left=left, right=right),
+    ">": lambda left, right: say("conditions/more", "{left} is more than {right}", left=left, right=right),
+    ">=": lambda left, right: say("conditions/least", "{left} is at least {right}", left=left, right=right),
+}
+_DATES: dict[str, Compose] = _COMPARED | {
+    "<": lambda left, right: say("conditions/before", "{left} is before {right}", left=left, right=right),
+    "<=": lambda left, right: say("conditions/until", "{left} is {right} or before", left=left, right=right),
+    ">": lambda left, right: say("conditions/after", "{left} is after {right}", left=left, right=right),
+    ">=": lambda left, right: say("conditions/from", "{left} is {right} or later", left=left, right=right),
+}
+_ARITHMETIC: dict[str, Compose] = {
+    "+": lambda left, right: say("conditions/plus", "{left} plus {right}", left=left, right=right),
+    "-": lambda left, right: say("conditions/minus", "{left} minus {right}", left=left, right=right),
+    "*": lambda left, right: say("conditions/times", "{left} times {right}", left=left, right=right),
+    "div": lambda left, right: say("conditions/div", "{left} divided by {right}", left=left, right=right),
+    "mod": lambda left, right: say(
+        "conditions/mod", "the remainder of {left} divided by {right}", left=left, right=right
+    ),
+}
+_FUNCTIONS: dict[str, Callable[..., Message]] = {
+    "-": lambda value: say("conditions/negative", "minus {value}", value=value),
+    "selected-at": lambda question, place: say(
+        "conditions/selected-at",
+        "choice number {place} (from 0) of {question}",
+        question=question,
+        place=place,
+    ),
+    "count-selected": lambda question: say(
+        "conditions/count-selected", "the number of choices in {question}", question=question
+    ),
+    "int": lambda value: say("conditions/int", "{value} without its decimals", value=value),
+    "abs": lambda value: say("conditions/abs", "{value} without its sign", value=value),
+    "number": lambda value: say("conditions/as-number", "{value} as a number", value=value),
+    "string": lambda value: say("conditions/as-text", "{value} as text", value=value),
+    "string-length": lambda value: say(
+        "conditions/length", "the number of characters in {value}", value=value
+    ),
+    "contains": lambda value, part: say(
+        "conditions/contains", "{value} contains {part}", value=value, part=part
+    ),
+    "starts-with": lambda value, part: say(
+        "conditions/starts", "{value} starts with {part}", value=value, part=part
+    ),
+    "once": lambda value: say("conditions/once", "the answer that is there (if none: {value})", value=value),
+    "today": lambda: say("conditions/today", "today"),
+    "year-of": lambda value: say("conditions/year", "the year of {value}", value=value),
+    "month-of": lambda value: say("conditions/month", "the month of {value}", value=value),
+    "day-of": lambda value: say("conditions/day", "the day of the month of {value}", value=value),
+}
+_SPECIAL: dict[str, Callable[[_Words, Sequence[Node]], Message]] = {
+    "and": _Words.both,
+    "or": _Words.either,
+    "not": _Words.negation,
+    "if": _Words.choice,
+    "coalesce": _Words.first_given,
+    "selected": _Words.selected,
+    "round": _Words.rounding,
+    "date": lambda words, nodes: _date(nodes[0], words),
+    "sum": lambda words, nodes: say("conditions/sum", "the sum of {values}", values=words.listed(nodes)),
+    "min": lambda words, nodes: say("conditions/min", "the smallest of {values}", values=words.listed(nodes)),
+    "max": lambda words, nodes: say("conditions/max", "the largest of {values}", values=words.listed(nodes)),
+    "count": lambda words, nodes: say(
+        "conditions/count", "the number of answers given in {values}", values=words.listed(nodes)
+    ),
+    "concat": lambda words, nodes: say(
+        "conditions/concat", "the text joined from {values}", values=words.listed(nodes)
+    ),
+}

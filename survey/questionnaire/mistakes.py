@@ -1,0 +1,34 @@
+"""Mistakes in a questionnaire file, all of them at once, each with its place and the likely cure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One mistake: the file, the line (from 1), and a sentence for the author."""
+
+    file: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        """Write it as editors and terminals expect it."""
+        return f"{self.file}:{self.line}: {self.sentence}"
+
+
+class BadQuestionnaire(Exception):
+    """A questionnaire file that cannot be used, with every mistake in it in the order of lines."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Say which known word was probably meant: `; did you mean 'x'?`, or nothing."""
+    close = get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,33 @@
+"""Numbers as people of a language and country type, paste and read them; knows no question and no page.
+
+What is well-formed where the person is wins; else the one other reading there is; with two, the person
+chooses.
+
+| typed | decimal `.` groups `,` | decimal `,` groups `.` | decimal `,`, spaces | decimal `.` groups `’` |
+| --- | --- | --- | --- | --- |
+| | en, es_MX, es_PE, es_GT, es_HN | es, es_CL, de, pt | fr, fr_CA, es_CR, sv | de_CH, it_CH |
+| `1.234` | 1.234 or 1234 | 1234 | 1.234 or 1234 | 1.234 or 1234 |
+| `1,234` | 1234 | 1.234 or 1234 | 1.234 or 1234 | 1.234 or 1234 |
+| `1.234.567` | 1234567 | 1234567 | 1234567 | 1234567 |
+| `1,234,567` | 1234567 | 1234567 | 1234567 | 1234567 |
+| `1,234.5` | 1234.5 | 1234.5 | 1234.5 | 1234.5 |
+| `1.234,5` | 1234.5 | 1234.5 | 1234.5 | 1234.5 |
+| `12,5` | 12.5 | 12.5 | 12.5 | 12.5 |
+| `12.5` | 12.5 | 12.5 | 12.5 | 12.5 |
+| `1 234` | 1234 | 1234 | 1234 | 1234 |
+| `1'234` | 1234 | 1234 | 1234 | 1234 |
+| `0.500` | 0.5 | 0.5 | 0.5 | 0.5 |
+| `12,34,567` | refused (1234567 in en_IN, hi, bn, ...) | refused | refused | refused |
+
+So three digits behind one `.` or `,` are decimals nowhere without asking, for a colleague who learned
+the other notation means thousands. Where only whole things count, `1.5` is impossible and the whole reading
+wins; `1,000` in French is one or a thousand even then, so it is asked. `write_number` for its part never
+writes what would have to be asked: 1.125 is written 1.1250.
+"""
+
+from __future__ import annotations
+
+from survey.questionnaire.numbers.reading import Reading, ascii_digits, read_number
+from survey.questionnaire.numbers.writing import NumberWriter, number_writer, write_number
+
+__all__ = ["NumberWriter", "Reading", "ascii_digits", "number_writer", "read_number", "write_number"]

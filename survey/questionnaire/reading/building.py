@@ -1,0 +1,184 @@
+"""From the loaded shape of a file to sections and questions, noting what does not make sense on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from survey.questionnaire.kinds import KINDS
+from survey.questionnaire.kinds.base import Draft, Kind
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.mistakes import did_you_mean
+from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS, Question, Section
+from survey.questionnaire.reading.declaring import Declared
+from survey.questionnaire.reading.notes import Notes
+from survey.questionnaire.reading.yaml_lines import Path
+
+SIMPLE = ("text", "narrative", "number", "yes_no", "choice", "choices", "year", "date")
+GIVES_REASONS = ("number", "year", "date")
+
+
+class Builder:
+    """Builds the sections of one file."""
+
+    def __init__(self, declared: Declared, notes: Notes) -> None:
+        self.declared = declared
+        self.notes = notes
+        self.places: dict[str, Path] = {}
+
+    def sections(self, given: list[Mapping[str, Any]]) -> tuple[Section, ...]:
+        """Build all sections."""
+        return tuple(self.section(("sections", number), one) for number, one in enumerate(given))
+
+    def section(self, path: Path, given: Mapping[str, Any]) -> Section:
+        """Build one section with its questions."""
+        context = f"section:{given['id']}"
+        self.know_once(f"section {given['id']}", (*path, "id"), f"section id '{given['id']}'")
+        for key, known in self.tags().items():
+            if key in given:
+                self.must_know((*path, key), key, given[key], known)
+        questions = tuple(
+            self.question((*path, "questions", number), one) for number, one in enumerate(given["questions"])
+        )
+        return Section(
+            id=given["id"],
+            title=self.notes.text((*path, "title"), f"{context}/title", given["title"]),
+            introduction=self.notes.text(
+                (*path, "introduction"), f"{context}/introduction", given.get("introduction")
+            ),
+            questions=questions,
+            dimension=given.get("dimension", ""),
+            theme=given.get("theme", ""),
+            module=given.get("module", ""),
+            relevant=self.notes.condition((*path, "relevant"), given.get("relevant")),
+            line=self.notes.lines.line(path),
+        )
+
+    def tags(self) -> dict[str, Mapping[str, object]]:
+        """What sections may be marked with."""
+        declared = self.declared
+        return {"dimension": declared.dimensions, "theme": declared.themes, "module": declared.modules}
+
+    def question(self, path: Path, given: Mapping[str, Any], inside: str = "") -> Question:
+        """Build one question, and the fields in it if it is a list."""
+        own_id = given["id"]
+        full_id = f"{inside}.{own_id}" if inside else own_id
+        self.know_once(full_id, (*path, "id"), f"question '{full_id}'")
+        self.places[full_id] = path
+        kind = self.kind(path, full_id, given)
+        self.refuse_idle(path, given, kind, inside)
+        texts = {
+            part: self.notes.text((*path, part), f"{full_id}/{part}", given.get(part))
+            for part in ("label", "hint", "guidance", "message")
+        }
+        conditions = {
+            key: self.notes.condition((*path, key), given.get(key)) for key in ("relevant", "constraint")
+        }
+        return Question(
+            id=full_id,
+            kind=kind,
+            line=self.notes.lines.line(path),
+            required=self.required(path, given),
+            calculation=self.calculation(path, kind),
+            rows=self.notes.options((*path, "rows"), f"{full_id}/row/", given.get("rows", {})),
+            rows_from=self.rows_from(path, given),
+            beside=given.get("beside", ""),
+            inside=inside,
+            evidence=_chosen(given.get("evidence", False), EVIDENCE_PARTS),
+            evidence_from=given.get("evidence_from", ""),
+            missing=_chosen(given.get("missing", kind.name in GIVES_REASONS and not inside), MISSING_REASONS),
+            fields=tuple(
+                self.question((*path, "fields", number), one, full_id)
+                for number, one in enumerate(given.get("fields", ()))
+            ),
+            **texts,
+            **conditions,
+        )
+
+    def kind(self, path: Path, question: str, given: Mapping[str, Any]) -> Kind:
+        """Build a question's kind, which complains of its own options."""
+
+        def complain(key: str, sentence: str) -> None:
+            self.notes.complain((*path, key), sentence)
+
+        declared = self.declared
+        made = KINDS[given["kind"]].build(
+            Draft(question, given, declared.units, declared.breakdowns, declared.choices, complain)
+        )
+        for part, text in made.texts():
+            if "{" in text.english or "}" in text.english:
+                self.notes.check_placeholders((*path, *part.split("/")), text.english)
+        return made
+
+    def calculation(self, path: Path, kind: Kind) -> Any:
+        """Compile what a calculated question shows."""
+        if isinstance(kind, Calculated):
+            return self.notes.condition((*path, "calculation"), kind.source)
+        return None
+
+    def required(self, path: Path, given: Mapping[str, Any]) -> Any:
+        """Read whether an answer is required: yes, no, or a condition."""
+        wanted = given.get("required", False)
+        if isinstance(wanted, bool):
+            return wanted
+        return self.notes.condition((*path, "required"), wanted) or False
+
+    def rows_from(self, path: Path, given: Mapping[str, Any]) -> str:
+        """Read which of a country's own lists gives the rows."""
+        wanted: str = given.get("rows_from", "")
+        if wanted:
+            self.must_know((*path, "rows_from"), "list", wanted, self.declared.lists)
+        return wanted
+
+    def refuse_idle(self, path: Path, given: Mapping[str, Any], kind: Kind, inside: str) -> None:
+        """Refuse keys that would do nothing, or that contradict each other."""
+        for wrong, key, sentence in _contradictions(given, kind, inside):
+            if wrong:
+                self.notes.complain((*path, key), sentence)
+
+    def must_know(self, path: Path, what: str, word: str, known: Mapping[str, object]) -> None:
+        """Refuse a word that is not declared."""
+        if word not in known:
+            cure = did_you_mean(word, known) or f"; declare it under '{what}s' or take it out"
+            self.notes.complain(path, f"unknown {what} '{word}'{cure}")
+
+    def know_once(self, key: str, path: Path, noun: str) -> None:
+        """Refuse an id that stands twice."""
+        if key in self.places:
+            first = self.notes.lines.line(self.places[key])
+            self.notes.complain(path, f"{noun} stands twice (first in line {first}); give one of them another id")
+        self.places.setdefault(key, path)
+
+
+def _chosen(wanted: bool | list[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(wanted, bool):
+        return known if wanted else ()
+    return tuple(one for one in known if one in wanted)
+
+
+def _contradictions(given: Mapping[str, Any], kind: Kind, inside: str) -> list[tuple[bool, str, str]]:
+    """The rules about keys that do not go together, as (does it break the rule, at which key, sentence)."""
+    name = given["kind"]
+    tables = [key for key in ("rows", "rows_from", "beside") if key in given]
+    answered = [key for key in ("required", "constraint", "evidence", "missing", "rows") if key in given]
+    return [
+        ("constraint" in given and "message" not in given, "constraint",
+         "a constraint needs a 'message' that says what to do when it does not hold"),
+        ("message" in given and "constraint" not in given, "message",
+         "this message is never shown, for there is no 'constraint'"),
+        (len(tables) > 1, tables[-1] if tables else "", f"'{tables[0] if tables else ''}' already gives "
+         f"the rows; take '{tables[-1] if tables else ''}' out"),
+        (bool(given.get("evidence")) and "evidence_from" in given, "evidence_from",
+         "the question asks for evidence of its own; keep 'evidence' or 'evidence_from'"),
+        (not kind.asks and bool(answered), answered[0] if answered else "",
+         f"a {name} is not answered, so '{answered[0] if answered else ''}' does nothing; take it out"),
+        (name == "list" and bool(tables), tables[0] if tables else "",
+         "a list has entries, not rows; take this out"),
+        (bool(inside) and name not in SIMPLE, "kind",
+         f"a field of a list cannot be of kind {name}; it may be {', '.join(SIMPLE)}"),
+        (bool(inside) and bool(tables), tables[0] if tables else "",
+         "a field of a list has no rows of its own; take this out"),
+        (bool(inside) and "by" in given, "by", "a field of a list cannot be broken down; take this out"),
+        (bool(inside) and bool(given.get("evidence")), "evidence",
+         "a field of a list has no evidence of its own; add a field for the source"),
+    ]  # fmt: skip

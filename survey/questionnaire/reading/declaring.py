@@ -1,0 +1,78 @@
+"""What a questionnaire declares for all its questions: units, breakdowns, lists of choices and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from survey.questionnaire.model import Breakdown, CountryList, Option, Parameter, Unit
+from survey.questionnaire.reading.notes import Notes
+from survey.questionnaire.reading.yaml_lines import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Everything declared at the top of a file, by code."""
+
+    units: Mapping[str, Unit]
+    breakdowns: Mapping[str, Breakdown]
+    choices: Mapping[str, tuple[Option, ...]]
+    dimensions: Mapping[str, Option]
+    themes: Mapping[str, Option]
+    modules: Mapping[str, Option]
+    reported_to: tuple[Option, ...]
+    lists: Mapping[str, CountryList]
+    parameters: Mapping[str, Parameter]
+
+
+def declared_in(data: Mapping[str, Any], notes: Notes) -> Declared:
+    """Make everything that a file declares."""
+    themes = _by_code(notes, "themes", data["themes"])
+    dimensions = _by_code(notes, "dimensions", data["dimensions"])
+    shared = {"themes": tuple(themes.values()), "dimensions": tuple(dimensions.values())}
+    for name in shared:
+        if name in data["choices"]:
+            notes.complain(("choices", name), f"'{name}' is declared at the top; its choices come from there")
+    choices = {
+        name: notes.options(("choices", name), f"choices:{name}/", given)
+        for name, given in data["choices"].items()
+    }
+    return Declared(
+        units={code: _unit(notes, code, unit) for code, unit in data["units"].items()},
+        breakdowns={code: _breakdown(notes, code, one) for code, one in data["breakdowns"].items()},
+        choices={name: found for name, found in {**shared, **choices}.items() if found},
+        dimensions=dimensions,
+        themes=themes,
+        modules=_by_code(notes, "modules", data["modules"]),
+        reported_to=tuple(_by_code(notes, "reported_to", data["reported_to"]).values()),
+        lists={code: _list(notes, code, one) for code, one in data["lists"].items()},
+        parameters={
+            code: Parameter(code, one["kind"], one["sample"]) for code, one in data["parameters"].items()
+        },
+    )
+
+
+def _by_code(notes: Notes, name: str, given: Mapping[str, Any]) -> dict[str, Option]:
+    path: Path = (name,)
+    return {option.code: option for option in notes.options(path, f"{name}:", given)}
+
+
+def _unit(notes: Notes, code: str, unit: Mapping[str, Any]) -> Unit:
+    return Unit(code, notes.text(("units", code, "label"), f"unit:{code}", unit["label"]), unit["measure"])
+
+
+def _breakdown(notes: Notes, code: str, one: Mapping[str, Any]) -> Breakdown:
+    path: Path = ("breakdowns", code)
+    context = f"breakdown:{code}"
+    return Breakdown(
+        code,
+        notes.text((*path, "label"), f"{context}/label", one["label"]),
+        notes.options((*path, "codes"), f"{context}/code/", one["codes"]),
+        notes.text((*path, "total"), f"{context}/total", one["total"]),
+    )
+
+
+def _list(notes: Notes, code: str, one: Mapping[str, Any]) -> CountryList:
+    label = notes.text(("lists", code, "label"), f"list:{code}", one["label"])
+    return CountryList(code, label, tuple(one["samples"]))

@@ -1,0 +1,288 @@
+"""The shape of a questionnaire file, as marshmallow schemas: which keys there are and what they hold.
+
+Knows nothing of what the values mean: `building` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from marshmallow import INCLUDE, Schema, ValidationError, fields, validate, validates_schema
+
+from survey.questionnaire.kinds import KINDS
+from survey.questionnaire.mistakes import did_you_mean
+from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS
+from survey.questionnaire.reading.yaml_lines import Path
+
+ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+MEASURES = ("count", "percent", "money", "amount")
+YES_NO = {"truthy": {"yes", "true"}, "falsy": {"no", "false"}}
+
+
+def _id(value: str) -> None:
+    if not ID.fullmatch(value) or len(value) > 80:
+        raise ValidationError(
+            f"'{value[:90]}' is not an id: small letters, digits, '_' and '.', beginning with a letter, "
+            "at most 80 characters"
+        )
+
+
+def _code(value: str) -> None:
+    if not CODE.fullmatch(value) or len(value) > 40:
+        raise ValidationError(f"'{value[:50]}' is not a code: letters, digits, '_' and '-', at most 40 characters")
+
+
+def _filled(value: str) -> None:
+    if not value.strip():
+        raise ValidationError("is empty; write the text")
+
+
+class Words(fields.String):
+    """A text for people: trimmed, never empty."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "must be a text"}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=_filled, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        return str(super()._deserialize(value, attr, data, **options)).strip()
+
+
+class Code(fields.String):
+    """A code or an id, by the given rule."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "must be a text"}
+
+
+class YesNoOr(fields.Field[Any]):
+    """`yes`, `no`, or else what the given reading makes of it."""
+
+    def __init__(self, others: fields.Field[Any], **options: Any) -> None:
+        super().__init__(**options)
+        self.others = others
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        if isinstance(value, str) and value in YES_NO["truthy"] | YES_NO["falsy"]:
+            return value in YES_NO["truthy"]
+        return self.others.deserialize(value, attr, data)
+
+
+class Options(fields.Field[Any]):
+    """A mapping from codes to labels, or to mappings of label, hint and relevant."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> dict[str, dict[str, str]]:
+        if not isinstance(value, dict) or not value:
+            raise ValidationError("must be a mapping from codes to labels")
+        found, wrong = {}, {}
+        for code, option in value.items():
+            try:
+                _code(code)
+                found[code] = OPTION.load(option if isinstance(option, dict) else {"label": option})
+            except ValidationError as error:
+                wrong[code] = error.normalized_messages() if isinstance(option, dict) else _flat(error)
+        if wrong:
+            raise ValidationError(wrong)
+        return found
+
+
+def _flat(error: ValidationError) -> list[str]:
+    return [sentence for _, sentence in sentences(error.normalized_messages())]
+
+
+class Shape(Schema):
+    """A mapping whose unknown and missing keys are named in sentences."""
+
+    noun: ClassVar[str] = "this"
+
+    class Meta:
+        unknown = INCLUDE
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for name, one in self.fields.items():
+            one.error_messages["required"] = f"{self.noun} needs '{name}'"
+            one.error_messages["null"] = "is empty"
+        self.error_messages["type"] = f"{self.noun} must be a mapping of keys to values"
+
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def refuse_unknown(self, data: Any, original: Any, **options: Any) -> None:
+        """Name every key that does not belong here."""
+        unknown = [key for key in original if key not in self.fields] if isinstance(original, Mapping) else []
+        if unknown:
+            raise ValidationError(
+                {key: [f"unknown key '{key}' in {self.noun}{did_you_mean(key, self.fields)}"] for key in unknown}
+            )
+
+
+class OptionShape(Shape):
+    """One code's label, with more if wanted."""
+
+    noun = "this entry"
+    label = Words(required=True)
+    hint = Words()
+    relevant = Words()
+
+
+class UnitShape(Shape):
+    """What a number counts."""
+
+    noun = "a unit"
+    label = Words(required=True)
+    measure = fields.String(
+        required=True,
+        validate=validate.OneOf(MEASURES, error=f"must be one of {', '.join(MEASURES)}"),
+    )
+
+
+class BreakdownShape(Shape):
+    """A way to break numbers down."""
+
+    noun = "a breakdown"
+    label = Words(required=True)
+    total = Words(required=True)
+    codes = Options(required=True)
+
+
+class CountryListShape(Shape):
+    """Rows that each country brings."""
+
+    noun = "a list"
+    label = Words(required=True)
+    samples = fields.List(Words(), required=True, validate=validate.Length(1, 50))
+
+
+class ParameterShape(Shape):
+    """A word that a round sets."""
+
+    noun = "a parameter"
+    kind = fields.String(
+        required=True, validate=validate.OneOf(("date", "text"), error="must be date or text")
+    )
+    sample = Words(required=True)
+
+
+def _some_of(known: tuple[str, ...]) -> fields.Field[Any]:
+    wrong = f"must be yes, no, or a list of some of {', '.join(known)}"
+    item = fields.String(validate=validate.OneOf(known, error=wrong))
+    return YesNoOr(fields.List(item, error_messages={"invalid": wrong}))
+
+
+class QuestionShape(Shape):
+    """What every question may say, whatever its kind."""
+
+    noun = "a question"
+    id = Code(required=True, validate=_id)
+    kind = fields.String(required=True)
+    label = Words(required=True)
+    hint = Words()
+    guidance = Words()
+    required = YesNoOr(Words())
+    relevant = Words()
+    constraint = Words()
+    message = Words()
+    rows = Options()
+    rows_from = fields.String()
+    beside = fields.String()
+    evidence = _some_of(EVIDENCE_PARTS)
+    evidence_from = fields.String()
+    missing = _some_of(MISSING_REASONS)
+
+
+@lru_cache(maxsize=64)
+def _shape_of(kind: str) -> Schema:
+    extra = {"fields": fields.List(AnyQuestion(), required=True)} if kind == "list" else {}
+    made = type(f"{kind}Shape", (QuestionShape,), {**KINDS[kind].options, **extra})
+    made.noun = f"a question of kind {kind}"
+    schema: Schema = made()
+    return schema
+
+
+class AnyQuestion(fields.Field[Any]):
+    """A question, in the shape of its kind."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValidationError("a question must be a mapping of keys to values")
+        kind = value.get("kind")
+        if kind is None:
+            return QuestionShape().load(value)
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise ValidationError({"kind": [_unknown_kind(kind)]})
+        return _shape_of(kind).load(value)
+
+
+def _unknown_kind(kind: object) -> str:
+    known = did_you_mean(str(kind), KINDS) or f"; the kinds are {', '.join(KINDS)}"
+    return f"unknown kind '{str(kind)[:40]}'{known}"
+
+
+class SectionShape(Shape):
+    """A page of questions."""
+
+    noun = "a section"
+    id = Code(required=True, validate=_id)
+    title = Words(required=True)
+    introduction = Words()
+    dimension = fields.String()
+    theme = fields.String()
+    module = fields.String()
+    relevant = Words()
+    questions = fields.List(AnyQuestion(), required=True, validate=validate.Length(1, 1000, error="holds no question"))
+
+
+def _declared(shape: type[Shape]) -> fields.Field[Any]:
+    return fields.Dict(keys=Code(validate=_id), values=fields.Nested(shape), load_default=dict)
+
+
+class QuestionnaireShape(Shape):
+    """The whole file."""
+
+    noun = "a questionnaire"
+    questionnaire = Code(required=True, validate=_code)
+    edition = Code(required=True, validate=_code)
+    title = Words(required=True)
+    introduction = Words(load_default="")
+    languages = fields.List(Code(validate=_code), load_default=lambda: ["en"])
+    units = _declared(UnitShape)
+    breakdowns = _declared(BreakdownShape)
+    choices = fields.Dict(keys=Code(validate=_id), values=Options(), load_default=dict)
+    dimensions = Options(load_default=dict)
+    themes = Options(load_default=dict)
+    modules = Options(load_default=dict)
+    reported_to = Options(load_default=dict)
+    currencies = fields.List(
+        fields.String(validate=validate.Regexp(r"[A-Z]{3}\Z", error="'{input}' is not a currency code such as USD")),
+        load_default=list,
+    )
+    lists = _declared(CountryListShape)
+    parameters = _declared(ParameterShape)
+    sections = fields.List(fields.Nested(SectionShape), required=True, validate=validate.Length(1, 200))
+    retired = fields.Dict(keys=Code(validate=_id), values=Words(), load_default=dict)
+
+
+OPTION = OptionShape()
+QUESTIONNAIRE = QuestionnaireShape()
+
+
+def sentences(errors: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Flatten marshmallow's nested errors to places and sentences."""
+    if isinstance(errors, Mapping):
+        for key, inner in errors.items():
+            yield from sentences(inner, path if key in ("key", "value", "_schema") else (*path, key))
+    elif isinstance(errors, (list, tuple)):
+        for one in errors:
+            yield from sentences(one, path)
+    else:
+        yield path, _sentence(path, str(errors))
+
+
+def _sentence(path: Path, error: str) -> str:
+    """Name the key in front of a complaint that does not name anything itself."""
+    if "'" in error or not path or isinstance(path[-1], int) or error.startswith(("a ", "this ")):
+        return error
+    return f"'{path[-1]}' {error[0].lower()}{error[1:].rstrip('.')}"

@@ -1,0 +1,182 @@
+"""YAML read safely into mappings, lists and texts, with the line of everything.
+
+Every scalar is text; there are no tags, anchors or second keys of a name, and depth and size are bounded.
+Knows nothing of questionnaires.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+MOST_BYTES = 1 << 20
+DEEPEST = 20
+MOST_NODES = 100_000
+PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Lines:
+    """The content of a file, the line of every place in it, and what is wrong with its YAML."""
+
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of a place, or of the nearest thing around it."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+@dataclass
+class _Level:
+    """A mapping or list being read: the path to it, and in a mapping the key that waits for its value."""
+
+    path: Path
+    holder: dict[str, Any] | list[Any]
+    key: str | None = None
+
+
+def compose(raw: bytes) -> Lines:
+    """Read YAML; what is wrong with it is listed, never raised."""
+    found = Lines()
+    if len(raw) > MOST_BYTES:
+        found.wrong.append((1, f"the file has {len(raw):,} bytes; the most is {MOST_BYTES:,}"))
+        return found
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        found.wrong.append((line, "this is not UTF-8 text; save the file as UTF-8"))
+        return found
+    _Reading(found).run(text)
+    return found
+
+
+class _Reading:
+    """One pass over a file's YAML events, with a stack of its own so that no depth can exhaust ours."""
+
+    def __init__(self, found: Lines) -> None:
+        self.found = found
+        self.levels: list[_Level] = []
+        self.documents = 0
+        self.nodes = 0
+
+    def run(self, text: str) -> None:
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                if not self.take(event):
+                    return
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            self.complain(line, f"this is not well-formed YAML here: {error.problem or error.context}")
+        except (yaml.YAMLError, ValueError) as error:
+            self.complain(1, f"this cannot be read as YAML: {_first_line(error)}")
+
+    def complain(self, line: int, sentence: str) -> None:
+        self.found.wrong.append((line, sentence))
+
+    def take(self, event: Event) -> bool:
+        """Take one event; False ends the reading."""
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self.levels.pop()
+        elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
+            return self.node(event)
+        return True
+
+    def node(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent) -> bool:
+        line = event.start_mark.line + 1
+        self.nodes += 1
+        if not self.levels:
+            self.documents += 1
+        if self.documents > 1 or self.nodes > MOST_NODES or len(self.levels) >= DEEPEST:
+            self.complain(line, self.too_much())
+            return False
+        self.refuse_tricks(event, line)
+        if isinstance(event, ScalarEvent):
+            self.scalar(event.value, line)
+        elif isinstance(event, AliasEvent):
+            self.scalar("", line)
+        else:
+            self.open({} if isinstance(event, MappingStartEvent) else [], line)
+        return True
+
+    def too_much(self) -> str:
+        if self.documents > 1:
+            return "a second document ('---') begins here; a file holds one questionnaire"
+        if self.nodes > MOST_NODES:
+            return f"the file holds more than {MOST_NODES:,} values; split it"
+        return f"this is nested more than {DEEPEST} levels deep"
+
+    def refuse_tricks(
+        self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent, line: int
+    ) -> None:
+        if event.anchor is not None:
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            self.complain(line, f"anchors are not used here ('{sign}{event.anchor}'); write the text out")
+        tag = None if isinstance(event, AliasEvent) else event.tag
+        if isinstance(event, ScalarEvent) and tag not in PLAIN_TAGS:
+            self.complain(line, f"tags are not used here ('{tag}'); all values are text")
+        elif not isinstance(event, ScalarEvent) and tag not in (None, "!"):
+            self.complain(line, f"tags are not used here ('{tag}')")
+
+    def scalar(self, value: str, line: int) -> None:
+        level = self.levels[-1] if self.levels else None
+        if level is not None and isinstance(level.holder, dict) and level.key is None:
+            self.take_key(level, level.holder, value, line)
+        else:
+            self.place(value, line)
+
+    def take_key(self, level: _Level, holder: dict[str, Any], key: str, line: int) -> None:
+        if key in holder:
+            first = self.found.lines[(*level.path, key)]
+            self.complain(line, f"'{key}' stands here a second time (first in line {first}); keep one")
+        level.key = key
+        self.found.lines.setdefault((*level.path, key), line)
+
+    def open(self, holder: dict[str, Any] | list[Any], line: int) -> None:
+        level = self.levels[-1] if self.levels else None
+        if level is not None and isinstance(level.holder, dict) and level.key is None:
+            self.complain(line, "a key must be plain text")
+            level.key = ""
+        path = self.place(holder, line)
+        self.levels.append(_Level(path, holder))
+
+    def place(self, value: Any, line: int) -> Path:
+        """Put a value where it belongs, and return the path to it."""
+        if not self.levels:
+            self.found.data = value
+            self.found.lines[()] = line
+            return ()
+        level = self.levels[-1]
+        if isinstance(level.holder, list):
+            path: Path = (*level.path, len(level.holder))
+            level.holder.append(value)
+            self.found.lines[path] = line
+        else:
+            key = level.key or ""
+            path = (*level.path, key)
+            level.holder[key] = value
+            self.found.lines.setdefault(path, line)
+            level.key = None
+        return path
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

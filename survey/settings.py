@@ -1,0 +1,59 @@
+"""The settings of an installation: one frozen value, each option one environment variable.
+
+The table in docs/operator.md is checked against this file.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).resolve().parent
+
+
+def _data(name: str) -> Path:
+    """The forms or translations of the working tree, or those that the wheel brought along."""
+    beside = _HERE.parent / name
+    return beside if beside.is_dir() else _HERE / "_data" / name
+
+
+def _option(help_text: str, default: Any) -> Any:
+    return field(default_factory=default if callable(default) else lambda: default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can choose, with defaults that suit a trial on one's own machine."""
+
+    forms: Path = _option("Folder of the questionnaire files", lambda: _data("forms"))
+    translations: Path = _option("Folder of the catalogs", lambda: _data("translations"))
+    secret_key: str = _option(
+        "Signs cookies; set it where the server runs for others, or every restart ends all sessions",
+        lambda: secrets.token_urlsafe(32),
+    )
+    partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
+    mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
+    demo: bool = _option("Say on every page that this is a demonstration with sample data (1 or 0)", False)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from environment variables `SURVEY_<NAME>`; unknown ones are refused."""
+    known = {f"SURVEY_{option.name.upper()}": option for option in fields(Settings)}
+    given = {name: value for name, value in environment.items() if name.startswith("SURVEY_")}
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ValueError(f"Unknown setting {unknown[0]}; the settings are {', '.join(sorted(known))}.")
+    return Settings(**{known[name].name: _typed(known[name].type, name, value) for name, value in given.items()})
+
+
+def _typed(kind: object, name: str, value: str) -> object:
+    if kind == "Path":
+        return Path(value)
+    if kind == "bool":
+        if value not in ("0", "1"):
+            raise ValueError(f"{name} is '{value}'; write 1 for yes or 0 for no.")
+        return value == "1"
+    return value
