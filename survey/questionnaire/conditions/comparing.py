@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from typing import Any
 
 from survey.questionnaire.conditions.values import Scalar, day, number
 
@@ -40,7 +41,7 @@ def unequal(left: Scalar, right: Scalar) -> bool:
     return not equal(left, right)
 
 
-def _ordered(holds: Callable[[object, object], bool]) -> Compare:
+def _ordered(holds: Callable[[Any, Any], bool]) -> Compare:
     def compare(left: Scalar, right: Scalar) -> bool:
         if isinstance(left, str) and day(left) and day(right):
             return holds(left, right)  # ISO dates sort as texts

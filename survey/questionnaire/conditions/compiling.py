@@ -7,17 +7,21 @@ language, so an evaluation is bounded by the length of its condition.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from survey.questionnaire.conditions.comparing import SIGNS
 from survey.questionnaire.conditions.functions import ARITHMETIC, FUNCTIONS, negative
 from survey.questionnaire.conditions.tree import Call, Chain, Itself, Literal, Node, Reference
 from survey.questionnaire.conditions.values import Scalar, number, scalar, tidy, truth
-from survey.questionnaire.kinds.base import Operand
 
-Values = Mapping[str, Operand]
-Run = Callable[[Values, Operand, str], Scalar]
-Test = Callable[[Values, Operand, str], bool]
-Read = Callable[[Values, Operand, str], Operand]
+if TYPE_CHECKING:
+    from survey.questionnaire.kinds.base import Operand
+
+# Quoted, because kinds may import conditions.
+Values: TypeAlias = "Mapping[str, Operand]"
+Run: TypeAlias = "Callable[[Values, Operand, str], Scalar]"
+Test: TypeAlias = "Callable[[Values, Operand, str], bool]"
+Read: TypeAlias = "Callable[[Values, Operand, str], Operand]"
 
 
 def compiled(node: Node) -> Run:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from survey.questionnaire.conditions.compiling import Run, Values, compiled
 from survey.questionnaire.conditions.functions import FUNCTIONS
 from survey.questionnaire.conditions.parsing import parse
 from survey.questionnaire.conditions.tree import Call, Itself, Node, Reference, below, json_of, walk
 from survey.questionnaire.conditions.values import Scalar, truth
-from survey.questionnaire.kinds.base import Operand
+
+if TYPE_CHECKING:
+    from survey.questionnaire.kinds.base import Operand
 
 
 @dataclass(frozen=True, slots=True)

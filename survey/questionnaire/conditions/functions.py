@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from survey.questionnaire.conditions.values import (
     MOST_DIGITS,
@@ -27,7 +27,11 @@ from survey.questionnaire.conditions.values import (
     text,
     tidy,
 )
-from survey.questionnaire.kinds.base import Operand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from survey.questionnaire.kinds.base import Operand
 
 ANY_NUMBER = 1000
 

@@ -5,8 +5,11 @@ Knows what a condition says, not what it comes to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 

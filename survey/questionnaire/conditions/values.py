@@ -9,12 +9,15 @@ a blank.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.base import Operand
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from survey.questionnaire.kinds.base import Operand
 
 Scalar = float | str | bool | None
 
@@ -69,7 +72,7 @@ def number(value: Scalar) -> float | None:
 def _plain_number(written: str) -> float | None:
     bare = written.strip(_SPACES)
     digits = bare.removeprefix("-").replace(".", "", 1)
-    return finite(float(bare)) if digits.isascii() and digits.isdigit() else None
+    return _finite(float(bare)) if digits.isascii() and digits.isdigit() else None
 
 
 def text(value: Scalar) -> str:
@@ -99,8 +102,7 @@ def day(value: Scalar) -> date | None:
         return None
 
 
-def finite(value: float) -> float | None:
-    """Keep a number that is one, without the sign of a zero."""
+def _finite(value: float) -> float | None:
     return value + 0.0 if isfinite(value) else None
 
 
@@ -110,7 +112,7 @@ def tidy(value: float) -> float | None:
         return value + 0.0
     if not isfinite(value):
         return None
-    return finite(float(_FIFTEEN.create_decimal_from_float(value)))
+    return _finite(float(_FIFTEEN.create_decimal_from_float(value)))
 
 
 def rounded(value: float, digits: int) -> float:

@@ -38,6 +38,8 @@ POINT = Notation(".", ",", "-", 3, 3, ord("0"))
 COMMA = Notation(",", ".", "-", 3, 3, ord("0"))
 
 _SHAPE = re.compile(r"([-+% ]*)([0-9.,' \u066b\u066c]*[0-9])([ %]*)")
+_MILLIONS = re.compile(r"([1-9]\d{0,2}'\d{3}([.,])\d{3})(?:(?!\2)[.,\u066b](\d+))?", re.ASCII)
+_NO_GROUPS = str.maketrans("", "", ALWAYS_GROUP + ".,")
 _SIGNS = frozenset({"", "-", "+", "%", "-%", "+%", "%-", "%+"})
 
 
@@ -93,54 +95,62 @@ def _choose(candidates: list[str], negative: bool, whole: bool) -> Reading:
     """Answer with the only candidate left, or with all of them."""
     if not candidates:
         return Reading(complaint=_not_a_number())
-    if max(map(_significant, candidates)) > MOST_DIGITS:
+    if any(len(digits) > MOST_DIGITS and _significant(digits) > MOST_DIGITS for digits in candidates):
         return Reading(complaint=_too_many_digits())
-    values = [float("-" + digits) + 0.0 if negative else float(digits) for digits in candidates]
-    if whole and len(values) > 1:
+    if len(candidates) == 1:
+        return Reading(_signed(candidates[0], negative))
+    values = [_signed(digits, negative) for digits in candidates]
+    if whole:
         values = [value for value in values if value.is_integer()] or values
     if len(values) == 1:
         return Reading(values[0])
     return Reading(complaint=two_readings(values[0], values[1]), readings=tuple(values))
 
 
+def _signed(digits: str, negative: bool) -> float:
+    value = float(digits)
+    return -value if negative and value else value
+
+
 def _candidates(body: str, locale: Locale) -> list[str]:
     """Everything that digits with separators can mean here: first by the locale, then by others.
 
-    Three decimals and no group may be thousands elsewhere; anything else the locale reads is beyond doubt.
+    Three decimals may be thousands elsewhere if no sign of grouping is before them, or one that is foreign
+    here (`1'234,567` is a million in Mexico); anything else that the locale reads is beyond doubt.
     """
-    own, others = _patterns(locale)
+    own, others, foreign = _patterns(locale)
     found: dict[str, None] = {}
     for pattern in own:
         if match := pattern.fullmatch(body):
             whole, group, fraction = match.group(1, 2, 3)
-            own_reading = _joined(whole, group, fraction)
-            if group or len(fraction) != len("000"):
+            own_reading = _joined(whole, fraction)
+            if not fraction or len(fraction) != len("000") or (group and group != foreign):
                 return [own_reading]
             found[own_reading] = None
     for pattern in others:
         if match := pattern.fullmatch(body):
-            found[_joined(*match.group(1, 2, 3))] = None
+            found[_joined(*match.group(1, 3))] = None
     return list(found)
 
 
-def _joined(whole: str, group: str | None, fraction: str | None) -> str:
-    digits = whole.replace(group, "") if group else whole
+def _joined(whole: str, fraction: str | None) -> str:
+    digits = whole.translate(_NO_GROUPS)
     return f"{digits}.{fraction}" if fraction else digits
 
 
 def _significant(digits: str) -> int:
-    if len(digits) <= MOST_DIGITS:
-        return 0
     kept = digits.rstrip("0") if "." in digits else digits
     return len(kept.replace(".", "").lstrip("0"))
 
 
 @lru_cache(maxsize=2048)
-def _patterns(locale: Locale) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
-    """The shapes of numbers with separators: those of the locale, and those of everybody else."""
-    own = [_pattern(notation) for notation in notations(locale)]
-    others = [pattern for pattern in (_pattern(POINT), _pattern(COMMA)) if pattern not in own]
-    return tuple(own), tuple(others)
+def _patterns(locale: Locale) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], str]:
+    """The shapes of numbers with separators of a locale, those of everybody else, and the foreign sign."""
+    known = notations(locale)
+    own = [_pattern(notation) for notation in known]
+    others = [pattern for pattern in (_pattern(POINT), _pattern(COMMA), _MILLIONS) if pattern not in own]
+    at_home = {ascii_digits(notation.group) for notation in known}
+    return tuple(own), tuple(others), "" if "'" in at_home else "'"
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,55 @@
+# Pathfinder Survey. `make` lists what can be made; nothing needs anything installed by hand but Python and make.
+SHELL := bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= auto
+
+.PHONY: help demo test quick lint types forms translations bench lock clean system
+
+help: ## List these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(VENV)/ready ## Serve the pages with sample data; prints where to look
+	$(BIN)/survey demo
+
+test: $(VENV)/ready system ## All tests: both databases, a real browser, the house rules
+	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
+
+quick: $(VENV)/ready ## The tests that need no browser
+	$(BIN)/python -m pytest -n $(JOBS) -m "not browser"
+
+system: ## Install what the tests need of the system (Chromium, PostgreSQL), if it is missing
+	@bash .ci/system
+
+lint: $(VENV)/ready ## Style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready ## Types, strict for the pure layers
+	$(BIN)/mypy
+
+forms: $(VENV)/ready ## Check every questionnaire file
+	$(BIN)/survey forms check
+
+translations: $(VENV)/ready ## Report the translations; fails where one is missing or stale
+	$(BIN)/survey translations status --strict
+
+bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
+	$(BIN)/python -m benchmarks $(ONLY)
+
+lock: $(VENV)/ready ## Renew the locked requirements within what pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml --output-file requirements/runtime.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+clean: ## Remove the environment and everything that was made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,0 +1,1 @@
+"""What we promise in figures, measured: `make bench`, or `make bench ONLY=name`."""

@@ -1,0 +1,26 @@
+"""Measure the promises and say which are kept; exit 1 where one is not, 2 for an unknown name."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.forms import PROMISES
+from benchmarks.promises import header
+
+
+def run(only: str) -> int:
+    """Measure all promises, or the one named."""
+    chosen = [promise for promise in PROMISES if only in ("", promise.name)]
+    if not chosen:
+        print(f"There is no promise '{only}'; there are {', '.join(one.name for one in PROMISES)}.")
+        return 2
+    print(header())
+    kept = True
+    for promise in chosen:
+        figure = promise.measure()
+        kept = kept and promise.kept(figure)
+        print(promise.line(figure), flush=True)
+    return 0 if kept else 1
+
+
+sys.exit(run(sys.argv[1] if len(sys.argv) > 1 else ""))

@@ -1,0 +1,22 @@
+"""The command `survey`: what people do from a terminal. Exit 0, 1 (refused, in sentences) or 2 (usage)."""
+
+from __future__ import annotations
+
+import click
+
+from survey.cli.demo import demo
+from survey.cli.forms import forms
+from survey.cli.serve import serve
+from survey.cli.translations import translations
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pathfinder-survey")
+def main() -> None:
+    """Yearly progress questionnaires, from a file to figures."""
+
+
+main.add_command(forms)
+main.add_command(translations)
+main.add_command(serve)
+main.add_command(demo)

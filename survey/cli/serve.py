@@ -1,0 +1,26 @@
+"""`survey serve`: the web pages, for a trial on one's own machine or behind a proxy."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from survey.settings import read_settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8087, show_default=True, help="The port to listen on; 0 takes a free one.")
+@click.option("--workers", default=1, show_default=True, help="How many processes answer.")
+@click.option("--threads", default=8, show_default=True, help="How many requests a process answers at once.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the pages until interrupted."""
+    from survey.web.app import create_app
+    from survey.web.server import Server
+
+    try:
+        settings = read_settings(os.environ)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    Server(create_app(settings), host, port, workers, threads).run()

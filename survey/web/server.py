@@ -1,0 +1,48 @@
+"""The HTTP server: gunicorn with threads, told where to listen. Knows nothing of pages."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """One application served by threads in one or more processes."""
+
+    def __init__(self, app: Flask, host: str, port: int, workers: int, threads: int) -> None:
+        self.app = app
+        self.port = port or free_port(host)
+        self.options: dict[str, Any] = {
+            "bind": f"{host}:{self.port}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "control_socket_disable": True,
+            "accesslog": None,
+            "loglevel": "warning",
+            "timeout": 60,
+            "graceful_timeout": 20,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to the server."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Hand over the application."""
+        return self.app
+
+
+def free_port(host: str) -> int:
+    """Find a port that is free just now."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port

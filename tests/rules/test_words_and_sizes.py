@@ -1,0 +1,67 @@
+"""Every module and public function has its sentence, and nothing grows monstrous."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2] / "survey"
+FILES = sorted(path for path in ROOT.rglob("*.py"))
+LONGEST_FUNCTION, LONGEST_FILE = 50, 400
+
+
+def names(path):
+    return str(path.relative_to(ROOT))
+
+
+def functions_of(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_a_module_says_what_it_knows(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_everything_public_has_a_sentence(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    public = [
+        node
+        for scope in (tree, *(one for one in ast.walk(tree) if isinstance(one, ast.ClassDef)))
+        if not getattr(scope, "name", "").startswith("_")
+        for node in scope.body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
+    ]
+    silent = [node.name for node in public if not ast.get_docstring(node) and node.name != "Meta"]
+    assert [] == silent
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_no_function_and_no_file_is_monstrous(path):
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in functions_of(path)
+        if not isinstance(node, ast.ClassDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert [] == long
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_functions_are_short_in_the_median(record_property):
+    sizes = sorted(
+        node.end_lineno - node.lineno + 1
+        for path in FILES
+        for node in functions_of(path)
+        if not isinstance(node, ast.ClassDef)
+    )
+    median = sizes[len(sizes) // 2]
+    record_property("median lines of a function", median)
+    assert median <= 10
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "models", "services", "manager"])
+def test_no_module_is_named_after_nothing(word):
+    assert [] == [path for path in FILES if path.stem == word or path.parent.name == word]
