@@ -1,13 +1,7 @@
 """Catalogs: what is said in English, said in another language. Knows nothing above texts."""
 
-from survey.catalogs.catalog import (
-    Catalog,
-    Catalogs,
-    Translation,
-    compile_catalog,
-    load_catalogs,
-    read_catalog,
-)
+from survey.catalogs.catalog import Catalog, Translation, compile_catalog, read_catalog
+from survey.catalogs.folder import Catalogs, load_catalogs
 from survey.catalogs.po import CatalogMistake
 from survey.catalogs.speaking import INTERFACE, Speaker
 

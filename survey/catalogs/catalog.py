@@ -18,8 +18,7 @@ from survey.languages import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
+    
     from survey.messages import Text
 
 Key = tuple[str, str, str]
@@ -96,32 +95,3 @@ def _catalog(domain: str, language: str, rows: Iterable[Row], rule: PluralRule) 
         if not plural and not has_placeholders(forms[0]):
             plain[key] = Said(forms[0], language)
     return Catalog(domain, language, translations, plain)
-
-
-class Catalogs:
-    """All catalogs, by domain and language."""
-
-    def __init__(self, catalogs: Iterable[Catalog] = ()) -> None:
-        self._found = {(catalog.domain, catalog.language): catalog for catalog in catalogs}
-
-    def find(self, domain: str, language: str) -> Catalog | None:
-        """The catalog of a domain in a language, if there is one."""
-        return self._found.get((domain, language))
-
-    def replaced(self, *catalogs: Catalog) -> Catalogs:
-        """The same with some catalogs replaced, as a live round does with the copies it keeps."""
-        return Catalogs((*self._found.values(), *catalogs))
-
-
-def load_catalogs(folder: Path) -> Catalogs:
-    """Read every `<language>/<domain>.po` of a folder; a wrong one raises `CatalogMistake`, naming it."""
-    return Catalogs(_loaded(path) for path in sorted(folder.glob("*/*.po")))
-
-
-def _loaded(path: Path) -> Catalog:
-    compiled = path.with_suffix(".mo")
-    quick = compiled.read_bytes() if compiled.is_file() else b""
-    try:
-        return read_catalog(path.stem, path.parent.name, path.read_bytes(), quick)
-    except CatalogMistake as mistake:
-        raise mistake.in_file(path) from None

@@ -34,6 +34,8 @@ def parts(pattern: str) -> Parts:
 
 def names(pattern: str) -> frozenset[str]:
     """Name the placeholders of a text; raise ValueError when its braces are not in order."""
+    if not has_placeholders(pattern):
+        return frozenset()
     return frozenset(name for _, name in parts(pattern) if name)
 
 

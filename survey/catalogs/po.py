@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 HEADERS = {
     "Project-Id-Version": "Pathfinder Survey",
-    "PO-Revision-Date": "",
     "Last-Translator": "",
     "Language-Team": "",
     "Language": "",

@@ -21,7 +21,8 @@ from survey.messages import NOTHING, Message, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from survey.catalogs.catalog import Catalogs, Translation
+    from survey.catalogs.catalog import Translation
+    from survey.catalogs.folder import Catalogs
 
 INTERFACE = "interface"
 

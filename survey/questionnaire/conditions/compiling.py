@@ -6,7 +6,6 @@ language, so an evaluation is bounded by the length of its condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from survey.questionnaire.conditions.comparing import SIGNS
@@ -15,6 +14,8 @@ from survey.questionnaire.conditions.tree import Call, Chain, Itself, Literal, N
 from survey.questionnaire.conditions.values import Scalar, number, scalar, tidy, truth
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from survey.questionnaire.kinds.base import Operand
 
 # Quoted, because kinds may import conditions.

@@ -1,16 +1,17 @@
 """A condition in plain words, for people who read a form rather than write one.
 
 Knows sentences, not languages: everything is composed of messages, whose translations come at the edge.
-Labels may hold their own questions marks and stops, so they stand in quotation marks.
+Labels may hold question marks and stops, so they stand in quotation marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.conditions.compiling import is_boolean
-from survey.questionnaire.conditions.expression import Expression
+from survey.questionnaire.conditions.phrases import ARITHMETIC, COMPARED, DATES, FUNCTIONS, literal
 from survey.questionnaire.conditions.tree import (
     COMPARISONS,
     Call,
@@ -21,6 +22,9 @@ from survey.questionnaire.conditions.tree import (
     Reference,
 )
 from survey.questionnaire.conditions.values import day
+
+if TYPE_CHECKING:
+    from survey.questionnaire.conditions.expression import Expression
 
 Label = Callable[[str], Text | str]
 CodeLabel = Callable[[str, str], Text | str | None]
@@ -46,7 +50,7 @@ class _Words:
     def of(self, node: Node) -> Message:
         """Say a node: a whole sentence if it is true or false, else what it stands for."""
         if isinstance(node, Literal):
-            return _literal(node)
+            return literal(node.value)
         if isinstance(node, Reference):
             return say("conditions/answer", "“{question}”", question=self.label(node.id))
         if isinstance(node, Itself):
@@ -57,12 +61,12 @@ class _Words:
             return self.comparison(node.name, *node.arguments)
         if node.name in _SPECIAL:
             return _SPECIAL[node.name](self, node.arguments)
-        return _FUNCTIONS[node.name](*map(self.part, node.arguments))
+        return FUNCTIONS[node.name](*map(self.part, node.arguments))
 
     def part(self, node: Node) -> Message:
         """Say a node inside another, in brackets where the reader could lose the thread."""
         said = self.of(node)
-        composed = isinstance(node, Chain) or is_boolean(node) and not isinstance(node, Literal)
+        composed = isinstance(node, Chain) or (is_boolean(node) and not isinstance(node, Literal))
         return say("conditions/brackets", "({inner})", inner=said) if composed else said
 
     def test(self, node: Node) -> Message:
@@ -80,7 +84,7 @@ class _Words:
         is_code = isinstance(right, Literal) and isinstance(right.value, str)
         other = self.code(left, right) if is_code else self.side(right)
         dates = _is_date(left) or _is_date(right)
-        return (_DATES if dates else _COMPARED)[sign](self.side(left), other)
+        return (DATES if dates else COMPARED)[sign](self.side(left), other)
 
     def side(self, node: Node) -> Message:
         """Say one side of a comparison: arithmetic needs no brackets there."""
@@ -199,88 +203,16 @@ class _Words:
         """Say a calculation from left to right."""
         total = self.part(node.first)
         for sign, part in node.rest:
-            total = _ARITHMETIC[sign](total, self.part(part))
+            total = ARITHMETIC[sign](total, self.part(part))
         return total
 
 
-def _literal(node: Literal) -> Message:
-    value = node.value
-    if value is None:
-        return say("conditions/nothing", "blank")
-    if value is True:
-        return say("conditions/always", "always")
-    if value is False:
-        return say("conditions/never", "never")
-    if isinstance(value, str):
-        return say("conditions/text", "“{text}”", text=value)
-    return say("conditions/number", "{number}", number=int(value) if value.is_integer() else value)
-
-
 def _is_date(node: Node) -> bool:
+    if isinstance(node, Literal):
+        return day(node.value) is not None
     return isinstance(node, Call) and node.name in ("today", "date")
 
 
-def _date(node: Node, words: _Words) -> Message:
-    if isinstance(node, Literal) and (found := day(node.value)):
-        return say("conditions/date", "{date}", date=found)
-    return words.part(node)
-
-
-Compose = Callable[[Message, Message], Message]
-
-_COMPARED: dict[str, Compose] = {
-    "=": lambda left, right: say("conditions/is", "{left} is {right}", left=left, right=right),
-    "!=": lambda left, right: say("conditions/is-not", "{left} is not {right}", left=left, right=right),
-    "<": lambda left, right: say("conditions/less", "{left} is less than {right}", left=left, right=right),
-    "<=": lambda left, right: say("conditions/most", "{left} is at most {right}", left=left, right=right),
-    ">": lambda left, right: say("conditions/more", "{left} is more than {right}", left=left, right=right),
-    ">=": lambda left, right: say("conditions/least", "{left} is at least {right}", left=left, right=right),
-}
-_DATES: dict[str, Compose] = _COMPARED | {
-    "<": lambda left, right: say("conditions/before", "{left} is before {right}", left=left, right=right),
-    "<=": lambda left, right: say("conditions/until", "{left} is {right} or before", left=left, right=right),
-    ">": lambda left, right: say("conditions/after", "{left} is after {right}", left=left, right=right),
-    ">=": lambda left, right: say("conditions/from", "{left} is {right} or later", left=left, right=right),
-}
-_ARITHMETIC: dict[str, Compose] = {
-    "+": lambda left, right: say("conditions/plus", "{left} plus {right}", left=left, right=right),
-    "-": lambda left, right: say("conditions/minus", "{left} minus {right}", left=left, right=right),
-    "*": lambda left, right: say("conditions/times", "{left} times {right}", left=left, right=right),
-    "div": lambda left, right: say("conditions/div", "{left} divided by {right}", left=left, right=right),
-    "mod": lambda left, right: say(
-        "conditions/mod", "the remainder of {left} divided by {right}", left=left, right=right
-    ),
-}
-_FUNCTIONS: dict[str, Callable[..., Message]] = {
-    "-": lambda value: say("conditions/negative", "minus {value}", value=value),
-    "selected-at": lambda question, place: say(
-        "conditions/selected-at",
-        "choice number {place} (from 0) of {question}",
-        question=question,
-        place=place,
-    ),
-    "count-selected": lambda question: say(
-        "conditions/count-selected", "the number of choices in {question}", question=question
-    ),
-    "int": lambda value: say("conditions/int", "{value} without its decimals", value=value),
-    "abs": lambda value: say("conditions/abs", "{value} without its sign", value=value),
-    "number": lambda value: say("conditions/as-number", "{value} as a number", value=value),
-    "string": lambda value: say("conditions/as-text", "{value} as text", value=value),
-    "string-length": lambda value: say(
-        "conditions/length", "the number of characters in {value}", value=value
-    ),
-    "contains": lambda value, part: say(
-        "conditions/contains", "{value} contains {part}", value=value, part=part
-    ),
-    "starts-with": lambda value, part: say(
-        "conditions/starts", "{value} starts with {part}", value=value, part=part
-    ),
-    "once": lambda value: say("conditions/once", "the answer that is there (if none: {value})", value=value),
-    "today": lambda: say("conditions/today", "today"),
-    "year-of": lambda value: say("conditions/year", "the year of {value}", value=value),
-    "month-of": lambda value: say("conditions/month", "the month of {value}", value=value),
-    "day-of": lambda value: say("conditions/day", "the day of the month of {value}", value=value),
-}
 _SPECIAL: dict[str, Callable[[_Words, Sequence[Node]], Message]] = {
     "and": _Words.both,
     "or": _Words.either,
@@ -289,7 +221,7 @@ _SPECIAL: dict[str, Callable[[_Words, Sequence[Node]], Message]] = {
     "coalesce": _Words.first_given,
     "selected": _Words.selected,
     "round": _Words.rounding,
-    "date": lambda words, nodes: _date(nodes[0], words),
+    "date": lambda words, nodes: words.part(nodes[0]),
     "sum": lambda words, nodes: say("conditions/sum", "the sum of {values}", values=words.listed(nodes)),
     "min": lambda words, nodes: say("conditions/min", "the smallest of {values}", values=words.listed(nodes)),
     "max": lambda words, nodes: say("conditions/max", "the largest of {values}", values=words.listed(nodes)),

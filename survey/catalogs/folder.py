@@ -1,0 +1,74 @@
+"""The folder of catalogs, `<language>/<domain>.po`: reading all of it, and writing so that no reader sees a half.
+
+Knows where files lie, not what they mean.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from survey.catalogs.catalog import Catalog, read_catalog
+from survey.catalogs.po import CatalogMistake
+from survey.catalogs.speaking import INTERFACE, Speaker
+from survey.languages import Language, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Catalogs:
+    """All catalogs, by domain and language."""
+
+    def __init__(self, catalogs: Iterable[Catalog] = ()) -> None:
+        self._found = {(catalog.domain, catalog.language): catalog for catalog in catalogs}
+
+    def find(self, domain: str, language: str) -> Catalog | None:
+        """The catalog of a domain in a language, if there is one."""
+        return self._found.get((domain, language))
+
+    def replaced(self, *catalogs: Catalog) -> Catalogs:
+        """The same with some catalogs replaced, as a live round does with the copies it keeps."""
+        return Catalogs((*self._found.values(), *catalogs))
+
+    def speaker(self, language: Language, *domains: str, country: str = "") -> Speaker:
+        """Someone who says texts of some questionnaires, and the interface's, to a reader in a country."""
+        return Speaker(language, Place(language, country), self, (*domains, INTERFACE))
+
+
+def load_catalogs(folder: Path) -> Catalogs:
+    """Read every `<language>/<domain>.po` of a folder; a wrong one raises `CatalogMistake`, naming it."""
+    return Catalogs(_loaded(path) for path in sorted(folder.glob("*/*.po")))
+
+
+def _loaded(path: Path) -> Catalog:
+    compiled = compiled_beside(path)
+    quick = compiled.read_bytes() if compiled.is_file() else b""
+    try:
+        return read_catalog(path.stem, path.parent.name, path.read_bytes(), quick)
+    except CatalogMistake as mistake:
+        raise mistake.in_file(path) from None
+
+
+def compiled_beside(path: Path) -> Path:
+    """Where the compiled catalog of a `.po` file lies."""
+    return path.with_suffix(".mo")
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Put a file in place whole, and only when its bytes differ; tell whether they did."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
