@@ -18,7 +18,7 @@ from survey.languages import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    
+
     from survey.messages import Text
 
 Key = tuple[str, str, str]

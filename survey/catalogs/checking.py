@@ -64,10 +64,10 @@ def _fault(entry: Entry, rule: PluralRule) -> str:
         wrong = fault_of_forms(source, entry.forms, numbers)
     except ValueError as error:
         return f"the English text itself is wrong: {error}"
-    ends = {(text.startswith("\n"), text.endswith("\n")) for text in (*source, *entry.forms)}
-    return wrong or (
-        "begin and end with a line break exactly where the English does" if len(ends) > 1 else ""
-    )
+    if wrong or not any("\n" in (text[0], text[-1]) for text in (*source, *entry.forms)):
+        return wrong
+    ends = {(text[0] == "\n", text[-1] == "\n") for text in (*source, *entry.forms)}
+    return "begin and end with a line break exactly where the English does" * (len(ends) > 1)
 
 
 def verdicts(file: PoFile, rule: PluralRule, texts: Iterable[Text]) -> Iterator[Verdict]:

@@ -1,4 +1,4 @@
-"""The folder of catalogs, `<language>/<domain>.po`: reading all of it, and writing so that no reader sees a half.
+"""The folder of catalogs, `<language>/<domain>.po`: read as a whole, written so that no reader sees a half.
 
 Knows where files lie, not what they mean.
 """

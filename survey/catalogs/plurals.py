@@ -36,7 +36,10 @@ def plural_rule(language: str, header: str = "") -> PluralRule:
     rule = _RULE.fullmatch(header or babel_rule(language))
     if rule is None:
         raise ValueError(f"Plural-Forms cannot be understood: {header}")
-    forms, choose = int(rule[1]), c2py(rule[2])
+    try:
+        forms, choose = int(rule[1]), c2py(rule[2])
+    except ValueError as error:
+        raise ValueError(f"Plural-Forms cannot be understood: {error}") from None
     used = Counter(choose(number) for number in range(1001))
     if max(used) >= forms:
         raise ValueError(f"Plural-Forms chooses a form that it does not have: {header}")

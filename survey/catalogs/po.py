@@ -33,9 +33,11 @@ _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPES = str.maketrans(_ESCAPED)
 _ESCAPE = re.compile(r"\\(.)")
 _WRITTEN = {written[1]: meant for meant, written in _ESCAPED.items()}
-_STRING = re.compile(
-    r'(?P<mark>#~\||#~|#\|)?\s*(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*"(?P<text>(?:[^"\\]|\\.)*)"'
-)
+_QUOTED = re.compile(r'(?:[^"\\]|\\.)*')
+_MARKS = ("#~|", "#~", "#|")
+_WORDS = {"", "msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{number}]" for number in range(10))}
+String = tuple[str, str, str]
+"""A line with a quoted text: its mark (`#~`), its word (`msgid`; none continues the last), the text."""
 
 
 class CatalogMistake(ValueError):
@@ -207,13 +209,13 @@ def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
         line = raw.strip()
         if not line:
             continue
-        match = _STRING.fullmatch(line)
-        if block.ends and _opens(line, match):
+        string = _string(line)
+        if block.ends and (line[0] == "#" if string is None else string[1] in {"msgctxt", "msgid"}):
             yield block
             block = _Block()
-        if match:
-            _take_string(block, match, number)
-        elif line.startswith("#"):
+        if string:
+            _take_string(block, string, number)
+        elif line[0] == "#":
             _take_comment(block, line)
         else:
             raise CatalogMistake(number, f"not a line of a gettext catalog: {line[:60]}")
@@ -221,20 +223,30 @@ def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
         yield block
 
 
-def _opens(line: str, match: re.Match[str] | None) -> bool:
-    if match is None:
-        return line.startswith("#")
-    return match["word"] in {"msgctxt", "msgid"}
+def _string(line: str) -> String | None:
+    """Take a line with a quoted text apart; None when it is not one."""
+    mark = ""
+    if line[0] == "#":
+        mark = next((mark for mark in _MARKS if line.startswith(mark)), "")
+        line = line[len(mark) :].lstrip() if mark else ""
+    word, quoted = ("", line) if line[:1] == '"' else line.split(None, 1) if " " in line else (line, "")
+    text = quoted[1:-1]
+    if word not in _WORDS or len(quoted) < 2 or quoted[0] != '"' or quoted[-1] != '"':
+        return None
+    if "\\" in text:
+        known = _QUOTED.fullmatch(text)
+        return (
+            (mark, word, _ESCAPE.sub(lambda found: _WRITTEN.get(found[1], found[1]), text)) if known else None
+        )
+    return None if '"' in text else (mark, word, text)
 
 
-def _take_string(block: _Block, match: re.Match[str], number: int) -> None:
-    mark, word, text = match["mark"] or "", match["word"], match["text"]
+def _take_string(block: _Block, string: String, number: int) -> None:
+    mark, word, text = string
     before = "previous " if mark.endswith("|") else ""
     key = before + word if word else block.last
     if not key or (word and key in block.strings):
         raise CatalogMistake(number, f"{word or 'a continued text'} is out of place here")
-    if "\\" in text:
-        text = _ESCAPE.sub(lambda found: _WRITTEN.get(found[1], found[1]), text)
     block.strings[key] = block.strings.get(key, "") + text
     block.last = key
     block.line = block.line or number

@@ -1,124 +1,232 @@
 """`survey translations`: collect the English texts, bring catalogs up to date, tell what is missing, compile.
 
-Knows folders and files; what a translation is worth is decided in `survey.catalogs`.
+Knows folders and what to print; what a translation is worth is decided in `survey.catalogs`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from babel.core import UnknownLocaleError
 
 from survey.catalogs import INTERFACE, CatalogMistake, compile_catalog
 from survey.catalogs.catalog import rule_of
-from survey.catalogs.checking import State, Verdict, verdicts
+from survey.catalogs.checking import State
 from survey.catalogs.extraction import Harvest, interface_texts
 from survey.catalogs.folder import compiled_beside, write_if_changed
 from survey.catalogs.merging import merged, template
 from survey.catalogs.plurals import babel_rule
-from survey.catalogs.po import PoFile, empty_catalog, read_po, write_po
+from survey.catalogs.po import write_po
+from survey.catalogs.standing import Standing, catalog_path, languages_in, read_or_begin, standing
 from survey.cli.places import shown
-from survey.languages import TRANSLATED
-from survey.messages import Text
 from survey.questionnaire.mistakes import BadQuestionnaire
-from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.wording import texts, texts_of_editions
 from survey.settings import Settings
 
+if TYPE_CHECKING:
+    from survey.messages import Text
+    from survey.questionnaire.model import Questionnaire
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 CODE = Path(__file__).resolve().parent.parent
-FOLDER = click.Path(file_okay=False, path_type=Path)
+COLUMNS = ("language", "domain", *State, "percent")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The English texts of every domain in the order of its catalogs, and the mistakes in writing them."""
+    """The English texts of every domain, in the order of its catalogs, and the mistakes in writing them."""
 
     domains: Mapping[str, tuple[Text, ...]]
-    mistakes: Sequence[str] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far one domain is translated into one language."""
-
-    language: str
-    domain: str
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def counts(self) -> Counter[State]:
-        """How many texts there are of each state."""
-        return Counter(verdict.state for verdict in self.verdicts)
-
-    @property
-    def percent(self) -> int:
-        """The share of texts that are shown translated, rounded down so that 100 means all."""
-        return 100 * self.counts[State.COMPLETE] // len(self.verdicts) if self.verdicts else 100
+    mistakes: Sequence[str] = ()
 
 
 def sources(code: Path, forms: Path) -> Sources:
-    """Collect the texts of the interface and of every questionnaire, all editions together."""
+    """Collect the texts of the interface and of every questionnaire, all editions of one together."""
     harvest = interface_texts(code)
-    domains = {INTERFACE: harvest.texts}
     mistakes = list(harvest.mistakes)
     editions: dict[str, list[Questionnaire]] = {}
     for path, questionnaire in _questionnaires(forms, mistakes):
-        mistakes += _twice_worded(path, questionnaire)
+        mistakes += _mistakes_of(path, questionnaire)
         editions.setdefault(questionnaire.slug, []).append(questionnaire)
     if INTERFACE in editions:
-        mistakes.append(f"{shown(forms / INTERFACE)}: no questionnaire can be called {INTERFACE}; rename it")
-    domains |= {slug: texts_of_editions(found) for slug, found in sorted(editions.items()) if slug != INTERFACE}
-    return Sources(domains, mistakes)
+        mistakes.append(f"{forms / INTERFACE}: {INTERFACE} is the catalog of the pages; choose another slug")
+    domains = {slug: texts_of_editions(found) for slug, found in sorted(editions.items())}
+    return Sources({**domains, INTERFACE: harvest.texts}, mistakes)
 
 
 def _questionnaires(forms: Path, mistakes: list[str]) -> Iterator[tuple[Path, Questionnaire]]:
+    # Imported here, since reading questionnaires loads far more than `compile` and `--help` need.
     from survey.questionnaire.reading import editions_in, read_file
 
     for edition in editions_in(forms):
         try:
-            yield edition.path, read_file(edition.path, shown(edition.path))
+            yield edition.path, read_file(edition.path, str(edition.path))
         except BadQuestionnaire as bad:
             mistakes += map(str, bad.mistakes)
 
 
-def _twice_worded(path: Path, questionnaire: Questionnaire) -> Sequence[str]:
+def _mistakes_of(path: Path, questionnaire: Questionnaire) -> Sequence[str]:
     harvest = Harvest()
     for text in texts(questionnaire):
-        harvest.add(text, shown(path))
+        harvest.add(text, str(path))
     return harvest.mistakes
 
 
-def languages_in(folder: Path) -> tuple[str, ...]:
-    """The languages to translate into: those of the product and those with a folder of catalogs."""
-    return tuple(sorted({*TRANSLATED, *(path.parent.name for path in folder.glob("*/*.po"))}))
+def _near(_context: click.Context, _option: click.Parameter, path: Path) -> Path:
+    return Path(shown(path))
 
 
-def read_or_begin(path: Path) -> PoFile:
-    """Read a catalog, or begin it where there is none; a mistake names the file."""
-    if not path.is_file():
-        return empty_catalog(path.parent.name)
-    try:
-        return read_po(path.read_bytes())
-    except CatalogMistake as mistake:
-        raise mistake.in_file(Path(shown(path))) from None
+def _known(_context: click.Context, _option: click.Parameter, languages: Sequence[str]) -> Sequence[str]:
+    for language in languages:
+        try:
+            babel_rule(language)
+        except (UnknownLocaleError, ValueError):
+            raise click.BadParameter(
+                f"'{language}' is no language that CLDR knows; write fr or pt-BR."
+            ) from None
+    return languages
 
 
-def standing(folder: Path, language: str, domain: str, wanted: Sequence[Text]) -> Standing:
-    """Judge one catalog against the current texts."""
-    file = read_or_begin(folder / language / f"{domain}.po")
-    return Standing(language, domain, tuple(verdicts(file, rule_of(file, language), wanted)))
+def _folder(name: str, default: Callable[[], Path], what: str) -> Callable[[Command], Command]:
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option(
+        name, type=kind, default=default, callback=_near, help=f"{what} (the installation's)."
+    )
+
+
+FOLDER = _folder("--folder", lambda: Settings().translations, "The folder of catalogs")
+FORMS = _folder("--forms", lambda: Settings().forms, "The folder of questionnaires")
+SOURCE_CODE = _folder("--code", lambda: CODE, "The folder of Python files and templates")
+LANG = click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    callback=_known,
+    metavar="CODE",
+    help="Only this language, which may be a new one; may be given several times.",
+)
 
 
 @click.group()
 def translations() -> None:
-    """Catalogs of the interface and of the questionnaires: collect, update, judge, compile."""
+    """Collect texts to translate, update catalogs, tell what is missing, compile."""
 
 
-def _options[**P](command: Callable[P, None]) -> Callable[P, None]:
-    raise NotImplementedError
+@translations.command()
+@FOLDER
+@FORMS
+@SOURCE_CODE
+def extract(folder: Path, forms: Path, code: Path) -> None:
+    """Write the templates: every English text, one file a domain."""
+    for domain, wanted in _sound_sources(code, forms).items():
+        path = folder / f"{domain}.pot"
+        changed = write_if_changed(path, write_po(template(wanted)))
+        _tell(f"{path}: {len(wanted)} texts{'' if changed else ', as before'}")
+
+
+@translations.command()
+@FOLDER
+@FORMS
+@SOURCE_CODE
+@LANG
+def update(folder: Path, forms: Path, code: Path, languages: Sequence[str]) -> None:
+    """Bring every catalog up to its English: new texts empty, changed ones stale, gone ones kept aside."""
+    with_texts = _sound_sources(code, forms)
+    for language in languages or languages_in(folder):
+        for domain, wanted in with_texts.items():
+            _update(catalog_path(folder, language, domain), language, wanted)
+
+
+def _update(path: Path, language: str, wanted: Sequence[Text]) -> None:
+    with _refusing():
+        file = read_or_begin(path)
+        now = merged(file, wanted, language, rule_of(file, language).forms)
+    changed = write_if_changed(path, write_po(now))
+    _tell(f"{path}: {'updated' if changed else 'as before'}")
+
+
+@translations.command()
+@FOLDER
+@FORMS
+@SOURCE_CODE
+@LANG
+@click.option("--list", "listed", is_flag=True, help="Name every text that is not shown translated, and why.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when anything is below 100 percent.")
+def status(
+    folder: Path, forms: Path, code: Path, languages: Sequence[str], listed: bool, strict: bool
+) -> None:
+    """Tell what is complete, missing, stale and broken, by language and domain."""
+    domains = _sound_sources(code, forms)
+    with _refusing():
+        found = [
+            standing(folder, language, domain, wanted)
+            for language in languages or languages_in(folder)
+            for domain, wanted in domains.items()
+        ]
+    click.echo("\n".join(_table(found)))
+    for one in found if listed else ():
+        for gap in one.gaps:
+            reason = f" ({gap.reason})" if gap.reason else ""
+            click.echo(f"{one.language} {one.domain} {gap.context}: {gap.state}{reason}")
+    if strict and any(one.gaps for one in found):
+        sys.exit(1)
+
+
+@translations.command("compile")
+@FOLDER
+def compile_all(folder: Path) -> None:
+    """Write the compiled catalogs, which load ten times faster."""
+    for path in sorted(folder.glob("*/*.po")):
+        with _refusing(path):
+            write_if_changed(compiled_beside(path), compile_catalog(path.parent.name, path.read_bytes()))
+        _tell(f"{compiled_beside(path)}: compiled")
+
+
+def _sound_sources(code: Path, forms: Path) -> Mapping[str, tuple[Text, ...]]:
+    found = sources(code, forms)
+    if found.mistakes:
+        _refuse(*found.mistakes)
+    return found.domains
+
+
+@contextmanager
+def _refusing(path: Path | None = None) -> Iterator[None]:
+    """Say which file and line of a catalog cannot be read, and stop."""
+    try:
+        yield
+    except CatalogMistake as mistake:
+        _refuse(str(mistake.in_file(path) if path else mistake))
+
+
+def _refuse(*sentences: str) -> NoReturn:
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def _tell(sentence: str) -> None:
+    """Say how far the work is, to a person; a pipe is left alone."""
+    if sys.stdout.isatty():
+        click.echo(sentence)
+
+
+def _table(found: Sequence[Standing]) -> Iterator[str]:
+    rows = [COLUMNS, *(_row(one) for one in found)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.ljust(width) if number < 2 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells)
+
+
+def _row(one: Standing) -> tuple[str, ...]:
+    counts = one.counts
+    return (one.language, one.domain, *(str(counts[state]) for state in State), f"{one.percent} %")

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+LONGEST_GUESSED = 100
+MOST_GUESSED = 2_000
+"""Beyond these nobody guesses: comparing takes time, and a file may be hostile."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,5 +35,7 @@ class BadQuestionnaire(Exception):
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """Say which known word was probably meant: `; did you mean 'x'?`, or nothing."""
-    close = get_close_matches(word, known, n=1, cutoff=0.7)
+    if len(word) > LONGEST_GUESSED:
+        return ""
+    close = get_close_matches(word, islice(known, MOST_GUESSED), n=1, cutoff=0.7)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -157,9 +157,10 @@ class _Parser:
         if token.text == ",":
             cure = " stands outside a function; write numbers with a point: 0.5"
             return mistake("the ','", token.position, cure)
-        if token.text.lower() in _WORDS:
-            return mistake(token.shown, token.position, f"; write '{token.text.lower()}'")
-        if token.kind == "name" and token.text.startswith(tuple(f"{word}-" for word in _WORDS)):
+        word = token.text.lower() if token.kind == "name" else ""
+        if word in _WORDS:
+            return mistake(token.shown, token.position, f"; write '{word}'")
+        if word.startswith(tuple(f"{known}-" for known in _WORDS)):
             return mistake(token.shown, token.position, "; put a space before '-'")
         return mistake(f"an 'and' or another sign is missing before {token.shown}", token.position)
 
@@ -192,8 +193,9 @@ def _called(name: Token, arguments: tuple[Node, ...]) -> Node:
 
 def _unknown(name: Token) -> ConditionMistake:
     lowered = name.text.lower().replace("_", "-")
-    close = [_ELSEWHERE[lowered]] if lowered in _ELSEWHERE else get_close_matches(lowered, FUNCTIONS, n=1)
-    cure = f"; did you mean {FUNCTIONS[close[0]].usage}?" if close else ""
+    close = get_close_matches(lowered, FUNCTIONS, n=1, cutoff=0.7)
+    meant = _ELSEWHERE.get(lowered) or (close[0] if close else "")
+    cure = f"; did you mean {FUNCTIONS[meant].usage}?" if meant else ""
     return mistake(f"unknown function {name.shown}", name.position, cure)
 
 
@@ -207,6 +209,6 @@ def _check_literals(name: Token, arguments: tuple[Node, ...]) -> None:
     if not isinstance(last, Literal):
         return
     if name.text == "date" and day(last.value) is None:
-        raise mistake("the date", name.position, " is none; write it as date('2020-05-31')")
+        raise mistake("'date'", name.position, " needs a day that exists, as in date('2020-05-31')")
     if name.text == "round" and len(arguments) == 2 and last.value not in range(MOST_DIGITS + 1):
         raise mistake("'round'", name.position, f" takes a whole number of digits from 0 to {MOST_DIGITS}")

@@ -71,6 +71,8 @@ class Token(NamedTuple):
     @property
     def shown(self) -> str:
         """Show it in a sentence, as the author wrote it."""
+        if self.kind == "text":
+            return self.text
         return f"'${{{self.text}}}'" if self.kind == "reference" else _quoted(self.text)
 
 

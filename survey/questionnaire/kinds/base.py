@@ -27,7 +27,7 @@ Speak = Callable[[Text], str]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What became of typed text: a value, nothing (blank), or a complaint, perhaps with readings to choose."""
+    """What became of typed text: a value, nothing (blank), or a complaint, with readings to choose if any."""
 
     value: Value | None = None
     complaint: Message | None = None
@@ -60,6 +60,18 @@ class Draft:
     def text(self, part: str, english: str) -> Text:
         """Make a text that translators know as `<question>/<part>`."""
         return Text(f"{self.question}/{part}", english)
+
+
+def box(typed: Sequence[str]) -> str:
+    """The text of an input that is one box: the first that is not blank, or nothing."""
+    return next((text for text in typed if text.strip()), "")
+
+
+def number_of(value: Value) -> float:
+    """A value that is a number, as a double."""
+    if isinstance(value, (int, float)):
+        return float(value)
+    raise TypeError(f"not a number: {value!r}")
 
 
 class Kind(ABC):

@@ -22,10 +22,10 @@ chooses.
 | `0.500` | 0.5 | 0.5 | 0.5 | 0.5 |
 | `12,34,567` | refused (1234567 in en_IN, hi, bn, ...) | refused | refused | refused |
 
-So three digits behind one `.` or `,` are decimals nowhere without asking, for a colleague who learned
-the other notation means thousands. In Latin America an apostrophe sets off millions, commas thousands. Where only whole things count, `1.5` is impossible and the whole reading
-wins; `1,000` in French is one or a thousand even then, so it is asked. `write_number` for its part never
-writes what would have to be asked: 1.125 is written 1.1250.
+So three digits behind one `.` or `,` are decimals nowhere without asking, for a colleague who learned the
+other notation means thousands; in Latin America an apostrophe sets off millions. Where only whole things
+count, `1.5` is impossible and the whole reading wins; `1,000` in French is one or a thousand even then, so
+it is asked. `write_number` for its part never writes what would have to be asked: 1.125 is written 1.1250.
 """
 
 from __future__ import annotations

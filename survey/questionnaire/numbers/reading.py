@@ -88,14 +88,14 @@ def read_number(typed: str, locale: Locale, *, percent: bool = False, whole: boo
     if (before or after) and (complaint := _complaint_of_signs(before, after, percent)):
         return Reading(complaint=complaint)
     candidates = [body] if body.isdigit() else _candidates(body, locale)
-    return _choose(candidates, "-" in before, whole)
+    return _choose(body, candidates, "-" in before, whole)
 
 
-def _choose(candidates: list[str], negative: bool, whole: bool) -> Reading:
+def _choose(body: str, candidates: list[str], negative: bool, whole: bool) -> Reading:
     """Answer with the only candidate left, or with all of them."""
     if not candidates:
         return Reading(complaint=_not_a_number())
-    if any(len(digits) > MOST_DIGITS and _significant(digits) > MOST_DIGITS for digits in candidates):
+    if len(body) > MOST_DIGITS and max(map(_significant, candidates)) > MOST_DIGITS:
         return Reading(complaint=_too_many_digits())
     if len(candidates) == 1:
         return Reading(_signed(candidates[0], negative))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from marshmallow import ValidationError
 
-from survey.questionnaire.mistakes import BadQuestionnaire, Mistake
-from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.mistakes import BadQuestionnaire
+from survey.questionnaire.model import Questionnaire, Section
 from survey.questionnaire.reading.building import Builder
+from survey.questionnaire.reading.complaints import sentences
 from survey.questionnaire.reading.declaring import Declared, declared_in
 from survey.questionnaire.reading.linking import Links, order_of
-from survey.questionnaire.reading.mending import about, set_aside
+from survey.questionnaire.reading.mending import Gone, mended, misspelt
 from survey.questionnaire.reading.notes import Notes
 from survey.questionnaire.reading.references import References
-from survey.questionnaire.reading.shape import QUESTIONNAIRE, sentences
+from survey.questionnaire.reading.shape import QUESTIONNAIRE
 from survey.questionnaire.reading.yaml_lines import compose
+
+MOST_MENDINGS = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,67 +41,91 @@ def editions_in(folder: Path) -> tuple[Edition, ...]:
 
 def read_file(path: Path, name: str = "") -> Questionnaire:
     """Read one file, whose slug and edition its folder and name must repeat."""
-    shown = name or str(path)
-    questionnaire = read_text(path.read_bytes(), shown)
-    wrong = []
-    if questionnaire.slug != path.parent.name:
-        wrong.append(f"the questionnaire is '{questionnaire.slug}' but stands in folder '{path.parent.name}'")
-    if questionnaire.edition != path.stem:
-        wrong.append(f"the edition is '{questionnaire.edition}' but the file is named '{path.name}'")
-    if wrong:
-        raise BadQuestionnaire(Mistake(shown, 1, sentence) for sentence in wrong)
-    return questionnaire
+    standing = {"questionnaire": path.parent.name, "edition": path.stem}
+    return _read(path.read_bytes(), name or str(path), standing)
 
 
 def read_text(raw: bytes, name: str) -> Questionnaire:
     """Read a questionnaire from the bytes of a file, or raise all its mistakes."""
+    return _read(raw, name, {})
+
+
+def _read(raw: bytes, name: str, standing: Mapping[str, str]) -> Questionnaire:
     notes = Notes(name, compose(raw))
-    notes.mistakes.extend(Mistake(name, line, sentence) for line, sentence in notes.lines.wrong)
-    if notes.mistakes:
-        raise BadQuestionnaire(notes.mistakes)
+    if notes.lines.stopped:
+        raise notes.bad()
     try:
-        questionnaire = _built(QUESTIONNAIRE.load(notes.lines.data), notes)
+        data = QUESTIONNAIRE.load(notes.lines.data)
     except ValidationError as error:
-        _complain_of_shape(error, notes)
-    if notes.mistakes:
-        raise BadQuestionnaire(notes.mistakes)
+        _complain_of_shape(error, notes, standing)
+        raise notes.bad() from None
+    questionnaire = _built(data, notes, standing)
+    if notes.found or notes.lines.wrong:
+        raise notes.bad()
     return questionnaire
 
 
-def _complain_of_shape(error: ValidationError, notes: Notes) -> None:
+def _complain_of_shape(error: ValidationError, notes: Notes, standing: Mapping[str, str]) -> None:
     """Note what is misshapen, and what the rest gets wrong in its meaning."""
-    wrong = list(sentences(error.normalized_messages()))
-    rest, names = set_aside(notes.lines.data, [path for path, _ in wrong])
-    meaning = Notes(notes.file, notes.lines)
-    try:
-        _built(QUESTIONNAIRE.load(rest), meaning)
-    except ValidationError:
-        meaning.mistakes.clear()
+    wrong = list(sentences(error.normalized_messages(), notes.lines.data))
+    gone = Gone(keys=misspelt(wrong))
     for path, sentence in wrong:
-        notes.complain(path, sentence)
-    notes.mistakes.extend(one for one in meaning.mistakes if not about(one.sentence, names))
+        if (path[:-1], path[-1] if path else "") not in gone.keys:
+            notes.complain(path, sentence)
+    data = _loadable(notes.lines.data, [path for path, _ in wrong], gone)
+    if data is None:
+        return
+    meaning = Notes(notes.file, notes.lines)
+    with suppress(BadQuestionnaire):
+        _built(data, meaning, standing)
+    for path, sentence in meaning.found:
+        if not gone.explains(path, sentence):
+            notes.complain(path, sentence)
 
 
-def _built(data: Mapping[str, Any], notes: Notes) -> Questionnaire:
+def _loadable(data: Any, wrong: list[Path], gone: Gone) -> Any:
+    """Load what is left when everything wrong is taken out; None where that is nothing."""
+    for _ in range(MOST_MENDINGS):
+        data = mended(data, wrong, gone)
+        if data is None:
+            return None
+        try:
+            return QUESTIONNAIRE.load(data)
+        except ValidationError as error:
+            wrong = [path for path, _ in sentences(error.normalized_messages(), data)]
+    return None
+
+
+def _built(data: Mapping[str, Any], notes: Notes, standing: Mapping[str, str]) -> Questionnaire:
     notes.placeholders = ("country", *data["parameters"])
+    _refuse_other_names(data, notes, standing)
     declared = declared_in(data, notes)
     builder = Builder(declared, notes)
     sections = builder.sections(data["sections"])
     links = Links(notes, builder.places)
     sections = links.tables(sections)
-    questionnaire = _questionnaire(data, declared, notes, sections, ())
+    questionnaire = _questionnaire(data, declared, notes, sections)
     for section in sections:
         links.check(section)
     for question in questionnaire.questions.values():
         links.check_rate(question, questionnaire.questions)
     References(notes, questionnaire.questions, builder.places).check(sections)
-    _refuse_retired(data, questionnaire, links)
-    order = order_of(sections, links)
-    return _questionnaire(data, declared, notes, sections, order)
+    _refuse_retired(data, questionnaire, notes)
+    return replace(questionnaire, order=order_of(sections, links))
+
+
+def _refuse_other_names(data: Mapping[str, Any], notes: Notes, standing: Mapping[str, str]) -> None:
+    """Refuse a slug or an edition that is not the name of the folder or the file."""
+    for key, wanted in standing.items():
+        if data[key] != wanted:
+            place = "in the folder" if key == "questionnaire" else "in the file"
+            suffix = "" if key == "questionnaire" else ".yaml"
+            sentence = f"{key} '{data[key]}' stands {place} '{wanted}{suffix}'; give both the same name"
+            notes.complain((key,), sentence)
 
 
 def _questionnaire(
-    data: Mapping[str, Any], declared: Declared, notes: Notes, sections: Any, order: tuple[str, ...]
+    data: Mapping[str, Any], declared: Declared, notes: Notes, sections: tuple[Section, ...]
 ) -> Questionnaire:
     return Questionnaire(
         slug=data["questionnaire"],
@@ -117,12 +145,11 @@ def _questionnaire(
         parameters=declared.parameters,
         retired=data["retired"],
         currencies=tuple(data["currencies"]),
-        order=order,
     )
 
 
-def _refuse_retired(data: Mapping[str, Any], questionnaire: Questionnaire, links: Links) -> None:
+def _refuse_retired(data: Mapping[str, Any], questionnaire: Questionnaire, notes: Notes) -> None:
     for retired in data["retired"]:
         if retired in questionnaire.questions:
-            sentence = f"question '{retired}' is retired and asked at once; take it out of 'retired' or give it a new id"
-            links.notes.complain(("retired", retired), sentence)
+            sentence = f"question '{retired}' is still asked; take it out of 'retired', or give the question a new id"
+            notes.complain(("retired", retired), sentence)

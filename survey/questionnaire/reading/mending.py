@@ -1,60 +1,160 @@
-"""Setting aside what is misshapen in a file, so that the rest can still be checked for meaning.
+"""Making a misshapen file loadable, so that the rest of it can still be checked for meaning.
 
-What is set aside is remembered by name: nobody is told that a question is unknown whose own line is wrong.
+What is wrong gives way to a stand-in (positions, and so lines, stay as they are) and is remembered: nobody
+is told that a question is unknown whose own line is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any
 
 from survey.questionnaire.reading.yaml_lines import Path
 
+STAND_INS = {"questionnaire": "unread", "edition": "unread", "title": "…", "label": "…"}
+DECLARED = {
+    "units": "unknown unit",
+    "breakdowns": "unknown breakdown",
+    "choices": "unknown list of choices",
+    "dimensions": "unknown dimension",
+    "themes": "unknown theme",
+    "modules": "unknown module",
+    "lists": "unknown list",
+    "parameters": "unknown placeholder",
+    "reported_to": "",
+    "retired": "",
+}
+"""Whole blocks at the top, and how a complaint begins that follows when one of them is gone."""
 
-def set_aside(data: Any, wrong: Iterable[Path]) -> tuple[Any, set[str]]:
-    """Copy the data without its misshapen parts, and name these."""
-    mended = deepcopy(data)
-    names: set[str] = set()
-    for path in sorted({_unit(path) for path in wrong}, key=_from_behind, reverse=True):
-        _remove(mended, path, names)
-    return mended, names
+LOOKED_AT = ("kind", "fields", "rows", "rows_from", "beside", "evidence", "choices", "unit", "by")
+"""Keys that other questions build on, so that a question goes as a whole when one of them is wrong."""
 
-
-def _unit(path: Path) -> Path:
-    """The part that goes: a whole question, or just the key that is wrong."""
-    if len(path) >= 4 and path[0] == "sections" and path[2] == "questions":
-        return path[:4]
-    return path
-
-
-def _from_behind(path: Path) -> tuple[tuple[int, str], ...]:
-    """Sort so that taking the last first leaves the positions of the others as they are."""
-    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
-
-
-def _remove(data: Any, path: Path, names: set[str]) -> None:
-    holder = data
-    for step in path[:-1]:
-        try:
-            holder = holder[step]
-        except (KeyError, IndexError, TypeError):
-            return
-    if isinstance(holder, (dict, list)) and path:
-        _take(holder, path[-1], names)
+MEANT = re.compile(r"^unknown key .*; did you mean '([a-z_]+)'\?$")
+KEPT = ("id", "label", "relevant")
 
 
-def _take(holder: Any, step: str | int, names: set[str]) -> None:
-    try:
-        gone = holder.pop(step)
-    except (KeyError, IndexError, TypeError):
-        return
-    if isinstance(step, str):
-        names.add(step)
-    if isinstance(gone, dict) and isinstance(gone.get("id"), str):
-        names.add(gone["id"])
+@dataclass
+class Gone:
+    """What was taken out: names that others may use, and keys of the places that are left."""
+
+    names: set[str] = field(default_factory=set)
+    openings: set[str] = field(default_factory=set)
+    keys: set[tuple[Path, str]] = field(default_factory=set)
+
+    def explains(self, path: Path, sentence: str) -> bool:
+        """Tell whether a complaint only follows from what was taken out."""
+        return (
+            sentence.startswith(tuple(self.openings))
+            or any(_names(sentence, name) for name in self.names)
+            or any(_is_about(path, sentence, holder, key) for holder, key in self.keys)
+        )
 
 
-def about(sentence: str, names: Iterable[str]) -> bool:
-    """Tell whether a sentence speaks of something that was set aside."""
-    return any(f"'{name}'" in sentence or f"'{name}." in sentence for name in names)
+def _names(sentence: str, name: str) -> bool:
+    return any(f"{before}{name}{after}" in sentence for before, after in ("''", "'.", "{}"))
+
+
+def _is_about(path: Path, sentence: str, holder: Path, key: str) -> bool:
+    within = path[: len(holder)] == holder
+    return within and (path[len(holder) : len(holder) + 1] == (key,) or f"'{key}" in sentence)
+
+
+def misspelt(wrong: Iterable[tuple[Path, str]]) -> set[tuple[Path, str]]:
+    """The keys that unknown ones were probably meant for, by the place they belong to."""
+    found = ((path, MEANT.search(sentence)) for path, sentence in wrong)
+    return {(path[:-1], meant[1]) for path, meant in found if meant and path}
+
+
+def mended(data: Any, wrong: Iterable[Path], gone: Gone) -> Any:
+    """Copy the data with stand-ins for what is wrong; None where there is nothing left to read."""
+    made = deepcopy(data)
+    if not isinstance(made, dict) or not isinstance(made.get("sections"), list):
+        return None
+    for path in wrong:
+        _mend(made, path, gone)
+    return made
+
+
+def _mend(data: Any, path: Path, gone: Gone) -> None:
+    if path[0] in DECLARED:
+        _mend_declared(data, path, gone)
+    elif path[0] != "sections" or len(path) == 1:
+        _mend_key(data, (), path[0], gone)
+    else:
+        _mend_section(data["sections"], path, gone)
+
+
+def _mend_declared(data: Any, path: Path, gone: Gone) -> None:
+    """Take one declared thing out, or the whole block."""
+    block = str(path[0])
+    if len(path) > 1 and isinstance(data.get(block), dict):
+        data[block].pop(path[1], None)
+        gone.names.add(str(path[1]))
+    else:
+        data.pop(block, None)
+        gone.openings |= {DECLARED[block]} - {""}
+
+
+def _mend_section(sections: Any, path: Path, gone: Gone) -> None:
+    place = path[1]
+    section = sections[place]
+    if not isinstance(section, dict):
+        sections[place] = _section(path)
+    elif len(path) == 3 and path[2] == "questions" and not _filled(section):
+        section["questions"] = [_question(path)]
+    elif len(path) == 3:
+        _mend_key(section, path[:2], path[2], gone)
+    elif path[2] == "questions":
+        _mend_question(section["questions"], path, 3, gone)
+    else:
+        section.pop(path[2], None)
+
+
+def _filled(section: Any) -> bool:
+    return isinstance(section.get("questions"), list) and bool(section["questions"])
+
+
+def _mend_question(questions: Any, path: Path, at: int, gone: Gone) -> None:
+    """Mend a question, or the field of a list at that depth of the path."""
+    place, key = path[at], path[at + 1] if len(path) > at + 1 else None
+    question = questions[place]
+    if not isinstance(question, dict) or key is None:
+        questions[place] = _question(path)
+    elif key == "fields" and len(path) > at + 2:
+        _mend_question(question["fields"], path, at + 2, gone)
+    elif key in LOOKED_AT:
+        gone.names.update(_ids(question))
+        questions[place] = _question(path) | {kept: question[kept] for kept in KEPT if kept in question}
+    else:
+        _mend_key(question, path[: at + 1], key, gone)
+
+
+def _ids(question: Any) -> Iterator[str]:
+    if isinstance(question.get("id"), str):
+        yield question["id"]
+
+
+def _mend_key(holder: Any, path: Path, key: str | int, gone: Gone) -> None:
+    """Put a stand-in at a key that is needed; take any other out, and with it what it was probably meant for."""
+    before = holder.pop(key, None)
+    if key in STAND_INS:
+        holder[key] = STAND_INS[str(key)]
+    elif key == "id":
+        holder[key] = _unread_id(path)
+        gone.names.update({before} if isinstance(before, str) else ())
+    gone.keys.add((path, str(key)))
+
+
+def _unread_id(path: Path) -> str:
+    return "unread_" + "_".join(str(step) for step in path if isinstance(step, int))
+
+
+def _question(path: Path) -> dict[str, Any]:
+    return {"id": _unread_id(path), "kind": "text", "label": "…"}
+
+
+def _section(path: Path) -> dict[str, Any]:
+    return {"id": _unread_id(path), "title": "…", "questions": [_question((*path, 0))]}

@@ -9,23 +9,42 @@ from typing import Any
 
 from survey.messages import Text
 from survey.questionnaire.conditions import ConditionMistake, Expression, compile_expression
-from survey.questionnaire.mistakes import Mistake, did_you_mean
+from survey.questionnaire.mistakes import BadQuestionnaire, Mistake, did_you_mean
 from survey.questionnaire.model import SOURCE_TEXT, Option
 from survey.questionnaire.reading.yaml_lines import Lines, Path
 
 
+MOST_MISTAKES = 300
+LONGEST_SENTENCE = 400
+
+
 @dataclass
 class Notes:
-    """The mistakes of one file, and the makers that may add to them."""
+    """The mistakes of one file by their places, and the makers that may add to them."""
 
     file: str
     lines: Lines
     placeholders: Collection[str] = ()
-    mistakes: list[Mistake] = field(default_factory=list)
+    found: list[tuple[Path, str]] = field(default_factory=list)
 
     def complain(self, path: Path, sentence: str) -> None:
-        """Note a mistake at a place."""
-        self.mistakes.append(Mistake(self.file, self.lines.line(path), sentence))
+        """Note a mistake at a place, unless what stands there could not be read anyway."""
+        if any(path[: len(unread)] == unread for unread in self.lines.unread):
+            return
+        self.found.append((path, sentence))
+        if len(self.found) > MOST_MISTAKES:
+            raise self.bad()
+
+    def mistakes(self) -> list[Mistake]:
+        """All mistakes, those of the YAML included."""
+        found = [*self.lines.wrong, *((self.lines.line(path), sentence) for path, sentence in self.found)]
+        if len(found) > MOST_MISTAKES:
+            found = [*sorted(found)[:MOST_MISTAKES], (max(found)[0], "there are more mistakes; mend these first")]
+        return [Mistake(self.file, line, _on_one_line(sentence)) for line, sentence in found]
+
+    def bad(self) -> BadQuestionnaire:
+        """All mistakes, to be raised."""
+        return BadQuestionnaire(self.mistakes())
 
     def text(self, path: Path, context: str, english: str | None) -> Text:
         """Make a text of the file, whose placeholders must be declared."""
@@ -38,15 +57,20 @@ class Notes:
     def check_placeholders(self, path: Path, english: str) -> None:
         """Refuse what stands in braces and is no declared word."""
         try:
-            names = [name for _, name, _, _ in Formatter().parse(english) if name is not None]
+            parts = [(name, spec or conversion) for _, name, spec, conversion in Formatter().parse(english)]
         except ValueError:
             self.complain(path, "a brace stands alone in this text; write '{{' or '}}' for a brace")
             return
-        for name in names:
-            if name not in self.placeholders:
-                known = ", ".join(f"{{{word}}}" for word in self.placeholders)
-                cure = did_you_mean(name, self.placeholders) or f"; texts may hold {known}"
-                self.complain(path, f"unknown placeholder '{{{name}}}'{cure}")
+        for name, more in parts:
+            if name is not None and (more or name not in self.placeholders):
+                self.complain(path, f"unknown placeholder '{{{name}}}'{self.placeholder_cure(name, bool(more))}")
+
+    def placeholder_cure(self, name: str, more: bool) -> str:
+        """Say what may stand in braces instead."""
+        if more:
+            return ": nothing may follow the name in the braces"
+        known = ", ".join(f"{{{word}}}" for word in self.placeholders)
+        return did_you_mean(name, self.placeholders) or f"; texts may hold {known}, and {{{{ }}}} for braces"
 
     def condition(self, path: Path, source: str | None) -> Expression | None:
         """Compile a condition, a constraint or a calculation."""
@@ -69,3 +93,9 @@ class Notes:
             )
             for code, option in given.items()
         )
+
+
+def _on_one_line(sentence: str) -> str:
+    """A sentence that quotes the file stays one line of bearable length."""
+    words = " ".join(sentence.split())
+    return words if len(words) <= LONGEST_SENTENCE else f"{words[:LONGEST_SENTENCE]}…"

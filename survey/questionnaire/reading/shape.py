@@ -6,7 +6,7 @@ Knows nothing of what the values mean: `building` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -15,12 +15,12 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, validate, vali
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.mistakes import did_you_mean
 from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS
-from survey.questionnaire.reading.yaml_lines import Path
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 MEASURES = ("count", "percent", "money", "amount")
-YES_NO = {"truthy": {"yes", "true"}, "falsy": {"no", "false"}}
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
 
 
 def _id(value: str) -> None:
@@ -44,19 +44,11 @@ def _filled(value: str) -> None:
 class Words(fields.String):
     """A text for people: trimmed, never empty."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "must be a text"}
-
     def __init__(self, **options: Any) -> None:
         super().__init__(validate=_filled, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         return str(super()._deserialize(value, attr, data, **options)).strip()
-
-
-class Code(fields.String):
-    """A code or an id, by the given rule."""
-
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "must be a text"}
 
 
 class YesNoOr(fields.Field[Any]):
@@ -67,31 +59,39 @@ class YesNoOr(fields.Field[Any]):
         self.others = others
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
-        if isinstance(value, str) and value in YES_NO["truthy"] | YES_NO["falsy"]:
-            return value in YES_NO["truthy"]
+        if isinstance(value, str) and value.lower() in YES_NO:
+            return YES_NO[value.lower()]
         return self.others.deserialize(value, attr, data)
 
 
 class Options(fields.Field[Any]):
-    """A mapping from codes to labels, or to mappings of label, hint and relevant."""
+    """A mapping from codes to labels, or to mappings of a label and more: only rows have conditions."""
+
+    def __init__(self, rows: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.rows = rows
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> dict[str, dict[str, str]]:
         if not isinstance(value, dict) or not value:
-            raise ValidationError("must be a mapping from codes to labels")
-        found, wrong = {}, {}
+            raise ValidationError("holds codes with their labels, such as {a: First, b: Second}")
+        found: dict[str, dict[str, str]] = {}
+        wrong: dict[str, Any] = {}
         for code, option in value.items():
             try:
                 _code(code)
-                found[code] = OPTION.load(option if isinstance(option, dict) else {"label": option})
+                found[code] = self.one(option)
             except ValidationError as error:
-                wrong[code] = error.normalized_messages() if isinstance(option, dict) else _flat(error)
+                messages = error.normalized_messages()
+                wrong[code] = messages if isinstance(option, dict) else messages.get("label", messages)
         if wrong:
             raise ValidationError(wrong)
         return found
 
-
-def _flat(error: ValidationError) -> list[str]:
-    return [sentence for _, sentence in sentences(error.normalized_messages())]
+    def one(self, option: Any) -> dict[str, str]:
+        """Read what stands behind one code."""
+        given = option if isinstance(option, dict) else {"label": option}
+        loaded: dict[str, str] = (ROW if self.rows else OPTION).load(given)
+        return loaded
 
 
 class Shape(Schema):
@@ -107,24 +107,47 @@ class Shape(Schema):
         for name, one in self.fields.items():
             one.error_messages["required"] = f"{self.noun} needs '{name}'"
             one.error_messages["null"] = "is empty"
-        self.error_messages["type"] = f"{self.noun} must be a mapping of keys to values"
+        self.error_messages["type"] = self.not_keys
+
+    @property
+    def not_keys(self) -> str:
+        """What to say of something else than keys with values."""
+        first = next((name for name, one in self.fields.items() if one.required), "label")
+        return f"{self.noun} is written as keys with values, beginning with '{first}: ...'"
+
+    def unknown(self, key: str) -> str:
+        """Say that a key does not belong here, and where it was probably meant to be."""
+        cure = did_you_mean(key, self.fields) or self.elsewhere(key)
+        return f"unknown key '{key}' in {self.noun}{cure}"
+
+    def elsewhere(self, key: str) -> str:
+        """Say where a key would belong; nothing where nobody knows."""
+        return ""
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def refuse_unknown(self, data: Any, original: Any, **options: Any) -> None:
         """Name every key that does not belong here."""
         unknown = [key for key in original if key not in self.fields] if isinstance(original, Mapping) else []
         if unknown:
-            raise ValidationError(
-                {key: [f"unknown key '{key}' in {self.noun}{did_you_mean(key, self.fields)}"] for key in unknown}
-            )
+            raise ValidationError({key: [self.unknown(key)] for key in unknown})
 
 
 class OptionShape(Shape):
-    """One code's label, with more if wanted."""
+    """One code's label, with a hint if wanted."""
 
-    noun = "this entry"
+    noun = "a code with more than a label"
     label = Words(required=True)
     hint = Words()
+
+    def elsewhere(self, key: str) -> str:
+        """Conditions are for rows."""
+        return "; only rows may be asked on a condition" if key == "relevant" else ""
+
+
+class RowShape(OptionShape):
+    """One row's label, with a hint and a condition if wanted."""
+
+    noun = "a row"
     relevant = Words()
 
 
@@ -153,7 +176,7 @@ class CountryListShape(Shape):
 
     noun = "a list"
     label = Words(required=True)
-    samples = fields.List(Words(), required=True, validate=validate.Length(1, 50))
+    samples = fields.List(Words(), required=True, validate=validate.Length(1, 50, error="holds 1 to 50 samples"))
 
 
 class ParameterShape(Shape):
@@ -176,7 +199,7 @@ class QuestionShape(Shape):
     """What every question may say, whatever its kind."""
 
     noun = "a question"
-    id = Code(required=True, validate=_id)
+    id = fields.String(required=True, validate=_id)
     kind = fields.String(required=True)
     label = Words(required=True)
     hint = Words()
@@ -185,17 +208,25 @@ class QuestionShape(Shape):
     relevant = Words()
     constraint = Words()
     message = Words()
-    rows = Options()
-    rows_from = fields.String()
-    beside = fields.String()
+    rows = Options(rows=True)
+    rows_from = Words()
+    beside = Words()
     evidence = _some_of(EVIDENCE_PARTS)
-    evidence_from = fields.String()
+    evidence_from = Words()
     missing = _some_of(MISSING_REASONS)
+
+    def elsewhere(self, key: str) -> str:
+        """Keys of one kind are often tried with another."""
+        kinds = [kind for kind, made in KINDS.items() if key in made.options] + ["list"] * (key == "fields")
+        return f"; it belongs to {' and '.join(dict.fromkeys(kinds))}" if kinds else ""
+
+
+FIELDS = validate.Length(1, 50, error="holds 1 to 50 questions, asked of each entry")
 
 
 @lru_cache(maxsize=64)
 def _shape_of(kind: str) -> Schema:
-    extra = {"fields": fields.List(AnyQuestion(), required=True)} if kind == "list" else {}
+    extra = {"fields": fields.List(AnyQuestion(), required=True, validate=FIELDS)} if kind == "list" else {}
     made = type(f"{kind}Shape", (QuestionShape,), {**KINDS[kind].options, **extra})
     made.noun = f"a question of kind {kind}"
     schema: Schema = made()
@@ -206,11 +237,9 @@ class AnyQuestion(fields.Field[Any]):
     """A question, in the shape of its kind."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
-        if not isinstance(value, dict):
-            raise ValidationError("a question must be a mapping of keys to values")
-        kind = value.get("kind")
+        kind = value.get("kind") if isinstance(value, dict) else None
         if kind is None:
-            return QuestionShape().load(value)
+            return QUESTION.load(value)
         if not isinstance(kind, str) or kind not in KINDS:
             raise ValidationError({"kind": [_unknown_kind(kind)]})
         return _shape_of(kind).load(value)
@@ -225,32 +254,32 @@ class SectionShape(Shape):
     """A page of questions."""
 
     noun = "a section"
-    id = Code(required=True, validate=_id)
+    id = fields.String(required=True, validate=_id)
     title = Words(required=True)
     introduction = Words()
-    dimension = fields.String()
-    theme = fields.String()
-    module = fields.String()
+    dimension = Words()
+    theme = Words()
+    module = Words()
     relevant = Words()
-    questions = fields.List(AnyQuestion(), required=True, validate=validate.Length(1, 1000, error="holds no question"))
+    questions = fields.List(AnyQuestion(), required=True, validate=validate.Length(1, 1000, error="holds 1 to 1,000 questions"))
 
 
 def _declared(shape: type[Shape]) -> fields.Field[Any]:
-    return fields.Dict(keys=Code(validate=_id), values=fields.Nested(shape), load_default=dict)
+    return fields.Dict(keys=fields.String(validate=_id), values=fields.Nested(shape), load_default=dict)
 
 
 class QuestionnaireShape(Shape):
     """The whole file."""
 
     noun = "a questionnaire"
-    questionnaire = Code(required=True, validate=_code)
-    edition = Code(required=True, validate=_code)
+    questionnaire = fields.String(required=True, validate=_code)
+    edition = fields.String(required=True, validate=_code)
     title = Words(required=True)
     introduction = Words(load_default="")
-    languages = fields.List(Code(validate=_code), load_default=lambda: ["en"])
+    languages = fields.List(fields.String(validate=_code), load_default=lambda: ["en"])
     units = _declared(UnitShape)
     breakdowns = _declared(BreakdownShape)
-    choices = fields.Dict(keys=Code(validate=_id), values=Options(), load_default=dict)
+    choices = fields.Dict(keys=fields.String(validate=_id), values=Options(), load_default=dict)
     dimensions = Options(load_default=dict)
     themes = Options(load_default=dict)
     modules = Options(load_default=dict)
@@ -261,28 +290,11 @@ class QuestionnaireShape(Shape):
     )
     lists = _declared(CountryListShape)
     parameters = _declared(ParameterShape)
-    sections = fields.List(fields.Nested(SectionShape), required=True, validate=validate.Length(1, 200))
-    retired = fields.Dict(keys=Code(validate=_id), values=Words(), load_default=dict)
+    sections = fields.List(fields.Nested(SectionShape), required=True, validate=validate.Length(1, 200, error="holds 1 to 200 sections"))
+    retired = fields.Dict(keys=fields.String(validate=_id), values=Words(), load_default=dict)
 
 
 OPTION = OptionShape()
+ROW = RowShape()
+QUESTION = QuestionShape()
 QUESTIONNAIRE = QuestionnaireShape()
-
-
-def sentences(errors: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Flatten marshmallow's nested errors to places and sentences."""
-    if isinstance(errors, Mapping):
-        for key, inner in errors.items():
-            yield from sentences(inner, path if key in ("key", "value", "_schema") else (*path, key))
-    elif isinstance(errors, (list, tuple)):
-        for one in errors:
-            yield from sentences(one, path)
-    else:
-        yield path, _sentence(path, str(errors))
-
-
-def _sentence(path: Path, error: str) -> str:
-    """Name the key in front of a complaint that does not name anything itself."""
-    if "'" in error or not path or isinstance(path[-1], int) or error.startswith(("a ", "this ")):
-        return error
-    return f"'{path[-1]}' {error[0].lower()}{error[1:].rstrip('.')}"

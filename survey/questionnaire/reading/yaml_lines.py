@@ -6,6 +6,7 @@ Knows nothing of questionnaires.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,27 +21,41 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from survey.questionnaire.reading.yaml_sentences import line_of, odd_sign, unreadable
+
 MOST_BYTES = 1 << 20
 DEEPEST = 20
 MOST_NODES = 100_000
 PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str")
+ODD_SIGN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+MOST_ODD_SIGNS = 20
 
 Path = tuple[str | int, ...]
 
 
 @dataclass
 class Lines:
-    """The content of a file, the line of every place in it, and what is wrong with its YAML."""
+    """The content of a file, the line of every place in it, and what is wrong with its YAML.
+
+    `stopped` says that the rest could not be read at all; `unread` are the places whose value could not.
+    """
 
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     wrong: list[tuple[int, str]] = field(default_factory=list)
+    unread: set[Path] = field(default_factory=set)
+    stopped: bool = False
 
     def line(self, path: Path) -> int:
         """The line of a place, or of the nearest thing around it."""
         while path not in self.lines and path:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def stop(self, line: int, sentence: str) -> None:
+        """Give up: what follows cannot be read."""
+        self.wrong.append((line, sentence))
+        self.stopped = True
 
 
 @dataclass
@@ -56,16 +71,27 @@ def compose(raw: bytes) -> Lines:
     """Read YAML; what is wrong with it is listed, never raised."""
     found = Lines()
     if len(raw) > MOST_BYTES:
-        found.wrong.append((1, f"the file has {len(raw):,} bytes; the most is {MOST_BYTES:,}"))
+        found.stop(1, f"the file has {len(raw):,} bytes; the most is {MOST_BYTES:,}")
         return found
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        found.wrong.append((line, "this is not UTF-8 text; save the file as UTF-8"))
+        found.stop(line, "this is not UTF-8 text; save the file as UTF-8")
         return found
-    _Reading(found).run(text)
+    if not _refuse_odd_signs(text, found):
+        _Reading(found).run(text)
     return found
+
+
+def _refuse_odd_signs(text: str, found: Lines) -> bool:
+    """Refuse signs that YAML does not know or that break lines unseen."""
+    for number, sign in enumerate(ODD_SIGN.finditer(text)):
+        if number == MOST_ODD_SIGNS:
+            break
+        line = len(re.findall(r"\r\n?|\n", text[: sign.start()])) + 1
+        found.stop(line, odd_sign(sign[0]))
+    return found.stopped
 
 
 class _Reading:
@@ -83,11 +109,11 @@ class _Reading:
                 if not self.take(event):
                     return
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            self.complain(line, f"this is not well-formed YAML here: {error.problem or error.context}")
-        except (yaml.YAMLError, ValueError) as error:
-            self.complain(1, f"this cannot be read as YAML: {_first_line(error)}")
+            self.found.stop(line_of(error), unreadable(error, text))
+        except (yaml.YAMLError, ValueError):
+            self.found.stop(1, "this cannot be read as YAML")
+        if not self.found.stopped and self.found.data is None:
+            self.found.stop(1, "the file is empty")
 
     def complain(self, line: int, sentence: str) -> None:
         self.found.wrong.append((line, sentence))
@@ -106,16 +132,22 @@ class _Reading:
         if not self.levels:
             self.documents += 1
         if self.documents > 1 or self.nodes > MOST_NODES or len(self.levels) >= DEEPEST:
-            self.complain(line, self.too_much())
+            self.found.stop(line, self.too_much())
             return False
         self.refuse_tricks(event, line)
         if isinstance(event, ScalarEvent):
             self.scalar(event.value, line)
         elif isinstance(event, AliasEvent):
-            self.scalar("", line)
+            self.alias(event, line)
         else:
             self.open({} if isinstance(event, MappingStartEvent) else [], line)
         return True
+
+    def alias(self, event: AliasEvent, line: int) -> None:
+        """Leave the place of an alias empty; nothing more is said about it."""
+        path = self.scalar("", line)
+        if path is not None:
+            self.found.unread.add(path)
 
     def too_much(self) -> str:
         if self.documents > 1:
@@ -136,25 +168,31 @@ class _Reading:
         elif not isinstance(event, ScalarEvent) and tag not in (None, "!"):
             self.complain(line, f"tags are not used here ('{tag}')")
 
-    def scalar(self, value: str, line: int) -> None:
+    def scalar(self, value: str, line: int) -> Path | None:
+        """Take a scalar, as a key or as a value; give the path of a value."""
         level = self.levels[-1] if self.levels else None
         if level is not None and isinstance(level.holder, dict) and level.key is None:
             self.take_key(level, level.holder, value, line)
-        else:
-            self.place(value, line)
+            return None
+        return self.place(value, line)
 
     def take_key(self, level: _Level, holder: dict[str, Any], key: str, line: int) -> None:
-        if key in holder:
-            first = self.found.lines[(*level.path, key)]
-            self.complain(line, f"'{key}' stands here a second time (first in line {first}); keep one")
+        path = (*level.path, key)
+        if not key:
+            self.complain(line, "there is no key before this ':'")
+            self.found.unread.add(path)
+        elif key in holder:
+            other = self.found.lines[path]
+            self.complain(line, f"'{key}' stands here a second time (also in line {other}); keep one of the two")
         level.key = key
-        self.found.lines.setdefault((*level.path, key), line)
+        self.found.lines[path] = line
 
     def open(self, holder: dict[str, Any] | list[Any], line: int) -> None:
         level = self.levels[-1] if self.levels else None
         if level is not None and isinstance(level.holder, dict) and level.key is None:
-            self.complain(line, "a key must be plain text")
+            self.complain(line, "a key must be a plain text; put it in quotes if it holds '{' or '['")
             level.key = ""
+            self.found.unread.add((*level.path, ""))
         path = self.place(holder, line)
         self.levels.append(_Level(path, holder))
 
@@ -176,7 +214,3 @@ class _Reading:
             self.found.lines.setdefault(path, line)
             level.key = None
         return path
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

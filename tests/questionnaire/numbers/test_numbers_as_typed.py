@@ -70,7 +70,7 @@ def test_half_a_person_is_read_so_that_the_check_can_refuse_it() -> None:
 
 def test_two_readings_are_both_in_the_sentence_and_the_locales_own_comes_first() -> None:
     found = read("1,500", "fr")
-    assert (1.5, 1500.0) == found.readings
+    assert found.readings == (1.5, 1500.0)
     assert found.complaint is not None
     assert str(found.complaint) == "This can be read as 1.5 or as 1500. Choose the one you mean."
 
@@ -139,8 +139,40 @@ def test_minus_nought_is_nought() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    """NaN Infinity -inf ∞ 12e5 1E5 0x10 1_000 1/2 ½ ² 12a --5 5- (5) 1..2 1,,2 12. 1,234, 1.234.56
-    12,34,567 1,234,56 1234,567.8 1,2345,678 1'234'567,8,9 1,234'567 1,234.567.8 0,123,456 $5 12‰ 五 1·5""".split(),
+    [
+        "NaN",
+        "Infinity",
+        "-inf",
+        "∞",
+        "12e5",
+        "1E5",
+        "0x10",
+        "1_000",
+        "1/2",
+        "½",
+        "²",
+        "12a",
+        "--5",
+        "5-",
+        "(5)",
+        "1..2",
+        "1,,2",
+        "12.",
+        "1,234,",
+        "1.234.56",
+        "12,34,567",
+        "1,234,56",
+        "1234,567.8",
+        "1,2345,678",
+        "1'234'567,8,9",
+        "1,234'567",
+        "1,234.567.8",
+        "0,123,456",
+        "$5",
+        "12‰",
+        "五",
+        "1·5",
+    ],
 )
 def test_what_is_not_a_plain_well_formed_number_is_refused(typed: str) -> None:
     assert refusal(typed) == "number/not-a-number"

@@ -58,12 +58,11 @@ def test_numbers_are_written_as_babel_writes_them_but_in_the_locales_digits(
     value: float, locale: Locale
 ) -> None:
     written = write_number(value, locale)
-    if number_writer(locale).digits is not None:
-        written = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in written)
     expected = format_decimal(value, locale=locale, numbering_system="default", decimal_quantization=False)
-    if LOOKALIKE.fullmatch(ascii_digits(expected)) and number_writer(locale).mistakable:
+    mistakable = number_writer(locale).mistakable and not value.is_integer()
+    if mistakable and LOOKALIKE.fullmatch(ascii_digits(expected)):
         expected += "0"
-    assert written == expected
+    assert ascii_digits(written) == ascii_digits(expected)
 
 
 @given(st.integers(1000, 10**15 - 1), a_locale, st.sampled_from(SPACES))
@@ -93,7 +92,7 @@ def test_no_number_is_read_as_ten_or_a_thousand_times_what_it_is(
 
 
 def honest_readings(typed: str) -> set[float]:
-    """Every value the digits have when only their last separator may be a decimal sign, and groups hold two or three."""
+    """Every value the digits have if only their last separator may be a decimal sign and groups hold 2 or 3."""
     pieces = re.split(r"[^0-9]+", ascii_digits(typed).strip("-+% "))
     whole = {float("".join(pieces))} if all(len(piece) in (2, 3) for piece in pieces[1:]) else set()
     if len(pieces) > 1 and all(len(piece) in (2, 3) for piece in pieces[1:-1]):

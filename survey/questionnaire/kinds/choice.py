@@ -1,0 +1,45 @@
+"""One choice out of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from survey.questionnaire.kinds.choosing_one import OneOf
+from survey.questionnaire.kinds.offering import offered_by, own_texts
+from survey.questionnaire.kinds.options import Given, list_or_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marshmallow.fields import Field
+
+    from survey.messages import Text
+    from survey.questionnaire.kinds.base import Draft
+    from survey.questionnaire.model import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(OneOf):
+    """One of its choices, which are its own or those of a shared list."""
+
+    name: ClassVar[str] = "choice"
+    options: ClassVar[dict[str, Field[Any]]] = {"choices": Given(list_or_labels)}
+
+    choices: tuple[Option, ...]
+    shared: str = ""
+    """The name of the questionnaire's list that the choices are, if they are one."""
+
+    @classmethod
+    def build(cls, draft: Draft) -> Choice:
+        """Make it."""
+        return cls(*offered_by(draft))
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """Its choices."""
+        return self.choices
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """The labels and hints of its own choices; a shared list's belong to the questionnaire."""
+        return iter(()) if self.shared else own_texts(self.choices)

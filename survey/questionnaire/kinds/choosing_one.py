@@ -1,0 +1,56 @@
+"""What kinds with one answer out of several have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.questionnaire.kinds.figures import shares
+from survey.questionnaire.kinds.offering import Offering, not_offered, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.languages import Place
+    from survey.messages import Message
+    from survey.questionnaire.kinds.base import Operand, Parsed, Speak, Statistic, Value
+
+
+class OneOf(Offering):
+    """A kind whose value is the code of one choice."""
+
+    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+        """Understand the code chosen."""
+        return one_of(self.codes, typed)
+
+    def check(self, value: Value) -> Iterator[Message]:
+        """Complain of a code that is not offered."""
+        if value not in self.codes:
+            yield not_offered()
+
+    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+        """The code, in the one input that is chosen."""
+        return (str(value),)
+
+    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+        """The label of the choice."""
+        return self.said(str(value), speak)
+
+    def describe(self) -> dict[str, object]:
+        """Describe it for the API."""
+        return {"schema": {"type": "string", "enum": list(self.codes)}, "choices": self.labels()}
+
+    def columns(self) -> tuple[str, ...]:
+        """One column of its own."""
+        return ("",)
+
+    def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
+        """The code."""
+        return (str(value),)
+
+    def operand(self, value: Value) -> Operand:
+        """The code."""
+        return str(value)
+
+    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+        """Count per choice, and its share of those who answered."""
+        return shares(self.codes, [(str(value),) for value in values])

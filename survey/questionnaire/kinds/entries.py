@@ -1,0 +1,67 @@
+"""A list: entries that a person adds, each with the same few questions. The questions hold the values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from survey.messages import say
+from survey.questionnaire.kinds.options import Given, whole, words
+from survey.questionnaire.kinds.silent import Silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marshmallow.fields import Field
+
+    from survey.messages import Text
+    from survey.questionnaire.kinds.base import Draft
+
+USUAL_MOST, MOST_ENTRIES = 50, 500
+ENTRY = say("list/entry", "Entry").text
+
+
+@dataclass(frozen=True, slots=True)
+class Entries(Silent):
+    """Between so many and so many entries, and what one of them is called."""
+
+    name: ClassVar[str] = "list"
+    options: ClassVar[dict[str, Field[Any]]] = {
+        "item": Given(words),
+        "min": Given(whole),
+        "max": Given(whole),
+    }
+
+    item: Text = ENTRY
+    min: int = 0
+    max: int = USUAL_MOST
+
+    @classmethod
+    def build(cls, draft: Draft) -> Entries:
+        """Make it."""
+        least, most = draft.options.get("min", 0), draft.options.get("max", USUAL_MOST)
+        for key, number, first in (("min", least, 0), ("max", most, 1)):
+            if not first <= number <= MOST_ENTRIES:
+                draft.complain(key, f"'{key}' must be from {first} to {MOST_ENTRIES} entries, not {number}")
+        if least > most:
+            at = "min" if "min" in draft.options else "max"
+            draft.complain(at, f"'min' ({least}) is above 'max' ({most}), so no number of entries would do")
+        item = draft.options.get("item")
+        return cls(draft.text("item", item) if item else ENTRY, least, most)
+
+    def describe(self) -> dict[str, object]:
+        """Describe it for the API; the fields of an entry are described beside it."""
+        return {
+            "schema": {
+                "type": "array",
+                "minItems": self.min,
+                "maxItems": self.max,
+                "items": {"type": "object"},
+            },
+            "item": self.item.english,
+        }
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """What one entry is called, unless it has the interface's own word."""
+        if self.item != ENTRY:
+            yield "item", self.item

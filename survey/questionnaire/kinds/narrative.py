@@ -1,0 +1,60 @@
+"""A text with paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from survey.messages import say
+from survey.questionnaire.kinds.base import Parsed, Value, box
+from survey.questionnaire.kinds.options import Given, whole
+from survey.questionnaire.kinds.writing import Written
+from survey.questionnaire.kinds.written_words import paragraphs, word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from marshmallow.fields import Field
+
+    from survey.languages import Place
+    from survey.messages import Message
+    from survey.questionnaire.kinds.base import Draft
+
+USUAL_WORDS, MOST_WORDS = 500, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative(Written):
+    """A text of so many words."""
+
+    name: ClassVar[str] = "narrative"
+    options: ClassVar[dict[str, Field[Any]]] = {"words": Given(whole)}
+
+    words: int = USUAL_WORDS
+
+    @classmethod
+    def build(cls, draft: Draft) -> Narrative:
+        """Make it."""
+        words: int = draft.options.get("words", USUAL_WORDS)
+        if not 1 <= words <= MOST_WORDS:
+            draft.complain("words", f"'words' must be from 1 to {MOST_WORDS}, not {words}")
+        return cls(words)
+
+    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+        """Take the text, its paragraphs kept."""
+        return Parsed(paragraphs(box(typed)) or None)
+
+    def check(self, value: Value) -> Iterator[Message]:
+        """Complain of too many words."""
+        found = word_count(str(value))
+        if found > self.words:
+            yield say(
+                "narrative/long",
+                "Shorten this text: it has {found} words, the most is {most}.",
+                found=found,
+                most=self.words,
+            )
+
+    def describe(self) -> dict[str, object]:
+        """Describe it for the API."""
+        return {"schema": {"type": "string", "minLength": 1}, "words": self.words}

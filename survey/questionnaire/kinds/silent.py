@@ -1,0 +1,51 @@
+"""What kinds without a value of their own have in common: nothing to type, check, export or sum up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from survey.questionnaire.kinds.base import Kind, Operand, Parsed, Speak, Statistic, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.languages import Place
+    from survey.messages import Message
+
+
+class Silent(Kind):
+    """A kind that holds no value."""
+
+    typed_by_hand: ClassVar[bool] = False
+
+    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+        """Nothing, whatever is typed."""
+        return Parsed()
+
+    def check(self, value: Value) -> Iterator[Message]:
+        """Nothing to complain of."""
+        return iter(())
+
+    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+        """Nothing."""
+        return ""
+
+    def columns(self) -> tuple[str, ...]:
+        """No column."""
+        return ()
+
+    def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
+        """No cell."""
+        return ()
+
+    def operand(self, value: Value) -> Operand:
+        """A blank."""
+        return None
+
+    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+        """No figures."""
+        return ()

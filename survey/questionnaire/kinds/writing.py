@@ -1,0 +1,41 @@
+"""What the kinds that people answer in their own words have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.questionnaire.kinds.base import Kind, Operand, Speak, Statistic, Value
+from survey.questionnaire.kinds.figures import number_of_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.languages import Place
+
+
+class Written(Kind):
+    """A kind whose value is text."""
+
+    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+        """The text."""
+        return (str(value),)
+
+    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+        """The text."""
+        return str(value)
+
+    def columns(self) -> tuple[str, ...]:
+        """One column of its own."""
+        return ("",)
+
+    def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
+        """The text."""
+        return (str(value),)
+
+    def operand(self, value: Value) -> Operand:
+        """The text."""
+        return str(value)
+
+    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+        """Only how many there are."""
+        return number_of_answers(values)

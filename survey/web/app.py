@@ -1,0 +1,45 @@
+"""The application: settings in, Flask out. Everything that has a rule stands in a module of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_compress import Compress
+
+from survey.settings import Settings
+from survey.web import errors, security, speech, visit
+from survey.web.library import load_library
+from survey.web.pages import assets, components, forms, start
+
+if TYPE_CHECKING:
+    from survey.web.library import Library
+
+MOST_BYTES = 2 * 1024 * 1024
+"""The largest request: a whole questionnaire, every text at its longest."""
+
+MOST_PARTS = 5_000
+
+
+def create_app(settings: Settings | None = None, library: Library | None = None, **overrides: object) -> Flask:
+    """Make the application; `overrides` change single settings, `library` stands in for the files."""
+    settings = replace(settings or Settings(), **overrides)  # type: ignore[arg-type]
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        MAX_FORM_PARTS=MOST_PARTS,
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "image/svg+xml"],
+        COMPRESS_MIN_SIZE=500,
+    )
+    app.extensions["survey-library"] = library or load_library(settings)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(settings=settings, asset=assets.asset)
+    Compress(app)
+    for part in (visit, speech, security, errors):
+        part.register(app)
+    for pages in (assets.pages, start.pages, components.pages, forms.pages):
+        app.register_blueprint(pages)
+    return app

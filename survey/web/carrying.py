@@ -1,0 +1,102 @@
+"""What travels with a form whose answers are not stored: everything typed in the other sections.
+
+Knows requests and JSON, no looks. What comes back may be anything, so nothing of it is believed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from survey.answers.names import place_of
+from survey.languages import Place
+from survey.messages import Message, say
+from survey.web.library import sample_rows
+from survey.web.sections import Filled, fill
+from survey.web.typed import Sheet, kept
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+    from survey.questionnaire.model import Questionnaire
+    from survey.web.visit import Visit
+
+MOST_CARRIED = 1_000_000
+"""Characters of JSON."""
+MOST_NAMES = 20_000
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What a request brought: the answers so far, from which section, and what could not be kept."""
+
+    filled: Filled
+    section: str = ""
+    notices: tuple[Message, ...] = ()
+
+
+def nothing_typed(visit: Visit, questionnaire: Questionnaire) -> Arrived:
+    """The beginning: nothing typed anywhere."""
+    return Arrived(fill(questionnaire, Sheet(), visit.place, sample_rows(questionnaire)))
+
+
+def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str]) -> Arrived:
+    """Read what was sent: the inputs of one section, and those carried along; write it for this reader."""
+    source = next((one for one in questionnaire.sections if one.id == form.get("section")), None)
+    typed_in = visit.library.languages.get(form.get("typed_in", ""), visit.language)
+    carried, notices = _unpacked(form.get("carried", ""))
+    here = {question.id for question in source.questions} if source else set()
+    sheet = Sheet({name: values for name, values in carried.items() if _outer(name) not in here})
+    for name in form:
+        if place_of(name) is not None and (source is None or _belongs(name, here)):
+            found = kept(form.getlist(name))
+            if found:
+                sheet[name] = found
+    filled = fill(questionnaire, sheet, Place(typed_in, visit.country), sample_rows(questionnaire))
+    return Arrived(filled.written_in(visit.place), source.id if source else "", notices)
+
+
+def packed(filled: Filled, section: str) -> str:
+    """Pack what stands in all sections but one."""
+    here = {
+        question.id for one in filled.questionnaire.sections if one.id == section for question in one.questions
+    }
+    others = {name: values for name, values in filled.sheet.items() if not _belongs(name, here)}
+    return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""
+
+
+def _outer(name: str) -> str:
+    return name.split("@")[0].split("/")[0].split("~")[0]
+
+
+def _belongs(name: str, questions: set[str]) -> bool:
+    """Tell whether an input belongs to one of these questions, or to one inside a list of theirs."""
+    outer = _outer(name)
+    return outer in questions or ("." in outer and outer.rsplit(".", 1)[0] in questions)
+
+
+def _unpacked(packed_text: str) -> tuple[dict[str, tuple[str, ...]], tuple[Message, ...]]:
+    """Unpack what was carried; what is no such thing is left out, and said to be."""
+    if not packed_text:
+        return {}, ()
+    lost = say(
+        "carrying/lost",
+        "What was typed in the other sections did not come through and is not here. "
+        "Go back in your browser if you want it again.",
+    )
+    if len(packed_text) > MOST_CARRIED:
+        return {}, (lost,)
+    try:
+        found: Any = json.loads(packed_text)
+    except (ValueError, RecursionError):
+        return {}, (lost,)
+    if not isinstance(found, dict) or len(found) > MOST_NAMES:
+        return {}, (lost,)
+    sheet = {}
+    for name, values in found.items():
+        if place_of(name) is not None and isinstance(values, list):
+            texts = kept(value for value in values if isinstance(value, str))
+            if texts:
+                sheet[name] = texts
+    return sheet, ()

@@ -1,0 +1,74 @@
+"""The cells of a number that is broken down, and the little table in which they stand.
+
+Knows codes and their order, not how they look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from survey.questionnaire.kinds.breakdowns import cell_key, cell_keys
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import TOTAL, Option
+
+if TYPE_CHECKING:
+    from survey.messages import Text
+    from survey.questionnaire.model import Breakdown, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the little table: what it is called, and the key of its cell in each column."""
+
+    labels: tuple[Text, ...]
+    cells: tuple[str, ...]
+    is_total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The little table of a broken-down number: the columns of the first breakdown, the lines of the others."""
+
+    breakdown: Breakdown | None
+    columns: tuple[Option, ...]
+    lines: tuple[Line, ...]
+
+
+def _codes(breakdown: Breakdown) -> tuple[Option, ...]:
+    """The codes of a breakdown, its total last."""
+    return (*breakdown.codes, Option(TOTAL, breakdown.total))
+
+
+def grid_of(kind: Number) -> Grid:
+    """Lay out the cells: with one breakdown as lines, with more the first one as columns."""
+    across = kind.by[0] if len(kind.by) > 1 else None
+    down = kind.by[1:] if across else kind.by
+    columns = _codes(across) if across else ()
+    return Grid(across, columns, tuple(_line(across, columns, down, one) for one in product(*map(_codes, down))))
+
+
+def _line(
+    across: Breakdown | None, columns: tuple[Option, ...], down: tuple[Breakdown, ...], chosen: tuple[Option, ...]
+) -> Line:
+    fixed = {
+        breakdown.code: option.code
+        for breakdown, option in zip(down, chosen, strict=True)
+        if option.code != TOTAL
+    }
+    if across is None:
+        cells: tuple[str, ...] = (cell_key(fixed),)
+    else:
+        cells = tuple(
+            cell_key(fixed if column.code == TOTAL else {**fixed, across.code: column.code}) for column in columns
+        )
+    return Line(tuple(option.label for option in chosen), cells, not fixed)
+
+
+def cells_of(question: Question) -> tuple[str, ...]:
+    """The keys of all cells of a question: one for what is not broken down."""
+    kind = question.kind
+    if not isinstance(kind, Number) or not kind.by:
+        return (TOTAL,)
+    return cell_keys(kind.by)

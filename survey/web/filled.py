@@ -1,0 +1,212 @@
+"""A section filled in: what its page shows besides the texts, as flat tables by input name.
+
+Knows values in a reader's notation; the templates only look them up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from survey.answers.names import field_name
+from survey.answers.rows import rows_of
+from survey.answers.standing import stand
+from survey.problems import Problem, Severity
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.narrative import Narrative
+from survey.questionnaire.kinds.number import Number
+from survey.web.typed import inputs_of, rows_in
+from survey.web.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from survey.answers.replies import Reply
+    from survey.answers.standing import Standing
+    from survey.questionnaire.model import Question, Section
+    from survey.web.sections import Filled
+    from survey.web.visit import Visit
+
+READ_BACK = ("number", "date")
+FIRST_ENTRY = "e1"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """A problem in the reader's words, and where it is cured."""
+
+    name: str
+    text: Markup
+    about: str
+    severity: Severity
+
+
+@dataclass
+class FilledSection:
+    """Everything on the page that depends on what was typed, by input name."""
+
+    value: dict[str, str] = field(default_factory=dict)
+    several: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    heard: dict[str, Markup] = field(default_factory=dict)
+    readings: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    unasked: set[str] = field(default_factory=set)
+    required: set[str] = field(default_factory=set)
+    entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    calculated: dict[str, str] = field(default_factory=dict)
+    written: dict[str, int] = field(default_factory=dict)
+    evidence: set[str] = field(default_factory=set)
+    wrong: dict[str, list[ShownProblem]] = field(default_factory=dict)
+    problems: list[ShownProblem] = field(default_factory=list)
+    checked: bool = False
+    arrived: bool = False
+
+    @property
+    def errors(self) -> list[ShownProblem]:
+        """The problems that stop a submission."""
+        return [one for one in self.problems if one.severity is Severity.STOPS]
+
+
+def standing_of(visit: Visit, filled: Filled, section: Section, today: date, modules: Iterable[str]) -> Standing:
+    """What is asked, given all answers, with this section open in any case."""
+    opened = visit.library.opened(filled.questionnaire, section.id)
+    return stand(opened, filled.replies, today, tuple(modules))
+
+
+def filled_section(
+    visit: Visit, filled: Filled, section: Section, standing: Standing, found: Iterable[Problem] = ()
+) -> FilledSection:
+    """Fill a section's page with what was typed and what is wrong with it."""
+    page = FilledSection(several=filled.sheet)
+    page.value = {name: values[0] for name, values in filled.sheet.items()}
+    filler = _Filler(visit, filled, standing, page)
+    for question in section.questions:
+        filler.question(question)
+    filler.problems(found)
+    return page
+
+
+class _Filler:
+    """Fills the tables of one page."""
+
+    def __init__(self, visit: Visit, filled: Filled, standing: Standing, page: FilledSection) -> None:
+        self.visit = visit
+        self.filled = filled
+        self.replies = filled.replies
+        self.standing = standing
+        self.page = page
+        self.read_as = str(words(visit).read_as)
+
+    def question(self, question: Question) -> None:
+        """Fill in one question, its rows or its entries."""
+        if isinstance(question.kind, Entries):
+            self.entries(question)
+            return
+        if isinstance(question.kind, Calculated):
+            self.calculation(question)
+        if question.has_rows and not self.standing.asks_any(question):
+            self.page.unasked.add(question.id)
+        for row in rows_of(question, self.replies):
+            self.row(question, row.code)
+        if question.evidence:
+            self.reply(question, self.replies.by_place.get((question.id, "")))
+
+    def entries(self, question: Question) -> None:
+        """Show the entries there are, and an empty one where there is none."""
+        name = field_name(question.id, part="entry")
+        shown = self.filled.sheet.get(name) or (FIRST_ENTRY,)
+        self.page.entries[question.id] = shown
+        if not self.standing.asks(question):
+            self.page.unasked.add(question.id)
+        answered = self.replies.entries.get(question.id, ())
+        for entry in shown:
+            for inner in question.fields:
+                if entry in answered:
+                    self.row(inner, entry)
+                else:
+                    self.blank(inner, entry)
+
+    def blank(self, inner: Question, entry: str) -> None:
+        """A new entry: what depends on other fields of it is not asked yet."""
+        name = field_name(inner.id, entry)
+        if inner.relevant is not None and not inner.relevant.holds(self.standing.values, None, self.standing.today):
+            self.page.unasked.add(name)
+        if inner.required is True:
+            self.page.required.add(name)
+
+    def row(self, question: Question, row: str) -> None:
+        """Fill in one row."""
+        name = field_name(question.id, row)
+        if not self.standing.asks(question, row):
+            self.page.unasked.add(name)
+        if self._required(question, row):
+            self.page.required.add(name)
+        self.reply(question, self.replies.by_place.get((question.id, row)))
+
+    def _required(self, question: Question, row: str) -> bool:
+        if isinstance(question.required, bool):
+            return question.required
+        return question.required.holds(self.standing.scope(question, row), None, self.standing.today)
+
+    def reply(self, question: Question, reply: Reply | None) -> None:
+        """Read back what was understood, and offer the readings of what was not."""
+        if reply is None:
+            return
+        inputs = inputs_of(question, reply.row)
+        if question.kind.name in READ_BACK:
+            for cell, value in reply.cells.items():
+                read = question.kind.read_back(value, self.visit.place, self.visit.plain)
+                if read != self.page.value.get(inputs.cells[cell]):
+                    self.page.heard[inputs.cells[cell]] = Markup(self.read_as.replace("{value}", str(Markup.escape(read))))
+        if isinstance(question.kind, Number):
+            for cell, unread in reply.unread.items():
+                if unread.parsed.readings and cell in inputs.cells:
+                    self.page.readings[inputs.cells[cell]] = self.choices(question.kind, unread.parsed.readings)
+        if isinstance(question.kind, Narrative) and isinstance(reply.value, str):
+            self.page.written[field_name(question.id, reply.row)] = len(reply.value.split())
+        if reply.reference_year or reply.source or reply.link or reply.reported_to or reply.comment:
+            self.page.evidence.add(question.id)
+
+    def choices(self, kind: Number, readings: tuple[float, ...]) -> tuple[tuple[str, str], ...]:
+        """What may be meant: as its input would hold it, and as people read it."""
+        place = self.visit.place
+        return tuple((kind.typed(one, place)[0], kind.read_back(one, place, self.visit.plain)) for one in readings)
+
+    def calculation(self, question: Question) -> None:
+        """Show what is worked out."""
+        for row in rows_of(question, self.replies):
+            value = self.standing.value(question, row.code)
+            if value is not None:
+                shown = question.kind.read_back(value, self.visit.place, self.visit.plain)  # type: ignore[arg-type]
+                self.page.calculated[field_name(question.id, row.code)] = shown
+
+    def problems(self, found: Iterable[Problem]) -> None:
+        """Say each problem, and keep it by the input that cures it."""
+        for problem in found:
+            question = self.filled.questionnaire.questions[problem.question]
+            shown = ShownProblem(
+                problem.field, self.visit.say(problem.message), self.about(question, problem), problem.severity
+            )
+            self.page.problems.append(shown)
+            self.page.wrong.setdefault(problem.field, []).append(shown)
+            if "~" in problem.field:
+                self.page.evidence.add(problem.question)
+
+    def about(self, question: Question, problem: Problem) -> str:
+        """Name the question that a problem is about, and its row."""
+        label = self.visit.plain(question.label)
+        rows = {row.code: row for row in rows_of(question, self.replies)}
+        code = problem.field.partition("@")[2].split("/")[0].split("~")[0]
+        if code in rows and rows[code].label:
+            return f"{self.visit.plain(rows[code].label)}: {label}"
+        return label
+
+
+def all_inputs(section: Section, filled: Filled) -> Iterator[str]:
+    """The names of all inputs of a section, in order."""
+    for question in section.questions:
+        for row in rows_in(question, filled.replies):
+            yield from inputs_of(question, row).names()

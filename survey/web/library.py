@@ -1,0 +1,109 @@
+"""The questionnaires and catalogs that an installation has, read once when it starts.
+
+Knows files and values, no request. A wrong file stops the start with all of its mistakes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
+from survey.languages import LANGUAGES, MIRROR, Language, Place
+from survey.messages import Text
+from survey.questionnaire.model import Option
+from survey.questionnaire.reading import editions_in, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from survey.questionnaire.model import Questionnaire
+    from survey.settings import Settings
+
+SAMPLE_COUNTRY = "MG"
+"""The country whose name stands in a preview when none is asked for."""
+
+
+@dataclass
+class Library:
+    """All questionnaires by slug and edition, and all catalogs."""
+
+    questionnaires: Mapping[tuple[str, str], Questionnaire]
+    catalogs: Catalogs
+    languages: Mapping[str, Language]
+    words: dict[str, SimpleNamespace] = field(default_factory=dict)
+    shown: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    _opened: dict[tuple[str, str, str], Questionnaire] = field(default_factory=dict)
+
+    def find(self, slug: str, edition: str) -> Questionnaire | None:
+        """The questionnaire of that name, if there is one."""
+        return self.questionnaires.get((slug, edition))
+
+    def speaker(self, language: Language, country: str = "", questionnaire: Questionnaire | None = None) -> Speaker:
+        """Who says the interface's texts, and those of a questionnaire, to a reader."""
+        place = Place(language, country)
+        if questionnaire is None:
+            return Speaker(language, place, self.catalogs)
+        values = {**samples_of(questionnaire), "country": country_name(country or SAMPLE_COUNTRY, language)}
+        return Speaker(language, place, self.catalogs, (INTERFACE, questionnaire.slug), values)
+
+    def opened(self, questionnaire: Questionnaire, section_id: str) -> Questionnaire:
+        """The same questionnaire with one section asked in any case, so that authors can look at it."""
+        key = (questionnaire.slug, questionnaire.edition, section_id)
+        if key not in self._opened:
+            sections = tuple(
+                replace(section, relevant=None, module="") if section.id == section_id else section
+                for section in questionnaire.sections
+            )
+            self._opened[key] = replace(questionnaire, sections=sections)
+        return self._opened[key]
+
+
+def load_library(settings: Settings) -> Library:
+    """Read everything that the settings name."""
+    languages = dict(LANGUAGES)
+    if settings.mirror:
+        languages[MIRROR.code] = MIRROR
+    catalogs = load_catalogs(settings.translations) if settings.translations.is_dir() else Catalogs()
+    return library_of(_read_all(settings.forms), catalogs, languages)
+
+
+def library_of(
+    questionnaires: Iterable[Questionnaire], catalogs: Catalogs, languages: Mapping[str, Language]
+) -> Library:
+    """Make a library of questionnaires that are read already."""
+    return Library({(one.slug, one.edition): one for one in questionnaires}, catalogs, languages)
+
+
+def _read_all(folder: Path) -> list[Questionnaire]:
+    return [read_file(edition.path, f"{edition.slug}/{edition.path.name}") for edition in editions_in(folder)]
+
+
+def samples_of(questionnaire: Questionnaire) -> dict[str, object]:
+    """The samples that stand for a round's parameters in a preview."""
+    return {
+        parameter.code: date.fromisoformat(parameter.sample) if parameter.kind == "date" else parameter.sample
+        for parameter in questionnaire.parameters.values()
+    }
+
+
+def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:
+    """The samples that stand for a country's own rows in a preview."""
+    return {
+        known.code: tuple(Option(f"s{number}", Text("", sample)) for number, sample in enumerate(known.samples, 1))
+        for known in questionnaire.lists.values()
+    }
+
+
+def country_name(code: str, language: Language) -> str:
+    """What a country is called in a language."""
+    return str(Place(language).locale.territories.get(code, code))
+
+
+def is_country(code: str) -> bool:
+    """Tell whether a code (alpha-2) is a country's."""
+    known = Place(LANGUAGES["en"]).locale.territories
+    return len(code) == 2 and code.isalpha() and code.isupper() and code in known
