@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.generated import indicators, plain_fields
 from benchmarks.promises import Promise, cpu_ms
 from survey.questionnaire.conditions import compile_expression
+from survey.questionnaire.kinds.base import Operand
 from survey.questionnaire.reading import read_file
 from survey.settings import Settings
 
@@ -25,10 +26,12 @@ def compile_pathfinder() -> float:
 
 def typical_condition() -> float:
     """Microseconds to evaluate a typical condition, the best of five runs."""
-    values = {"themes": ("child_labour", "forced_labour"), "cl.policies.plan": "yes"}
+    values: dict[str, Operand] = {"themes": ("child_labour", "forced_labour"), "cl.policies.plan": "yes"}
     holds = compile_expression(TYPICAL).holds
     rounds = 20_000
-    return min(timeit.repeat(lambda: holds(values, None, "2020-05-31"), number=rounds, repeat=5)) / rounds * 1e6
+    return (
+        min(timeit.repeat(lambda: holds(values, None, "2020-05-31"), number=rounds, repeat=5)) / rounds * 1e6
+    )
 
 
 def largest_section() -> float:

@@ -22,10 +22,10 @@ class Language:
     direction: str = "ltr"
 
 
-ENGLISH = Language("en", "en", "English")
+ENGLISH = Language("en", "en_001", "English")
 FRENCH = Language("fr", "fr", "Français")
 SPANISH = Language("es", "es", "Español")
-MIRROR = Language("ar-XB", "en", "Mirror", "rtl")
+MIRROR = Language("ar-XB", "en_001", "Mirror", "rtl")
 
 SOURCE = ENGLISH
 LANGUAGES = {language.code: language for language in (ENGLISH, FRENCH, SPANISH)}
@@ -49,7 +49,7 @@ class Place:
 def _locale(language: str, country: str) -> Locale:
     if country:
         try:
-            return Locale.parse(f"{language}_{country}")
+            return Locale.parse(f"{language.split('_')[0]}_{country}")
         except (UnknownLocaleError, ValueError):
             pass
     return Locale.parse(language)

@@ -21,7 +21,9 @@ def _data(name: str) -> Path:
 
 
 def _option(help_text: str, default: Any) -> Any:
-    return field(default_factory=default if callable(default) else lambda: default, metadata={"help": help_text})
+    return field(
+        default_factory=default if callable(default) else lambda: default, metadata={"help": help_text}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     unknown = sorted(set(given) - set(known))
     if unknown:
         raise ValueError(f"Unknown setting {unknown[0]}; the settings are {', '.join(sorted(known))}.")
-    return Settings(**{known[name].name: _typed(known[name].type, name, value) for name, value in given.items()})
+    return Settings(
+        **{known[name].name: _typed(known[name].type, name, value) for name, value in given.items()}
+    )
 
 
 def _typed(kind: object, name: str, value: str) -> object:

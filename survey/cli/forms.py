@@ -100,7 +100,9 @@ def show(file: Path, lang: str) -> None:
 @forms.command()
 @click.argument("slug")
 @click.argument("edition", default=lambda: str(date.today().year))
-@click.option("--folder", type=FOLDER, default=None, help="The folder of forms (by default the installation's).")
+@click.option(
+    "--folder", type=FOLDER, default=None, help="The folder of forms (by default the installation's)."
+)
 def new(slug: str, edition: str, folder: Path | None) -> None:
     """Begin a questionnaire: write a commented skeleton that passes the check."""
     path = (folder or Settings().forms) / slug / f"{edition}.yaml"
@@ -109,7 +111,9 @@ def new(slug: str, edition: str, folder: Path | None) -> None:
         sys.exit(1)
     text = skeleton(slug, edition)
     if text is None:
-        raise click.UsageError("A slug and an edition are letters, digits, '-' and '_', such as 'my-form' and '2026'.")
+        raise click.UsageError(
+            "A slug and an edition are letters, digits, '-' and '_', such as 'my-form' and '2026'."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     click.echo(f"{shown(path)} is written; change it, then run 'survey forms check {shown(path)}'.")

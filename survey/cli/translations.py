@@ -96,7 +96,7 @@ def _known(_context: click.Context, _option: click.Parameter, languages: Sequenc
 def _folder(name: str, default: Callable[[], Path], what: str) -> Callable[[Command], Command]:
     kind = click.Path(file_okay=False, path_type=Path)
     return click.option(
-        name, type=kind, default=default, callback=_near, help=f"{what} (the installation's)."
+        name, type=kind, default=default, callback=_near, help=f"{what}; by default the installation's."
     )
 
 

@@ -1,4 +1,4 @@
-"""The figures that sum up many values. Knows arithmetic, not what the values mean; nothing is summed up of nothing."""
+"""The figures that sum up many values. Knows arithmetic, not meaning; of nothing it makes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes without saying for a measure (count, percent, money, amount), and how a question names its unit."""
+"""What goes without saying for a measure (count, percent, money, amount), and how questions name units."""
 
 from __future__ import annotations
 

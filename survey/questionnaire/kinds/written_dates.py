@@ -32,9 +32,9 @@ SHORTEST_NAME = 3
 
 def read_date(typed: str, locale: Locale) -> date | Message:
     """Understand a date, or say what to do."""
-    text = ascii_digits(typed)
-    if len(text) > MOST_TYPED:
+    if len(typed) > MOST_TYPED:
         return _not_a_date()
+    text = ascii_digits(typed)
     if digits := _DIGITS.fullmatch(text):
         first, _, second, third = digits.groups()
         return _from_digits(first, second, third, locale)

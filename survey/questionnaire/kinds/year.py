@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from survey.questionnaire.kinds.base import Draft
 
 FIRST, LAST = 1900, 2100
+MOST_TYPED = 40
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
@@ -52,7 +53,7 @@ class Year(Kind):
         text = box(typed)
         if not text:
             return Parsed()
-        year = ascii_digits(text)
+        year = ascii_digits(text[:MOST_TYPED])
         if not _FOUR_DIGITS.fullmatch(year):
             return Parsed(
                 complaint=say(

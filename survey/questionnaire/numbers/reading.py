@@ -39,7 +39,6 @@ COMMA = Notation(",", ".", "-", 3, 3, ord("0"))
 
 _SHAPE = re.compile(r"([-+% ]*)([0-9.,' \u066b\u066c]*[0-9])([ %]*)")
 _MILLIONS = re.compile(r"([1-9]\d{0,2}'\d{3}([.,])\d{3})(?:(?!\2)[.,\u066b](\d+))?", re.ASCII)
-_NO_GROUPS = str.maketrans("", "", ALWAYS_GROUP + ".,")
 _SIGNS = frozenset({"", "-", "+", "%", "-%", "+%", "%-", "%+"})
 
 
@@ -56,11 +55,10 @@ class _Plain(dict[int, str | None]):
     """A table for `str.translate` that learns digits of other scripts as it meets them."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = digit = str(unicodedata.decimal(chr(code), None))
-        if digit == "None":
-            del self[code]
+        digit = unicodedata.decimal(chr(code), None)
+        if digit is None:
             raise LookupError
-        return digit
+        return self.setdefault(code, str(digit)) or ""
 
 
 _PLAIN = _Plain({code: chr(code) for code in range(128)})
@@ -82,12 +80,14 @@ def read_number(typed: str, locale: Locale, *, percent: bool = False, whole: boo
     if typed.isdecimal() and len(typed) <= MOST_DIGITS:
         return Reading(float(typed))
     text = ascii_digits(typed)
-    if not (shape := _SHAPE.fullmatch(text)):
-        return Reading(complaint=_complaint_of(text))
-    before, body, after = shape.groups()
-    if (before or after) and (complaint := _complaint_of_signs(before, after, percent)):
-        return Reading(complaint=complaint)
-    candidates = [body] if body.isdigit() else _candidates(body, locale)
+    before, body = "", text
+    if not (text[:1].isdigit() and text[-1:].isdigit()):
+        if not (shape := _SHAPE.fullmatch(text)):
+            return Reading(complaint=_complaint_of(text))
+        before, body, after = shape.groups()
+        if complaint := _complaint_of_signs(before, after, percent):
+            return Reading(complaint=complaint)
+    candidates = [body] if body.isdecimal() else _candidates(body, locale)
     return _choose(body, candidates, "-" in before, whole)
 
 
@@ -123,18 +123,18 @@ def _candidates(body: str, locale: Locale) -> list[str]:
     for pattern in own:
         if match := pattern.fullmatch(body):
             whole, group, fraction = match.group(1, 2, 3)
-            own_reading = _joined(whole, fraction)
+            own_reading = _joined(whole, group, fraction)
             if not fraction or len(fraction) != len("000") or (group and group != foreign):
                 return [own_reading]
             found[own_reading] = None
     for pattern in others:
         if match := pattern.fullmatch(body):
-            found[_joined(*match.group(1, 3))] = None
+            found[_joined(*match.group(1, 2, 3))] = None
     return list(found)
 
 
-def _joined(whole: str, fraction: str | None) -> str:
-    digits = whole.translate(_NO_GROUPS)
+def _joined(whole: str, group: str | None, fraction: str | None) -> str:
+    digits = whole.replace(group, "").replace("'", "") if group else whole
     return f"{digits}.{fraction}" if fraction else digits
 
 

@@ -10,11 +10,12 @@ from survey.questionnaire.kinds.base import Draft, Kind
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.mistakes import did_you_mean
 from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS, Question, Section
+from survey.questionnaire.reading.contradictions import contradictions
 from survey.questionnaire.reading.declaring import Declared
 from survey.questionnaire.reading.notes import Notes
 from survey.questionnaire.reading.yaml_lines import Path
 
-SIMPLE = ("text", "narrative", "number", "yes_no", "choice", "choices", "year", "date")
+LONGEST_ID = 80
 GIVES_REASONS = ("number", "year", "date")
 
 
@@ -33,7 +34,7 @@ class Builder:
     def section(self, path: Path, given: Mapping[str, Any]) -> Section:
         """Build one section with its questions."""
         context = f"section:{given['id']}"
-        self.know_once(f"section {given['id']}", (*path, "id"), f"section id '{given['id']}'")
+        self.know_once(f"section {given['id']}", path, f"section id '{given['id']}'")
         for key, known in self.tags().items():
             if key in given:
                 self.must_know((*path, key), key, given[key], known)
@@ -63,10 +64,12 @@ class Builder:
         """Build one question, and the fields in it if it is a list."""
         own_id = given["id"]
         full_id = f"{inside}.{own_id}" if inside else own_id
-        self.know_once(full_id, (*path, "id"), f"question '{full_id}'")
-        self.places[full_id] = path
+        self.know_once(full_id, path, f"question '{full_id}'")
+        if inside and len(full_id) > LONGEST_ID:
+            self.notes.complain((*path, "id"), f"the whole id '{full_id}' has more than {LONGEST_ID} characters")
         kind = self.kind(path, full_id, given)
-        self.refuse_idle(path, given, kind, inside)
+        for key, sentence in contradictions(given, bool(inside)):
+            self.notes.complain((*path, key), sentence)
         texts = {
             part: self.notes.text((*path, part), f"{full_id}/{part}", given.get(part))
             for part in ("label", "hint", "guidance", "message")
@@ -130,23 +133,18 @@ class Builder:
             self.must_know((*path, "rows_from"), "list", wanted, self.declared.lists)
         return wanted
 
-    def refuse_idle(self, path: Path, given: Mapping[str, Any], kind: Kind, inside: str) -> None:
-        """Refuse keys that would do nothing, or that contradict each other."""
-        for wrong, key, sentence in _contradictions(given, kind, inside):
-            if wrong:
-                self.notes.complain((*path, key), sentence)
-
     def must_know(self, path: Path, what: str, word: str, known: Mapping[str, object]) -> None:
         """Refuse a word that is not declared."""
         if word not in known:
-            cure = did_you_mean(word, known) or f"; declare it under '{what}s' or take it out"
+            cure = did_you_mean(word, known) or f"; declare it under '{what}s', or take it out"
             self.notes.complain(path, f"unknown {what} '{word}'{cure}")
 
     def know_once(self, key: str, path: Path, noun: str) -> None:
         """Refuse an id that stands twice."""
         if key in self.places:
-            first = self.notes.lines.line(self.places[key])
-            self.notes.complain(path, f"{noun} stands twice (first in line {first}); give one of them another id")
+            first = self.notes.lines.line((*self.places[key], "id"))
+            sentence = f"{noun} stands twice (first in line {first}); give one of them another id"
+            self.notes.complain((*path, "id"), sentence)
         self.places.setdefault(key, path)
 
 
@@ -154,31 +152,3 @@ def _chosen(wanted: bool | list[str], known: tuple[str, ...]) -> tuple[str, ...]
     if isinstance(wanted, bool):
         return known if wanted else ()
     return tuple(one for one in known if one in wanted)
-
-
-def _contradictions(given: Mapping[str, Any], kind: Kind, inside: str) -> list[tuple[bool, str, str]]:
-    """The rules about keys that do not go together, as (does it break the rule, at which key, sentence)."""
-    name = given["kind"]
-    tables = [key for key in ("rows", "rows_from", "beside") if key in given]
-    answered = [key for key in ("required", "constraint", "evidence", "missing", "rows") if key in given]
-    return [
-        ("constraint" in given and "message" not in given, "constraint",
-         "a constraint needs a 'message' that says what to do when it does not hold"),
-        ("message" in given and "constraint" not in given, "message",
-         "this message is never shown, for there is no 'constraint'"),
-        (len(tables) > 1, tables[-1] if tables else "", f"'{tables[0] if tables else ''}' already gives "
-         f"the rows; take '{tables[-1] if tables else ''}' out"),
-        (bool(given.get("evidence")) and "evidence_from" in given, "evidence_from",
-         "the question asks for evidence of its own; keep 'evidence' or 'evidence_from'"),
-        (not kind.asks and bool(answered), answered[0] if answered else "",
-         f"a {name} is not answered, so '{answered[0] if answered else ''}' does nothing; take it out"),
-        (name == "list" and bool(tables), tables[0] if tables else "",
-         "a list has entries, not rows; take this out"),
-        (bool(inside) and name not in SIMPLE, "kind",
-         f"a field of a list cannot be of kind {name}; it may be {', '.join(SIMPLE)}"),
-        (bool(inside) and bool(tables), tables[0] if tables else "",
-         "a field of a list has no rows of its own; take this out"),
-        (bool(inside) and "by" in given, "by", "a field of a list cannot be broken down; take this out"),
-        (bool(inside) and bool(given.get("evidence")), "evidence",
-         "a field of a list has no evidence of its own; add a field for the source"),
-    ]  # fmt: skip

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from survey.languages import LANGUAGES
+from survey.questionnaire.conditions.values import day
 from survey.questionnaire.model import Breakdown, CountryList, Option, Parameter, Unit
 from survey.questionnaire.reading.notes import Notes
 from survey.questionnaire.reading.yaml_lines import Path
+
+TAKEN = ("country", "count")
+"""Words in braces that texts know without being told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ def declared_in(data: Mapping[str, Any], notes: Notes) -> Declared:
     for name in shared:
         if name in data["choices"]:
             notes.complain(("choices", name), f"'{name}' is declared at the top; its choices come from there")
+    _refuse_odd_parameters(data["parameters"], notes)
+    _refuse_unknown_languages(data["languages"], notes)
     choices = {
         name: notes.options(("choices", name), f"choices:{name}/", given)
         for name, given in data["choices"].items()
@@ -76,3 +83,21 @@ def _breakdown(notes: Notes, code: str, one: Mapping[str, Any]) -> Breakdown:
 def _list(notes: Notes, code: str, one: Mapping[str, Any]) -> CountryList:
     label = notes.text(("lists", code, "label"), f"list:{code}", one["label"])
     return CountryList(code, label, tuple(one["samples"]))
+
+
+def _refuse_odd_parameters(given: Mapping[str, Mapping[str, str]], notes: Notes) -> None:
+    """Refuse names that texts cannot hold in braces, and samples that are no dates."""
+    for code, parameter in given.items():
+        if code in TAKEN or "." in code:
+            why = "is known already" if code in TAKEN else "holds a point"
+            notes.complain(("parameters", code), f"'{code}' {why}; give the parameter another name")
+        if parameter["kind"] == "date" and not day(parameter["sample"]):
+            path = ("parameters", code, "sample")
+            notes.complain(path, f"'{parameter['sample']}' is not a date; write it as 2020-05-31")
+
+
+def _refuse_unknown_languages(given: list[str], notes: Notes) -> None:
+    for number, code in enumerate(given):
+        if code not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            notes.complain(("languages", number), f"unknown language '{code}'; there are {known}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from survey.questionnaire.mistakes import did_you_mean
 from survey.questionnaire.model import Question, Section
 
 if TYPE_CHECKING:
-    from survey.questionnaire.conditions import Expression
     from survey.questionnaire.reading.notes import Notes
     from survey.questionnaire.reading.yaml_lines import Path
 
@@ -43,10 +42,19 @@ class Links:
         head = earlier.get(question.beside)
         rows = [known for known, other in earlier.items() if other.has_rows and not other.beside]
         if head is None or not head.has_rows or head.beside:
-            cure = did_you_mean(question.beside, rows) or "; name an earlier question with rows in this section"
-            self.complain(question, "beside", f"'{question.beside}' has no rows to stand beside{cure}")
+            named = head is not None and head.beside
+            cure = "" if named else did_you_mean(question.beside, rows) or "; name one that has rows"
+            self.complain(question, "beside", self.why_not_beside(question, head) + cure)
             return replace(question, beside="")
         return replace(question, rows=head.rows, rows_from=head.rows_from)
+
+    def why_not_beside(self, question: Question, head: Question | None) -> str:
+        """Say why a question has no table to stand in."""
+        if head is None:
+            return f"there is no earlier question '{question.beside}' in this section"
+        if head.beside:
+            return f"'{question.beside}' is itself beside '{head.beside}'; write 'beside: {head.beside}'"
+        return f"'{question.beside}' has no rows to stand beside"
 
     def check(self, section: Section) -> None:
         """Check what the questions of a section say of evidence and rates."""
@@ -60,8 +68,9 @@ class Links:
         giver = here.get(question.evidence_from)
         if giver is None or not giver.evidence or giver is question:
             givers = [known for known, other in here.items() if other.evidence and other is not question]
-            cure = did_you_mean(question.evidence_from, givers) or "; name one in this section that does"
-            self.complain(question, "evidence_from", f"'{question.evidence_from}' asks for no evidence{cure}")
+            cure = did_you_mean(question.evidence_from, givers) or "; name one of this section that asks for evidence"
+            what = "asks for no evidence" if giver else "is no question of this section"
+            self.complain(question, "evidence_from", f"'{question.evidence_from}' {what}{cure}")
 
     def check_rate(self, question: Question, known: Mapping[str, Question]) -> None:
         """A rate is made of two numbers that count the same thing."""
@@ -73,49 +82,70 @@ class Links:
             if other is None or not isinstance(other.kind, Number):
                 numbers = [one for one, that in known.items() if isinstance(that.kind, Number)]
                 cure = did_you_mean(other_id, numbers) or "; name a question of kind number"
-                self.complain(question, "rate_of", f"the {role} '{other_id}' is no number{cure}")
+                what = "is no number" if other else "is no question of this file"
+                self.complain(question, "rate_of", f"the {role} '{other_id}' {what}{cure}")
             else:
                 units.append(other.kind.unit.code)
         if len(set(units)) > 1:
-            self.complain(question, "rate_of", f"part and whole count different things ('{units[0]}', '{units[1]}')")
+            self.complain(question, "rate_of", f"part and whole count different things, '{units[0]}' and '{units[1]}'; name two numbers of one unit")
+
+    def check_loop(self, loop: list[str], waiting: Waiting) -> None:
+        """Name a loop of calculations; one whose condition looks ahead has been named where it does."""
+        pairs = list(zip(loop, [*loop[1:], loop[0]], strict=True))
+        if any(waiting.looks_ahead(one, other) for one, other in pairs):
+            return
+        calculated = [one for one in loop if waiting.questions[one].calculation is not None]
+        start = min(calculated, key=waiting.position.__getitem__)
+        turned = [*loop[loop.index(start) :], *loop[: loop.index(start)], start]
+        sentence = f"the calculation goes in a circle: {' -> '.join(turned)}; take one of these steps out"
+        self.complain(waiting.questions[start], "calculation", sentence)
 
     def complain(self, question: Question, key: str, sentence: str) -> None:
         """Note a mistake at a key of a question."""
         self.notes.complain((*self.places[question.id], key), sentence)
 
 
-def conditions_of(question: Question) -> Iterator[tuple[str, Expression | None]]:
-    """Every condition of a question that decides whether it is asked or what it shows."""
-    yield "relevant", question.relevant
-    yield "calculation", question.calculation
-    for row in question.rows if not question.beside else ():
-        yield "rows", row.relevant
-
-
 def order_of(sections: tuple[Section, ...], links: Links) -> tuple[str, ...]:
     """Put all questions behind what they depend on; questions that wait for each other are a mistake."""
-    graph: dict[str, set[str]] = {}
-    for section in sections:
-        around = set(section.relevant.references) if section.relevant else set()
-        for outer in section.questions:
-            for question in (outer, *outer.fields):
-                graph[question.id] = around | _needs(question)
-    known = {node: sorted(needs & graph.keys()) for node, needs in graph.items()}
-    try:
-        return tuple(TopologicalSorter(known).static_order())
-    except CycleError as error:
-        loop = list(dict.fromkeys(reversed(error.args[1])))
-        names = " -> ".join([*loop, loop[0]])
-        at = min(loop, key=lambda one: links.notes.lines.line(links.places[one]))
-        links.notes.complain(links.places[at], f"these questions wait for each other: {names}; break the loop")
-        return tuple(graph)
+    waiting = Waiting(sections)
+    while True:
+        try:
+            return tuple(TopologicalSorter(waiting.graph).static_order())
+        except CycleError as error:
+            loop: list[str] = list(reversed(error.args[1]))[:-1]
+            links.check_loop(loop, waiting)
+            waiting.graph[loop[0]].remove(loop[1 % len(loop)])
 
 
-def _needs(question: Question) -> set[str]:
-    needs = {question.inside} if question.inside else set()
-    if question.beside:
-        needs.add(question.beside)
-    for _, condition in conditions_of(question):
-        if condition is not None:
-            needs |= set(condition.references)
-    return needs
+class Waiting:
+    """Which questions wait for which: those that decide whether they are asked, or what they show."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self.questions: dict[str, Question] = {}
+        self.deciding: dict[str, set[str]] = {}
+        for section in sections:
+            around = set(section.relevant.references) if section.relevant else set()
+            for outer in section.questions:
+                for question in (outer, *outer.fields):
+                    self.questions[question.id] = question
+                    self.deciding[question.id] = around | _deciding(question)
+        self.position = {question_id: number for number, question_id in enumerate(self.questions)}
+        self.graph = {one: sorted(self._needs(one) & self.questions.keys()) for one in self.questions}
+
+    def _needs(self, question_id: str) -> set[str]:
+        question = self.questions[question_id]
+        around = {question.inside, question.beside} - {""}
+        return around | self.deciding[question_id] | set(_calculated_from(question))
+
+    def looks_ahead(self, question_id: str, other: str) -> bool:
+        """Tell whether a condition for asking a question looks at one that is asked later, or at itself."""
+        return other in self.deciding[question_id] and self.position[other] >= self.position[question_id]
+
+
+def _deciding(question: Question) -> set[str]:
+    conditions = [question.relevant, *(row.relevant for row in question.rows if not question.beside)]
+    return {name for condition in conditions if condition is not None for name in condition.references}
+
+
+def _calculated_from(question: Question) -> tuple[str, ...]:
+    return question.calculation.references if question.calculation is not None else ()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COMPARES = ("=", "!=")
 LOOKS_FOR = (*COMPARES, "selected")
-NO_ANSWER_YET = ("relevant", "rows")
+NO_ANSWER_YET = ("relevant", "required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class References:
             self.check_names(use)
             self.check_self(use)
             self.check_choices(use)
-            if use.key in NO_ANSWER_YET:
+            if use.key == "relevant":
                 self.check_earlier(use, position, first)
 
     def uses(self, sections: tuple[Section, ...], position: Mapping[str, int]) -> Iterator[tuple[Use, int]]:
@@ -73,7 +73,7 @@ class References:
                 yield Use((*path, key), key, expression, question)
         for row in question.rows if not question.beside else ():
             if row.relevant is not None:
-                yield Use((*path, "rows", row.code, "relevant"), "rows", row.relevant, question)
+                yield Use((*path, "rows", row.code, "relevant"), "relevant", row.relevant, question)
 
     def check_names(self, use: Use) -> None:
         """Every `${id}` is a question that has an answer, and one answer where one is wanted."""
@@ -99,16 +99,16 @@ class References:
 
     def check_self(self, use: Use) -> None:
         """A condition about whether to ask cannot look at the answer to come."""
-        if use.expression.uses_self and use.key in (*NO_ANSWER_YET, "required"):
-            self.complain(use, f"'.' is the answer itself, which {use.key} cannot look at; name a question")
+        if use.expression.uses_self and use.key in NO_ANSWER_YET:
+            self.complain(use, f"{use.key} cannot look at the answer itself ('.' or 'once'); name a question: ${{id}}")
 
     def check_earlier(self, use: Use, position: Mapping[str, int], first: int) -> None:
         """Whether a question is asked depends only on what was asked before."""
         for name in use.expression.references:
-            if position.get(name, -1) >= first:
-                self.complain(
-                    use, f"{use.key} looks at '{name}', which is asked only later; move that question up"
-                )
+            if use.owner is not None and name == use.owner.id:
+                self.complain(use, f"relevant looks at '{name}', the question itself; name an earlier one")
+            elif position.get(name, -1) >= first:
+                self.complain(use, f"relevant looks at '{name}', which is asked only later; move that question up")
 
     def check_choices(self, use: Use) -> None:
         """A code that a condition looks for is a code that can be chosen."""
@@ -120,7 +120,8 @@ class References:
             codes = [choice.code for choice in choices]
             if code not in codes:
                 cure = did_you_mean(code, codes) or f"; its choices are {', '.join(codes)}"
-                self.complain(use, f"'{name}' has no choice '{code}', which {use.key} looks for{cure}")
+                name = "this question" if name == "." else f"'{name}'"
+                self.complain(use, f"{name} has no choice '{code}', which {use.key} looks for{cure}")
 
     def complain(self, use: Use, sentence: str) -> None:
         """Note a mistake at a condition."""

@@ -51,6 +51,8 @@ function day(x) {
   return year > 0 && date > 0 && date <= days ? [year, month, date] : null;
 }
 
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
 function rounded(x, digits) {
   const [whole, decimals = ""] = text(Math.abs(x)).split(".");
   const tail = decimals.slice(digits);
@@ -106,7 +108,7 @@ const SINGLE = {
   ">=": ordered((x, y) => x >= y),
   "-": numeric((x) => 0 - x),
   not: (x) => !x,
-  round: numeric((x, digits = 0) => (Number.isInteger(digits) && digits >= 0 && digits <= 10 ? rounded(x, digits) : null)),
+  round: numeric((x, digits = 0) => (DIGITS.includes(digits) ? rounded(x, digits) : null)),
   int: numeric((x) => Math.trunc(x) + 0),
   abs: numeric(Math.abs),
   number,

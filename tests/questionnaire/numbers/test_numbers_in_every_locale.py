@@ -92,7 +92,7 @@ def test_no_number_is_read_as_ten_or_a_thousand_times_what_it_is(
 
 
 def honest_readings(typed: str) -> set[float]:
-    """Every value the digits have if only their last separator may be a decimal sign and groups hold 2 or 3."""
+    """Every value the digits have if only the last separator may be decimal and groups hold 2 or 3."""
     pieces = re.split(r"[^0-9]+", ascii_digits(typed).strip("-+% "))
     whole = {float("".join(pieces))} if all(len(piece) in (2, 3) for piece in pieces[1:]) else set()
     if len(pieces) > 1 and all(len(piece) in (2, 3) for piece in pieces[1:-1]):
