@@ -24,6 +24,10 @@ class Text:
         """Tell whether there is anything to say."""
         return bool(self.english)
 
+    def __str__(self) -> str:
+        """Say it in English (for the command line and for logs)."""
+        return self.english
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -5,7 +5,6 @@ Disagreement is asked about, never refused: the figures may well be right, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, say
@@ -13,6 +12,7 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from survey.answers.replies import Reply
     from survey.answers.standing import Standing
     from survey.questionnaire.model import Breakdown, Question
@@ -44,20 +44,26 @@ def _parts_and_totals(kind: Number, reply: Reply) -> Iterator[tuple[str, Message
         if total is None or len(values) < len(parts):
             continue
         if kind.adds_up and abs(sum(values) - total) > ROUNDING * abs(total):
-            yield total_cell, say(
-                "problem/parts-and-total",
-                "The parts add up to {parts}, the total is {total}. If both are right, say why in the comment.",
-                parts=sum(values),
-                total=total,
+            yield (
+                total_cell,
+                say(
+                    "problem/parts-and-total",
+                    "The parts add up to {parts}, the total is {total}. If both are right, say why in the comment.",
+                    parts=sum(values),
+                    total=total,
+                ),
             )
         elif kind.unit.measure == "percent" and not min(values) <= total <= max(values):
-            yield total_cell, say(
-                "problem/percentage-outside-parts",
-                "The overall percentage, {total}, should lie between those of its parts, {least} and {most}. "
-                "If it is right, say why in the comment.",
-                total=total,
-                least=min(values),
-                most=max(values),
+            yield (
+                total_cell,
+                say(
+                    "problem/percentage-outside-parts",
+                    "The overall percentage, {total}, should lie between those of its parts, {least} and {most}. "
+                    "If it is right, say why in the comment.",
+                    total=total,
+                    least=min(values),
+                    most=max(values),
+                ),
             )
 
 
@@ -98,9 +104,12 @@ def _rate(standing: Standing, rate_of: tuple[str, str], reply: Reply) -> Iterato
         return
     computed = 100 * part / whole
     if abs(computed - stated) > RATE_POINTS:
-        yield TOTAL, say(
-            "problem/rate-and-numbers",
-            "The numbers given above make {computed} %, not {stated} %. If both are right, say why in the comment.",
-            computed=round(computed, 2),
-            stated=stated,
+        yield (
+            TOTAL,
+            say(
+                "problem/rate-and-numbers",
+                "The numbers given above make {computed} %, not {stated} %. If both are right, say why in the comment.",
+                computed=round(computed, 2),
+                stated=stated,
+            ),
         )

@@ -5,7 +5,6 @@ Knows rules, not pages: each problem names the input that cures it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from survey.answers.replies import Reply
     from survey.answers.standing import Standing
     from survey.questionnaire.model import Question, Section
@@ -60,10 +60,18 @@ def _list_problems(standing: Standing, question: Question) -> Iterator[Problem]:
 def _entry_count(kind: Entries, count: int) -> Iterator[Message]:
     if count < kind.min:
         yield say_count(
-            "problem/too-few-entries", "Add at least {count} entry.", "Add at least {count} entries.", kind.min
+            "problem/too-few-entries",
+            "Add at least {count} entry.",
+            "Add at least {count} entries.",
+            kind.min,
         )
     if count > kind.max:
-        yield say("problem/too-many-entries", "Keep at most {most} entries; there are {found}.", most=kind.max, found=count)
+        yield say(
+            "problem/too-many-entries",
+            "Keep at most {most} entries; there are {found}.",
+            most=kind.max,
+            found=count,
+        )
 
 
 def _question_problems(standing: Standing, question: Question) -> Iterator[Problem]:
@@ -119,21 +127,31 @@ def _kept(standing: Standing, question: Question, reply: Reply) -> bool:
 def _wanting(question: Question) -> Message:
     if question.missing:
         return say(
-            "problem/wanting-or-reason", "Answer “{question}”, or say why there is no answer.", question=question.label
+            "problem/wanting-or-reason",
+            "Answer “{question}”, or say why there is no answer.",
+            question=question.label,
         )
     return say("problem/wanting", "Answer “{question}”.", question=question.label)
 
 
 def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
     """What is wrong with a reply's currency and its reason for having no figure."""
-    if isinstance(question.kind, Number) and question.kind.unit.measure == "money" and reply.cells and not reply.currency:
+    if (
+        isinstance(question.kind, Number)
+        and question.kind.unit.measure == "money"
+        and reply.cells
+        and not reply.currency
+    ):
         yield "currency", say("problem/no-currency", "Choose the currency of this amount.")
     if reply.missing and reply.missing not in question.missing:
         yield "missing", say("problem/unknown-reason", "Choose one of the reasons offered.")
     elif reply.missing and reply.cells:
-        yield "missing", say(
-            "problem/both-figure-and-reason",
-            "There is an answer and also a reason for having none. Clear one of the two.",
+        yield (
+            "missing",
+            say(
+                "problem/both-figure-and-reason",
+                "There is an answer and also a reason for having none. Clear one of the two.",
+            ),
         )
 
 
@@ -149,22 +167,28 @@ def _evidence_messages(reply: Reply, this_year: int) -> Iterator[tuple[str, Mess
         yield "reference_year", unread.parsed.complaint
     year = reply.reference_year
     if year is not None and not EARLIEST_YEAR <= year <= this_year:
-        yield "reference_year", say(
-            "problem/reference-year",
-            "Give a reference year from {first} to {last}.",
-            first=str(EARLIEST_YEAR),
-            last=str(this_year),
+        yield (
+            "reference_year",
+            say(
+                "problem/reference-year",
+                "Give a reference year from {first} to {last}.",
+                first=str(EARLIEST_YEAR),
+                last=str(this_year),
+            ),
         )
     if reply.link and not _is_link(reply.link):
         yield "link", say("problem/link", "Write the whole web address, beginning with https:// or http://.")
     for part in ("source", "link", "comment"):
         found = len(getattr(reply, part))
         if found > LONGEST_TEXT:
-            yield part, say(
-                "problem/long-text",
-                "Shorten this text to {most} characters; it has {found}.",
-                most=LONGEST_TEXT,
-                found=found,
+            yield (
+                part,
+                say(
+                    "problem/long-text",
+                    "Shorten this text to {most} characters; it has {found}.",
+                    most=LONGEST_TEXT,
+                    found=found,
+                ),
             )
 
 

@@ -5,7 +5,6 @@ Knows no page, no storage and no rule about what is right: `checking` does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from survey.questionnaire.kinds.base import Parsed, Value
     from survey.questionnaire.model import Option
 

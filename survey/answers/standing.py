@@ -5,15 +5,15 @@ Answers to questions that are not asked are kept elsewhere and read as blank her
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.entries import Entries
 
 if TYPE_CHECKING:
+    from datetime import date
+    from collections.abc import Collection
     from survey.answers.replies import Replies
     from survey.questionnaire.kinds.base import Operand
     from survey.questionnaire.model import Option, Question, Questionnaire, Section

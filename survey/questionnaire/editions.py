@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.note import Note
 from survey.questionnaire.mistakes import Mistake
-from survey.questionnaire.model import Question, Questionnaire
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from survey.questionnaire.model import Question, Questionnaire
+    from collections.abc import Iterator, Sequence
 
 SILENT = (Note, Calculated)
 
@@ -26,9 +29,12 @@ def _changes(older: Questionnaire, newer: Questionnaire) -> Iterator[tuple[int, 
         if now is not None:
             yield from _meaning(before, now, older, newer)
         elif not isinstance(before.kind, SILENT) and question_id not in newer.retired and not before.inside:
-            yield 1, (
-                f"question '{question_id}' of edition {older.edition} is gone; keep it, or add it to 'retired' with "
-                "the reason"
+            yield (
+                1,
+                (
+                    f"question '{question_id}' of edition {older.edition} is gone; keep it, or add it to 'retired' with "
+                    "the reason"
+                ),
             )
     for question_id in older.retired:
         if question_id in newer.questions:
@@ -41,9 +47,12 @@ def _meaning(
 ) -> Iterator[tuple[int, str]]:
     was, is_now = _what(before), _what(now)
     if was != is_now:
-        yield now.line, (
-            f"question '{now.id}' is {is_now} but was {was} in edition {older.edition}; give the new question "
-            f"a new id and add '{now.id}' to 'retired'"
+        yield (
+            now.line,
+            (
+                f"question '{now.id}' is {is_now} but was {was} in edition {older.edition}; give the new question "
+                f"a new id and add '{now.id}' to 'retired'"
+            ),
         )
 
 

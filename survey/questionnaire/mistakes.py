@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 LONGEST_GUESSED = 100
 MOST_GUESSED = 2_000
@@ -37,5 +40,5 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     """Say which known word was probably meant: `; did you mean 'x'?`, or nothing."""
     if len(word) > LONGEST_GUESSED:
         return ""
-    close = get_close_matches(word, islice(known, MOST_GUESSED), n=1, cutoff=0.7)
+    close = get_close_matches(word, islice(known, MOST_GUESSED), n=1, cutoff=0.75)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -124,10 +124,16 @@ class Showing:
         if question.required is True:
             yield f"{indent}* {self.say(say('show/required', 'An answer is required.'))}"
         elif question.required:
-            wording = say("show/required-if", "An answer is required if {condition}.", condition=self.words(question.required))
+            wording = say(
+                "show/required-if",
+                "An answer is required if {condition}.",
+                condition=self.words(question.required),
+            )
             yield from wrap(f"* {self.say(wording)}", WIDTH, initial_indent=indent, subsequent_indent=indent)
         if question.constraint:
-            yield from wrap(f"! {self.say(question.message)}", WIDTH, initial_indent=indent, subsequent_indent=indent)
+            yield from wrap(
+                f"! {self.say(question.message)}", WIDTH, initial_indent=indent, subsequent_indent=indent
+            )
         if isinstance(question.kind, Calculated):
             yield f"{indent}= {question.kind.source}"
         if question.evidence:
@@ -137,7 +143,9 @@ class Showing:
         """Write when something is asked."""
         if condition is not None:
             wording = say("show/asked-if", "Asked if {condition}.", condition=self.words(condition))
-            yield from wrap(f"? {self.say(wording)}", WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+            yield from wrap(
+                f"? {self.say(wording)}", WIDTH, initial_indent=indent, subsequent_indent=indent + "  "
+            )
 
     def words(self, condition: Expression) -> Message:
         """Put a condition into words."""

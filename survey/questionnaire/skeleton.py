@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from survey.questionnaire.reading.shape import CODE
 
-_SKELETON = '''\
+_SKELETON = """\
 # A questionnaire: what is asked, in the order of the pages. docs/forms.md explains every key.
 # Check it with: survey forms check forms/{slug}/{edition}.yaml
 
@@ -52,7 +52,7 @@ sections:                    # one page each, on one topic
         label: What these figures mean
         words: 300
         relevant: ${{figures.persons}} > 0
-'''
+"""
 
 
 def skeleton(slug: str, edition: str) -> str | None:

@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from survey.answers.names import place_of
+from survey.answers.names import field_name, place_of
 from survey.languages import Place
 from survey.messages import Message, say
 from survey.web.library import sample_rows
 from survey.web.sections import Filled, fill
-from survey.web.typed import Sheet, kept
+from survey.web.typed import Sheet, kept, next_entry
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -47,14 +47,32 @@ def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str
     typed_in = visit.library.languages.get(form.get("typed_in", ""), visit.language)
     carried, notices = _unpacked(form.get("carried", ""))
     here = {question.id for question in source.questions} if source else set()
-    sheet = Sheet({name: values for name, values in carried.items() if _outer(name) not in here})
+    sheet = Sheet({name: values for name, values in carried.items() if not _belongs(name, here)})
     for name in form:
         if place_of(name) is not None and (source is None or _belongs(name, here)):
             found = kept(form.getlist(name))
             if found:
                 sheet[name] = found
+    edit(sheet, form)
     filled = fill(questionnaire, sheet, Place(typed_in, visit.country), sample_rows(questionnaire))
     return Arrived(filled.written_in(visit.place), source.id if source else "", notices)
+
+
+def edit(sheet: Sheet, form: MultiDict[str, str]) -> None:
+    """Do what a button inside the form asks: add or remove an entry, choose what a number means."""
+    if added := form.get("add"):
+        name = field_name(added, part="entry")
+        sheet[name] = (*sheet.get(name, ()), next_entry(sheet.get(name, ())))
+    if removed := form.get("remove"):
+        question, _, entry = removed.partition("@")
+        name = field_name(question, part="entry")
+        sheet[name] = tuple(one for one in sheet.get(name, ()) if one != entry)
+        for one in [one for one in sheet if one.startswith(f"{question}.") and _row(one) == entry]:
+            del sheet[one]
+    if chosen := form.get("choose"):
+        name, _, typed = chosen.rpartition("|")
+        if place_of(name) is not None:
+            sheet[name] = kept((typed,)) or sheet.get(name, ())
 
 
 def packed(filled: Filled, section: str) -> str:
@@ -64,6 +82,10 @@ def packed(filled: Filled, section: str) -> str:
     }
     others = {name: values for name, values in filled.sheet.items() if not _belongs(name, here)}
     return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""
+
+
+def _row(name: str) -> str:
+    return name.partition("@")[2].split("/")[0].split("~")[0]
 
 
 def _outer(name: str) -> str:

@@ -18,11 +18,12 @@ from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.narrative import Narrative
 from survey.questionnaire.kinds.number import Number
-from survey.web.typed import inputs_of, rows_in
-from survey.web.words import words
+from survey.questionnaire.kinds.written_words import word_count
+from survey.web.typed import inputs_of, next_entry
+from survey.web.words import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from survey.answers.replies import Reply
@@ -45,29 +46,41 @@ class ShownProblem:
     severity: Severity
 
 
+class Texts(dict[str, str]):
+    """Texts by input name; nothing where there is none."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+class Several(dict[str, tuple[str, ...]]):
+    """Values by input name; none where there are none."""
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        return ()
+
+
 @dataclass
 class FilledSection:
     """Everything on the page that depends on what was typed, by input name."""
 
-    value: dict[str, str] = field(default_factory=dict)
-    several: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    heard: dict[str, Markup] = field(default_factory=dict)
+    value: Texts = field(default_factory=Texts)
+    several: Several = field(default_factory=Several)
+    heard: Texts = field(default_factory=Texts)
     readings: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     unasked: set[str] = field(default_factory=set)
     required: set[str] = field(default_factory=set)
     entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    calculated: dict[str, str] = field(default_factory=dict)
+    calculated: Texts = field(default_factory=Texts)
     written: dict[str, int] = field(default_factory=dict)
     evidence: set[str] = field(default_factory=set)
     wrong: dict[str, list[ShownProblem]] = field(default_factory=dict)
     problems: list[ShownProblem] = field(default_factory=list)
     checked: bool = False
-    arrived: bool = False
 
-    @property
-    def errors(self) -> list[ShownProblem]:
-        """The problems that stop a submission."""
-        return [one for one in self.problems if one.severity is Severity.STOPS]
+    def next_entry(self, listed: str) -> str:
+        """The id that the next entry of a list will get."""
+        return next_entry(self.entries[listed])
 
 
 def standing_of(visit: Visit, filled: Filled, section: Section, today: date, modules: Iterable[str]) -> Standing:
@@ -80,8 +93,9 @@ def filled_section(
     visit: Visit, filled: Filled, section: Section, standing: Standing, found: Iterable[Problem] = ()
 ) -> FilledSection:
     """Fill a section's page with what was typed and what is wrong with it."""
-    page = FilledSection(several=filled.sheet)
-    page.value = {name: values[0] for name, values in filled.sheet.items()}
+    page = FilledSection(
+        value=Texts({name: values[0] for name, values in filled.sheet.items()}), several=Several(filled.sheet)
+    )
     filler = _Filler(visit, filled, standing, page)
     for question in section.questions:
         filler.question(question)
@@ -98,7 +112,7 @@ class _Filler:
         self.replies = filled.replies
         self.standing = standing
         self.page = page
-        self.read_as = str(words(visit).read_as)
+        self.read_as = visit.plain(WORDS["read_as"])
 
     def question(self, question: Question) -> None:
         """Fill in one question, its rows or its entries."""
@@ -132,7 +146,9 @@ class _Filler:
     def blank(self, inner: Question, entry: str) -> None:
         """A new entry: what depends on other fields of it is not asked yet."""
         name = field_name(inner.id, entry)
-        if inner.relevant is not None and not inner.relevant.holds(self.standing.values, None, self.standing.today):
+        fields = self.standing.questionnaire.questions[inner.inside].fields
+        scope = {**self.standing.values, **{one.id: None for one in fields}}
+        if inner.relevant is not None and not inner.relevant.holds(scope, None, self.standing.today):
             self.page.unasked.add(name)
         if inner.required is True:
             self.page.required.add(name)
@@ -160,13 +176,13 @@ class _Filler:
             for cell, value in reply.cells.items():
                 read = question.kind.read_back(value, self.visit.place, self.visit.plain)
                 if read != self.page.value.get(inputs.cells[cell]):
-                    self.page.heard[inputs.cells[cell]] = Markup(self.read_as.replace("{value}", str(Markup.escape(read))))
+                    self.page.heard[inputs.cells[cell]] = self.read_as.replace("{value}", read)
         if isinstance(question.kind, Number):
             for cell, unread in reply.unread.items():
                 if unread.parsed.readings and cell in inputs.cells:
                     self.page.readings[inputs.cells[cell]] = self.choices(question.kind, unread.parsed.readings)
         if isinstance(question.kind, Narrative) and isinstance(reply.value, str):
-            self.page.written[field_name(question.id, reply.row)] = len(reply.value.split())
+            self.page.written[field_name(question.id, reply.row)] = word_count(reply.value)
         if reply.reference_year or reply.source or reply.link or reply.reported_to or reply.comment:
             self.page.evidence.add(question.id)
 
@@ -204,9 +220,3 @@ class _Filler:
             return f"{self.visit.plain(rows[code].label)}: {label}"
         return label
 
-
-def all_inputs(section: Section, filled: Filled) -> Iterator[str]:
-    """The names of all inputs of a section, in order."""
-    for question in section.questions:
-        for row in rows_in(question, filled.replies):
-            yield from inputs_of(question, row).names()

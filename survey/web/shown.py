@@ -225,7 +225,7 @@ class _Shower:
         """The hint, and for dates an example of how they are written here."""
         if question.kind.name != "date":
             return self.say(question.hint)
-        example = question.kind.typed(EXAMPLE_DAY, self.visit.place)[0]
+        example = question.kind.read_back(EXAMPLE_DAY, self.visit.place, self.visit.plain)
         written = self.say(say("field/date-example", "For example {example}.", example=example))
         return Markup(" ").join((self.say(question.hint), written)) if question.hint else written
 

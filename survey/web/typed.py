@@ -16,14 +16,13 @@ from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import EVIDENCE_PARTS, TOTAL, Question
 from survey.questionnaire.numbers import ascii_digits
 from survey.web.cells import cells_of
 
 if TYPE_CHECKING:
     from survey.answers.replies import Replies
     from survey.languages import Place
-    from survey.questionnaire.model import Questionnaire
+    from survey.questionnaire.model import Question, Questionnaire
 
 TEXT_PARTS = ("source", "link", "comment")
 LONGEST_TYPING = 50_000
@@ -154,4 +153,8 @@ def kept(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(value[:LONGEST_TYPING] for value in values if value and not value.isspace())
 
 
-__all__ = ["EVIDENCE_PARTS", "TOTAL", "Inputs", "Sheet", "inputs_of", "kept", "read", "rows_in", "write"]
+def next_entry(entries: Sequence[str]) -> str:
+    """An id for one more entry of a list, that no entry has had while they are numbered."""
+    numbers = [int(entry[1:]) for entry in entries if entry.startswith("e") and entry[1:].isdecimal()]
+    return f"e{max(numbers, default=0) + 1}"
+

@@ -5,7 +5,7 @@ Knows the request; pages ask it instead of asking Flask.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -44,6 +44,11 @@ class Visit:
     def country_name(self) -> str:
         """The country that texts speak of: the one asked for, or a sample."""
         return country_name(self.country or SAMPLE_COUNTRY, self.language)
+
+    def with_form(self, questionnaire: Questionnaire) -> Visit:
+        """The same visit, speaking with the words of a questionnaire."""
+        speaker = self.library.speaker(self.language, self.country, questionnaire)
+        return replace(self, speaker=speaker, questionnaire=questionnaire)
 
     def say(self, what: Message | Text, /, **values: object) -> Markup:
         """Say something as the page shows it: escaped, and marked where it is in another language."""
@@ -99,15 +104,14 @@ def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
         g.visit = visit_of(g.visit.language, country)
 
 
-def visit_of(language: Language, country: str = "", questionnaire: Questionnaire | None = None) -> Visit:
+def visit_of(language: Language, country: str = "") -> Visit:
     """Make a visit."""
-    speaker = library().speaker(language, country, questionnaire)
-    return Visit(library(), language, country, speaker, questionnaire)
+    return Visit(library(), language, country, library().speaker(language, country))
 
 
 def about(questionnaire: Questionnaire) -> Visit:
     """Make this request a visit to a questionnaire, whose own texts are known from here on."""
-    g.visit = visit_of(visit().language, visit().country, questionnaire)
+    g.visit = visit().with_form(questionnaire)
     return visit()
 
 

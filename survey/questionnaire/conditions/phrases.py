@@ -5,7 +5,7 @@ Knows wording only; which sentence a condition needs is for `words`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from survey.messages import Message, say
 from survey.questionnaire.conditions.values import day
@@ -31,9 +31,7 @@ ARITHMETIC: dict[str, Compose] = {
     "-": lambda left, right: say("conditions/minus", "{left} minus {right}", left=left, right=right),
     "*": lambda left, right: say("conditions/times", "{left} times {right}", left=left, right=right),
     "div": lambda left, right: say("conditions/div", "{left} divided by {right}", left=left, right=right),
-    "mod": lambda left, right: say(
-        "conditions/mod", "the remainder of {left} divided by {right}", left=left, right=right
-    ),
+    "mod": lambda left, right: say("conditions/mod", "{left} modulo {right}", left=left, right=right),
 }
 FUNCTIONS: dict[str, Callable[..., Message]] = {
     "-": lambda value: say("conditions/negative", "minus {value}", value=value),
@@ -65,6 +63,35 @@ FUNCTIONS: dict[str, Callable[..., Message]] = {
     "month-of": lambda value: say("conditions/month", "the month of {value}", value=value),
     "day-of": lambda value: say("conditions/day", "the day of the month of {value}", value=value),
 }
+
+
+def both(first: Message, second: Message) -> Message:
+    """Say that two things are so."""
+    return say("conditions/and", "{first} and {second}", first=first, second=second)
+
+
+def either(first: Message, second: Message) -> Message:
+    """Say that one of two things is so."""
+    return say("conditions/or", "{first} or {second}", first=first, second=second)
+
+
+def comma(first: Message, rest: Message) -> Message:
+    """List values before the last."""
+    return say("conditions/list", "{first}, {rest}", first=first, rest=rest)
+
+
+def last_two(first: Message, second: Message) -> Message:
+    """List the last value."""
+    return say("conditions/last-two", "{first} and {second}", first=first, second=second)
+
+
+def joined(parts: Sequence[Message], joints: Sequence[Compose]) -> Message:
+    """Join messages, from the middle out: a long row must not become a deep nest."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    left = joined(parts[:middle], joints[: middle - 1])
+    return joints[middle - 1](left, joined(parts[middle:], joints[middle:]))
 
 
 def literal(value: float | str | bool | None) -> Message:

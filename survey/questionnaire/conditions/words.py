@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.conditions.compiling import is_boolean
-from survey.questionnaire.conditions.phrases import ARITHMETIC, COMPARED, DATES, FUNCTIONS, literal
+from survey.questionnaire.conditions.phrases import (
+    ARITHMETIC,
+    COMPARED,
+    DATES,
+    FUNCTIONS,
+    both,
+    comma,
+    either,
+    joined,
+    last_two,
+    literal,
+)
 from survey.questionnaire.conditions.tree import (
     COMPARISONS,
     Call,
@@ -20,6 +31,7 @@ from survey.questionnaire.conditions.tree import (
     Literal,
     Node,
     Reference,
+    below,
 )
 from survey.questionnaire.conditions.values import day
 
@@ -30,6 +42,10 @@ Label = Callable[[str], Text | str]
 CodeLabel = Callable[[str, str], Text | str | None]
 
 ITSELF = "."
+
+# Further down nobody can follow, and who speaks messages must not run out of stack.
+DEEPEST_SAID = 24
+
 _MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -46,9 +62,19 @@ class _Words:
     def __init__(self, label: Label, code_label: CodeLabel) -> None:
         self.label = label
         self.code_label = code_label
+        self.depth = 0
 
     def of(self, node: Node) -> Message:
         """Say a node: a whole sentence if it is true or false, else what it stands for."""
+        if self.depth == DEEPEST_SAID:
+            return say("conditions/deeper", "…")
+        self.depth += 1
+        said = self.sentence(node)
+        self.depth -= 1
+        return said
+
+    def sentence(self, node: Node) -> Message:
+        """Say a node by what it is."""
         if isinstance(node, Literal):
             return literal(node.value)
         if isinstance(node, Reference):
@@ -116,10 +142,15 @@ class _Words:
 
     def selected(self, arguments: Sequence[Node], negated: bool = False) -> Message:
         """Say that a choice is among those chosen, or is not."""
-        values = {"question": self.part(arguments[0]), "choice": self.code(*arguments)}
+        question, choice = self.part(arguments[0]), self.code(*arguments)
         if negated:
-            return say("conditions/excludes", "{question} does not include {choice}", **values)
-        return say("conditions/includes", "{question} includes {choice}", **values)
+            return say(
+                "conditions/excludes",
+                "{question} does not include {choice}",
+                question=question,
+                choice=choice,
+            )
+        return say("conditions/includes", "{question} includes {choice}", question=question, choice=choice)
 
     def negation(self, arguments: Sequence[Node]) -> Message:
         """Say that something is not so, in its own words where there are some."""
@@ -132,17 +163,11 @@ class _Words:
 
     def both(self, arguments: Sequence[Node]) -> Message:
         """Say that all of several things are so."""
-        *before, last = map(self.grouped, arguments)
-        for test in reversed(before):
-            last = say("conditions/and", "{first} and {second}", first=test, second=last)
-        return last
+        return joined(tuple(map(self.grouped, arguments)), (both,) * (len(arguments) - 1))
 
     def either(self, arguments: Sequence[Node]) -> Message:
         """Say that at least one of several things is so."""
-        *before, last = map(self.grouped, arguments)
-        for test in reversed(before):
-            last = say("conditions/or", "{first} or {second}", first=test, second=last)
-        return last
+        return joined(tuple(map(self.grouped, arguments)), (either,) * (len(arguments) - 1))
 
     def grouped(self, node: Node) -> Message:
         """Say a test beside others, in brackets if it has an `and` or `or` of its own."""
@@ -161,22 +186,10 @@ class _Words:
             otherwise=self.part(otherwise),
         )
 
-    def first_given(self, arguments: Sequence[Node]) -> Message:
-        """Say which of several values counts: the first that is there."""
-        *before, last = map(self.part, arguments)
-        for value in reversed(before):
-            last = say("conditions/coalesce", "{first} (if blank: {second})", first=value, second=last)
-        return last
-
     def listed(self, arguments: Sequence[Node]) -> Message:
         """List several values."""
-        *before, last = map(self.part, arguments)
-        for place, value in enumerate(reversed(before)):
-            if place == 0:
-                last = say("conditions/last-two", "{first} and {second}", first=value, second=last)
-            else:
-                last = say("conditions/list", "{first}, {rest}", first=value, rest=last)
-        return last
+        joints = (*(comma,) * (len(arguments) - 2), last_two)
+        return joined(tuple(map(self.part, arguments)), joints)
 
     def rounding(self, arguments: Sequence[Node]) -> Message:
         """Say how a number is rounded."""
@@ -201,10 +214,7 @@ class _Words:
 
     def arithmetic(self, node: Chain) -> Message:
         """Say a calculation from left to right."""
-        total = self.part(node.first)
-        for sign, part in node.rest:
-            total = ARITHMETIC[sign](total, self.part(part))
-        return total
+        return joined(tuple(map(self.part, below(node))), tuple(ARITHMETIC[sign] for sign, _ in node.rest))
 
 
 def _is_date(node: Node) -> bool:
@@ -218,7 +228,9 @@ _SPECIAL: dict[str, Callable[[_Words, Sequence[Node]], Message]] = {
     "or": _Words.either,
     "not": _Words.negation,
     "if": _Words.choice,
-    "coalesce": _Words.first_given,
+    "coalesce": lambda words, nodes: say(
+        "conditions/coalesce", "the first of {values} that is not blank", values=words.listed(nodes)
+    ),
     "selected": _Words.selected,
     "round": _Words.rounding,
     "date": lambda words, nodes: words.part(nodes[0]),

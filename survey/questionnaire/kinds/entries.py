@@ -40,12 +40,12 @@ class Entries(Silent):
     def build(cls, draft: Draft) -> Entries:
         """Make it."""
         least, most = draft.options.get("min", 0), draft.options.get("max", USUAL_MOST)
-        for key, number, first in (("min", least, 0), ("max", most, 1)):
-            if not first <= number <= MOST_ENTRIES:
-                draft.complain(key, f"'{key}' must be from {first} to {MOST_ENTRIES} entries, not {number}")
-        if least > most:
+        odd = [key for key, number in (("min", least), ("max", most)) if not 0 <= number <= MOST_ENTRIES]
+        for key in odd:
+            draft.complain(key, f"'{key}' must be from 0 to {MOST_ENTRIES} entries, not {draft.options[key]}")
+        if max(least, 1) > most and not odd:
             at = "min" if "min" in draft.options else "max"
-            draft.complain(at, f"'min' ({least}) is above 'max' ({most}), so no number of entries would do")
+            draft.complain(at, f"at least {least} and at most {most} entries cannot be; change 'min' or 'max'")
         item = draft.options.get("item")
         return cls(draft.text("item", item) if item else ENTRY, least, most)
 

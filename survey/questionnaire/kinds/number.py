@@ -115,15 +115,15 @@ class Number(Kind):
             yield say(
                 "number/least",
                 "Type a number of at least {least}; this is {value}.",
-                least=self.min,
-                value=number,
+                least=plain(self.min),
+                value=plain(number),
             )
         if self.max is not None and number > self.max:
             yield say(
                 "number/most",
                 "Type a number of at most {most}; this is {value}.",
-                most=self.max,
-                value=number,
+                most=plain(self.max),
+                value=plain(number),
             )
 
     def typed(self, value: Value, place: Place) -> tuple[str, ...]:

@@ -40,10 +40,10 @@ class Year(Kind):
     def build(cls, draft: Draft) -> Year:
         """Make it."""
         least, most = draft.options.get("min", FIRST), draft.options.get("max", LAST)
-        for key, year in (("min", least), ("max", most)):
-            if not 1000 <= year <= 9999:
-                draft.complain(key, f"'{key}' must be a year of four digits, not {year}")
-        if least > most:
+        odd = [key for key, year in (("min", least), ("max", most)) if not 1000 <= year <= 9999]
+        for key in odd:
+            draft.complain(key, f"'{key}' must be a year of four digits, not {draft.options[key]}")
+        if least > most and not odd:
             at = "min" if "min" in draft.options else "max"
             draft.complain(at, f"'min' ({least}) is after 'max' ({most}), so no year would do")
         return cls(least, most)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.base import Draft, Kind
@@ -11,9 +10,12 @@ from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.mistakes import did_you_mean
 from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS, Question, Section
 from survey.questionnaire.reading.contradictions import contradictions
-from survey.questionnaire.reading.declaring import Declared
-from survey.questionnaire.reading.notes import Notes
-from survey.questionnaire.reading.yaml_lines import Path
+
+if TYPE_CHECKING:
+    from survey.questionnaire.reading.notes import Notes
+    from survey.questionnaire.reading.declaring import Declared
+    from survey.questionnaire.reading.yaml_lines import Path
+    from collections.abc import Mapping
 
 LONGEST_ID = 80
 GIVES_REASONS = ("number", "year", "date")
@@ -66,7 +68,9 @@ class Builder:
         full_id = f"{inside}.{own_id}" if inside else own_id
         self.know_once(full_id, path, f"question '{full_id}'")
         if inside and len(full_id) > LONGEST_ID:
-            self.notes.complain((*path, "id"), f"the whole id '{full_id}' has more than {LONGEST_ID} characters")
+            self.notes.complain(
+                (*path, "id"), f"the whole id '{full_id}' has more than {LONGEST_ID} characters"
+            )
         kind = self.kind(path, full_id, given)
         for key, sentence in contradictions(given, bool(inside)):
             self.notes.complain((*path, key), sentence)
@@ -124,6 +128,9 @@ class Builder:
         wanted = given.get("required", False)
         if isinstance(wanted, bool):
             return wanted
+        if wanted.isalpha():
+            self.notes.complain((*path, "required"), "'required' must be yes, no or a condition")
+            return False
         return self.notes.condition((*path, "required"), wanted) or False
 
     def rows_from(self, path: Path, given: Mapping[str, Any]) -> str:

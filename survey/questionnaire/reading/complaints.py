@@ -6,17 +6,22 @@ Knows marshmallow's words and how it nests them, nothing of what the keys mean.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from survey.questionnaire.reading.yaml_lines import Path
+
+if TYPE_CHECKING:
+    from survey.questionnaire.reading.yaml_lines import Path
+
+PREDICATES = ("must ", "is ", "offers ", "has ")
+"""How complaints begin that do not name what they speak of."""
 
 WRAPPERS = ("key", "value", "_schema")
 """Steps that marshmallow puts between a place and what is wrong there."""
 
 PLAIN = {
     "Not a valid string.": "must be a text",
-    "Not a valid list.": "must be a list, such as [one, two]",
-    "Not a valid mapping type.": "holds keys with values, each in a line of its own",
+    "Not a valid list.": "must be a list: entries in [brackets], or lines that begin with '- '",
+    "Not a valid mapping type.": "must hold keys with values, each in a line of its own",
     "Not a valid integer.": "must be a whole number",
     "Not a valid number.": "must be a number",
     "Not a valid boolean.": "must be yes or no",
@@ -32,7 +37,7 @@ def sentences(errors: object, data: object, path: Path = ()) -> Iterator[tuple[P
             wraps = key in WRAPPERS and _at(data, (*path, key)) is None
             yield from sentences(inner, data, path if wraps else (*path, key))
     elif _at(data, path) == "":
-        yield path, f"{_named(path)} is empty; write something behind the ':', or take the key out"
+        yield path, f"{_named(path)} is empty; fill it, or leave the key out if it is not needed"
     else:
         for one in errors if isinstance(errors, (list, tuple)) else [errors]:
             yield path, _sentence(path, str(one))
@@ -60,6 +65,6 @@ def _named(path: Path) -> str:
 def _sentence(path: Path, error: str) -> str:
     """Name the key in front of a complaint that does not name anything itself."""
     plain = PLAIN.get(error, error)
-    if "'" in plain or not path:
+    if not path or ("'" in plain and not plain.startswith(PREDICATES)):
         return plain
     return f"{_named(path)} {plain[0].lower()}{plain[1:].rstrip('.')}"

@@ -5,8 +5,10 @@ Knows one question as loaded from the file, never the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 SIMPLE = ("text", "narrative", "number", "yes_no", "choice", "choices", "year", "date")
 SILENT = ("note", "calculated")
@@ -28,7 +30,7 @@ class Case(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """Which keys break a rule (all of them, in order), and the sentence for the first."""
+    """Which keys break a rule, and the sentence for each of them."""
 
     broken: Callable[[Case], list[str]]
     sentence: str
@@ -69,7 +71,7 @@ RULES = (
     ),
     Rule(
         lambda case: _when(case.given["kind"] == "list", case.has(*IDLE_IN_LISTS)),
-        "a list itself has no answer, so '{key}' does nothing; use 'min' for entries, or put it at one of the fields",
+        "a list itself has no answer, so '{key}' does nothing; use 'min', or one of its fields",
     ),
     Rule(
         lambda case: _when(case.inside and case.given["kind"] not in SIMPLE, ["kind"]),
@@ -95,5 +97,5 @@ def contradictions(given: Mapping[str, Any], inside: bool) -> Iterator[tuple[str
     case = Case(given, inside)
     tables = case.has(*TABLE)
     for rule in RULES:
-        for key in rule.broken(case)[:1]:
+        for key in rule.broken(case):
             yield key, rule.sentence.format(key=key, kind=given["kind"], other=tables[0] if tables else "")

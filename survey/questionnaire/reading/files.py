@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from marshmallow import ValidationError
 
@@ -21,6 +19,10 @@ from survey.questionnaire.reading.notes import Notes
 from survey.questionnaire.reading.references import References
 from survey.questionnaire.reading.shape import QUESTIONNAIRE
 from survey.questionnaire.reading.yaml_lines import compose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Mapping
 
 MOST_MENDINGS = 4
 
@@ -97,7 +99,7 @@ def _loadable(data: Any, wrong: list[Path], gone: Gone) -> Any:
 
 
 def _built(data: Mapping[str, Any], notes: Notes, standing: Mapping[str, str]) -> Questionnaire:
-    notes.placeholders = ("country", *data["parameters"])
+    notes.placeholders = tuple(dict.fromkeys(("country", *data["parameters"])))
     _refuse_other_names(data, notes, standing)
     declared = declared_in(data, notes)
     builder = Builder(declared, notes)

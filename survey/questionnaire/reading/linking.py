@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.mistakes import did_you_mean
-from survey.questionnaire.model import Question, Section
 
 if TYPE_CHECKING:
+    from survey.questionnaire.model import Question, Section
+    from collections.abc import Mapping
     from survey.questionnaire.reading.notes import Notes
     from survey.questionnaire.reading.yaml_lines import Path
 
@@ -68,7 +68,10 @@ class Links:
         giver = here.get(question.evidence_from)
         if giver is None or not giver.evidence or giver is question:
             givers = [known for known, other in here.items() if other.evidence and other is not question]
-            cure = did_you_mean(question.evidence_from, givers) or "; name one of this section that asks for evidence"
+            cure = (
+                did_you_mean(question.evidence_from, givers)
+                or "; name one of this section that asks for evidence"
+            )
             what = "asks for no evidence" if giver else "is no question of this section"
             self.complain(question, "evidence_from", f"'{question.evidence_from}' {what}{cure}")
 
@@ -87,7 +90,11 @@ class Links:
             else:
                 units.append(other.kind.unit.code)
         if len(set(units)) > 1:
-            self.complain(question, "rate_of", f"part and whole count different things, '{units[0]}' and '{units[1]}'; name two numbers of one unit")
+            self.complain(
+                question,
+                "rate_of",
+                f"part and whole count different things, '{units[0]}' and '{units[1]}'; name two numbers of one unit",
+            )
 
     def check_loop(self, loop: list[str], waiting: Waiting) -> None:
         """Name a loop of calculations; one whose condition looks ahead has been named where it does."""
@@ -98,6 +105,8 @@ class Links:
         start = min(calculated, key=waiting.position.__getitem__)
         turned = [*loop[loop.index(start) :], *loop[: loop.index(start)], start]
         sentence = f"the calculation goes in a circle: {' -> '.join(turned)}; take one of these steps out"
+        if len(loop) == 1:
+            sentence = f"the calculation looks at its own question '{start}'; take that out"
         self.complain(waiting.questions[start], "calculation", sentence)
 
     def complain(self, question: Question, key: str, sentence: str) -> None:

@@ -7,12 +7,14 @@ is told that a question is unknown whose own line is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from survey.questionnaire.reading.yaml_lines import Path
+
+if TYPE_CHECKING:
+    from survey.questionnaire.reading.yaml_lines import Path
+    from collections.abc import Iterable, Iterator
 
 STAND_INS = {"questionnaire": "unread", "edition": "unread", "title": "…", "label": "…"}
 DECLARED = {

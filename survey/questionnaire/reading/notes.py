@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from survey.messages import Text
 from survey.questionnaire.conditions import ConditionMistake, Expression, compile_expression
 from survey.questionnaire.mistakes import BadQuestionnaire, Mistake, did_you_mean
 from survey.questionnaire.model import SOURCE_TEXT, Option
-from survey.questionnaire.reading.yaml_lines import Lines, Path
+
+if TYPE_CHECKING:
+    from survey.questionnaire.reading.yaml_lines import Lines, Path
+    from collections.abc import Collection, Mapping
 
 
 MOST_MISTAKES = 300
@@ -39,7 +41,10 @@ class Notes:
         """All mistakes, those of the YAML included."""
         found = [*self.lines.wrong, *((self.lines.line(path), sentence) for path, sentence in self.found)]
         if len(found) > MOST_MISTAKES:
-            found = [*sorted(found)[:MOST_MISTAKES], (max(found)[0], "there are more mistakes; mend these first")]
+            found = [
+                *sorted(found)[:MOST_MISTAKES],
+                (max(found)[0], "there are more mistakes; mend these first"),
+            ]
         return [Mistake(self.file, line, _on_one_line(sentence)) for line, sentence in found]
 
     def bad(self) -> BadQuestionnaire:
@@ -62,13 +67,13 @@ class Notes:
             self.complain(path, "a brace stands alone in this text; write '{{' or '}}' for a brace")
             return
         for name, more in parts:
-            if name is not None and (more or name not in self.placeholders):
-                self.complain(path, f"unknown placeholder '{{{name}}}'{self.placeholder_cure(name, bool(more))}")
+            if name is not None and more:
+                self.complain(path, f"something follows the name in '{{{name}...}}'; write '{{{name}}}' alone")
+            elif name is not None and name not in self.placeholders:
+                self.complain(path, f"unknown placeholder '{{{name}}}'{self.placeholder_cure(name)}")
 
-    def placeholder_cure(self, name: str, more: bool) -> str:
+    def placeholder_cure(self, name: str) -> str:
         """Say what may stand in braces instead."""
-        if more:
-            return ": nothing may follow the name in the braces"
         known = ", ".join(f"{{{word}}}" for word in self.placeholders)
         return did_you_mean(name, self.placeholders) or f"; texts may hold {known}, and {{{{ }}}} for braces"
 

@@ -5,7 +5,6 @@ A mistake here would make a question unreachable or a rule silently idle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from survey.questionnaire.kinds.note import Note
 from survey.questionnaire.mistakes import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from survey.questionnaire.conditions import Expression
     from survey.questionnaire.model import Option, Question, Section
     from survey.questionnaire.reading.notes import Notes
@@ -83,7 +83,7 @@ class References:
                 cure = did_you_mean(name, self.known) or "; use the id of a question of this file"
                 self.complain(use, f"unknown question '{name}' in {use.key}{cure}")
             elif isinstance(question.kind, Note):
-                self.complain(use, f"'{name}' in {use.key} is a note, which has no answer")
+                self.complain(use, f"'{name}' in {use.key} is a note, which has no answer; name a question")
             elif name in use.expression.scalar and self.has_many(question, use.owner):
                 self.complain(
                     use,
@@ -100,7 +100,9 @@ class References:
     def check_self(self, use: Use) -> None:
         """A condition about whether to ask cannot look at the answer to come."""
         if use.expression.uses_self and use.key in NO_ANSWER_YET:
-            self.complain(use, f"{use.key} cannot look at the answer itself ('.' or 'once'); name a question: ${{id}}")
+            self.complain(
+                use, f"{use.key} cannot look at the answer itself ('.' or 'once'); name a question: ${{id}}"
+            )
 
     def check_earlier(self, use: Use, position: Mapping[str, int], first: int) -> None:
         """Whether a question is asked depends only on what was asked before."""
@@ -108,7 +110,9 @@ class References:
             if use.owner is not None and name == use.owner.id:
                 self.complain(use, f"relevant looks at '{name}', the question itself; name an earlier one")
             elif position.get(name, -1) >= first:
-                self.complain(use, f"relevant looks at '{name}', which is asked only later; move that question up")
+                self.complain(
+                    use, f"relevant looks at '{name}', which is asked only later; move that question up"
+                )
 
     def check_choices(self, use: Use) -> None:
         """A code that a condition looks for is a code that can be chosen."""

@@ -22,7 +22,6 @@ MEASURES = ("count", "percent", "money", "amount")
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
-
 def _id(value: str) -> None:
     if not ID.fullmatch(value) or len(value) > 80:
         raise ValidationError(
@@ -33,7 +32,10 @@ def _id(value: str) -> None:
 
 def _code(value: str) -> None:
     if not CODE.fullmatch(value) or len(value) > 40:
-        raise ValidationError(f"'{value[:50]}' is not a code: letters, digits, '_' and '-', at most 40 characters")
+        raise ValidationError(
+            f"'{value[:50]}' is not a code: letters, digits, '_' and '-', at most 40 characters, "
+            "beginning with a letter or digit"
+        )
 
 
 def _filled(value: str) -> None:
@@ -71,9 +73,11 @@ class Options(fields.Field[Any]):
         super().__init__(**options)
         self.rows = rows
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> dict[str, dict[str, str]]:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, **options: Any
+    ) -> dict[str, dict[str, str]]:
         if not isinstance(value, dict) or not value:
-            raise ValidationError("holds codes with their labels, such as {a: First, b: Second}")
+            raise ValidationError("must hold codes with their labels, such as {a: First, b: Second}")
         found: dict[str, dict[str, str]] = {}
         wrong: dict[str, Any] = {}
         for code, option in value.items():
@@ -105,8 +109,7 @@ class Shape(Schema):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         for name, one in self.fields.items():
-            one.error_messages["required"] = f"{self.noun} needs '{name}'"
-            one.error_messages["null"] = "is empty"
+            one.error_messages = {**one.error_messages, "required": f"{self.noun} needs '{name}'"}
         self.error_messages["type"] = self.not_keys
 
     @property
@@ -115,7 +118,11 @@ class Shape(Schema):
         first = next((name for name, one in self.fields.items() if one.required), "label")
         return f"{self.noun} is written as keys with values, beginning with '{first}: ...'"
 
-    def unknown(self, key: str) -> str:
+    def misplaced(self, key: str) -> bool:
+        """Tell whether a key does not belong here."""
+        return key not in self.fields
+
+    def unknown_key(self, key: str) -> str:
         """Say that a key does not belong here, and where it was probably meant to be."""
         cure = did_you_mean(key, self.fields) or self.elsewhere(key)
         return f"unknown key '{key}' in {self.noun}{cure}"
@@ -127,9 +134,9 @@ class Shape(Schema):
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def refuse_unknown(self, data: Any, original: Any, **options: Any) -> None:
         """Name every key that does not belong here."""
-        unknown = [key for key in original if key not in self.fields] if isinstance(original, Mapping) else []
+        unknown = [key for key in original if self.misplaced(key)] if isinstance(original, Mapping) else []
         if unknown:
-            raise ValidationError({key: [self.unknown(key)] for key in unknown})
+            raise ValidationError({key: [self.unknown_key(key)] for key in unknown})
 
 
 class OptionShape(Shape):
@@ -174,9 +181,11 @@ class BreakdownShape(Shape):
 class CountryListShape(Shape):
     """Rows that each country brings."""
 
-    noun = "a list"
+    noun = "a country's list"
     label = Words(required=True)
-    samples = fields.List(Words(), required=True, validate=validate.Length(1, 50, error="holds 1 to 50 samples"))
+    samples = fields.List(
+        Words(), required=True, validate=validate.Length(1, 50, error="must hold 1 to 50 samples")
+    )
 
 
 class ParameterShape(Shape):
@@ -189,10 +198,14 @@ class ParameterShape(Shape):
     sample = Words(required=True)
 
 
-def _some_of(known: tuple[str, ...]) -> fields.Field[Any]:
-    wrong = f"must be yes, no, or a list of some of {', '.join(known)}"
-    item = fields.String(validate=validate.OneOf(known, error=wrong))
-    return YesNoOr(fields.List(item, error_messages={"invalid": wrong}))
+def _some_of(noun: str, known: tuple[str, ...]) -> fields.Field[Any]:
+    def check(value: str) -> None:
+        if value not in known:
+            cure = did_you_mean(value, known) or f"; there are: {', '.join(known)}"
+            raise ValidationError(f"unknown {noun} '{value[:50]}'{cure}")
+
+    wrong = f"must be yes, no, or a list of some of: {', '.join(known)}"
+    return YesNoOr(fields.List(fields.String(validate=check), error_messages={"invalid": wrong}))
 
 
 class QuestionShape(Shape):
@@ -211,9 +224,9 @@ class QuestionShape(Shape):
     rows = Options(rows=True)
     rows_from = Words()
     beside = Words()
-    evidence = _some_of(EVIDENCE_PARTS)
+    evidence = _some_of("part of the evidence", EVIDENCE_PARTS)
     evidence_from = Words()
-    missing = _some_of(MISSING_REASONS)
+    missing = _some_of("reason", MISSING_REASONS)
 
     def elsewhere(self, key: str) -> str:
         """Keys of one kind are often tried with another."""
@@ -221,7 +234,15 @@ class QuestionShape(Shape):
         return f"; it belongs to {' and '.join(dict.fromkeys(kinds))}" if kinds else ""
 
 
-FIELDS = validate.Length(1, 50, error="holds 1 to 50 questions, asked of each entry")
+class KindlessShape(QuestionShape):
+    """A question that does not say its kind: any key that some kind has may be right."""
+
+    def misplaced(self, key: str) -> bool:
+        """Tell whether no kind has such a key."""
+        return super().misplaced(key) and not self.elsewhere(key)
+
+
+FIELDS = validate.Length(1, 50, error="must hold 1 to 50 questions, asked of each entry")
 
 
 @lru_cache(maxsize=64)
@@ -239,15 +260,19 @@ class AnyQuestion(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
         kind = value.get("kind") if isinstance(value, dict) else None
         if kind is None:
-            return QUESTION.load(value)
-        if not isinstance(kind, str) or kind not in KINDS:
+            return KINDLESS.load(value)
+        if not isinstance(kind, str):
+            raise ValidationError({"kind": ["must be a text"]})
+        if kind not in KINDS:
             raise ValidationError({"kind": [_unknown_kind(kind)]})
         return _shape_of(kind).load(value)
 
 
-def _unknown_kind(kind: object) -> str:
-    known = did_you_mean(str(kind), KINDS) or f"; the kinds are {', '.join(KINDS)}"
-    return f"unknown kind '{str(kind)[:40]}'{known}"
+def _unknown_kind(kind: str) -> str:
+    if not kind:
+        return "is empty"
+    known = did_you_mean(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}"
+    return f"unknown kind '{kind[:40]}'{known}"
 
 
 class SectionShape(Shape):
@@ -261,7 +286,9 @@ class SectionShape(Shape):
     theme = Words()
     module = Words()
     relevant = Words()
-    questions = fields.List(AnyQuestion(), required=True, validate=validate.Length(1, 1000, error="holds 1 to 1,000 questions"))
+    questions = fields.List(
+        AnyQuestion(), required=True, validate=validate.Length(1, 1000, error="must hold 1 to 1,000 questions")
+    )
 
 
 def _declared(shape: type[Shape]) -> fields.Field[Any]:
@@ -285,16 +312,22 @@ class QuestionnaireShape(Shape):
     modules = Options(load_default=dict)
     reported_to = Options(load_default=dict)
     currencies = fields.List(
-        fields.String(validate=validate.Regexp(r"[A-Z]{3}\Z", error="'{input}' is not a currency code such as USD")),
+        fields.String(
+            validate=validate.Regexp(r"[A-Z]{3}\Z", error="'{input}' is not a currency code such as USD")
+        ),
         load_default=list,
     )
     lists = _declared(CountryListShape)
     parameters = _declared(ParameterShape)
-    sections = fields.List(fields.Nested(SectionShape), required=True, validate=validate.Length(1, 200, error="holds 1 to 200 sections"))
+    sections = fields.List(
+        fields.Nested(SectionShape),
+        required=True,
+        validate=validate.Length(1, 200, error="must hold 1 to 200 sections"),
+    )
     retired = fields.Dict(keys=fields.String(validate=_id), values=Words(), load_default=dict)
 
 
 OPTION = OptionShape()
 ROW = RowShape()
-QUESTION = QuestionShape()
+KINDLESS = KindlessShape()
 QUESTIONNAIRE = QuestionnaireShape()

@@ -27,7 +27,9 @@ MOST_BYTES = 1 << 20
 DEEPEST = 20
 MOST_NODES = 100_000
 PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str")
-ODD_SIGN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+ODD_SIGN = re.compile(
+    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 MOST_ODD_SIGNS = 20
 
 Path = tuple[str | int, ...]
@@ -163,10 +165,11 @@ class _Reading:
             sign = "*" if isinstance(event, AliasEvent) else "&"
             self.complain(line, f"anchors are not used here ('{sign}{event.anchor}'); write the text out")
         tag = None if isinstance(event, AliasEvent) else event.tag
+        shown = (tag or "").replace("tag:yaml.org,2002:", "!!")
         if isinstance(event, ScalarEvent) and tag not in PLAIN_TAGS:
-            self.complain(line, f"tags are not used here ('{tag}'); all values are text")
+            self.complain(line, f"tags are not used here ('{shown}'); all values are text")
         elif not isinstance(event, ScalarEvent) and tag not in (None, "!"):
-            self.complain(line, f"tags are not used here ('{tag}')")
+            self.complain(line, f"tags are not used here ('{shown}'); take it out")
 
     def scalar(self, value: str, line: int) -> Path | None:
         """Take a scalar, as a key or as a value; give the path of a value."""
@@ -183,7 +186,9 @@ class _Reading:
             self.found.unread.add(path)
         elif key in holder:
             other = self.found.lines[path]
-            self.complain(line, f"'{key}' stands here a second time (also in line {other}); keep one of the two")
+            self.complain(
+                line, f"'{key}' stands here a second time (also in line {other}); keep one of the two"
+            )
         level.key = key
         self.found.lines[path] = line
 

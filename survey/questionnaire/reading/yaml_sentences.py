@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 
-import yaml
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import yaml
 
 INDENTED = "this line does not fit with those around it; indent it like its neighbours, with spaces"
 NO_COLON = "there is no ':' behind the key here; write 'key: value'"
@@ -23,13 +26,19 @@ CURES = (
     ("block mapping", INDENTED),
     ("block collection", INDENTED),
     ("could not find expected ':'", NO_COLON),
-    ("did not find expected ',' or '}'", "a ',' or '}' is missing here, or a text needs quotes"),
-    ("did not find expected ',' or ']'", "a ',' or ']' is missing here, or a text needs quotes"),
+    ("did not find expected ',' or '}'", "a ',' or '}' is missing here{opened}, or a text needs quotes"),
+    ("did not find expected ',' or ']'", "a ',' or ']' is missing here{opened}, or a text needs quotes"),
     ("end of stream", NOT_CLOSED),
     ("document indicator", NOT_CLOSED),
-    ("document start", "this line does not fit with those above it; indent it like them, or put the text in quotes"),
+    (
+        "document start",
+        "this line does not fit with those above it; indent it like them, or put the text in quotes",
+    ),
     ("escape", "this text in double quotes holds a '\\' that means nothing; double it, or use single quotes"),
-    ("hexdecimal", "this text in double quotes holds a '\\' that means nothing; double it, or use single quotes"),
+    (
+        "hexdecimal",
+        "this text in double quotes holds a '\\' that means nothing; double it, or use single quotes",
+    ),
     ("tag", "tags ('!...') are not used here; put a text that begins with '!' in quotes"),
     ("anchor", "'&' and '*' begin anchors, which are not used here; put the text in quotes"),
     ("alias", "'&' and '*' begin anchors, which are not used here; put the text in quotes"),
@@ -46,7 +55,9 @@ def unreadable(error: yaml.MarkedYAMLError, text: str) -> str:
         return "a tab stands here; indent with spaces"
     if "cannot start any token" in said:
         return SIGN_FIRST
-    return next((cure for part, cure in CURES if part in said), f"this cannot be read as YAML: {said.strip()}")
+    return next(
+        (cure for part, cure in CURES if part in said), f"this cannot be read as YAML: {said.strip()}"
+    )
 
 
 def line_of(error: yaml.MarkedYAMLError) -> int:

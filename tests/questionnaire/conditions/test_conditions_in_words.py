@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from survey.messages import Message, Text
+from survey.catalogs.folder import Catalogs
+from survey.catalogs.speaking import Speaker
+from survey.languages import ENGLISH, Place
+from survey.messages import Text
 from survey.questionnaire.conditions import compile_expression, in_words
 from survey.questionnaire.conditions.functions import FUNCTIONS
 
@@ -72,7 +75,7 @@ def test_a_comparison_is_a_sentence(source, expected):
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("${girls} = 1 and ${boys} = 2 and ${plan} = ''", "“Girls” is 1 and “Boys” is 2 and “Is there a plan?” is not answered"),
+        ("${girls} = 1 and ${boys} = 2 and . = ''", "“Girls” is 1 and “Boys” is 2 and this is not answered"),
         ("${girls} = 1 and (${boys} = 2 or ${boys} = 3)", "“Girls” is 1 and (“Boys” is 2 or “Boys” is 3)"),
         ("${girls} = 1 and ${boys} = 2 or ${boys} = 3", "(“Girls” is 1 and “Boys” is 2) or “Boys” is 3"),
         ("not(${girls} > 5)", "it is not so that “Girls” is more than 5"),
@@ -92,7 +95,7 @@ def test_logic_keeps_what_belongs_together(source, expected):
         ("${girls} + ${boys}", "“Girls” plus “Boys”"),
         ("100 * ${girls} div (${girls} + ${boys})", "100 times “Girls” divided by (“Girls” plus “Boys”)"),
         ("-(${girls} - 1)", "minus (“Girls” minus 1)"),
-        ("${girls} mod 2", "the remainder of “Girls” divided by 2"),
+        ("${girls} mod 2", "“Girls” modulo 2"),
         ("round(${girls}, 1)", "“Girls” rounded to 1 decimal"),
         ("round(${girls} * 2, 2)", "(“Girls” times 2) rounded to 2 decimals"),
         ("round(${girls})", "“Girls” rounded to a whole number"),
@@ -105,7 +108,8 @@ def test_logic_keeps_what_belongs_together(source, expected):
         ("count-selected(.) <= 3", "the number of choices in this answer is at most 3"),
         ("selected-at(${themes}, 0)", "choice number 0 (from 0) of “Themes”"),
         ("if(${plan} = 'yes', 1, 0)", "1 if “Is there a plan?” is “Yes”, otherwise 0"),
-        ("coalesce(${girls}, ${boys}, 0)", "“Girls” (if blank: “Boys” (if blank: 0))"),
+        ("coalesce(${girls}, ${boys}, 0)", "the first of “Girls”, “Boys” and 0 that is not blank"),
+        ("if(${plan} = 'yes', '', 1)", "blank if “Is there a plan?” is “Yes”, otherwise 1"),
         ("once(today())", "the answer that is there (if none: today)"),
         ("string-length(.) <= 5", "the number of characters in this answer is at most 5"),
         ("contains(., '@')", "this answer contains “@”"),
@@ -134,15 +138,31 @@ def test_labels_stay_texts_for_whoever_speaks_the_language():
 def test_numbers_and_dates_stay_values_for_whoever_writes_them():
     said = in_words(compile_expression("${since} > '2020-05-31' or ${girls} > 2.5"), str, choice)
     first, second = said.values["first"], said.values["second"]
-    assert date(2020, 5, 31) == first.values["right"].values["date"]
-    assert 2.5 == second.values["right"].values["number"]
+    expected = (date(2020, 5, 31), 2.5)
+    assert expected == (first.values["right"].values["date"], second.values["right"].values["number"])
 
 
 def test_braces_in_labels_and_codes_are_not_placeholders():
     said = in_words(compile_expression("${plan} = '{x}'"), lambda _: "In {country}", choice)
-    assert "“In {country}” is “{x}”" == str(said)
-    assert isinstance(said, Message)
+    expected = "“In {country}” is “{x}”"
+    assert expected == str(said)
 
 
-def test_a_condition_as_long_as_possible_can_be_said():
-    assert words(" and ".join(["${boys} = 1"] * 125)).endswith("“Boys” is 1")
+@pytest.mark.parametrize(
+    "source",
+    [
+        " and ".join(["1"] * 333),
+        "-".join(["1"] * 1000),
+        f"sum({','.join(['1'] * 990)})",
+        "not(" * 30 + "1" + ")" * 30,
+        "0 or 1 and 1 = 2 > 1 + 1 * (" * 30 + "1" + ")" * 30,
+    ],
+)
+def test_conditions_as_long_and_deep_as_possible_can_be_said(source):
+    condition = in_words(compile_expression(source), str, choice)
+    speaker = Speaker(ENGLISH, Place(ENGLISH), Catalogs(()))
+    assert str(condition) == speaker.say(condition)
+
+
+def test_what_is_too_deep_to_follow_is_left_out():
+    assert words("abs(" * 30 + "1" + ")" * 30) == "…" + " without its sign" * 24

@@ -1,0 +1,167 @@
+"""The questionnaires, open to be tried: nothing is stored, what was typed travels with the form."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import groupby
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+
+from survey.answers.checking import section_problems
+from survey.answers.standing import stand
+from survey.errors import NotFound
+from survey.messages import say
+from survey.problems import Severity
+from survey.web.access import public
+from survey.web.carrying import arrived, nothing_typed, packed
+from survey.web.conditions import conditions
+from survey.web.filled import filled_section, standing_of
+from survey.web.shown import shown_section
+from survey.web.visit import about, visit
+from survey.web.words import words
+
+if TYPE_CHECKING:
+    from survey.answers.standing import Standing
+    from survey.questionnaire.model import Questionnaire, Section
+    from survey.web.carrying import Arrived
+    from survey.web.visit import Visit
+
+pages = Blueprint("forms", __name__)
+
+STAYS = ("switch", "add", "remove", "choose")
+"""Buttons that show the same section again, unchecked."""
+
+
+@pages.get("/<lang>/forms")
+@public
+def listed() -> str:
+    """List the questionnaires."""
+    found = visit().library.questionnaires
+    return render_template("forms.html", forms=[found[key] for key in sorted(found, reverse=True)])
+
+
+@pages.route("/<lang>/forms/<slug>/<edition>", methods=["GET", "POST"])
+@public
+def overview(slug: str, edition: str) -> str:
+    """Show what a questionnaire asks, section by section."""
+    form = questionnaire_at(slug, edition)
+    here = about(form)
+    came = came_with(here, form)
+    standing = stand(form, came.filled.replies, today(), tuple(form.modules))
+    return render_template(
+        "questionnaire.html",
+        form=form,
+        groups=[
+            SimpleNamespace(title=title, tasks=[task(here, standing, section) for section in sections])
+            for title, sections in grouped(here, form)
+        ],
+        carried=packed(came.filled, "") if request.method == "POST" else None,
+        notices=came.notices,
+    )
+
+
+@pages.route("/<lang>/forms/<slug>/<edition>/<section_id>", methods=["GET", "POST"])
+@public
+def section(slug: str, edition: str, section_id: str) -> Response | str:
+    """Show a section as the form that it is; check it, and go on."""
+    form = questionnaire_at(slug, edition)
+    found = next((one for one in form.sections if one.id == section_id), None)
+    if found is None:
+        raise NotFound(say("forms/no-section", "This questionnaire has no such section. Choose one from its list."))
+    here = about(form)
+    came = came_with(here, form)
+    standing = standing_of(here, came.filled, found, today(), form.modules)
+    checks = came.section == found.id and request.form.get("do") == "check" and not _stays()
+    problems = list(section_problems(standing, found)) if checks else []
+    onward = next_section(here, form, found, standing)
+    if checks and all(problem.severity is Severity.REMARKS for problem in problems):
+        return make_response(redirect(onward, 307))
+    page = filled_section(here, came.filled, found, standing, problems)
+    page.checked = request.method == "POST"
+    steps = [
+        SimpleNamespace(id=one.id, title=here.say(one.title), asked=standing.asks_section(one))
+        for one in form.sections
+    ]
+    return render_template(
+        "section.html",
+        form=form,
+        shown=shown_section(here, form, found, came.filled.replies),
+        page=page,
+        words=words(here),
+        asked=is_asked(form, found, came),
+        here=here.url("forms", slug, edition, section_id),
+        onward=onward,
+        steps=steps,
+        number=form.sections.index(found) + 1,
+        carried=packed(came.filled, found.id),
+        notices=came.notices,
+        script=conditions(here, found, standing),
+    )
+
+
+def _stays() -> bool:
+    return any(name in request.form for name in STAYS)
+
+
+def today() -> date:
+    """The day on which conditions look at the calendar."""
+    return datetime.now(UTC).date()
+
+
+def questionnaire_at(slug: str, edition: str) -> Questionnaire:
+    """The questionnaire at an address, or a refusal."""
+    found = visit().library.find(slug, edition)
+    if found is None:
+        raise NotFound(
+            say("forms/no-form", "There is no such questionnaire or edition. Choose one from the list of questionnaires.")
+        )
+    return found
+
+
+def came_with(here: Visit, form: Questionnaire) -> Arrived:
+    """What this request brought along."""
+    return arrived(here, form, request.form) if request.method == "POST" else nothing_typed(here, form)
+
+
+def is_asked(form: Questionnaire, section: Section, came: Arrived) -> bool:
+    """Tell whether a section would be asked, with every module switched on."""
+    if section.relevant is None:
+        return True
+    return stand(form, came.filled.replies, today(), tuple(form.modules)).asks_section(section)
+
+
+def next_section(here: Visit, form: Questionnaire, section: Section, standing: Standing) -> str:
+    """The address of the next section that is asked, or of the overview behind the last."""
+    later = form.sections[form.sections.index(section) + 1 :]
+    following = next((one for one in later if standing.asks_section(one)), None)
+    path = (form.slug, form.edition, following.id) if following else (form.slug, form.edition)
+    return here.url("forms", *path)
+
+
+def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]:
+    """The sections in their order, under their theme, or their dimension where they have none."""
+
+    def heading(section: Section) -> str:
+        if section.theme:
+            return here.say(form.themes[section.theme].label)
+        return here.say(form.dimensions[section.dimension].label) if section.dimension else ""
+
+    return [(title, list(sections)) for title, sections in groupby(form.sections, heading)]
+
+
+def task(here: Visit, standing: Standing, section: Section) -> SimpleNamespace:
+    """One line of the task list."""
+    form = standing.questionnaire
+    shown = shown_section(here, form, section, standing.replies)
+    own = {one.id for outer in section.questions for one in (outer, *outer.fields)}
+    return SimpleNamespace(
+        id=section.id,
+        title=shown.title,
+        when=shown.when,
+        asked=standing.asks_section(section),
+        module=here.say(form.modules[section.module].label) if section.module else "",
+        questions=sum(question.kind.asks for question in section.questions),
+        answers=len({reply.question for reply in standing.replies.by_place.values() if reply.question in own}),
+    )
