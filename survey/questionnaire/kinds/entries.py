@@ -45,7 +45,9 @@ class Entries(Silent):
             draft.complain(key, f"'{key}' must be from 0 to {MOST_ENTRIES} entries, not {draft.options[key]}")
         if max(least, 1) > most and not odd:
             at = "min" if "min" in draft.options else "max"
-            draft.complain(at, f"at least {least} and at most {most} entries cannot be; change 'min' or 'max'")
+            draft.complain(
+                at, f"at least {least} and at most {most} entries cannot be; change 'min' or 'max'"
+            )
         item = draft.options.get("item")
         return cls(draft.text("item", item) if item else ENTRY, least, most)
 

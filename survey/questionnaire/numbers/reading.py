@@ -67,6 +67,9 @@ _PLAIN.update({ord(like): sign or None for sign, likes in SAME_AS.items() for li
 
 def ascii_digits(typed: str) -> str:
     """Write digits and signs of any script as ASCII has them, without marks of direction and outer blanks."""
+    if not typed.isascii():
+        # The two spaces of French and Spanish pages first: translating sign by sign takes longer.
+        typed = typed.replace("\u202f", " ").replace("\u00a0", " ")
     return (typed if typed.isascii() else typed.translate(_PLAIN)).strip()
 
 

@@ -127,11 +127,23 @@ def _mend_question(questions: Any, path: Path, at: int, gone: Gone) -> None:
         questions[place] = _question(path)
     elif key == "fields" and len(path) > at + 2:
         _mend_question(question["fields"], path, at + 2, gone)
+    elif key == "rows" and len(path) > at + 2 and isinstance(question.get(key), dict):
+        _mend_row(question[key], path, at + 2, gone)
     elif key in LOOKED_AT:
         gone.names.update(_ids(question))
         questions[place] = _question(path) | {kept: question[kept] for kept in KEPT if kept in question}
     else:
         _mend_key(question, path[: at + 1], key, gone)
+
+
+def _mend_row(rows: Any, path: Path, at: int, gone: Gone) -> None:
+    """Mend one row of a question: its code and its condition stay if they can."""
+    code, key = path[at], path[at + 1] if len(path) > at + 1 else None
+    if isinstance(rows.get(code), dict) and key is not None:
+        _mend_key(rows[code], path[: at + 1], key, gone)
+    else:
+        rows.pop(code, None)
+        rows["unread"] = "…"
 
 
 def _ids(question: Any) -> Iterator[str]:

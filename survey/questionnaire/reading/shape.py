@@ -142,7 +142,7 @@ class Shape(Schema):
 class OptionShape(Shape):
     """One code's label, with a hint if wanted."""
 
-    noun = "a code with more than a label"
+    noun = "this entry"
     label = Words(required=True)
     hint = Words()
 

@@ -62,11 +62,20 @@ class Lines:
 
 @dataclass
 class _Level:
-    """A mapping or list being read: the path to it, and in a mapping the key that waits for its value."""
+    """A mapping or list being read: the path to it, and in a mapping the key that waits for its value.
+
+    `as_key` says that it stands where a key should.
+    """
 
     path: Path
     holder: dict[str, Any] | list[Any]
     key: str | None = None
+    as_key: bool = False
+
+    @property
+    def awaits_key(self) -> bool:
+        """Tell whether the next scalar is a key."""
+        return isinstance(self.holder, dict) and self.key is None
 
 
 def compose(raw: bytes) -> Lines:
@@ -111,7 +120,7 @@ class _Reading:
                 if not self.take(event):
                     return
         except yaml.MarkedYAMLError as error:
-            self.found.stop(line_of(error), unreadable(error, text))
+            self.found.stop(line_of(error, text), unreadable(error, text))
         except (yaml.YAMLError, ValueError):
             self.found.stop(1, "this cannot be read as YAML")
         if not self.found.stopped and self.found.data is None:
@@ -123,7 +132,8 @@ class _Reading:
     def take(self, event: Event) -> bool:
         """Take one event; False ends the reading."""
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-            self.levels.pop()
+            if self.levels.pop().as_key:
+                self.levels[-1].key = ""
         elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
             return self.node(event)
         return True
@@ -140,16 +150,19 @@ class _Reading:
         if isinstance(event, ScalarEvent):
             self.scalar(event.value, line)
         elif isinstance(event, AliasEvent):
-            self.alias(event, line)
+            self.alias(line)
         else:
             self.open({} if isinstance(event, MappingStartEvent) else [], line)
         return True
 
-    def alias(self, event: AliasEvent, line: int) -> None:
+    def alias(self, line: int) -> None:
         """Leave the place of an alias empty; nothing more is said about it."""
-        path = self.scalar("", line)
-        if path is not None:
-            self.found.unread.add(path)
+        level = self.levels[-1] if self.levels else None
+        if level is not None and level.awaits_key:
+            level.key = ""
+            self.found.unread.add((*level.path, ""))
+        else:
+            self.found.unread.add(self.place("", line))
 
     def too_much(self) -> str:
         if self.documents > 1:
@@ -171,13 +184,13 @@ class _Reading:
         elif not isinstance(event, ScalarEvent) and tag not in (None, "!"):
             self.complain(line, f"tags are not used here ('{shown}'); take it out")
 
-    def scalar(self, value: str, line: int) -> Path | None:
-        """Take a scalar, as a key or as a value; give the path of a value."""
+    def scalar(self, value: str, line: int) -> None:
+        """Take a scalar, as a key or as a value."""
         level = self.levels[-1] if self.levels else None
-        if level is not None and isinstance(level.holder, dict) and level.key is None:
+        if level is not None and isinstance(level.holder, dict) and level.awaits_key:
             self.take_key(level, level.holder, value, line)
-            return None
-        return self.place(value, line)
+        else:
+            self.place(value, line)
 
     def take_key(self, level: _Level, holder: dict[str, Any], key: str, line: int) -> None:
         path = (*level.path, key)
@@ -194,12 +207,13 @@ class _Reading:
 
     def open(self, holder: dict[str, Any] | list[Any], line: int) -> None:
         level = self.levels[-1] if self.levels else None
-        if level is not None and isinstance(level.holder, dict) and level.key is None:
-            self.complain(line, "a key must be a plain text; put it in quotes if it holds '{' or '['")
-            level.key = ""
-            self.found.unread.add((*level.path, ""))
-        path = self.place(holder, line)
-        self.levels.append(_Level(path, holder))
+        if level is None or not level.awaits_key:
+            self.levels.append(_Level(self.place(holder, line), holder))
+            return
+        self.complain(line, "a key must be a plain text; put it in quotes if it holds '{' or '['")
+        path = (*level.path, "")
+        self.found.unread.add(path)
+        self.levels.append(_Level(path, holder, as_key=True))
 
     def place(self, value: Any, line: int) -> Path:
         """Put a value where it belongs, and return the path to it."""

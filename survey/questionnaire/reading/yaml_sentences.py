@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import yaml
 
 INDENTED = "this line does not fit with those around it; indent it like its neighbours, with spaces"
+BEHIND_QUOTES = "something stands behind a text in quotes; write a quote inside it twice, or use the other kind around it"
 NO_COLON = "there is no ':' behind the key here; write 'key: value'"
 SIGN_FIRST = "a text cannot begin with this sign; put the text in quotes"
 COLON_INSIDE = (
@@ -39,10 +40,11 @@ CURES = (
         "hexdecimal",
         "this text in double quotes holds a '\\' that means nothing; double it, or use single quotes",
     ),
+    ("directive", "a line that begins with '%' is not used here; take it out"),
+    ("flow node", "a value is missing here, or a '[' or '{' is never closed"),
     ("tag", "tags ('!...') are not used here; put a text that begins with '!' in quotes"),
     ("anchor", "'&' and '*' begin anchors, which are not used here; put the text in quotes"),
     ("alias", "'&' and '*' begin anchors, which are not used here; put the text in quotes"),
-    ("directive", "a line that begins with '%' is not used here; take it out"),
     ("indentation", INDENTED),
     ("simple key", INDENTED),
 )
@@ -55,25 +57,45 @@ def unreadable(error: yaml.MarkedYAMLError, text: str) -> str:
         return "a tab stands here; indent with spaces"
     if "cannot start any token" in said:
         return SIGN_FIRST
-    return next(
-        (cure for part, cure in CURES if part in said), f"this cannot be read as YAML: {said.strip()}"
-    )
+    if "block mapping" in said and _behind_text(error, text):
+        return BEHIND_QUOTES
+    cure = next((cure for part, cure in CURES if part in said), f"this cannot be read as YAML: {said.strip()}")
+    return cure.replace("{opened}", _opened(error))
 
 
-def line_of(error: yaml.MarkedYAMLError) -> int:
+def _line(error: yaml.MarkedYAMLError, text: str) -> str:
+    """The line where the parser stops."""
+    lines = text.splitlines()
+    mark = error.problem_mark
+    return lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+
+
+def _behind_text(error: yaml.MarkedYAMLError, text: str) -> bool:
+    """Tell whether the parser stops behind a quotation mark."""
+    mark = error.problem_mark
+    before = _line(error, text)[: mark.column].rstrip() if mark is not None else ""
+    return before.endswith(("'", '"'))
+
+
+def _opened(error: yaml.MarkedYAMLError) -> str:
+    """Say where the bracket stands, if not in the line itself."""
+    opens, stops = error.context_mark, error.problem_mark
+    apart = opens is not None and stops is not None and opens.line < stops.line
+    return f" (the bracket opens in line {opens.line + 1})" if apart else ""
+
+
+def line_of(error: yaml.MarkedYAMLError, text: str) -> int:
     """The line (from 1) where the cure belongs: where something opens that never closes, else where it stops."""
     said = f"{error.problem or ''} {error.context or ''}"
     opens = "end of stream" in said or "document indicator" in said or "simple key" in said
     mark = (opens and error.context_mark) or error.problem_mark or error.context_mark
-    return mark.line + 1 if mark else 1
+    last = len(text.splitlines()) or 1
+    return min(mark.line + 1, last) if mark else 1
 
 
 def _is_tab(error: yaml.MarkedYAMLError, text: str) -> bool:
     """Tell whether a tab indents the line where the parser stops."""
-    if error.problem_mark is None:
-        return False
-    lines = text.splitlines()
-    line = lines[error.problem_mark.line] if error.problem_mark.line < len(lines) else ""
+    line = _line(error, text)
     return "\t" in line[: len(line) - len(line.lstrip())]
 
 

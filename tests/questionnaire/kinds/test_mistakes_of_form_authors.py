@@ -45,7 +45,12 @@ from survey.questionnaire.kinds import KINDS
             "'min' (5) is above 'max' (2)",
         ),
         ("number", {"unit": "percent", "max": "-1"}, "max", "'min' (0) is above 'max' (-1)"),
-        ("number", {"unit": "percent", "by": ["sexe"]}, "by", "unknown breakdown 'sexe'; did you mean 'sex'?"),
+        (
+            "number",
+            {"unit": "percent", "by": ["sexe"]},
+            "by",
+            "unknown breakdown 'sexe'; did you mean 'sex'?",
+        ),
         ("number", {"unit": "percent", "by": ["sex", "sex"]}, "by", "'sex' stands twice"),
         ("number", {"unit": "percent", "by": ["sex", "age", "area"]}, "by", "make 900 cells, more than 500"),
         (
