@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, say
+from survey.questionnaire.kinds.breakdowns import cell_key
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 
@@ -36,35 +37,39 @@ def disagreements(standing: Standing, question: Question, reply: Reply) -> Itera
 
 
 def _parts_and_totals(kind: Number, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """Compare each total with its parts, along one breakdown at a time."""
+    """Compare each total with its parts, along one breakdown at a time; each is named once."""
+    named: set[str] = set()
     for total_cell, parts in sums_within(kind):
         total = _number(reply, total_cell)
         found = [_number(reply, cell) for cell in parts]
         values = [value for value in found if value is not None]
-        if total is None or len(values) < len(parts):
+        if total is None or len(values) < len(parts) or total_cell in named:
             continue
-        if kind.adds_up and abs(sum(values) - total) > ROUNDING * abs(total):
-            yield (
-                total_cell,
-                say(
-                    "problem/parts-and-total",
-                    "The parts add up to {parts}, the total is {total}. If both are right, say why in the comment.",
-                    parts=sum(values),
-                    total=total,
-                ),
-            )
-        elif kind.unit.measure == "percent" and not min(values) <= total <= max(values):
-            yield (
-                total_cell,
-                say(
-                    "problem/percentage-outside-parts",
-                    "The overall percentage, {total}, should lie between those of its parts, {least} and {most}. "
-                    "If it is right, say why in the comment.",
-                    total=total,
-                    least=min(values),
-                    most=max(values),
-                ),
-            )
+        message = _disagreement(kind, total, values)
+        if message is not None:
+            named.add(total_cell)
+            yield total_cell, message
+
+
+def _disagreement(kind: Number, total: float, values: list[float]) -> Message | None:
+    """Say how a total and all of its parts disagree, if they do."""
+    if kind.adds_up and abs(sum(values) - total) > ROUNDING * abs(total):
+        return say(
+            "problem/parts-and-total",
+            "The parts add up to {parts}, but the total is {total}. Check these numbers.",
+            parts=sum(values),
+            total=total,
+        )
+    if kind.is_percent and not min(values) <= total <= max(values):
+        return say(
+            "problem/percentage-outside-parts",
+            "The overall percentage, {total}, should lie between those of its parts, {least} and {most}. "
+            "Check these percentages.",
+            total=total,
+            least=min(values),
+            most=max(values),
+        )
+    return None
 
 
 def sums_within(kind: Number) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -87,11 +92,6 @@ def _combinations(breakdowns: list[Breakdown]) -> Iterator[dict[str, str]]:
             yield {**inner, first.code: option.code}
 
 
-def cell_key(codes: dict[str, str]) -> str:
-    """Write the canonical key of a cell: breakdowns in alphabetical order, totals left out."""
-    return ";".join(f"{name}={codes[name]}" for name in sorted(codes)) or TOTAL
-
-
 def _number(reply: Reply, cell: str) -> float | None:
     value = reply.cells.get(cell)
     return float(value) if isinstance(value, (int, float)) else None
@@ -108,7 +108,7 @@ def _rate(standing: Standing, rate_of: tuple[str, str], reply: Reply) -> Iterato
             TOTAL,
             say(
                 "problem/rate-and-numbers",
-                "The numbers given above make {computed} %, not {stated} %. If both are right, say why in the comment.",
+                "The numbers given above make {computed} %, not {stated} %. Check all three.",
                 computed=round(computed, 2),
                 stated=stated,
             ),

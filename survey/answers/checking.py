@@ -89,11 +89,29 @@ def _reply_problems(standing: Standing, question: Question, reply: Reply) -> Ite
         yield Problem(question.id, field_name(question.id, reply.row, cell), message)
     for part, message in _part_messages(question, reply):
         yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
-    for cell, message in disagreements(standing, question, reply):
-        if not reply.comment:
-            yield Problem(question.id, field_name(question.id, reply.row, cell), message, Severity.ASKS)
+    yield from _doubts(standing, question, reply)
     if not question.has_rows:
         yield from _evidence_problems(standing, question, reply)
+
+
+def _doubts(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
+    """What is asked about: figures that disagree, unless the comment says why; a remark where none can be given."""
+    commented = _commented(standing, question)
+    for cell, message in disagreements(standing, question, reply):
+        field = field_name(question.id, reply.row, cell)
+        if commented is None:
+            yield Problem(question.id, field, message, Severity.REMARKS)
+        elif not commented.comment:
+            asking = say(
+                "problem/or-comment", "{doubt} If they are right, say why in the comment.", doubt=message
+            )
+            yield Problem(question.id, field, asking, Severity.ASKS)
+
+
+def _commented(standing: Standing, question: Question) -> Reply | None:
+    """The reply that holds the comment on a question's figures, if it offers one."""
+    giver = standing.questionnaire.questions[question.evidence_from or question.id]
+    return standing.replies.of(giver.id) if "comment" in giver.evidence else None
 
 
 def _value_messages(standing: Standing, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.names import field_name, place_of
@@ -34,6 +35,11 @@ class Arrived:
     filled: Filled
     section: str = ""
     notices: tuple[Message, ...] = ()
+
+
+def today() -> date:
+    """The day on which conditions look at the calendar."""
+    return datetime.now(UTC).date()
 
 
 def nothing_typed(visit: Visit, questionnaire: Questionnaire) -> Arrived:
@@ -69,6 +75,8 @@ def edit(sheet: Sheet, form: MultiDict[str, str]) -> None:
         sheet[name] = tuple(one for one in sheet.get(name, ()) if one != entry)
         for one in [one for one in sheet if one.startswith(f"{question}.") and _row(one) == entry]:
             del sheet[one]
+    if cleared := form.get("clear"):
+        sheet.pop(cleared, None)
     if chosen := form.get("choose"):
         name, _, typed = chosen.rpartition("|")
         if place_of(name) is not None:

@@ -45,6 +45,16 @@ class ShownProblem:
     about: str
     severity: Severity
 
+    @property
+    def stops(self) -> bool:
+        """Tell whether it stops a submission."""
+        return self.severity is Severity.STOPS
+
+    @property
+    def look(self) -> str:
+        """Which icon and colour it has."""
+        return "error" if self.stops else "ask"
+
 
 class Texts(dict[str, str]):
     """Texts by input name; nothing where there is none."""
@@ -77,6 +87,11 @@ class FilledSection:
     wrong: dict[str, list[ShownProblem]] = field(default_factory=dict)
     problems: list[ShownProblem] = field(default_factory=list)
     checked: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Tell whether any problem stops a submission."""
+        return any(problem.stops for problem in self.problems)
 
     def next_entry(self, listed: str) -> str:
         """The id that the next entry of a list will get."""

@@ -5,7 +5,7 @@ Knows wording and layout, and no answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import Option
 from survey.web.cells import grid_of
 from survey.web.visit import shown
-from survey.web.words import words
+from survey.web.words import ShownOption, option_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,16 +49,6 @@ EXAMPLE_DAY = date(2020, 5, 31)
 
 MOST_KEPT = 400
 """Sections kept ready, of all forms, languages and countries together."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOption:
-    """A choice, a row or a currency."""
-
-    code: str
-    label: Markup
-    hint: Markup = Markup()
-    when: Markup = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +110,7 @@ class ShownSection:
     plain_title: str
     introduction: tuple[Markup, ...]
     when: Markup
+    when_of_group: Markup
     questions: tuple[ShownQuestion, ...]
     reported_to: tuple[ShownOption, ...]
     labels: dict[str, str] = field(default_factory=dict)
@@ -159,6 +150,9 @@ class _Shower:
             plain_title=self.visit.plain(section.title),
             introduction=self.paragraphs(section.introduction),
             when=self.when(section.relevant, say("section/asked-if", "This section is asked if {condition}.")),
+            when_of_group=self.when(
+                section.relevant, say("section/all-asked-if", "These sections are asked if {condition}.")
+            ),
             questions=tuple(
                 self.question(question, beside.get(question.id, ()))
                 for question in section.questions
@@ -195,8 +189,8 @@ class _Shower:
             grid=self.grid(kind) if isinstance(kind, Number) and kind.by else None,
             rows=self.options(rows_of(question, self.replies)) if question.has_rows else (),
             columns=tuple(self.question(other) for other in beside),
-            missing=tuple(ShownOption(code, self.words.reasons[code]) for code in question.missing),
-            no_figure=self.words.no_figure if isinstance(kind, Number) else self.words.no_answer,
+            missing=tuple(self.words.reasons[code] for code in question.missing),
+            no_figure=self.words.no_figure if isinstance(kind, Number) else self.words.not_known,
             evidence=question.evidence,
             evidence_from=self.evidence_from(question),
             fields=tuple(self.question(inner) for inner in question.fields),
@@ -266,7 +260,7 @@ class _Shower:
         own = get_territory_currencies(country) if country else []
         first = dict.fromkeys((*own, *self.questionnaire.currencies))
         names = self.visit.place.locale.currencies
-        return tuple(ShownOption(code, Markup("{} ({})").format(code, names.get(code, code))) for code in first)
+        return tuple(option_of(code, Said(f"{code} ({names.get(code, code)})", self.visit.language.code), self.visit.language) for code in first)
 
     def evidence_from(self, question: Question) -> Markup:
         """Say which question's evidence counts for this one too."""
@@ -280,11 +274,10 @@ class _Shower:
     def options(self, options: Iterable[Option]) -> tuple[ShownOption, ...]:
         """Show choices or rows."""
         return tuple(
-            ShownOption(
-                option.code,
-                self.say(option.label),
-                self.say(option.hint),
-                self.when(option.relevant, say("field/row-asked-if", "Answer only if {condition}.")),
+            replace(
+                option_of(option.code, self.visit.speaker.say(option.label), self.visit.language),
+                hint=self.say(option.hint),
+                when=self.when(option.relevant, say("field/row-asked-if", "Answer only if {condition}.")),
             )
             for option in options
         )

@@ -5,12 +5,17 @@ Knows sentences only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from survey.messages import say
+from survey.web.visit import shown
 
 if TYPE_CHECKING:
+    from survey.languages import Language, Said
     from survey.web.visit import Visit
 
 REASONS = {
@@ -24,14 +29,13 @@ WORDS = {
     "error": say("field/error", "Error:"),
     "help": say("field/help", "What is this?"),
     "no_figure": say("field/no-figure", "No figure? Say why"),
-    "no_answer": say("field/no-answer", "No answer? Say why"),
+    "not_known": say("field/not-known", "Not known? Say why"),
+    "clear": say("field/clear", "Clear"),
     "currency": say("field/currency", "Currency"),
     "choose": say("field/choose", "Choose"),
     "answer": say("field/answer", "Answer"),
-    "counted_in": say("field/counted-in", "Counted in: {unit}", unit="{unit}"),
     "evidence": say("field/evidence", "Source, year and where it was reported"),
     "reference_year": say("field/reference-year", "Reference year"),
-    "year_hint": say("field/reference-year-hint", "The year that the figure describes, for example 2020."),
     "source": say("field/source", "Source"),
     "link": say("field/link", "Web address of the source"),
     "reported_to": say("field/reported-to", "Already reported in"),
@@ -39,11 +43,25 @@ WORDS = {
     "remove": say("field/remove-entry", "Remove"),
     "read_as": say("field/read-as", "read as {value}", value="{value}"),
     "words": say("field/words", "Words: {count} of {most}", count="{count}", most="{most}"),
-    "too_many_words": say("field/too-many-words", "That is more than asked for; shorter is easier to read."),
-    "calculated": say("field/calculated", "Worked out from the answers above"),
     "not_yet": say("field/not-yet-calculated", "Nothing yet"),
-    "choose_reading": say("field/choose-reading", "Which one do you mean?"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """A choice, a row or a currency."""
+
+    code: str
+    label: Markup
+    plain: str = ""
+    lang: str = ""
+    hint: Markup = Markup()
+    when: Markup = Markup()
+
+
+def option_of(code: str, said: Said, language: Language) -> ShownOption:
+    """Make a choice of what is said of it, marked where that is in another language."""
+    return ShownOption(code, shown(said, language), str(said), "" if said.lang == language.code else said.lang)
 
 
 def words(visit: Visit) -> SimpleNamespace:
@@ -52,6 +70,9 @@ def words(visit: Visit) -> SimpleNamespace:
     if visit.language.code not in known:
         known[visit.language.code] = SimpleNamespace(
             **{name: visit.say(message) for name, message in WORDS.items()},
-            reasons={code: visit.say(message) for code, message in REASONS.items()},
+            reasons={
+                code: option_of(code, visit.speaker.say(message), visit.language)
+                for code, message in REASONS.items()
+            },
         )
     return known[visit.language.code]

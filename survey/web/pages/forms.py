@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from survey.errors import NotFound
 from survey.messages import say
 from survey.problems import Severity
 from survey.web.access import public
-from survey.web.carrying import arrived, nothing_typed, packed
+from survey.web.carrying import arrived, nothing_typed, packed, today
 from survey.web.conditions import conditions
 from survey.web.filled import filled_section, standing_of
 from survey.web.shown import shown_section
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("forms", __name__)
 
-STAYS = ("switch", "add", "remove", "choose")
+STAYS = ("switch", "add", "remove", "clear", "choose")
 """Buttons that show the same section again, unchecked."""
 
 
@@ -53,10 +52,7 @@ def overview(slug: str, edition: str) -> str:
     return render_template(
         "questionnaire.html",
         form=form,
-        groups=[
-            SimpleNamespace(title=title, tasks=[task(here, standing, section) for section in sections])
-            for title, sections in grouped(here, form)
-        ],
+        groups=[group(here, standing, title, sections) for title, sections in grouped(here, form)],
         carried=packed(came.filled, "") if request.method == "POST" else None,
         notices=came.notices,
     )
@@ -105,11 +101,6 @@ def _stays() -> bool:
     return any(name in request.form for name in STAYS)
 
 
-def today() -> date:
-    """The day on which conditions look at the calendar."""
-    return datetime.now(UTC).date()
-
-
 def questionnaire_at(slug: str, edition: str) -> Questionnaire:
     """The questionnaire at an address, or a refusal."""
     found = visit().library.find(slug, edition)
@@ -149,6 +140,19 @@ def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]
         return here.say(form.dimensions[section.dimension].label) if section.dimension else ""
 
     return [(title, list(sections)) for title, sections in groupby(form.sections, heading)]
+
+
+def group(here: Visit, standing: Standing, title: str, sections: list[Section]) -> SimpleNamespace:
+    """A heading with its sections; a condition that all of them share is said once."""
+    conditions = {one.relevant for one in sections}
+    shared = sections[0].relevant if len(conditions) == 1 and len(sections) > 1 else None
+    said = shown_section(here, standing.questionnaire, sections[0], standing.replies).when_of_group
+    unasked = not any(standing.asks_section(one) for one in sections)
+    return SimpleNamespace(
+        title=title,
+        when=said if shared is not None and unasked else "",
+        tasks=[task(here, standing, one) for one in sections],
+    )
 
 
 def task(here: Visit, standing: Standing, section: Section) -> SimpleNamespace:

@@ -162,5 +162,16 @@ form.addEventListener("change", ({ target }) => {
   show();
 });
 
+form.addEventListener("click", (event) => {
+  if (event.target.name !== "clear") return;
+  event.preventDefault();
+  const chosen = ticked(event.target.value);
+  for (const one of form.querySelectorAll(`input[name="${CSS.escape(event.target.value)}"]`)) {
+    if (chosen.includes(one.value)) one.focus();
+    one.checked = false;
+  }
+  show();
+});
+
 show();
 document.getElementById("summary")?.focus();

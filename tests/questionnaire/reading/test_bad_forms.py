@@ -40,7 +40,9 @@ def test_a_form_that_stands_elsewhere_than_its_names_say_is_refused_with_all_its
 
 
 def test_a_file_of_more_than_a_mebibyte_is_not_read():
-    assert ["form.yaml:1: the file has 1,048,577 bytes; the most is 1,048,576"] == complaints(b"#" * 1_048_577)
+    assert ["form.yaml:1: the file has 1,048,577 bytes; the most is 1,048,576"] == complaints(
+        b"#" * 1_048_577
+    )
 
 
 def test_a_file_of_more_values_than_any_form_has_is_not_read():

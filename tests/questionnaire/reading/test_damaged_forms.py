@@ -15,8 +15,47 @@ from survey.questionnaire.reading import read_text
 ROOT = Path(__file__).parents[3]
 SMALL = [path.read_bytes() for path in sorted((ROOT / "tests" / "forms").glob("*/**/*.yaml"))]
 LARGE = (ROOT / "forms" / "pathfinder-progress" / "2020.yaml").read_bytes()
-JUNK = [b"\xff", b"\x00", b"\t", b"&a ", b"*a", b"!!x ", b"'", b'"', b"{", b"}", b"[", b": ", b"- ", b"\n---\n", b"${", b"\xc2\x85", b"#", b"%", b"@", b"|", b">", b"\r", "…".encode()]
-VALUES = [b"", b"yes", b"[]", b"{}", b"[a, b]", b"{a: b}", b"-1", b"1e99", b"${a} = 1", b"{x}", b"~", b"'", b"number", b"list"]
+JUNK = [
+    b"\xff",
+    b"\x00",
+    b"\t",
+    b"&a ",
+    b"*a",
+    b"!!x ",
+    b"'",
+    b'"',
+    b"{",
+    b"}",
+    b"[",
+    b": ",
+    b"- ",
+    b"\n---\n",
+    b"${",
+    b"\xc2\x85",
+    b"#",
+    b"%",
+    b"@",
+    b"|",
+    b">",
+    b"\r",
+    "…".encode(),
+]
+VALUES = [
+    b"",
+    b"yes",
+    b"[]",
+    b"{}",
+    b"[a, b]",
+    b"{a: b}",
+    b"-1",
+    b"1e99",
+    b"${a} = 1",
+    b"{x}",
+    b"~",
+    b"'",
+    b"number",
+    b"list",
+]
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -72,7 +111,9 @@ def assert_clean(raw):
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from(SMALL), st.integers(0, 2**32), st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=6))
+@given(
+    st.sampled_from(SMALL), st.integers(0, 2**32), st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=6)
+)
 def test_a_damaged_small_form_is_read_or_reported(raw, seed, damages):
     assert_clean(damaged(raw, seed, damages))
 

@@ -62,7 +62,13 @@ def test_a_column_has_the_rows_of_its_table():
 
 def test_fields_of_a_list_are_known_by_the_list_and_their_own_id():
     questions = form("list-of-entries").questions
-    assert ["priorities", "priorities.objective", "priorities.started", "priorities.reached", "count"] == list(questions)
+    assert [
+        "priorities",
+        "priorities.objective",
+        "priorities.started",
+        "priorities.reached",
+        "count",
+    ] == list(questions)
     assert "priorities" == questions["priorities.objective"].inside
 
 
@@ -90,4 +96,4 @@ def test_a_condition_is_kept_as_it_was_written():
 
 
 def test_a_question_knows_its_line():
-    assert 7 == form("yes-no").questions["plan"].line
+    assert 8 == form("yes-no").questions["plan"].line
