@@ -14,12 +14,13 @@ from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from survey.answers.replies import Reply
     from survey.answers.standing import Standing
     from survey.questionnaire.model import Breakdown, Question
 
 ROUNDING = 0.006
-"""How far, as a share of the total, parts may miss it before it is asked about (published figures are rounded)."""
+"""How far, as a share of the total, parts may miss it unasked (published figures are rounded)."""
 
 RATE_POINTS = 0.51
 """How many percentage points a rate may differ from the one its two numbers give."""

@@ -20,6 +20,7 @@ from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
     from survey.answers.replies import Reply
     from survey.answers.standing import Standing
     from survey.questionnaire.model import Question, Section
@@ -29,7 +30,7 @@ LONGEST_TEXT = 2_000
 
 
 def problems(standing: Standing, sections: Collection[str] | None = None) -> list[Problem]:
-    """Say what is wrong with a report's answers (or those of some sections), in the order of the questions."""
+    """Say what is wrong with a report's answers (or those of some sections), in question order."""
     return [
         problem
         for section in standing.questionnaire.sections
@@ -95,7 +96,7 @@ def _reply_problems(standing: Standing, question: Question, reply: Reply) -> Ite
 
 
 def _doubts(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
-    """What is asked about: figures that disagree, unless the comment says why; a remark where none can be given."""
+    """Figures that disagree and no comment says why: asked about, or a remark where none can be given."""
     commented = _commented(standing, question)
     for cell, message in disagreements(standing, question, reply):
         field = field_name(question.id, reply.row, cell)

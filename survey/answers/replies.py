@@ -13,6 +13,7 @@ from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from survey.questionnaire.kinds.base import Parsed, Value
     from survey.questionnaire.model import Option
 

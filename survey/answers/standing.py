@@ -12,8 +12,9 @@ from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.entries import Entries
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Collection
+    from datetime import date
+
     from survey.answers.replies import Replies
     from survey.questionnaire.kinds.base import Operand
     from survey.questionnaire.model import Option, Question, Questionnaire, Section

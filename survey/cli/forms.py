@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -44,8 +44,8 @@ def check(files: tuple[Path, ...]) -> None:
         sys.exit(1)
     for path, questionnaire in read.items():
         click.echo(
-            f"{shown(path)}: {len(questionnaire.sections)} sections, {len(questionnaire.questions)} questions, "
-            "no mistakes"
+            f"{shown(path)}: {len(questionnaire.sections)} sections, "
+            f"{len(questionnaire.questions)} questions, no mistakes"
         )
 
 
@@ -61,7 +61,7 @@ def _read_all(paths: Sequence[Path]) -> tuple[dict[Path, Questionnaire], list[Mi
 
 
 def _edition_mistakes(read: dict[Path, Questionnaire]) -> list[Mistake]:
-    """Compare every edition read with its neighbours on disk, those not named on the command line included."""
+    """Compare every edition read with all others of its folder, named on the command line or not."""
     by_folder: dict[Path, list[Path]] = defaultdict(list)
     for path in read:
         by_folder[path.parent].append(path)
@@ -99,21 +99,21 @@ def show(file: Path, lang: str) -> None:
 
 @forms.command()
 @click.argument("slug")
-@click.argument("edition", default=lambda: str(date.today().year))
+@click.argument("edition", default=lambda: str(datetime.now(UTC).year))
 @click.option(
     "--folder", type=FOLDER, default=None, help="The folder of forms (by default the installation's)."
 )
 def new(slug: str, edition: str, folder: Path | None) -> None:
     """Begin a questionnaire: write a commented skeleton that passes the check."""
-    path = (folder or Settings().forms) / slug / f"{edition}.yaml"
-    if path.exists():
-        click.echo(f"{shown(path)} is already there; choose another edition.", err=True)
-        sys.exit(1)
     text = skeleton(slug, edition)
     if text is None:
         raise click.UsageError(
             "A slug and an edition are letters, digits, '-' and '_', such as 'my-form' and '2026'."
         )
+    path = (folder or Settings().forms) / slug / f"{edition}.yaml"
+    if path.exists():
+        click.echo(f"{shown(path)} is already there; choose another edition.", err=True)
+        sys.exit(1)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     click.echo(f"{shown(path)} is written; change it, then run 'survey forms check {shown(path)}'.")

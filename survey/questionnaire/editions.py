@@ -2,63 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.note import Note
 from survey.questionnaire.mistakes import Mistake
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from survey.questionnaire.model import Question, Questionnaire
     from collections.abc import Iterator, Sequence
 
+    from survey.questionnaire.model import Question, Questionnaire
+
 SILENT = (Note, Calculated)
+RETIRE = "keep it, or add it to 'retired' with the reason"
+RENEW = "give the new question a new id, and add the old one to 'retired'"
 
 
 def changed_ids(editions: Sequence[Questionnaire], files: Sequence[str]) -> tuple[Mistake, ...]:
-    """Compare each edition with the one before, oldest first."""
+    """Compare each edition with all before it, oldest first."""
     found: list[Mistake] = []
-    for older, newer, file in zip(editions, editions[1:], files[1:], strict=False):
-        found.extend(Mistake(file, line, sentence) for line, sentence in _changes(older, newer))
+    past = Past()
+    for edition, file in zip(editions, files, strict=True):
+        found.extend(Mistake(file, line, sentence) for line, sentence in past.broken_by(edition))
+        past.add(edition)
     return tuple(found)
 
 
-def _changes(older: Questionnaire, newer: Questionnaire) -> Iterator[tuple[int, str]]:
-    for question_id, before in older.questions.items():
-        now = newer.questions.get(question_id)
-        if now is not None:
-            yield from _meaning(before, now, older, newer)
-        elif not isinstance(before.kind, SILENT) and question_id not in newer.retired and not before.inside:
-            yield (
-                1,
-                (
-                    f"question '{question_id}' of edition {older.edition} is gone; keep it, or add it to 'retired' with "
-                    "the reason"
-                ),
-            )
-    for question_id in older.retired:
-        if question_id in newer.questions:
-            line = newer.questions[question_id].line
-            yield line, f"question '{question_id}' was retired in edition {older.edition}; take a new id"
+@dataclass
+class Past:
+    """Every id of earlier editions: its latest question, or that it was retired, and in which edition."""
+
+    asked: dict[str, tuple[Question, str]] = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
+    latest: Questionnaire | None = None
+
+    def add(self, edition: Questionnaire) -> None:
+        """Remember an edition."""
+        self.asked.update((one.id, (one, edition.edition)) for one in edition.questions.values())
+        self.retired.update(dict.fromkeys(edition.retired, edition.edition))
+        self.latest = edition
+
+    def broken_by(self, edition: Questionnaire) -> Iterator[tuple[int, str]]:
+        """Say where an edition gives ids another meaning, asks retired ones, or drops some in silence."""
+        for now in edition.questions.values():
+            if now.id in self.retired:
+                yield (
+                    now.line,
+                    f"question '{now.id}' was retired in edition {self.retired[now.id]}; take a new id",
+                )
+            elif now.id in self.asked:
+                yield from _meaning(*self.asked[now.id], now)
+        yield from self.dropped_by(edition)
+
+    def dropped_by(self, edition: Questionnaire) -> Iterator[tuple[int, str]]:
+        """Say which questions of the latest edition are gone without a reason."""
+        for before in self.latest.questions.values() if self.latest else ():
+            gone = before.id not in edition.questions and before.id not in edition.retired
+            if gone and not before.inside and not isinstance(before.kind, SILENT):
+                edition_before = self.asked[before.id][1]
+                yield 1, f"question '{before.id}' of edition {edition_before} is gone; {RETIRE}"
 
 
-def _meaning(
-    before: Question, now: Question, older: Questionnaire, newer: Questionnaire
-) -> Iterator[tuple[int, str]]:
+def _meaning(before: Question, edition: str, now: Question) -> Iterator[tuple[int, str]]:
     was, is_now = _what(before), _what(now)
     if was != is_now:
-        yield (
-            now.line,
-            (
-                f"question '{now.id}' is {is_now} but was {was} in edition {older.edition}; give the new question "
-                f"a new id and add '{now.id}' to 'retired'"
-            ),
-        )
+        yield now.line, f"question '{now.id}' is {is_now}, but was {was} in edition {edition}; {RENEW}"
 
 
 def _what(question: Question) -> str:
     """Say what an answer means: its kind, its unit, and whether there is one or one a row."""
     unit = getattr(question.kind, "unit", None)
-    counting = f" in {unit.code}" if unit is not None else ""
+    counting = f" in {unit.code} ({unit.measure})" if unit is not None else ""
     rows = " with rows" if question.has_rows else ""
-    return f"a {question.kind.name}{counting}{rows}"
+    return f"of kind {question.kind.name}{counting}{rows}"

@@ -6,21 +6,22 @@ Knows wording and lines of text, not pages.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words
-from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.choices import Choices
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.narrative import Narrative
 from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import MISSING_REASONS
 
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
     from survey.questionnaire.conditions import Expression
-    from survey.questionnaire.model import Option, Question, Questionnaire, Section
+    from survey.questionnaire.model import Option, Parameter, Question, Questionnaire, Section
 
 WIDTH = 96
 KINDS = {
@@ -36,6 +37,19 @@ KINDS = {
     "note": say("show/note", "note"),
     "calculated": say("show/calculated", "calculated"),
 }
+EVIDENCE = {
+    "reference_year": say("show/reference-year", "reference year"),
+    "source": say("show/source", "source"),
+    "link": say("show/link", "link"),
+    "reported_to": say("show/reported-to", "where it was already reported"),
+    "comment": say("show/comment", "comment"),
+}
+REASONS = {
+    "not_available": say("show/not-available", "not available"),
+    "not_applicable": say("show/not-applicable", "not applicable"),
+    "included_elsewhere": say("show/included-elsewhere", "included elsewhere"),
+    "confidential": say("show/confidential", "confidential"),
+}
 
 
 class Showing:
@@ -43,7 +57,7 @@ class Showing:
 
     def __init__(self, questionnaire: Questionnaire, speaker: Speaker) -> None:
         self.questionnaire = questionnaire
-        samples = {parameter.code: parameter.sample for parameter in questionnaire.parameters.values()}
+        samples = {parameter.code: _sample(parameter) for parameter in questionnaire.parameters.values()}
         self.speaker = speaker.with_values(country="…", **samples)
 
     def lines(self) -> Iterator[str]:
@@ -97,6 +111,8 @@ class Showing:
         if isinstance(kind, Narrative):
             parts.append(self.say(say("show/words", "at most {words} words", words=kind.words)))
         if isinstance(kind, Entries):
+            least, most = kind.min, kind.max
+            parts.append(self.say(say("show/entries", "{least} to {most} entries", least=least, most=most)))
             parts.append(self.say(kind.item))
         return ", ".join(parts)
 
@@ -129,15 +145,33 @@ class Showing:
                 "An answer is required if {condition}.",
                 condition=self.words(question.required),
             )
-            yield from wrap(f"* {self.say(wording)}", WIDTH, initial_indent=indent, subsequent_indent=indent)
+            yield from _wrapped(f"* {self.say(wording)}", indent)
         if question.constraint:
-            yield from wrap(
-                f"! {self.say(question.message)}", WIDTH, initial_indent=indent, subsequent_indent=indent
-            )
-        if isinstance(question.kind, Calculated):
-            yield f"{indent}= {question.kind.source}"
+            yield from _wrapped(f"! {self.say(question.message)}", indent)
+        if question.calculation is not None:
+            wording = say("show/calculated-as", "Calculated: {value}", value=self.words(question.calculation))
+            yield from _wrapped(f"= {self.say(wording)}", indent)
+        for message in self.company(question):
+            yield from _wrapped(f"+ {self.say(message)}", indent)
+
+    def company(self, question: Question) -> Iterator[Message]:
+        """What goes with the answer: its table, its evidence, the reasons for having none."""
+        if question.beside:
+            table = self.label(question.beside)
+            yield say("show/beside", "In the table of “{table}”, for the same rows.", table=table)
         if question.evidence:
-            yield f"{indent}+ {self.say(say('show/evidence', 'Asks for the evidence: year, source, where it was reported.'))}"
+            parts = [EVIDENCE[part] for part in question.evidence]
+            yield say("show/evidence", "With its evidence: {parts}.", parts=parts)
+        if question.evidence_from:
+            giver = self.label(question.evidence_from)
+            yield say("show/evidence-from", "With the evidence of “{question}”.", question=giver)
+        if question.missing == MISSING_REASONS:
+            yield say("show/missing-any", "If there is no answer, a reason for having none.")
+        elif question.missing:
+            reasons = [REASONS[reason] for reason in question.missing]
+            yield say(
+                "show/missing", "If there is no answer, one of these reasons: {reasons}.", reasons=reasons
+            )
 
     def condition(self, condition: Expression | None, indent: str) -> Iterator[str]:
         """Write when something is asked."""
@@ -169,3 +203,12 @@ class Showing:
     def say(self, what: Text | Message) -> str:
         """Say it in the reader's language."""
         return self.speaker.say(what)
+
+
+def _wrapped(text: str, indent: str) -> Iterator[str]:
+    """Wrap a remark, its further lines under the first word behind its sign."""
+    yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+
+
+def _sample(parameter: Parameter) -> str | date:
+    return date.fromisoformat(parameter.sample) if parameter.kind == "date" else parameter.sample

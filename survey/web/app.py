@@ -22,7 +22,9 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_PARTS = 5_000
 
 
-def create_app(settings: Settings | None = None, library: Library | None = None, **overrides: object) -> Flask:
+def create_app(
+    settings: Settings | None = None, library: Library | None = None, **overrides: object
+) -> Flask:
     """Make the application; `overrides` change single settings, `library` stands in for the files."""
     settings = replace(settings or Settings(), **overrides)  # type: ignore[arg-type]
     app = Flask(__name__, static_folder=None)

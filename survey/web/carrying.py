@@ -86,7 +86,10 @@ def edit(sheet: Sheet, form: MultiDict[str, str]) -> None:
 def packed(filled: Filled, section: str) -> str:
     """Pack what stands in all sections but one."""
     here = {
-        question.id for one in filled.questionnaire.sections if one.id == section for question in one.questions
+        question.id
+        for one in filled.questionnaire.sections
+        if one.id == section
+        for question in one.questions
     }
     others = {name: values for name, values in filled.sheet.items() if not _belongs(name, here)}
     return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""

@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The little table of a broken-down number: the columns of the first breakdown, the lines of the others."""
+    """The little table of a broken-down number: columns of the first breakdown, lines of the others."""
 
     breakdown: Breakdown | None
     columns: tuple[Option, ...]
@@ -46,11 +46,16 @@ def grid_of(kind: Number) -> Grid:
     across = kind.by[0] if len(kind.by) > 1 else None
     down = kind.by[1:] if across else kind.by
     columns = _codes(across) if across else ()
-    return Grid(across, columns, tuple(_line(across, columns, down, one) for one in product(*map(_codes, down))))
+    return Grid(
+        across, columns, tuple(_line(across, columns, down, one) for one in product(*map(_codes, down)))
+    )
 
 
 def _line(
-    across: Breakdown | None, columns: tuple[Option, ...], down: tuple[Breakdown, ...], chosen: tuple[Option, ...]
+    across: Breakdown | None,
+    columns: tuple[Option, ...],
+    down: tuple[Breakdown, ...],
+    chosen: tuple[Option, ...],
 ) -> Line:
     fixed = {
         breakdown.code: option.code
@@ -61,7 +66,8 @@ def _line(
         cells: tuple[str, ...] = (cell_key(fixed),)
     else:
         cells = tuple(
-            cell_key(fixed if column.code == TOTAL else {**fixed, across.code: column.code}) for column in columns
+            cell_key(fixed if column.code == TOTAL else {**fixed, across.code: column.code})
+            for column in columns
         )
     return Line(tuple(option.label for option in chosen), cells, not fixed)
 

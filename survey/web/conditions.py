@@ -32,7 +32,9 @@ def conditions(visit: Visit, section: Section, standing: Standing) -> Markup:
     """Write everything as JSON that can stand inside a script element."""
     inside = {one.id: one for outer in section.questions for one in (outer, *outer.fields)}
     ordered = [inside[one] for one in standing.questionnaire.order if one in inside]
-    outside = {one for question in ordered for tree in _expressions(question) for one in tree.references} - set(inside)
+    outside = {
+        one for question in ordered for tree in _expressions(question) for one in tree.references
+    } - set(inside)
     notation = notations(visit.place.locale)[0]
     found = {
         "today": standing.today,

@@ -30,11 +30,13 @@ SENTENCES = {
     405: say("error/method", "What was sent does not suit this page. Begin at the start page."),
     413: say(
         "error/too-large",
-        "What was sent is larger than this form can be. Go back in your browser, shorten the longest texts and try again.",
+        "What was sent is larger than this form can be. "
+        "Go back in your browser, shorten the longest texts and try again.",
     ),
     500: say(
         "error/broken",
-        "Go back in your browser to find what you typed. If it happens again, tell the secretariat what you were doing.",
+        "Go back in your browser to find what you typed. "
+        "If it happens again, tell the secretariat what you were doing.",
     ),
 }
 OTHER_TITLE = say("error/other-title", "This could not be done")

@@ -98,7 +98,9 @@ class FilledSection:
         return next_entry(self.entries[listed])
 
 
-def standing_of(visit: Visit, filled: Filled, section: Section, today: date, modules: Iterable[str]) -> Standing:
+def standing_of(
+    visit: Visit, filled: Filled, section: Section, today: date, modules: Iterable[str]
+) -> Standing:
     """What is asked, given all answers, with this section open in any case."""
     opened = visit.library.opened(filled.questionnaire, section.id)
     return stand(opened, filled.replies, today, tuple(modules))
@@ -195,7 +197,9 @@ class _Filler:
         if isinstance(question.kind, Number):
             for cell, unread in reply.unread.items():
                 if unread.parsed.readings and cell in inputs.cells:
-                    self.page.readings[inputs.cells[cell]] = self.choices(question.kind, unread.parsed.readings)
+                    self.page.readings[inputs.cells[cell]] = self.choices(
+                        question.kind, unread.parsed.readings
+                    )
         if isinstance(question.kind, Narrative) and isinstance(reply.value, str):
             self.page.written[field_name(question.id, reply.row)] = word_count(reply.value)
         if reply.reference_year or reply.source or reply.link or reply.reported_to or reply.comment:
@@ -204,7 +208,9 @@ class _Filler:
     def choices(self, kind: Number, readings: tuple[float, ...]) -> tuple[tuple[str, str], ...]:
         """What may be meant: as its input would hold it, and as people read it."""
         place = self.visit.place
-        return tuple((kind.typed(one, place)[0], kind.read_back(one, place, self.visit.plain)) for one in readings)
+        return tuple(
+            (kind.typed(one, place)[0], kind.read_back(one, place, self.visit.plain)) for one in readings
+        )
 
     def calculation(self, question: Question) -> None:
         """Show what is worked out."""
@@ -219,7 +225,10 @@ class _Filler:
         for problem in found:
             question = self.filled.questionnaire.questions[problem.question]
             shown = ShownProblem(
-                problem.field, self.visit.say(problem.message), self.about(question, problem), problem.severity
+                problem.field,
+                self.visit.say(problem.message),
+                self.about(question, problem),
+                problem.severity,
             )
             self.page.problems.append(shown)
             self.page.wrong.setdefault(problem.field, []).append(shown)
@@ -234,4 +243,3 @@ class _Filler:
         if code in rows and rows[code].label:
             return f"{self.visit.plain(rows[code].label)}: {label}"
         return label
-

@@ -42,7 +42,9 @@ class Library:
         """The questionnaire of that name, if there is one."""
         return self.questionnaires.get((slug, edition))
 
-    def speaker(self, language: Language, country: str = "", questionnaire: Questionnaire | None = None) -> Speaker:
+    def speaker(
+        self, language: Language, country: str = "", questionnaire: Questionnaire | None = None
+    ) -> Speaker:
         """Who says the interface's texts, and those of a questionnaire, to a reader."""
         place = Place(language, country)
         if questionnaire is None:
@@ -93,7 +95,9 @@ def samples_of(questionnaire: Questionnaire) -> dict[str, object]:
 def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:
     """The samples that stand for a country's own rows in a preview."""
     return {
-        known.code: tuple(Option(f"s{number}", Text("", sample)) for number, sample in enumerate(known.samples, 1))
+        known.code: tuple(
+            Option(f"s{number}", Text("", sample)) for number, sample in enumerate(known.samples, 1)
+        )
         for known in questionnaire.lists.values()
     }
 

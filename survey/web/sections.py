@@ -63,7 +63,7 @@ class SectionForm(BaseForm):
     @property
     def questions(self) -> list[QuestionField]:
         """Its fields."""
-        return list(self._fields.values())
+        return [one for one in self._fields.values() if isinstance(one, QuestionField)]
 
 
 @dataclass(frozen=True)
@@ -105,4 +105,3 @@ def fill(
             if one.entries:
                 entries[one.question.id] = one.entries
     return Filled(questionnaire, place, whole, Replies(by_place, entries, country_rows))
-

@@ -21,7 +21,7 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import Option
 from survey.web.cells import grid_of
 from survey.web.visit import shown
-from survey.web.words import ShownOption, option_of, words
+from survey.web.words import NOTHING, ShownOption, option_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,10 +77,10 @@ class ShownQuestion:
     look: str
     control: str
     label: Markup
-    hint: Markup = Markup()
+    hint: Markup = NOTHING
     guidance: tuple[Markup, ...] = ()
-    when: Markup = Markup()
-    unit: Markup = Markup()
+    when: Markup = NOTHING
+    unit: Markup = NOTHING
     mode: str = "text"
     size: str = ""
     longest: int = 0
@@ -91,14 +91,13 @@ class ShownQuestion:
     rows: tuple[ShownOption, ...] = ()
     columns: tuple[ShownQuestion, ...] = ()
     missing: tuple[ShownOption, ...] = ()
-    no_figure: Markup = Markup()
+    no_figure: Markup = NOTHING
     evidence: tuple[str, ...] = ()
-    evidence_from: Markup = Markup()
+    evidence_from: Markup = NOTHING
     fields: tuple[ShownQuestion, ...] = ()
-    item: Markup = Markup()
-    add: Markup = Markup()
+    item: Markup = NOTHING
+    add: Markup = NOTHING
     most_entries: int = 0
-    described: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,9 @@ class ShownSection:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-def shown_section(visit: Visit, questionnaire: Questionnaire, section: Section, replies: Replies) -> ShownSection:
+def shown_section(
+    visit: Visit, questionnaire: Questionnaire, section: Section, replies: Replies
+) -> ShownSection:
     """The section as this visit's reader sees it, made when it is first wanted."""
     known = visit.library.shown
     key = (questionnaire.slug, questionnaire.edition, section.id, visit.language.code, visit.country)
@@ -149,7 +150,9 @@ class _Shower:
             title=self.say(section.title),
             plain_title=self.visit.plain(section.title),
             introduction=self.paragraphs(section.introduction),
-            when=self.when(section.relevant, say("section/asked-if", "This section is asked if {condition}.")),
+            when=self.when(
+                section.relevant, say("section/asked-if", "This section is asked if {condition}.")
+            ),
             when_of_group=self.when(
                 section.relevant, say("section/all-asked-if", "These sections are asked if {condition}.")
             ),
@@ -194,8 +197,10 @@ class _Shower:
             evidence=question.evidence,
             evidence_from=self.evidence_from(question),
             fields=tuple(self.question(inner) for inner in question.fields),
-            item=self.say(kind.item) if isinstance(kind, Entries) else Markup(),
-            add=self.say(say("field/add-entry", "Add: {item}", item=kind.item)) if isinstance(kind, Entries) else Markup(),
+            item=self.say(kind.item) if isinstance(kind, Entries) else NOTHING,
+            add=self.say(say("field/add-entry", "Add: {item}", item=kind.item))
+            if isinstance(kind, Entries)
+            else NOTHING,
             most_entries=kind.max if isinstance(kind, Entries) else 0,
         )
 
@@ -226,7 +231,7 @@ class _Shower:
     def unit(self, question: Question) -> Markup:
         """What stands beside a number."""
         unit = getattr(question.kind, "unit", None)
-        return Markup() if unit is None or unit.measure == "money" else self.say(unit.label)
+        return NOTHING if unit is None or unit.measure == "money" else self.say(unit.label)
 
     def mode(self, question: Question) -> str:
         """Which keyboard a phone shows."""
@@ -260,12 +265,17 @@ class _Shower:
         own = get_territory_currencies(country) if country else []
         first = dict.fromkeys((*own, *self.questionnaire.currencies))
         names = self.visit.place.locale.currencies
-        return tuple(option_of(code, Said(f"{code} ({names.get(code, code)})", self.visit.language.code), self.visit.language) for code in first)
+        return tuple(
+            option_of(
+                code, Said(f"{code} ({names.get(code, code)})", self.visit.language.code), self.visit.language
+            )
+            for code in first
+        )
 
     def evidence_from(self, question: Question) -> Markup:
         """Say which question's evidence counts for this one too."""
         if not question.evidence_from:
-            return Markup()
+            return NOTHING
         giver = self.questionnaire.questions[question.evidence_from]
         return self.say(
             say("field/evidence-from", "Source and year: as given for “{question}”.", question=giver.label)
@@ -285,7 +295,7 @@ class _Shower:
     def when(self, condition: Expression | None, sentence: Message) -> Markup:
         """Say in words when something is asked."""
         if condition is None:
-            return Markup()
+            return NOTHING
         return self.say(sentence, condition=in_words(condition, self.label, self.code_label))
 
     def label(self, question: str) -> Text:

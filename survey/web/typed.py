@@ -157,4 +157,3 @@ def next_entry(entries: Sequence[str]) -> str:
     """An id for one more entry of a list, that no entry has had while they are numbered."""
     numbers = [int(entry[1:]) for entry in entries if entry.startswith("e") and entry[1:].isdecimal()]
     return f"e{max(numbers, default=0) + 1}"
-

@@ -90,8 +90,15 @@ def visit() -> Visit:
 
 def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
     """Read the language off the address and the country off the query, before any page runs."""
-    code = str(values.pop("lang")) if values and "lang" in values else best_language()
     known = library().languages
+    first = request.path.split("/")[1]
+    code = (
+        str(values.pop("lang"))
+        if values and "lang" in values
+        else first
+        if first in known
+        else best_language()
+    )
     g.visit = visit_of(known.get(code) or known[best_language()])
     if code not in known:
         raise nothing_here()
@@ -99,7 +106,11 @@ def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
     if country:
         if not is_country(country):
             raise NotFound(
-                say("visit/no-country", "No country has the code “{code}”. Take two letters, for example MG.", code=country[:20])
+                say(
+                    "visit/no-country",
+                    "No country has the code “{code}”. Take two letters, for example MG.",
+                    code=country[:20],
+                )
             )
         g.visit = visit_of(g.visit.language, country)
 

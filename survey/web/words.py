@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from survey.languages import Language, Said
     from survey.web.visit import Visit
 
+NOTHING = Markup()
+
 REASONS = {
     "not_available": say("missing/not-available", "The figure is not available"),
     "not_applicable": say("missing/not-applicable", "It does not apply here"),
@@ -55,13 +57,15 @@ class ShownOption:
     label: Markup
     plain: str = ""
     lang: str = ""
-    hint: Markup = Markup()
-    when: Markup = Markup()
+    hint: Markup = NOTHING
+    when: Markup = NOTHING
 
 
 def option_of(code: str, said: Said, language: Language) -> ShownOption:
     """Make a choice of what is said of it, marked where that is in another language."""
-    return ShownOption(code, shown(said, language), str(said), "" if said.lang == language.code else said.lang)
+    return ShownOption(
+        code, shown(said, language), str(said), "" if said.lang == language.code else said.lang
+    )
 
 
 def words(visit: Visit) -> SimpleNamespace:

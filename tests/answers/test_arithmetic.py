@@ -54,13 +54,8 @@ def test_a_doubt_asks_for_a_comment_where_there_is_one_and_is_a_remark_elsewhere
 
 
 def test_the_comment_of_a_table_stands_once_for_its_rows():
-    questionnaire = asking(
-        [
-            "id: a, kind: number, unit: persons, by: [sex], adds_up: yes, evidence: [comment], "
-            "rows: {x: X, y: Y}, label: A"
-        ],
-        UNITS + SEX,
-    )
+    number = "id: a, kind: number, unit: persons, by: [sex], adds_up: yes, evidence: [comment], label: A"
+    questionnaire = asking([f"{number}, rows: {{x: X, y: Y}}"], UNITS + SEX)
     wrong = reply("a", row="y", cells={"_T": 30, "sex=F": 10, "sex=M": 15})
     assert ["a@y"] == fields(wrong, questionnaire=questionnaire)
     assert [] == fields(wrong, reply("a", comment="Not all are known."), questionnaire=questionnaire)

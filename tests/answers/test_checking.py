@@ -3,11 +3,11 @@
 import pytest
 
 from survey.answers.checking import problems
+from survey.catalogs import Catalogs
+from survey.languages import ENGLISH
 from survey.messages import say
 from survey.problems import Severity
 from tests.answers.building import asking, form, found, reply, rows, standing, unread
-
-UNITS = "units: {persons: {label: persons, measure: count}, percent: {label: '%', measure: percent}}\n"
 
 
 def test_an_empty_report_without_required_answers_has_no_problem():
@@ -19,16 +19,12 @@ def test_a_required_answer_is_wanted():
         ("cases", "Answer “Cases prosecuted”, or say why there is no answer."),
         ("victims", "Answer “Victims who gave evidence”, or say why there is no answer."),
         ("hotline", "Answer “Is there a hotline?”."),
-    ] == [(field, sentence.format()) for field, sentence in said(form("missing-reasons"))]
+    ] == said(form("missing-reasons"))
 
 
 def said(questionnaire, *given, **more):
     """Like `found`, with the labels of questions said."""
-    from survey.catalogs import load_catalogs
-    from survey.languages import ENGLISH
-    from tests.answers.building import GOOD
-
-    speaker = load_catalogs(GOOD / "none").speaker(ENGLISH, "tiny")
+    speaker = Catalogs().speaker(ENGLISH, "tiny")
     return [
         (problem.field, str(speaker.say(problem.message)))
         for problem in problems(standing(questionnaire, *given, **more))
@@ -190,11 +186,11 @@ def test_the_evidence_of_a_table_is_reported_once_for_all_rows():
 
 
 def test_a_required_table_wants_each_row_that_is_asked():
+    sometimes = "{label: B, relevant: \"${federal} = 'yes'\"}"
     questionnaire = asking(
         [
             "id: federal, kind: yes_no, label: Federal",
-            "id: law, kind: yes_no, label: Law, required: yes, "
-            "rows: {a: A, b: {label: B, relevant: \"${federal} = 'yes'\"}}",
+            f"id: law, kind: yes_no, label: Law, required: yes, rows: {{a: A, b: {sometimes}}}",
         ]
     )
     assert ["law@a"] == [field for field, _ in found(questionnaire)]

@@ -10,6 +10,8 @@ CHAIN = [
     'id: old, kind: text, label: Old, relevant: "${since} < 2010"',
 ]
 
+NAME = "{id: name, kind: text, label: Name}"
+
 
 def asked(found, questionnaire):
     return [one.id for one in questionnaire.questions.values() if found.asks(one)]
@@ -120,8 +122,7 @@ def test_a_list_that_is_not_asked_has_no_fields_to_ask():
     questionnaire = asking(
         [
             "id: any, kind: yes_no, label: Any",
-            "id: all, kind: list, label: All, relevant: \"${any} = 'yes'\", "
-            "fields: [{id: name, kind: text, label: Name}]",
+            f"id: all, kind: list, label: All, relevant: \"${{any}} = 'yes'\", fields: [{NAME}]",
         ]
     )
     name = questionnaire.questions["all.name"]

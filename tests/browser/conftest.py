@@ -1,17 +1,30 @@
-"""A real Chromium for tests of what happens in the page: one browser a worker, a fresh context each test."""
+"""A real Chromium and the real application: one browser and one server a worker, a fresh context each test.
+
+A page in which the console, the policy of the page or the network complains fails its test.
+"""
 
 from __future__ import annotations
 
 import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from survey.settings import Settings
+from survey.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flask import Flask
     from playwright.sync_api import Browser, BrowserContext, Page
+
+SMALL_FORMS = Path(__file__).parents[1] / "forms/good"
 
 QUIET = (
     "--no-sandbox",
@@ -22,6 +35,42 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+class Silent(WSGIRequestHandler):
+    """Answers without a line in the log for each request; connections are kept, as servers do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port of this machine; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the real application with the real forms and the tester's right-to-left language."""
+    with served(create_app(Settings(mirror=True))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_site() -> Iterator[str]:
+    """The address of the same application with the tiny forms, which show one feature each."""
+    with served(create_app(Settings(mirror=True, forms=SMALL_FORMS))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +89,19 @@ def languages() -> str:
 
 
 @pytest.fixture
-def context(browser: Browser, languages: str) -> Iterator[BrowserContext]:
+def scripts() -> bool:
+    """Whether the browser runs scripts; parametrize it to read without them."""
+    return True
+
+
+@pytest.fixture
+def context(browser: Browser, languages: str, scripts: bool) -> Iterator[BrowserContext]:
     """A browser without cookies or cache from other tests."""
     fresh = browser.new_context(
         locale=languages.split(",")[0].split(";")[0],
         extra_http_headers={"Accept-Language": languages},
         timezone_id="UTC",
+        java_script_enabled=scripts,
     )
     fresh.set_default_timeout(10_000)
     yield fresh
@@ -59,10 +115,18 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
-    """A blank page; a test in which it complains fails."""
+def addresses() -> list[str]:
+    """Every address that the page asked for, in order."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str], addresses: list[str]) -> Iterator[Page]:
+    """A blank page; a test in which it complains, or asks other machines for something, fails."""
     fresh = context.new_page()
     fresh.on("console", lambda said: said.type == "error" and complaints.append(said.text))
     fresh.on("pageerror", lambda error: complaints.append(str(error)))
+    fresh.on("request", lambda request: addresses.append(request.url))
     yield fresh
     assert not complaints
+    assert not [one for one in addresses if not one.startswith(("http://127.0.0.1:", "http://conditions.test"))]

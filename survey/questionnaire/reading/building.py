@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.base import Draft, Kind
@@ -12,10 +12,13 @@ from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS, Question
 from survey.questionnaire.reading.contradictions import contradictions
 
 if TYPE_CHECKING:
-    from survey.questionnaire.reading.notes import Notes
-    from survey.questionnaire.reading.declaring import Declared
-    from survey.questionnaire.reading.yaml_lines import Path
     from collections.abc import Mapping
+
+    from survey.messages import Text
+    from survey.questionnaire.conditions import Expression
+    from survey.questionnaire.reading.declaring import Declared
+    from survey.questionnaire.reading.notes import Notes
+    from survey.questionnaire.reading.yaml_lines import Path
 
 LONGEST_ID = 80
 GIVES_REASONS = ("number", "year", "date")
@@ -69,22 +72,28 @@ class Builder:
         self.know_once(full_id, path, f"question '{full_id}'")
         if inside and len(full_id) > LONGEST_ID:
             self.notes.complain(
-                (*path, "id"), f"the whole id '{full_id}' has more than {LONGEST_ID} characters"
+                (*path, "id"), f"the whole id '{full_id}' has more than {LONGEST_ID} characters; shorten it"
             )
         kind = self.kind(path, full_id, given)
         for key, sentence in contradictions(given, bool(inside)):
             self.notes.complain((*path, key), sentence)
-        texts = {
-            part: self.notes.text((*path, part), f"{full_id}/{part}", given.get(part))
-            for part in ("label", "hint", "guidance", "message")
-        }
-        conditions = {
-            key: self.notes.condition((*path, key), given.get(key)) for key in ("relevant", "constraint")
-        }
+
+        def text(part: str) -> Text:
+            return self.notes.text((*path, part), f"{full_id}/{part}", given.get(part))
+
+        def condition(key: str) -> Expression | None:
+            return self.notes.condition((*path, key), given.get(key))
+
         return Question(
             id=full_id,
             kind=kind,
             line=self.notes.lines.line(path),
+            label=text("label"),
+            hint=text("hint"),
+            guidance=text("guidance"),
+            message=text("message"),
+            relevant=condition("relevant"),
+            constraint=condition("constraint"),
             required=self.required(path, given),
             calculation=self.calculation(path, kind),
             rows=self.notes.options((*path, "rows"), f"{full_id}/row/", given.get("rows", {})),
@@ -98,8 +107,6 @@ class Builder:
                 self.question((*path, "fields", number), one, full_id)
                 for number, one in enumerate(given.get("fields", ()))
             ),
-            **texts,
-            **conditions,
         )
 
     def kind(self, path: Path, question: str, given: Mapping[str, Any]) -> Kind:

@@ -6,10 +6,11 @@ Knows marshmallow's words and how it nests them, nothing of what the keys mean.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from marshmallow import ValidationError
+
     from survey.questionnaire.reading.yaml_lines import Path
 
 PREDICATES = ("must ", "is ", "offers ", "has ")
@@ -28,6 +29,12 @@ PLAIN = {
     "Not a valid date.": "must be a date such as 2020-12-31",
 }
 """What marshmallow says of itself, in the words of the rest."""
+
+
+def messages_of(error: ValidationError) -> dict[Any, Any]:
+    """What marshmallow found wrong, by key."""
+    found = error.messages
+    return found if isinstance(found, dict) else {"_schema": found}
 
 
 def sentences(errors: object, data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:

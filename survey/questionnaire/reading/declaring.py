@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.languages import LANGUAGES
 from survey.questionnaire.conditions.values import day
 from survey.questionnaire.model import Breakdown, CountryList, Option, Parameter, Unit
 
 if TYPE_CHECKING:
-    from survey.questionnaire.reading.yaml_lines import Path
-    from survey.questionnaire.reading.notes import Notes
     from collections.abc import Mapping
+
+    from survey.questionnaire.reading.notes import Notes
+    from survey.questionnaire.reading.yaml_lines import Path
 
 TAKEN = ("country", "count")
 """Words in braces that texts know without being told."""
@@ -40,7 +41,9 @@ def declared_in(data: Mapping[str, Any], notes: Notes) -> Declared:
     shared = {"themes": tuple(themes.values()), "dimensions": tuple(dimensions.values())}
     for name in shared:
         if name in data["choices"]:
-            notes.complain(("choices", name), f"'{name}' is a list of choices already; give this list another name")
+            notes.complain(
+                ("choices", name), f"'{name}' is a list of choices already; give this list another name"
+            )
     _refuse_odd_parameters(data["parameters"], notes)
     _refuse_unknown_languages(data["languages"], notes)
     choices = {

@@ -1,28 +1,29 @@
-"""Questionnaire files on disk: which there are, and reading one into a sound questionnaire or all its mistakes."""
+"""Questionnaire files on disk: which there are, and reading one, sound or with all its mistakes."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError
 
 from survey.questionnaire.mistakes import BadQuestionnaire
 from survey.questionnaire.model import Questionnaire, Section
 from survey.questionnaire.reading.building import Builder
-from survey.questionnaire.reading.complaints import sentences
+from survey.questionnaire.reading.complaints import messages_of, sentences
 from survey.questionnaire.reading.declaring import Declared, declared_in
 from survey.questionnaire.reading.linking import Links, order_of
 from survey.questionnaire.reading.mending import Gone, mended, misspelt
 from survey.questionnaire.reading.notes import Notes
 from survey.questionnaire.reading.references import References
 from survey.questionnaire.reading.shape import QUESTIONNAIRE
+from survey.questionnaire.reading.yaml_lines import Path as Place
 from survey.questionnaire.reading.yaml_lines import compose
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Mapping
+    from pathlib import Path
 
 MOST_MENDINGS = 4
 
@@ -69,7 +70,7 @@ def _read(raw: bytes, name: str, standing: Mapping[str, str]) -> Questionnaire:
 
 def _complain_of_shape(error: ValidationError, notes: Notes, standing: Mapping[str, str]) -> None:
     """Note what is misshapen, and what the rest gets wrong in its meaning."""
-    wrong = list(sentences(error.normalized_messages(), notes.lines.data))
+    wrong = list(sentences(messages_of(error), notes.lines.data))
     gone = Gone(keys=misspelt(wrong))
     for path, sentence in wrong:
         if (path[:-1], path[-1] if path else "") not in gone.keys:
@@ -85,7 +86,7 @@ def _complain_of_shape(error: ValidationError, notes: Notes, standing: Mapping[s
             notes.complain(path, sentence)
 
 
-def _loadable(data: Any, wrong: list[Path], gone: Gone) -> Any:
+def _loadable(data: Any, wrong: list[Place], gone: Gone) -> Any:
     """Load what is left when everything wrong is taken out; None where that is nothing."""
     for _ in range(MOST_MENDINGS):
         data = mended(data, wrong, gone)
@@ -94,7 +95,7 @@ def _loadable(data: Any, wrong: list[Path], gone: Gone) -> Any:
         try:
             return QUESTIONNAIRE.load(data)
         except ValidationError as error:
-            wrong = [path for path, _ in sentences(error.normalized_messages(), data)]
+            wrong = [path for path, _ in sentences(messages_of(error), data)]
     return None
 
 
@@ -153,5 +154,5 @@ def _questionnaire(
 def _refuse_retired(data: Mapping[str, Any], questionnaire: Questionnaire, notes: Notes) -> None:
     for retired in data["retired"]:
         if retired in questionnaire.questions:
-            sentence = f"question '{retired}' is still asked; take it out of 'retired', or give the question a new id"
-            notes.complain(("retired", retired), sentence)
+            cure = "take it out of 'retired', or give the question a new id"
+            notes.complain(("retired", retired), f"question '{retired}' is still asked; {cure}")

@@ -10,8 +10,9 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.mistakes import did_you_mean
 
 if TYPE_CHECKING:
-    from survey.questionnaire.model import Question, Section
     from collections.abc import Mapping
+
+    from survey.questionnaire.model import Question, Section
     from survey.questionnaire.reading.notes import Notes
     from survey.questionnaire.reading.yaml_lines import Path
 
@@ -93,7 +94,8 @@ class Links:
             self.complain(
                 question,
                 "rate_of",
-                f"part and whole count different things, '{units[0]}' and '{units[1]}'; name two numbers of one unit",
+                f"part and whole count different things, '{units[0]}' and '{units[1]}'; "
+                "name two numbers of one unit",
             )
 
     def check_loop(self, loop: list[str], waiting: Waiting) -> None:

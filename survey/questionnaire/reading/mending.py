@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from survey.questionnaire.reading.yaml_lines import Path
     from collections.abc import Iterable, Iterator
+
+    from survey.questionnaire.reading.yaml_lines import Path
 
 STAND_INS = {"questionnaire": "unread", "edition": "unread", "title": "…", "label": "…"}
 DECLARED = {
@@ -152,7 +152,7 @@ def _ids(question: Any) -> Iterator[str]:
 
 
 def _mend_key(holder: Any, path: Path, key: str | int, gone: Gone) -> None:
-    """Put a stand-in at a key that is needed; take any other out, and with it what it was probably meant for."""
+    """Put a stand-in at a key that is needed; take any other out."""
     before = holder.pop(key, None)
     if key in STAND_INS:
         holder[key] = STAND_INS[str(key)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.messages import Text
 from survey.questionnaire.conditions import ConditionMistake, Expression, compile_expression
@@ -12,8 +12,9 @@ from survey.questionnaire.mistakes import BadQuestionnaire, Mistake, did_you_mea
 from survey.questionnaire.model import SOURCE_TEXT, Option
 
 if TYPE_CHECKING:
-    from survey.questionnaire.reading.yaml_lines import Lines, Path
     from collections.abc import Collection, Mapping
+
+    from survey.questionnaire.reading.yaml_lines import Lines, Path
 
 
 MOST_MISTAKES = 300
@@ -68,7 +69,9 @@ class Notes:
             return
         for name, more in parts:
             if name is not None and more:
-                self.complain(path, f"something follows the name in '{{{name}...}}'; write '{{{name}}}' alone")
+                self.complain(
+                    path, f"something follows the name in '{{{name}...}}'; write '{{{name}}}' alone"
+                )
             elif name is not None and name not in self.placeholders:
                 self.complain(path, f"unknown placeholder '{{{name}}}'{self.placeholder_cure(name)}")
 

@@ -15,6 +15,7 @@ from survey.questionnaire.mistakes import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
     from survey.questionnaire.conditions import Expression
     from survey.questionnaire.model import Option, Question, Section
     from survey.questionnaire.reading.notes import Notes
@@ -87,8 +88,8 @@ class References:
             elif name in use.expression.scalar and self.has_many(question, use.owner):
                 self.complain(
                     use,
-                    f"'{name}' has many answers here, one a row; in {use.key} put it inside count, sum, min, max, "
-                    "count-selected or selected",
+                    f"'{name}' has many answers here, one a row; in {use.key} put it inside "
+                    "count, sum, min, max, count-selected or selected",
                 )
 
     def has_many(self, question: Question, owner: Question | None) -> bool:

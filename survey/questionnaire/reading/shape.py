@@ -15,6 +15,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, validate, vali
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.mistakes import did_you_mean
 from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS
+from survey.questionnaire.reading.complaints import messages_of
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -85,7 +86,7 @@ class Options(fields.Field[Any]):
                 _code(code)
                 found[code] = self.one(option)
             except ValidationError as error:
-                messages = error.normalized_messages()
+                messages = messages_of(error)
                 wrong[code] = messages if isinstance(option, dict) else messages.get("label", messages)
         if wrong:
             raise ValidationError(wrong)
@@ -104,6 +105,8 @@ class Shape(Schema):
     noun: ClassVar[str] = "this"
 
     class Meta:
+        """Unknown keys are kept, to be named in a sentence."""
+
         unknown = INCLUDE
 
     def __init__(self, **options: Any) -> None:
@@ -248,8 +251,11 @@ FIELDS = validate.Length(1, 50, error="must hold 1 to 50 questions, asked of eac
 @lru_cache(maxsize=64)
 def _shape_of(kind: str) -> Schema:
     extra = {"fields": fields.List(AnyQuestion(), required=True, validate=FIELDS)} if kind == "list" else {}
-    made = type(f"{kind}Shape", (QuestionShape,), {**KINDS[kind].options, **extra})
-    made.noun = f"a question of kind {kind}"
+    made = type(
+        f"{kind}Shape",
+        (QuestionShape,),
+        {"noun": f"a question of kind {kind}", **KINDS[kind].options, **extra},
+    )
     schema: Schema = made()
     return schema
 
@@ -287,7 +293,9 @@ class SectionShape(Shape):
     module = Words()
     relevant = Words()
     questions = fields.List(
-        AnyQuestion(), required=True, validate=validate.Length(1, 1000, error="must hold 1 to 1,000 questions")
+        AnyQuestion(),
+        required=True,
+        validate=validate.Length(1, 1000, error="must hold 1 to 1,000 questions"),
     )
 
 

@@ -139,7 +139,7 @@ class _Reading:
         return True
 
     def node(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent) -> bool:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         self.nodes += 1
         if not self.levels:
             self.documents += 1

@@ -6,14 +6,15 @@ Knows the parser's complaints and signs, nothing of questionnaires.
 from __future__ import annotations
 
 import unicodedata
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import yaml
 
 INDENTED = "this line does not fit with those around it; indent it like its neighbours, with spaces"
-BEHIND_QUOTES = "something stands behind a text in quotes; write a quote inside it twice, or use the other kind around it"
+BEHIND_QUOTES = (
+    "something stands behind a text in quotes; write a quote inside it twice, or use the other kind around it"
+)
 NO_COLON = "there is no ':' behind the key here; write 'key: value'"
 SIGN_FIRST = "a text cannot begin with this sign; put the text in quotes"
 COLON_INSIDE = (
@@ -33,7 +34,7 @@ CURES = (
     ("document indicator", NOT_CLOSED),
     (
         "document start",
-        "this line does not fit with those above it; indent it like them, or put the text in quotes",
+        "this line does not fit with those above it; indent it like them, or put its text in quotes",
     ),
     ("escape", "this text in double quotes holds a '\\' that means nothing; double it, or use single quotes"),
     (
@@ -59,7 +60,9 @@ def unreadable(error: yaml.MarkedYAMLError, text: str) -> str:
         return SIGN_FIRST
     if "block mapping" in said and _behind_text(error, text):
         return BEHIND_QUOTES
-    cure = next((cure for part, cure in CURES if part in said), f"this cannot be read as YAML: {said.strip()}")
+    cure = next(
+        (cure for part, cure in CURES if part in said), f"this cannot be read as YAML: {said.strip()}"
+    )
     return cure.replace("{opened}", _opened(error))
 
 
@@ -80,12 +83,13 @@ def _behind_text(error: yaml.MarkedYAMLError, text: str) -> bool:
 def _opened(error: yaml.MarkedYAMLError) -> str:
     """Say where the bracket stands, if not in the line itself."""
     opens, stops = error.context_mark, error.problem_mark
-    apart = opens is not None and stops is not None and opens.line < stops.line
-    return f" (the bracket opens in line {opens.line + 1})" if apart else ""
+    if opens is None or stops is None or opens.line == stops.line:
+        return ""
+    return f" (the bracket opens in line {opens.line + 1})"
 
 
 def line_of(error: yaml.MarkedYAMLError, text: str) -> int:
-    """The line (from 1) where the cure belongs: where something opens that never closes, else where it stops."""
+    """The line (from 1) of the cure: where something opens that never closes, else where the parser stops."""
     said = f"{error.problem or ''} {error.context or ''}"
     opens = "end of stream" in said or "document indicator" in said or "simple key" in said
     mark = (opens and error.context_mark) or error.problem_mark or error.context_mark

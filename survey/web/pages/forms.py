@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from survey.answers.standing import Standing
     from survey.questionnaire.model import Questionnaire, Section
     from survey.web.carrying import Arrived
+    from survey.web.filled import FilledSection
     from survey.web.visit import Visit
 
 pages = Blueprint("forms", __name__)
@@ -65,7 +66,9 @@ def section(slug: str, edition: str, section_id: str) -> Response | str:
     form = questionnaire_at(slug, edition)
     found = next((one for one in form.sections if one.id == section_id), None)
     if found is None:
-        raise NotFound(say("forms/no-section", "This questionnaire has no such section. Choose one from its list."))
+        raise NotFound(
+            say("forms/no-section", "This questionnaire has no such section. Choose one from its list.")
+        )
     here = about(form)
     came = came_with(here, form)
     standing = standing_of(here, came.filled, found, today(), form.modules)
@@ -76,24 +79,31 @@ def section(slug: str, edition: str, section_id: str) -> Response | str:
         return make_response(redirect(onward, 307))
     page = filled_section(here, came.filled, found, standing, problems)
     page.checked = request.method == "POST"
-    steps = [
-        SimpleNamespace(id=one.id, title=here.say(one.title), asked=standing.asks_section(one))
-        for one in form.sections
-    ]
+    return show_section(here, found, came, standing, page, onward)
+
+
+def show_section(
+    here: Visit, section: Section, came: Arrived, standing: Standing, page: FilledSection, onward: str
+) -> str:
+    """Make the page of a section."""
+    form = came.filled.questionnaire
     return render_template(
         "section.html",
         form=form,
-        shown=shown_section(here, form, found, came.filled.replies),
+        shown=shown_section(here, form, section, came.filled.replies),
         page=page,
         words=words(here),
-        asked=is_asked(form, found, came),
-        here=here.url("forms", slug, edition, section_id),
+        asked=is_asked(form, section, came),
+        here=here.url("forms", form.slug, form.edition, section.id),
         onward=onward,
-        steps=steps,
-        number=form.sections.index(found) + 1,
-        carried=packed(came.filled, found.id),
+        steps=[
+            SimpleNamespace(id=one.id, title=here.say(one.title), asked=standing.asks_section(one))
+            for one in form.sections
+        ],
+        number=form.sections.index(section) + 1,
+        carried=packed(came.filled, section.id),
         notices=came.notices,
-        script=conditions(here, found, standing),
+        script=conditions(here, section, standing),
     )
 
 
@@ -106,7 +116,10 @@ def questionnaire_at(slug: str, edition: str) -> Questionnaire:
     found = visit().library.find(slug, edition)
     if found is None:
         raise NotFound(
-            say("forms/no-form", "There is no such questionnaire or edition. Choose one from the list of questionnaires.")
+            say(
+                "forms/no-form",
+                "There is no such questionnaire or edition. Choose one from the list of questionnaires.",
+            )
         )
     return found
 
@@ -167,5 +180,7 @@ def task(here: Visit, standing: Standing, section: Section) -> SimpleNamespace:
         asked=standing.asks_section(section),
         module=here.say(form.modules[section.module].label) if section.module else "",
         questions=sum(question.kind.asks for question in section.questions),
-        answers=len({reply.question for reply in standing.replies.by_place.values() if reply.question in own}),
+        answers=len(
+            {reply.question for reply in standing.replies.by_place.values() if reply.question in own}
+        ),
     )

@@ -23,5 +23,7 @@ def choose() -> Response:
 @public
 def start() -> str:
     """Show what this is and where the forms are."""
-    newest = {one.slug: one for one in sorted(visit().library.questionnaires.values(), key=lambda one: one.edition)}
+    newest = {
+        one.slug: one for one in sorted(visit().library.questionnaires.values(), key=lambda one: one.edition)
+    }
     return render_template("start.html", forms=list(newest.values()))

@@ -1,4 +1,4 @@
-"""Every mistake of every bad form is said at once, at its line, in a sentence: `<form>.expected` beside it."""
+"""Every mistake of every bad form is said at once, at its line, in a sentence; `<form>.expected` has them."""
 
 from pathlib import Path
 
@@ -52,8 +52,8 @@ def test_a_file_of_more_values_than_any_form_has_is_not_read():
 
 def test_a_file_full_of_mistakes_is_complained_of_in_bounds():
     questions = "".join(f"      - {{id: q{n}, kind: txet, label: Q}}\n" for n in range(900))
-    raw = f"questionnaire: a\nedition: b\ntitle: C\nsections:\n  - id: s\n    title: S\n    questions:\n{questions}"
-    found = complaints(raw.encode())
+    top = "questionnaire: a\nedition: b\ntitle: C\nsections:\n  - id: s\n    title: S\n    questions:\n"
+    found = complaints((top + questions).encode())
     assert 301 == len(found)
     assert "there are more mistakes; mend these first" == found[-1].split(": ", 1)[1]
 

@@ -1,0 +1,31 @@
+"""Where the pages are: every section of the real forms, and the pages that have no questions."""
+
+from __future__ import annotations
+
+from survey.settings import Settings
+from survey.web.library import load_library
+
+PROGRESS = "forms/pathfinder-progress/2020"
+UPDATE = "forms/action-group-update/2020"
+
+LANGUAGES = ("en", "fr", "es", "ar-XB")
+MIRROR = "ar-XB"
+
+SECTIONS = tuple(
+    f"forms/{form.slug}/{form.edition}/{section.id}"
+    for form in load_library(Settings()).questionnaires.values()
+    for section in form.sections
+)
+PLAIN = ("", "forms", PROGRESS, UPDATE, "components")
+NOWHERE = "forms/nowhere"
+
+
+def third(language: str) -> tuple[str, ...]:
+    """The sections looked at in a language: all in English, a third each in the others, all between them."""
+    others = [one for one in LANGUAGES if one != "en"]
+    return SECTIONS if language == "en" else SECTIONS[others.index(language) :: len(others)]
+
+
+def direction(language: str) -> str:
+    """The way a language is written."""
+    return "rtl" if language == MIRROR else "ltr"
