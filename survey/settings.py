@@ -14,8 +14,8 @@ from typing import Any
 _HERE = Path(__file__).resolve().parent
 
 
-def _data(name: str) -> Path:
-    """The forms or translations of the working tree, or those that the wheel brought along."""
+def data_folder(name: str) -> Path:
+    """The forms, translations or migrations of the working tree, or those that the wheel brought along."""
     beside = _HERE.parent / name
     return beside if beside.is_dir() else _HERE / "_data" / name
 
@@ -30,8 +30,8 @@ def _option(help_text: str, default: Any) -> Any:
 class Settings:
     """Everything that an operator can choose, with defaults that suit a trial on one's own machine."""
 
-    forms: Path = _option("Folder of the questionnaire files", lambda: _data("forms"))
-    translations: Path = _option("Folder of the catalogs", lambda: _data("translations"))
+    forms: Path = _option("Folder of the questionnaire files", lambda: data_folder("forms"))
+    translations: Path = _option("Folder of the catalogs", lambda: data_folder("translations"))
     secret_key: str = _option(
         "Signs cookies; set it where the server runs for others, or every restart ends all sessions",
         lambda: secrets.token_urlsafe(32),

@@ -126,7 +126,8 @@ def _mend_question(questions: Any, path: Path, at: int, gone: Gone) -> None:
     if not isinstance(question, dict) or key is None:
         questions[place] = _question(path)
     elif key == "fields" and len(path) > at + 2:
-        _mend_question(question["fields"], path, at + 2, gone)
+        if "fields" in question:  # or else a stand-in is there already
+            _mend_question(question["fields"], path, at + 2, gone)
     elif key == "rows" and len(path) > at + 2 and isinstance(question.get(key), dict):
         _mend_row(question[key], path, at + 2, gone)
     elif key in LOOKED_AT:

@@ -113,8 +113,10 @@ class _Reading:
         self.levels: list[_Level] = []
         self.documents = 0
         self.nodes = 0
+        self.last = 1
 
     def run(self, text: str) -> None:
+        self.last = len(text.splitlines()) or 1
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 if not self.take(event):
@@ -139,7 +141,8 @@ class _Reading:
         return True
 
     def node(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent) -> bool:
-        line = event.start_mark.line + 1 if event.start_mark else 1
+        # An empty value at the very end has its mark behind the last line.
+        line = min(event.start_mark.line + 1, self.last) if event.start_mark else 1
         self.nodes += 1
         if not self.levels:
             self.documents += 1

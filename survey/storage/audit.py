@@ -1,0 +1,53 @@
+"""The audit: one line an action, ids only, sealed in batches into a chain of hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.database import Model, Moment
+
+
+class AuditLine(Model):
+    """Who did what to what, when; never a name, an address or an answer."""
+
+    __tablename__ = "audit_line"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    action: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    details: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+
+
+class Seal(Model):
+    """The hash over a batch of audit lines and the seal before it."""
+
+    __tablename__ = "seal"
+    __table_args__ = (
+        CheckConstraint("last_line >= first_line", name="lines"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_line: Mapped[int] = mapped_column(unique=True)
+    last_line: Mapped[int] = mapped_column(unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    sealed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLine]:
+    """The audit lines behind one, in order."""
+    return session.scalars(
+        select(AuditLine).where(AuditLine.id > last_line).order_by(AuditLine.id).limit(most)
+    ).all()
+
+
+def last_seal(session: Session) -> Seal | None:
+    """The latest seal."""
+    return session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).one_or_none()

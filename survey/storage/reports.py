@@ -1,0 +1,80 @@
+"""Reports: one reporter in one round, the state it is in, and its numbered snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.database import Model, Moment
+
+STATES = ("open", "draft", "submitted", "returned", "accepted", "published")
+_LISTED = ", ".join(f"'{state}'" for state in STATES)
+
+
+class Report(Model):
+    """What one reporter is expected to say in one round; its region is that of the round's scheme."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("round_id", "reporter"),
+        CheckConstraint(f"state IN ({_LISTED})", name="state"),
+        CheckConstraint("(state IN ('open', 'draft')) OR submitted_at IS NOT NULL", name="submitted"),
+        CheckConstraint(
+            "(state NOT IN ('accepted', 'published')) OR accepted_at IS NOT NULL", name="accepted"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    reporter: Mapped[str] = mapped_column(ForeignKey("reporter.code"), index=True)
+    region: Mapped[str] = mapped_column(String(20), default="")
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    version: Mapped[int] = mapped_column(default=0)
+    extended_to: Mapped[date | None]
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Snapshot(Model):
+    """What was handed over: canonical JSON with its hash, numbered, never changed."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        UniqueConstraint("report_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    number: Mapped[int]
+    format: Mapped[int]
+    edition_sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    publishes: Mapped[bool]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+def reports_in(session: Session, round_id: int) -> Sequence[Report]:
+    """All reports of a round, by reporter."""
+    return session.scalars(select(Report).where(Report.round_id == round_id).order_by(Report.reporter)).all()
+
+
+def find_report(session: Session, round_id: int, reporter: str) -> Report | None:
+    """One reporter's report in a round."""
+    return session.scalars(
+        select(Report).where(Report.round_id == round_id, Report.reporter == reporter)
+    ).one_or_none()
+
+
+def snapshots_of(session: Session, report_id: int) -> Sequence[Snapshot]:
+    """The snapshots of a report, the first one first."""
+    return session.scalars(
+        select(Snapshot).where(Snapshot.report_id == report_id).order_by(Snapshot.number)
+    ).all()

@@ -1,0 +1,76 @@
+"""Rounds: one questionnaire's yearly asking, with its own frozen copies of the edition and the catalogs.
+
+Nothing outside can alter a live round: pages read these bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from survey.storage.database import Model, Moment
+
+
+class Round(Model):
+    """One year of one questionnaire: the edition as it was when the round opened, and its dates."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("form", "year"),
+        CheckConstraint("closes_on >= opens_on", name="dates"),
+        CheckConstraint("year BETWEEN 2000 AND 2200", name="year"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(String(40))
+    year: Mapped[int]
+    edition: Mapped[str] = mapped_column(String(40))
+    source: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(default=1)
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(60), default="Europe/Zurich")
+    modules: Mapped[list[str]] = mapped_column(JSON, default=list)
+    parameters: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    region_scheme: Mapped[str] = mapped_column(String(20), default="ILO")
+    region_version: Mapped[str] = mapped_column(String(20), default="2020")
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    catalogs: Mapped[list[RoundCatalog]] = relationship(cascade="all, delete-orphan", lazy="raise")
+
+
+class RoundCatalog(Model):
+    """A catalog as it was when the round opened."""
+
+    __tablename__ = "round_catalog"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    source: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+def rounds(session: Session) -> Sequence[Round]:
+    """All rounds, the latest year first."""
+    return session.scalars(select(Round).order_by(Round.year.desc(), Round.form)).all()
+
+
+def find_round(session: Session, form: str, year: int) -> Round | None:
+    """The round of a questionnaire in a year."""
+    return session.scalars(select(Round).where(Round.form == form, Round.year == year)).one_or_none()
+
+
+def round_before(session: Session, this: Round) -> Round | None:
+    """The last round of the same questionnaire before this one."""
+    earlier = select(Round).where(Round.form == this.form, Round.year < this.year)
+    return session.scalars(earlier.order_by(Round.year.desc()).limit(1)).one_or_none()
+
+
+def catalogs_of(session: Session, round_id: int) -> Sequence[RoundCatalog]:
+    """The frozen catalogs of a round."""
+    return session.scalars(select(RoundCatalog).where(RoundCatalog.round_id == round_id)).all()

@@ -1,0 +1,85 @@
+"""What many tests share: a database of each sort, made new for each test."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from survey.storage import migrating
+from survey.storage.database import options_for, prepare
+
+
+def postgres_programs():
+    """The folder of PostgreSQL's programs: the newest that Debian keeps, or those on the path."""
+    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+    if kept:
+        return kept[-1]
+    found = shutil.which("initdb")
+    assert found, "PostgreSQL is not installed; 'make system' installs it"
+    return Path(found).resolve().parent
+
+
+def unprivileged():
+    """PostgreSQL refuses to run as root: the words that run a program as its own user then."""
+    if os.getuid() != 0:
+        return ()
+    return ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """A PostgreSQL server of this test run's own, on a free port of the loopback, gone afterwards."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    if os.getuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        for path in (folder, *folder.parents):
+            if path == Path("/tmp"):
+                break
+            path.chmod(path.stat().st_mode | 0o011)
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    programs, data = postgres_programs(), folder / "data"
+    run = (*unprivileged(),)
+
+    def call(*words):
+        subprocess.run([*run, *map(str, words)], check=True, capture_output=True, cwd="/")
+
+    call(programs / "initdb", "-D", data, "-A", "trust", "-U", "survey", "-E", "UTF8", "--locale=C", "--no-sync")
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    call(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    yield f"postgresql://survey@127.0.0.1:{port}"
+    call(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The address of an empty database: each test that asks for it runs on both sorts."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/survey.sqlite3"
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
+    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield f"{server}/{name}"
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def engine(database_url):
+    """A database with today's tables."""
+    made = create_engine(database_url, **options_for(database_url))
+    prepare(made)
+    migrating.upgrade(made)
+    yield made
+    made.dispose()
