@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
+from survey.countries import BY_ISO2, country_name
 from survey.languages import LANGUAGES, MIRROR, Language, Place
 from survey.messages import Text
 from survey.questionnaire.model import Option
@@ -49,7 +50,7 @@ class Library:
         place = Place(language, country)
         if questionnaire is None:
             return Speaker(language, place, self.catalogs)
-        values = {**samples_of(questionnaire), "country": country_name(country or SAMPLE_COUNTRY, language)}
+        values = {**samples_of(questionnaire), "country": name_of(country or SAMPLE_COUNTRY, language)}
         return Speaker(language, place, self.catalogs, (INTERFACE, questionnaire.slug), values)
 
     def opened(self, questionnaire: Questionnaire, section_id: str) -> Questionnaire:
@@ -102,12 +103,6 @@ def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:
     }
 
 
-def country_name(code: str, language: Language) -> str:
-    """What a country is called in a language."""
-    return str(Place(language).locale.territories.get(code, code))
-
-
-def is_country(code: str) -> bool:
-    """Tell whether a code (alpha-2) is a country's."""
-    known = Place(LANGUAGES["en"]).locale.territories
-    return len(code) == 2 and code.isalpha() and code.isupper() and code in known
+def name_of(iso2: str, language: Language) -> str:
+    """What the country of an alpha-2 code is called in a language."""
+    return country_name(BY_ISO2[iso2].iso3, language)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """One application served by threads in one or more processes."""
 
     def __init__(self, app: Flask, host: str, port: int, workers: int, threads: int) -> None:

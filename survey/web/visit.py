@@ -12,10 +12,11 @@ from urllib.parse import quote, urlencode
 from flask import Flask, current_app, g, request
 from markupsafe import Markup, escape
 
+from survey.countries import BY_ISO2
 from survey.errors import NotFound
 from survey.languages import SOURCE, Place
 from survey.messages import say
-from survey.web.library import SAMPLE_COUNTRY, country_name, is_country
+from survey.web.library import SAMPLE_COUNTRY, name_of
 
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
@@ -43,7 +44,7 @@ class Visit:
     @property
     def country_name(self) -> str:
         """The country that texts speak of: the one asked for, or a sample."""
-        return country_name(self.country or SAMPLE_COUNTRY, self.language)
+        return name_of(self.country or SAMPLE_COUNTRY, self.language)
 
     def with_form(self, questionnaire: Questionnaire) -> Visit:
         """The same visit, speaking with the words of a questionnaire."""
@@ -104,7 +105,7 @@ def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
         raise nothing_here()
     country = request.args.get("country", "")
     if country:
-        if not is_country(country):
+        if country not in BY_ISO2:
             raise NotFound(
                 say(
                     "visit/no-country",

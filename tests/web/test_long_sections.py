@@ -3,12 +3,11 @@
 import json
 import re
 
-from tests.web.generated import filled_in, indicators
-from tests.web.pages import Browser, app_of, questionnaire
-
 from survey.languages import ENGLISH, Place
 from survey.web.sections import fill
 from survey.web.typed import Sheet
+from tests.web.generated import filled_in, indicators
+from tests.web.pages import Browser, app_of, questionnaire
 
 
 def posted(count, evidence):
@@ -39,7 +38,7 @@ def test_the_script_gets_what_it_needs_and_no_more():
     dated = "{id: day, kind: date, label: Day}"
     third = '{id: third, kind: text, label: Third, relevant: "${day} > today()"}'
     other = "{id: other, kind: number, unit: hours, adds_up: yes, label: Other}"
-    page = Browser(app_of(questionnaire([first, second, dated, third], [other]))).open().page
+    page = Browser(app_of(questionnaire([other], [first, second, dated, third]))).open("s2").page
     found = json.loads(re.search(r'id="conditions">(.*?)</script>', page).group(1))
     by_id = {one["id"]: one for one in found["questions"]}
     assert {"other": None} == found["values"]

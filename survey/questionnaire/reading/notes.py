@@ -32,7 +32,7 @@ class Notes:
 
     def complain(self, path: Path, sentence: str) -> None:
         """Note a mistake at a place, unless what stands there could not be read anyway."""
-        if any(path[: len(unread)] == unread for unread in self.lines.unread):
+        if any(path[:length] in self.lines.unread for length in range(len(path) + 1)):
             return
         self.found.append((path, sentence))
         if len(self.found) > MOST_MISTAKES:
