@@ -35,7 +35,7 @@ def typical_condition() -> float:
 
 
 def largest_section() -> float:
-    """CPU milliseconds to answer a request for the slowest section of the pathfinder questionnaire, in French."""
+    """CPU milliseconds to answer for the slowest section of the pathfinder questionnaire, in French."""
     questionnaire = read_file(PATHFINDER)
     folder = Settings().forms
     return max(

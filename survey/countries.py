@@ -25,7 +25,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A way to divide the world: its code and version, its regions by name, and the region of each country."""
+    """A way to divide the world: its code and version, its regions by name, the region of each country."""
 
     code: str
     version: str

@@ -1,10 +1,10 @@
 """Refusals: what the product will not do, each with a code, a status and a sentence that says what to do.
 
-    Refusal
-    ├── NotFound        404  there is nothing here, or nothing for this person
-    ├── Unreadable      400  what was sent cannot be understood
-    ├── TooLarge        413  what was sent is too large
-    └── Broken          500  our own mistake
+Refusal
+├── NotFound        404  there is nothing here, or nothing for this person
+├── Unreadable      400  what was sent cannot be understood
+├── TooLarge        413  what was sent is too large
+└── Broken          500  our own mistake
 """
 
 from __future__ import annotations

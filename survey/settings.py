@@ -36,6 +36,10 @@ class Settings:
         "Signs cookies; set it where the server runs for others, or every restart ends all sessions",
         lambda: secrets.token_urlsafe(32),
     )
+    database_url: str = _option(
+        "Address of the database: sqlite:///file or postgresql://user@host/name",
+        lambda: f"sqlite:///{Path.cwd() / 'survey.sqlite3'}",
+    )
     partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
     mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
     demo: bool = _option("Say on every page that this is a demonstration with sample data (1 or 0)", False)

@@ -51,8 +51,20 @@ def postgres_server(tmp_path_factory):
     def call(*words):
         subprocess.run([*run, *map(str, words)], check=True, capture_output=True, cwd="/")
 
-    call(programs / "initdb", "-D", data, "-A", "trust", "-U", "survey", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    call(
+        programs / "initdb",
+        "-D",
+        data,
+        "-A",
+        "trust",
+        "-U",
+        "survey",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
     call(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     yield f"postgresql://survey@127.0.0.1:{port}"
     call(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 LONGEST_GUESSED = 100
-MOST_GUESSED = 2_000
+MOST_GUESSED = 1_000
 """Beyond these nobody guesses: comparing takes time, and a file may be hostile."""
 
 

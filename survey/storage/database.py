@@ -5,13 +5,16 @@ Knows no noun. Flask-SQLAlchemy is met here and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 BUSY_MS = 10_000
 """How long a writer of SQLite waits for another before it gives up."""
+
+PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {BUSY_MS}", "synchronous = FULL")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -105,3 +110,20 @@ def prepare(engine: Engine) -> None:
         """Begin for reading; a writer says so with `writing`, before it reads what it will change."""
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_one_writer = Lock()
+"""SQLite has one writer at a time: threads of this process wait here, in order, rather than by polling the file."""
+
+
+@contextmanager
+def writing(engine: Engine | None = None) -> Iterator[Session]:
+    """One transaction that writes: all of it is kept, or none; it holds what it reads until it is done."""
+    used = engine if engine is not None else db.engine
+    turn = _one_writer if used.dialect.name == "sqlite" else nullcontext()
+    with (
+        turn,
+        Session(used.execution_options(writes=True), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session

@@ -1,4 +1,4 @@
-"""Bringing a database to the schema of this version, or back; and telling whether tables and migrations agree."""
+"""Bringing a database to the schema of this version, or back; telling whether tables and migrations agree."""
 
 from __future__ import annotations
 

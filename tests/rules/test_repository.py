@@ -22,13 +22,13 @@ def tracked():
 
 def commands_in(text):
     """The shell commands of a page: those in sh blocks."""
-    for block in re.findall(r"```sh\n(.*?)```", text, re.S):
+    for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
         for line in block.splitlines():
             yield line.split("#")[0].strip()
 
 
 def make_targets():
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -57,7 +57,7 @@ def survey_knows(words):
 
 def test_every_setting_is_documented_and_every_documented_setting_exists():
     table = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\| `(SURVEY_[A-Z_]+)` \|", table, re.M))
+    documented = set(re.findall(r"^\| `(SURVEY_[A-Z_]+)` \|", table, re.MULTILINE))
     assert {f"SURVEY_{option.name.upper()}" for option in fields(Settings)} == documented
 
 
@@ -65,9 +65,11 @@ def test_lock_files_name_no_host_and_pin_with_hashes():
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text(encoding="utf-8")
         assert "://" not in text
-        pins = re.findall(r"^[A-Za-z0-9_.-]+(?:\[[a-z,]+\])?==", text, re.M)
+        pins = re.findall(r"^[A-Za-z0-9_.-]+(?:\[[a-z,]+\])?==", text, re.MULTILINE)
         assert pins
-        assert len(pins) == len(re.findall(r"^[A-Za-z0-9_.\[\]-]+==.* \\\n    --hash=sha256:", text, re.M))
+        assert len(pins) == len(
+            re.findall(r"^[A-Za-z0-9_.\[\]-]+==.* \\\n    --hash=sha256:", text, re.MULTILINE)
+        )
 
 
 def test_links_between_pages_lead_somewhere():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from survey.questionnaire.reading.yaml_lines import Lines, Path
 
 
-MOST_MISTAKES = 300
+MOST_MISTAKES = 200
 LONGEST_SENTENCE = 400
 
 

@@ -1,0 +1,57 @@
+"""Every action is recorded here: one transaction, and in it one audit line with ids only.
+
+Knows who, what and when; never what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.orm import Session
+
+from survey.storage.audit import AuditLine
+from survey.storage.database import writing
+
+
+@dataclass(slots=True)
+class Recorded:
+    """An action under way: its session, and what its audit line will say of it."""
+
+    session: Session
+    report_id: int | None = None
+    round_id: int | None = None
+    details: dict[str, object] = field(default_factory=dict)
+    silent: bool = False
+    """Set where the action turned out to change nothing: then there is nothing to record."""
+
+
+@contextmanager
+def recorded(
+    action: str,
+    person_id: int | None,
+    now: datetime,
+    *,
+    report_id: int | None = None,
+    round_id: int | None = None,
+    engine: Engine | None = None,
+    **details: object,
+) -> Iterator[Recorded]:
+    """Run one action in one transaction with its audit line; a refusal inside undoes all of it."""
+    with writing(engine) as session:
+        act = Recorded(session, report_id, round_id, dict(details))
+        yield act
+        if not act.silent:
+            session.execute(
+                insert(AuditLine).values(
+                    at=now,
+                    action=action,
+                    person_id=person_id,
+                    report_id=act.report_id,
+                    round_id=act.round_id,
+                    details=act.details,
+                )
+            )
