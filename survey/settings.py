@@ -52,9 +52,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     unknown = sorted(set(given) - set(known))
     if unknown:
         raise ValueError(f"Unknown setting {unknown[0]}; the settings are {', '.join(sorted(known))}.")
-    return Settings(
-        **{known[name].name: _typed(known[name].type, name, value) for name, value in given.items()}
-    )
+    chosen: dict[str, Any] = {
+        known[name].name: _typed(known[name].type, name, value) for name, value in given.items()
+    }
+    return Settings(**chosen)
 
 
 def _typed(kind: object, name: str, value: str) -> object:

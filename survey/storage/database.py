@@ -88,7 +88,7 @@ def options_for(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Set what SQLite leaves unset: write-ahead log, foreign keys, patience; and transactions that are real."""
+    """Set what SQLite leaves unset: write-ahead log, foreign keys, patience, and real transactions."""
     if engine.dialect.name != "sqlite":
         return
 
@@ -113,12 +113,12 @@ def prepare(engine: Engine) -> None:
 
 
 _one_writer = Lock()
-"""SQLite has one writer at a time: threads of this process wait here, in order, rather than by polling the file."""
+"""SQLite has one writer at a time: threads of this process wait here in order, not by polling the file."""
 
 
 @contextmanager
 def writing(engine: Engine | None = None) -> Iterator[Session]:
-    """One transaction that writes: all of it is kept, or none; it holds what it reads until it is done."""
+    """One transaction that writes: all of it is kept, or none; nobody writes between its reads and writes."""
     used = engine if engine is not None else db.engine
     turn = _one_writer if used.dialect.name == "sqlite" else nullcontext()
     with (
