@@ -70,5 +70,7 @@ class Said(str):
 
 def mirrored(english: str) -> str:
     """Say an English text as a right-to-left tester's language: reversed letters order, a third longer."""
+    if not english:
+        return ""
     padding = "·" * max(1, len(english) // 3)
     return f"\u202e{english}{padding}\u202c"
