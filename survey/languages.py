@@ -6,10 +6,12 @@ A language more is one row here and one folder of catalogs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def _locale(language: str, country: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             pass
     return Locale.parse(language)
+
+
+def long_date(day: date, place: Place) -> str:
+    """Write a date in full as the reader's language does (in French the first of a month is an ordinal)."""
+    written: str = format_date(day, "long", locale=place.locale)
+    first_in_french = day.day == 1 and place.language.code == FRENCH.code
+    return written.replace("1 ", "1er ", 1) if first_in_french else written
 
 
 class Said(str):

@@ -10,12 +10,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from survey.catalogs.placeholders import COUNT, filled, has_placeholders
-from survey.languages import MIRROR, SOURCE, Language, Place, Said, mirrored
+from survey.languages import MIRROR, SOURCE, Language, Place, Said, long_date, mirrored
 from survey.messages import NOTHING, Message, Text
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class Speaker:
         if isinstance(value, Message | Text):
             return self.say(value)
         if isinstance(value, date):
-            return format_date(value, "long", locale=Place(self.language, self.place.country).locale)
+            return long_date(value, Place(self.language, self.place.country))
         if isinstance(value, int | float | Decimal):
             return format_decimal(value, locale=self.place.locale, decimal_quantization=False)
         if isinstance(value, list | tuple):

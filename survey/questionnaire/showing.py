@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say
-from survey.questionnaire.conditions import in_words
+from survey.questionnaire.conditions import in_words, value_in_words
 from survey.questionnaire.kinds.choices import Choices
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.narrative import Narrative
@@ -149,7 +149,8 @@ class Showing:
         if question.constraint:
             yield from _wrapped(f"! {self.say(question.message)}", indent)
         if question.calculation is not None:
-            wording = say("show/calculated-as", "Calculated: {value}", value=self.words(question.calculation))
+            value = value_in_words(question.calculation, self.label, self.code_label)
+            wording = say("show/calculated-as", "Calculated: {value}", value=value)
             yield from _wrapped(f"= {self.say(wording)}", indent)
         for message in self.company(question):
             yield from _wrapped(f"+ {self.say(message)}", indent)

@@ -8,6 +8,6 @@ words                                    a condition in plain words, for readers
 
 from survey.questionnaire.conditions.expression import Expression, compile_expression
 from survey.questionnaire.conditions.mistakes import ConditionMistake
-from survey.questionnaire.conditions.words import in_words
+from survey.questionnaire.conditions.words import in_words, value_in_words
 
-__all__ = ["ConditionMistake", "Expression", "compile_expression", "in_words"]
+__all__ = ["ConditionMistake", "Expression", "compile_expression", "in_words", "value_in_words"]

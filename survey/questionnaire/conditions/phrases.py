@@ -106,4 +106,11 @@ def literal(value: float | str | bool | None) -> Message:
         return say("conditions/date", "{date}", date=found)
     if isinstance(value, str):
         return say("conditions/text", "“{text}”", text=value)
-    return say("conditions/number", "{number}", number=int(value) if value.is_integer() else value)
+    return say("conditions/number", "{number}", number=_ungrouped(value))
+
+
+def _ungrouped(value: float) -> float | str:
+    """Leave four digits without grouping: they are likely a year."""
+    if not value.is_integer():
+        return value
+    return str(int(value)) if 1000 <= value < 10000 else int(value)

@@ -50,12 +50,26 @@ _MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def in_words(expression: Expression, label: Label, code_label: CodeLabel) -> Message:
-    """Say a condition in words.
+    """Say a condition in words, as a whole sentence.
 
     `label` gives a question's label; `code_label` a choice's, or None where the question has no such
     choice. For the answer itself `code_label` is asked with `.` as the id.
     """
+    return _Words(label, code_label).test(expression.tree)
+
+
+def value_in_words(expression: Expression, label: Label, code_label: CodeLabel) -> Message:
+    """Say in words what a calculation comes to."""
     return _Words(label, code_label).of(expression.tree)
+
+
+def _equality(node: Node) -> tuple[Node, Node] | None:
+    """The question and the text that a comparison wants it to equal, if it is such a comparison."""
+    if not isinstance(node, Call) or node.name != "=":
+        return None
+    left, right = node.arguments
+    wanted = isinstance(left, Reference) and isinstance(right, Literal) and isinstance(right.value, str)
+    return (left, right) if wanted else None
 
 
 class _Words:
@@ -167,7 +181,24 @@ class _Words:
 
     def either(self, arguments: Sequence[Node]) -> Message:
         """Say that at least one of several things is so."""
-        return joined(tuple(map(self.grouped, arguments)), (either,) * (len(arguments) - 1))
+        return self.one_of_two(arguments) or joined(
+            tuple(map(self.grouped, arguments)), (either,) * (len(arguments) - 1)
+        )
+
+    def one_of_two(self, arguments: Sequence[Node]) -> Message | None:
+        """Say that a question has one of two answers, naming the question once; None where it is not so."""
+        pairs = [_equality(node) for node in arguments]
+        if len(pairs) != 2 or pairs[0] is None or pairs[1] is None or pairs[0][0] != pairs[1][0]:
+            return None
+        question = pairs[0][0]
+        first, second = (self.code(question, answer) for _, answer in (pairs[0], pairs[1]))
+        return say(
+            "conditions/one-of-two",
+            "{question} is {first} or {second}",
+            question=self.part(question),
+            first=first,
+            second=second,
+        )
 
     def grouped(self, node: Node) -> Message:
         """Say a test beside others, in brackets if it has an `and` or `or` of its own."""

@@ -6,8 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from babel.dates import format_date
-
+from survey.languages import long_date
 from survey.messages import Message, say
 from survey.questionnaire.kinds.base import Kind, Operand, Parsed, Speak, Statistic, Value, box
 from survey.questionnaire.kinds.figures import earliest_and_latest
@@ -67,7 +66,7 @@ class Date(Kind):
 
     def read_back(self, value: Value, place: Place, speak: Speak) -> str:
         """With the month in words."""
-        return format_date(day_of(value), "long", locale=place.locale)
+        return long_date(day_of(value), place)
 
     def describe(self) -> dict[str, object]:
         """Describe it for the API."""

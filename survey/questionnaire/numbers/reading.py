@@ -190,7 +190,7 @@ def _complaint_of(text: str) -> Message:
 def _not_a_number() -> Message:
     return say(
         "number/not-a-number",
-        "This cannot be read as a number. Type digits only, for example {example}.",
+        "This cannot be read as a number. Type it without words, for example {example}.",
         example=EXAMPLE,
     )
 

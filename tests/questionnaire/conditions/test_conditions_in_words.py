@@ -8,7 +8,7 @@ from survey.catalogs.folder import Catalogs
 from survey.catalogs.speaking import Speaker
 from survey.languages import ENGLISH, Place
 from survey.messages import Text
-from survey.questionnaire.conditions import compile_expression, in_words
+from survey.questionnaire.conditions import compile_expression, in_words, value_in_words
 from survey.questionnaire.conditions.functions import FUNCTIONS
 
 LABELS = {
@@ -32,6 +32,10 @@ def choice(question, code):
 
 def words(source):
     return str(in_words(compile_expression(source), LABELS.__getitem__, choice))
+
+
+def value(source):
+    return str(value_in_words(compile_expression(source), LABELS.__getitem__, choice))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +123,27 @@ def test_logic_keeps_what_belongs_together(source, expected):
     ],
 )
 def test_a_calculation_reads_from_left_to_right(source, expected):
-    assert expected == words(source)
+    assert expected == value(source)
+
+
+def test_a_bare_answer_as_a_condition_is_a_whole_sentence():
+    assert "“Girls” is neither blank nor 0" == words("${girls}")
+
+
+def test_one_of_two_answers_names_the_question_once():
+    assert "“Is there a plan?” is “Yes” or “no”" == words("${plan} = 'yes' or ${plan} = 'no'")
+
+
+def test_two_questions_are_both_named():
+    assert words("${plan} = 'yes' or ${girls} = 'x'").count("“") == 4
+
+
+def test_four_digits_are_written_as_a_year_and_five_as_a_number():
+    assert "“Girls” is less than 2010" == words("${girls} < 2010")
+    said = Speaker(ENGLISH, Place(ENGLISH), Catalogs(())).say(
+        in_words(compile_expression("${girls} < 20100"), LABELS.__getitem__, choice)
+    )
+    assert "20,100" in said
 
 
 @pytest.mark.parametrize("name", [name for name in FUNCTIONS if name not in ("true", "false", "date")])
@@ -165,4 +189,4 @@ def test_conditions_as_long_and_deep_as_possible_can_be_said(source):
 
 
 def test_what_is_too_deep_to_follow_is_left_out():
-    assert words("abs(" * 30 + "1" + ")" * 30) == "…" + " without its sign" * 24
+    assert value("abs(" * 30 + "1" + ")" * 30) == "…" + " without its sign" * 24

@@ -1,0 +1,35 @@
+"""Languages: the locale of each place, dates in full, and the tester's mirror."""
+
+from datetime import date
+
+import pytest
+
+from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, Place, long_date, mirrored
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Place(FRENCH), "1er janvier 2015"),
+        (Place(FRENCH, "MG"), "1er janvier 2015"),
+        (Place(SPANISH, "MX"), "1 de enero de 2015"),
+        (Place(ENGLISH), "1 January 2015"),
+    ],
+)
+def test_the_first_of_a_month(place, expected):
+    assert expected == long_date(date(2015, 1, 1), place)
+
+
+def test_other_days_are_not_ordinals_in_french():
+    assert "11 janvier 2015" == long_date(date(2015, 1, 11), Place(FRENCH))
+
+
+def test_a_country_without_a_locale_of_the_language_reads_as_the_language():
+    assert "es" == str(Place(SPANISH, "CI").locale)
+    assert "es_MX" == str(Place(SPANISH, "MX").locale)
+
+
+def test_the_mirror_is_longer_and_says_nothing_as_nothing():
+    assert len("Child labour") * 1.3 < len(mirrored("Child labour"))
+    assert "" == mirrored("")
+    assert "rtl" == MIRROR.direction
