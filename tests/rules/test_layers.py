@@ -11,6 +11,7 @@ LAYERS = (
     ("catalogs",),
     ("questionnaire",),
     ("answers", "workflow"),
+    ("samples",),
     ("figures",),
     ("exports", "letters"),
     ("settings",),

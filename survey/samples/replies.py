@@ -1,0 +1,171 @@
+"""Invented but plausible answers to any questionnaire: the same for a country and year, drifting over years.
+
+Knows kinds, not particular forms: a new question of a form gets its sample answers without a change here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from survey.answers.checking import problems
+from survey.answers.names import place_of
+from survey.answers.replies import Replies, Reply
+from survey.answers.rows import rows_of
+from survey.answers.standing import Standing, stand
+from survey.problems import Severity
+from survey.questionnaire.kinds.choice import Choice
+from survey.questionnaire.kinds.choices import Choices
+from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.narrative import Narrative
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.model import TOTAL
+from survey.samples.figures import figures
+from survey.samples.words import NARRATIVES, SAMPLE, SHORT, SOURCES
+
+if TYPE_CHECKING:
+    from survey.questionnaire.kinds.base import Value
+    from survey.questionnaire.model import Option, Question, Questionnaire
+    from survey.samples.countries import SampleCountry
+
+PASSES = 6
+"""How often what newly became asked is answered: conditions on conditions are not deeper than this."""
+
+GAPS = 0.08
+"""The share of figures that a sample country does not have, and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampler:
+    """Answers one questionnaire for one country in one year, as far as `share` of its questions."""
+
+    questionnaire: Questionnaire
+    country: SampleCountry
+    year: int
+    today: date
+    rows: Mapping[str, tuple[Option, ...]]
+    modules: tuple[str, ...] = ()
+    share: float = 1.0
+
+    def replies(self) -> Replies:
+        """Answer everything that is asked, then take back what the checks would stop."""
+        found = Replies({}, self.entries(), self.rows)
+        for _ in range(PASSES):
+            standing = self.standing(found)
+            new = {(reply.question, reply.row): reply for reply in self.unanswered(standing)}
+            if not new:
+                break
+            found = replace(found, by_place={**found.by_place, **new})
+        return self.without_mistakes(found)
+
+    def standing(self, replies: Replies) -> Standing:
+        """What is asked, given the answers so far."""
+        return stand(self.questionnaire, replies, self.today, self.modules)
+
+    def entries(self) -> dict[str, tuple[str, ...]]:
+        """One to three entries for each list."""
+        return {
+            question.id: tuple(
+                f"e{number}" for number in range(1, self.chance(question.id).randint(1, 3) + 1)
+            )
+            for question in self.questionnaire.asked()
+            if isinstance(question.kind, Entries)
+        }
+
+    def unanswered(self, standing: Standing) -> Iterator[Reply]:
+        """Answer what is asked and has no answer yet."""
+        for question in self.questionnaire.questions.values():
+            if not question.kind.asks or isinstance(question.kind, Entries):
+                continue
+            for row in rows_of(question, standing.replies):
+                known = (question.id, row.code) in standing.replies.by_place
+                if standing.asks(question, row.code) and not known:
+                    yield self.reply(question, row.code, standing)
+
+    def reply(self, question: Question, row: str, standing: Standing) -> Reply:
+        """Answer one question in one row, or say why not."""
+        chance = self.chance(question.id, row)
+        if question.missing and chance.random() < GAPS:
+            return Reply(question.id, row, missing=question.missing[0])
+        if not question.required and chance.random() > self.share:
+            return Reply(question.id, row)
+        if isinstance(question.kind, Number):
+            cells = figures(question, question.kind, self.country, self.year, standing, row)
+        else:
+            value = self.value(question, chance)
+            cells = {} if value is None else {TOTAL: value}
+        return self.with_evidence(question, Reply(question.id, row, cells), chance)
+
+    def value(self, question: Question, chance: Random) -> Value | None:
+        """A value of the question's kind."""
+        kind, language = question.kind, self.country.language
+        if question.id == "themes":
+            return self.country.themes
+        if isinstance(kind, YesNo):
+            return chance.choices(("yes", "partly" if kind.partly else "yes", "no"), (6, 2, 3))[0]
+        if isinstance(kind, Choice):
+            return chance.choice(kind.choices).code
+        if isinstance(kind, Choices):
+            offered = [option.code for option in kind.choices if option.code not in kind.exclusive]
+            return tuple(code for code in offered if chance.random() < 0.5) or (offered[0],)
+        if isinstance(kind, Year):
+            return max(kind.min, min(kind.max, self.year - chance.randint(1, 12)))
+        if isinstance(kind, Date):
+            return date(self.year + chance.randint(0, 3), chance.randint(1, 12), chance.randint(1, 28))
+        if isinstance(kind, Narrative):
+            return f"{SAMPLE[language]} {chance.choice(NARRATIVES[language])}"
+        if isinstance(kind, Text):
+            return f"{SAMPLE[language]} {chance.choice(SHORT[language])}"[: kind.max_length]
+        return None
+
+    def with_evidence(self, question: Question, reply: Reply, chance: Random) -> Reply:
+        """Add currency, language of words, and the evidence asked for."""
+        money = isinstance(question.kind, Number) and question.kind.unit.measure == "money"
+        worded = isinstance(question.kind, (Text, Narrative))
+        reply = replace(
+            reply,
+            currency=self.country.currency if money and reply.cells else "",
+            lang=self.country.language if worded and reply.cells else "",
+        )
+        if not question.evidence or question.has_rows or not reply.cells:
+            return reply
+        offered = [option.code for option in self.questionnaire.reported_to]
+        parts: dict[str, Any] = {
+            "reference_year": self.year - chance.randint(0, 2),
+            "source": f"{SAMPLE[self.country.language]} {chance.choice(SOURCES[self.country.language])}",
+            "reported_to": tuple(code for code in offered if chance.random() < 0.2),
+        }
+        return replace(reply, **{part: value for part, value in parts.items() if part in question.evidence})
+
+    def without_mistakes(self, replies: Replies) -> Replies:
+        """Take back answers that the checks would stop: sample reports can be submitted."""
+        for _ in range(PASSES):
+            standing = self.standing(replies)
+            wrong = [one.field for one in problems(standing) if one.severity is Severity.STOPS]
+            places = {(where.question, where.row) for where in map(place_of, wrong) if where}
+            places &= replies.by_place.keys()
+            if not places:
+                break
+            kept = {place: reply for place, reply in replies.by_place.items() if place not in places}
+            replies = replace(replies, by_place={**kept, **self.reasons(places)})
+        return replies
+
+    def reasons(self, places: set[tuple[str, str]]) -> dict[tuple[str, str], Reply]:
+        """Say of a figure taken back that it is not available, where a reason may be given."""
+        known = self.questionnaire.questions
+        return {
+            (question, row): Reply(question, row, missing=known[question].missing[0])
+            for question, row in places
+            if known[question].missing
+        }
+
+    def chance(self, *place: str) -> Random:
+        """The same chance for the same country and place, whatever the year."""
+        return Random("/".join((self.country.iso3, *place)))  # noqa: S311 - invented data, no secret
