@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from random import Random
 from typing import TYPE_CHECKING
 
 from survey.answers.arithmetic import sums_within
+from survey.questionnaire.kinds.base import number_of
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.model import TOTAL
 
@@ -68,7 +70,7 @@ def _parts(kind: Number, total: float, chance: Random) -> dict[str, Value]:
     }
     sums = sorted(sums_within(kind), key=lambda one: -(0 if one[0] == TOTAL else one[0].count("=")))
     for total_key, parts in sums:
-        cells[total_key] = sum(float(cells[part]) for part in parts)  # type: ignore[arg-type]
+        cells[total_key] = math.fsum(number_of(cells[part]) for part in parts)
     return {key: cells[key] for key in keys}
 
 
