@@ -20,9 +20,11 @@ def data_folder(name: str) -> Path:
     return beside if beside.is_dir() else _HERE / "_data" / name
 
 
-def _option(help_text: str, default: Any) -> Any:
+def _option(help_text: str, default: Any, *, secret: bool = False) -> Any:
     return field(
-        default_factory=default if callable(default) else lambda: default, metadata={"help": help_text}
+        default_factory=default if callable(default) else lambda: default,
+        metadata={"help": help_text},
+        repr=not secret,
     )
 
 
@@ -35,14 +37,24 @@ class Settings:
     secret_key: str = _option(
         "Signs cookies; set it where the server runs for others, or every restart ends all sessions",
         lambda: secrets.token_urlsafe(32),
+        secret=True,
     )
     database_url: str = _option(
         "Address of the database: sqlite:///file or postgresql://user@host/name",
         lambda: f"sqlite:///{Path.cwd() / 'survey.sqlite3'}",
+        secret=True,
     )
     partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
     mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
     demo: bool = _option("Say on every page that this is a demonstration with sample data (1 or 0)", False)
+    base_url: str = _option("Address of the pages, for the links in letters", "http://127.0.0.1:8087")
+    smtp_host: str = _option("Mail server; without one, letters are kept and not sent", "")
+    smtp_port: int = _option("Port of the mail server", 25)
+    smtp_starttls: bool = _option("Speak to the mail server in TLS, by STARTTLS (1 or 0)", True)
+    smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
+    smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
+    smtp_sender: str = _option("Address that letters come from", "")
+    reply_to: str = _option("Address that answers to letters go to; none leaves them to the sender", "")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -65,4 +77,8 @@ def _typed(kind: object, name: str, value: str) -> object:
         if value not in ("0", "1"):
             raise ValueError(f"{name} is '{value}'; write 1 for yes or 0 for no.")
         return value == "1"
+    if kind == "int":
+        if not value.isascii() or not value.isdigit():
+            raise ValueError(f"{name} is '{value}'; write a whole number.")
+        return int(value)
     return value

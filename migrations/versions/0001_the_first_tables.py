@@ -21,6 +21,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
     )
     op.create_table(
+        "installation",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "reporter",
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -84,6 +90,7 @@ def upgrade() -> None:
         sa.Column("region", sa.String(length=20), nullable=True),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(role IN ('focal_point', 'contributor') AND reporter IS NOT NULL AND region IS NULL) OR (role = 'reviewer' AND reporter IS NULL) OR (role IN ('secretariat', 'administrator') AND reporter IS NULL AND region IS NULL)",
             name=op.f("ck_held_role_scope"),
@@ -142,13 +149,16 @@ def upgrade() -> None:
     op.create_table(
         "sign_in_link",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
         sa.Column("code_sha256", sa.String(length=64), nullable=False),
         sa.Column("browser_sha256", sa.String(length=64), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("spent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("person_id IS NOT NULL OR spent_at IS NULL", name=op.f("ck_sign_in_link_spent")),
+        sa.CheckConstraint("wrong_codes BETWEEN 0 AND 5", name=op.f("ck_sign_in_link_wrong_codes")),
         sa.CheckConstraint("expires_at > asked_at", name=op.f("ck_sign_in_link_span")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_link_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_link")),
@@ -215,6 +225,7 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_answer_change_report_id")),
         sa.ForeignKeyConstraint(["saved_by"], ["person.id"], name=op.f("fk_answer_change_saved_by")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_answer_change_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_change")),
         sa.UniqueConstraint(
             "report_id",
@@ -259,10 +270,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_entry_report_id")),
         sa.ForeignKeyConstraint(["reporter"], ["reporter.code"], name=op.f("fk_entry_reporter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
-        sa.UniqueConstraint("reporter", "list", "code", name=op.f("uq_entry_reporter_list_code")),
+        sa.CheckConstraint("length(code) >= 1", name=op.f("ck_entry_code")),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_entry_position")),
+        sa.UniqueConstraint("report_id", "list", "code", name=op.f("uq_entry_report_id_list_code")),
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_entry_report_id"), ["report_id"], unique=False)
+        batch_op.create_index(
+            "uq_entry_own_code",
+            ["reporter", "list", "code"],
+            unique=True,
+            sqlite_where=sa.text("report_id IS NULL"),
+            postgresql_where=sa.text("report_id IS NULL"),
+        )
 
     op.create_table(
         "letter",
@@ -325,9 +344,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_snapshot_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "step_taken",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('submit', 'return', 'accept', 'reopen', 'publish')", name=op.f("ck_step_taken_step")
+        ),
+        sa.CheckConstraint(
+            "(step NOT IN ('return', 'reopen')) OR reason <> ''", name=op.f("ck_step_taken_reason")
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_step_taken_report_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_step_taken_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_taken")),
+    )
+    with op.batch_alter_table("step_taken", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_step_taken_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
         "answer_cell",
         sa.Column("answer_id", sa.Integer(), nullable=False),
-        sa.Column("cell", sa.String(length=120), nullable=False),
+        sa.Column("cell", sa.String(length=400), nullable=False),
         sa.Column("number", sa.Float(precision=53), nullable=True),
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
@@ -342,6 +382,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("answer_cell")
+    with op.batch_alter_table("step_taken", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_step_taken_report_id"))
+
+    op.drop_table("step_taken")
     with op.batch_alter_table("snapshot", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshot_report_id"))
 
@@ -354,7 +398,7 @@ def downgrade() -> None:
 
     op.drop_table("letter")
     with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_entry_report_id"))
+        batch_op.drop_index("uq_entry_own_code")
 
     op.drop_table("entry")
     with op.batch_alter_table("audit_line", schema=None) as batch_op:
@@ -392,4 +436,5 @@ def downgrade() -> None:
     op.drop_table("seal")
     op.drop_table("round")
     op.drop_table("reporter")
+    op.drop_table("installation")
     op.drop_table("person")

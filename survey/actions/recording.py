@@ -27,6 +27,8 @@ class Recorded:
     details: dict[str, object] = field(default_factory=dict)
     silent: bool = False
     """Set where the action turned out to change nothing: then there is nothing to record."""
+    person_id: int | None = None
+    """Set where it turned out only inside who acted, as at sign-in."""
 
 
 @contextmanager
@@ -42,14 +44,14 @@ def recorded(
 ) -> Iterator[Recorded]:
     """Run one action in one transaction with its audit line; a refusal inside undoes all of it."""
     with writing(engine) as session:
-        act = Recorded(session, report_id, round_id, dict(details))
+        act = Recorded(session, report_id, round_id, dict(details), person_id=person_id)
         yield act
         if not act.silent:
             session.execute(
                 insert(AuditLine).values(
                     at=now,
                     action=action,
-                    person_id=person_id,
+                    person_id=act.person_id,
                     report_id=act.report_id,
                     round_id=act.round_id,
                     details=act.details,

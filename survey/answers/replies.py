@@ -48,6 +48,8 @@ class Reply:
     comment: str = ""
     lang: str = ""
     unread: Mapping[str, Unread] = field(default_factory=lambda: NO_TYPING)
+    carried: bool = False
+    """Whether it is last year's, said again by “no change”."""
 
     @property
     def value(self) -> Value | None:

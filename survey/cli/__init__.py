@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import click
 
+from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.forms import forms
+from survey.cli.invite import invite
+from survey.cli.people import people
+from survey.cli.remind import remind
+from survey.cli.round import round_
 from survey.cli.serve import serve
 from survey.cli.translations import translations
+from survey.cli.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +24,5 @@ def main() -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-main.add_command(serve)
-main.add_command(demo)
+for command in (serve, demo, db, round_, people, invite, remind, worker):
+    main.add_command(command)

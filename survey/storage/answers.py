@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
@@ -37,7 +48,7 @@ class Answer(Model):
     reported_to: Mapped[list[str]] = mapped_column(JSON, default=list)
     comment: Mapped[str] = mapped_column(Text, default="")
     lang: Mapped[str] = mapped_column(String(12), default="")
-    unread: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    unread: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     carried: Mapped[bool] = mapped_column(default=False)
     saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[datetime] = mapped_column(Moment)
@@ -56,7 +67,7 @@ class AnswerCell(Model):
     )
 
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), primary_key=True)
-    cell: Mapped[str] = mapped_column(String(120), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(400), primary_key=True)
     number: Mapped[float | None] = mapped_column(Float(53))
     code: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str | None] = mapped_column(Text)
@@ -68,6 +79,7 @@ class AnswerChange(Model):
     __tablename__ = "answer_change"
     __table_args__ = (
         UniqueConstraint("report_id", "question", "row", "version"),
+        CheckConstraint("version >= 1", name="version"),
         Index("ix_answer_change_report_saved", "report_id", "saved_at"),
     )
 
@@ -82,14 +94,31 @@ class AnswerChange(Model):
 
 
 class Entry(Model):
-    """An entry of a country's list (a next step, a priority): its id is for ever, its place is not."""
+    """An entry of a list: its code is for ever, its place is not; a removed one leaves a tombstone.
+
+    In a list that a report asks for (its priorities) it belongs to the report, and one that is carried over
+    has the same code there; in a list that the reporter brings along (its next steps) it has no report.
+    """
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("reporter", "list", "code"),)
+    __table_args__ = (
+        UniqueConstraint("report_id", "list", "code"),
+        Index(
+            "uq_entry_own_code",
+            "reporter",
+            "list",
+            "code",
+            unique=True,
+            sqlite_where=sql("report_id IS NULL"),
+            postgresql_where=sql("report_id IS NULL"),
+        ),
+        CheckConstraint("length(code) >= 1", name="code"),
+        CheckConstraint("position >= 0", name="position"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reporter: Mapped[str] = mapped_column(ForeignKey("reporter.code"))
-    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
     list: Mapped[str] = mapped_column(String(80))
     code: Mapped[str] = mapped_column(String(40))
     position: Mapped[int]
@@ -114,3 +143,16 @@ def changes_of(session: Session, report_id: int, question: str, row: str = "") -
         AnswerChange.report_id == report_id, AnswerChange.question == question, AnswerChange.row == row
     )
     return session.scalars(wanted.order_by(AnswerChange.version.desc())).all()
+
+
+def find_change(
+    session: Session, report_id: int, question: str, row: str, version: int
+) -> AnswerChange | None:
+    """One earlier version of one answer."""
+    wanted = select(AnswerChange).where(
+        AnswerChange.report_id == report_id,
+        AnswerChange.question == question,
+        AnswerChange.row == row,
+        AnswerChange.version == version,
+    )
+    return session.scalars(wanted).one_or_none()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
@@ -51,3 +51,31 @@ def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLi
 def last_seal(session: Session) -> Seal | None:
     """The latest seal."""
     return session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).one_or_none()
+
+
+def seal_alone(session: Session) -> None:
+    """Let nobody else add a seal until the transaction ends (SQLite has one writer at a time anyway)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def last_settled_line(session: Session) -> int:
+    """The last audit line behind which none can still appear: open transactions are waited for.
+
+    PostgreSQL numbers lines when they are written and shows them when they are committed, so a lower number
+    may appear after a higher one. The lock waits for whoever is writing; the caller ends it at once.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE audit_line IN SHARE MODE"))
+    return session.scalar(select(func.max(AuditLine.id))) or 0
+
+
+def lines_between(session: Session, after: int, last: int) -> Iterator[AuditLine]:
+    """The audit lines behind one up to another, in order, a batch at a time."""
+    wanted = select(AuditLine).where(AuditLine.id > after, AuditLine.id <= last).order_by(AuditLine.id)
+    yield from session.scalars(wanted.execution_options(yield_per=500))
+
+
+def seals(session: Session) -> Sequence[Seal]:
+    """All seals, the first one first."""
+    return session.scalars(select(Seal).order_by(Seal.id)).all()

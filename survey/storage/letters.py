@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
+from survey.storage.reports import Report
 
 
 class Letter(Model):
@@ -41,3 +42,31 @@ def letters_due(session: Session, now: datetime, most: int = 50) -> Sequence[Let
         Letter.sent_at.is_(None), Letter.gave_up_at.is_(None), Letter.next_try_at <= now
     )
     return session.scalars(due.order_by(Letter.next_try_at, Letter.id).limit(most)).all()
+
+
+def claim(session: Session, letter_id: int, now: datetime, until: datetime) -> Letter | None:
+    """Take a letter that is due for sending: nobody else takes it before a time. None where another did."""
+    taken = update(Letter).where(
+        Letter.id == letter_id,
+        Letter.sent_at.is_(None),
+        Letter.gave_up_at.is_(None),
+        Letter.next_try_at <= now,
+    )
+    taken = taken.values(attempts=Letter.attempts + 1, next_try_at=until)
+    return session.scalars(taken.returning(Letter)).one_or_none()
+
+
+def last_written(session: Session, round_id: int, kind: str) -> dict[tuple[int, int], datetime]:
+    """When each person was last written a letter of a kind about each report of a round."""
+    wanted = (
+        select(Letter.report_id, Letter.person_id, func.max(Letter.written_at))
+        .join(Report, Report.id == Letter.report_id)
+        .where(Report.round_id == round_id, Letter.kind == kind)
+        .group_by(Letter.report_id, Letter.person_id)
+    )
+    return {(report, person): at for report, person, at in session.execute(wanted) if report is not None}
+
+
+def letters_latest(session: Session, most: int = 200) -> Sequence[Letter]:
+    """The letters written last, the newest first."""
+    return session.scalars(select(Letter).order_by(Letter.id.desc()).limit(most)).all()

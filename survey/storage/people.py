@@ -8,10 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, and_, func, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
+from survey.storage.reports import Report
 
 
 class Person(Model):
@@ -52,6 +64,8 @@ class Grant(Model):
     region: Mapped[str | None] = mapped_column(String(20))
     since: Mapped[date]
     until: Mapped[date | None]
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Set where the role was ended before its last day: it ended then and there."""
 
 
 class SharedSection(Model):
@@ -67,22 +81,91 @@ class SharedSection(Model):
     wanted_by: Mapped[date | None]
 
 
+def holds_on(today: date) -> ColumnElement[bool]:
+    """Tell which roles are held on a day."""
+    return and_(
+        Grant.since <= today, or_(Grant.until.is_(None), Grant.until >= today), Grant.ended_at.is_(None)
+    )
+
+
 def find_person(session: Session, email: str) -> Person | None:
     """The person with an address, however it is capitalised."""
     return session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
 
 
+def people_with_roles(session: Session) -> Sequence[tuple[Person, Grant | None]]:
+    """Everybody with each of their roles, past ones too, by address; once where there are none."""
+    wanted = select(Person, Grant).outerjoin(Grant, Grant.person_id == Person.id)
+    return [(person, grant) for person, grant in session.execute(wanted.order_by(Person.email, Grant.id))]
+
+
 def grants_on(session: Session, person_id: int, today: date) -> Sequence[Grant]:
     """The roles that a person holds on a day."""
-    holds = and_(Grant.since <= today, or_(Grant.until.is_(None), Grant.until >= today))
-    return session.scalars(select(Grant).where(Grant.person_id == person_id, holds).order_by(Grant.id)).all()
+    wanted = select(Grant).where(Grant.person_id == person_id, holds_on(today))
+    return session.scalars(wanted.order_by(Grant.id)).all()
+
+
+def grants_with_sections(
+    session: Session, person_id: int, today: date
+) -> Sequence[tuple[Grant, SharedSection | None]]:
+    """The roles that a person holds on a day, each with the sections shared under it, in one query."""
+    shared = select(Grant, SharedSection).outerjoin(SharedSection, SharedSection.grant_id == Grant.id)
+    wanted = shared.where(Grant.person_id == person_id, holds_on(today))
+    return [(grant, section) for grant, section in session.execute(wanted.order_by(Grant.id))]
+
+
+def grants_not_ended(session: Session, person_id: int, today: date) -> Sequence[Grant]:
+    """The roles that a person holds on a day, or will hold later."""
+    lasting = and_(Grant.ended_at.is_(None), or_(Grant.until.is_(None), Grant.until >= today))
+    wanted = select(Grant).where(Grant.person_id == person_id, lasting)
+    return session.scalars(wanted.order_by(Grant.id)).all()
 
 
 def focal_points(session: Session, reporter: str, today: date) -> Sequence[Person]:
     """Who the focal points of a reporter are on a day."""
-    holds = and_(Grant.since <= today, or_(Grant.until.is_(None), Grant.until >= today))
-    wanted = select(Person).join(Grant).where(Grant.reporter == reporter, Grant.role == "focal_point", holds)
-    return session.scalars(wanted.order_by(Person.id)).all()
+    wanted = select(Person).join(Grant).where(Grant.reporter == reporter, Grant.role == "focal_point")
+    return session.scalars(wanted.where(holds_on(today)).order_by(Person.id).distinct()).all()
+
+
+def focal_points_by_reporter(session: Session, round_id: int, today: date) -> dict[str, list[Person]]:
+    """Who the focal points of every reporter of a round are on a day, in one query."""
+    wanted = (
+        select(Grant.reporter, Person)
+        .join(Person, Person.id == Grant.person_id)
+        .join(Report, Report.reporter == Grant.reporter)
+        .where(Report.round_id == round_id, Grant.role == "focal_point", holds_on(today))
+    )
+    found: dict[str, list[Person]] = {}
+    for reporter, person in session.execute(wanted.order_by(Grant.reporter, Person.id).distinct()):
+        found.setdefault(reporter or "", []).append(person)
+    return found
+
+
+def shared_sections(session: Session, report_id: int) -> Sequence[tuple[SharedSection, Grant, Person]]:
+    """What colleagues were given in a report, and who they are."""
+    wanted = (
+        select(SharedSection, Grant, Person)
+        .join(Grant, Grant.id == SharedSection.grant_id)
+        .join(Person, Person.id == Grant.person_id)
+        .where(SharedSection.report_id == report_id)
+    )
+    rows = session.execute(wanted.order_by(Person.name, Person.id, SharedSection.section))
+    return [(shared, grant, person) for shared, grant, person in rows]
+
+
+def sections_under(session: Session, grant_id: int) -> Sequence[SharedSection]:
+    """The sections shared under one role, in every report."""
+    return session.scalars(select(SharedSection).where(SharedSection.grant_id == grant_id)).all()
+
+
+def take_back_sections(session: Session, grant_id: int, report_id: int, sections: Sequence[str]) -> int:
+    """Take sections of a report back from a role; tell how many there were."""
+    taken = delete(SharedSection).where(
+        SharedSection.grant_id == grant_id,
+        SharedSection.report_id == report_id,
+        SharedSection.section.in_(sections),
+    )
+    return len(session.scalars(taken.returning(SharedSection.section)).all())
 
 
 def people_count(session: Session) -> int:

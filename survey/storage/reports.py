@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from survey.storage.database import Model, Moment
+from survey.storage.rounds import Round
 
 STATES = ("open", "draft", "submitted", "returned", "accepted", "published")
 _LISTED = ", ".join(f"'{state}'" for state in STATES)
@@ -71,6 +72,13 @@ def find_report(session: Session, round_id: int, reporter: str) -> Report | None
     return session.scalars(
         select(Report).where(Report.round_id == round_id, Report.reporter == reporter)
     ).one_or_none()
+
+
+def report_with_round(session: Session, report_id: int) -> tuple[Report, Round] | None:
+    """A report and its round, held until a transaction that writes ends."""
+    wanted = select(Report, Round).join(Round, Round.id == Report.round_id).where(Report.id == report_id)
+    found = session.execute(wanted.options(defer(Round.source)).with_for_update(of=Report)).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def snapshots_of(session: Session, report_id: int) -> Sequence[Snapshot]:

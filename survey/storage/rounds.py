@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
 from survey.storage.database import Model, Moment
 
@@ -53,6 +53,24 @@ class RoundCatalog(Model):
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
     source: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
+
+
+def rounds_of_year(session: Session, year: int) -> Sequence[Round]:
+    """The rounds of a year, one a questionnaire, without their sources."""
+    wanted = select(Round).where(Round.year == year).options(defer(Round.source))
+    return session.scalars(wanted.order_by(Round.form)).all()
+
+
+def light_round(session: Session, round_id: int) -> Round | None:
+    """A round without its source, which is large and rarely wanted."""
+    return session.scalars(
+        select(Round).where(Round.id == round_id).options(defer(Round.source))
+    ).one_or_none()
+
+
+def source_of(session: Session, round_id: int) -> bytes:
+    """The frozen edition of a round."""
+    return session.scalars(select(Round.source).where(Round.id == round_id)).one()
 
 
 def rounds(session: Session) -> Sequence[Round]:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
+from survey.storage.people import Person
 
 
 class SignInLink(Model):
-    """A single-use link sent by mail, and the code beside it for the browser that asked."""
+    """A single-use link sent by mail, and the code beside it for the browser that asked.
+
+    An unknown address gets a row too, of nobody, which nothing can spend: so both take the same course.
+    """
 
     __tablename__ = "sign_in_link"
-    __table_args__ = (CheckConstraint("expires_at > asked_at", name="span"),)
+    __table_args__ = (
+        CheckConstraint("expires_at > asked_at", name="span"),
+        CheckConstraint("person_id IS NOT NULL OR spent_at IS NULL", name="spent"),
+        CheckConstraint("wrong_codes BETWEEN 0 AND 5", name="wrong_codes"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     code_sha256: Mapped[str] = mapped_column(String(64))
     browser_sha256: Mapped[str] = mapped_column(String(64), index=True)
     asked_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     spent_at: Mapped[datetime | None] = mapped_column(Moment)
+    wrong_codes: Mapped[int] = mapped_column(default=0)
 
 
 class SignedIn(Model):
@@ -56,6 +67,68 @@ def find_link(session: Session, token_sha256: str) -> SignInLink | None:
     return session.scalars(select(SignInLink).where(SignInLink.token_sha256 == token_sha256)).one_or_none()
 
 
+def spend(session: Session, link_id: int, now: datetime) -> bool:
+    """Spend a link that is neither spent nor late; tell whether it was this call that did."""
+    spent = update(SignInLink).where(
+        SignInLink.id == link_id,
+        SignInLink.person_id.is_not(None),
+        SignInLink.spent_at.is_(None),
+        SignInLink.expires_at > now,
+    )
+    return session.scalar(spent.values(spent_at=now).returning(SignInLink.id)) is not None
+
+
+def links_of_browser(session: Session, browser_sha256: str, now: datetime) -> Sequence[SignInLink]:
+    """The links that a browser asked for and that are not spent or late, held until the transaction ends."""
+    live = select(SignInLink).where(
+        SignInLink.browser_sha256 == browser_sha256,
+        SignInLink.spent_at.is_(None),
+        SignInLink.expires_at > now,
+    )
+    return session.scalars(live.order_by(SignInLink.id.desc()).with_for_update()).all()
+
+
 def find_session(session: Session, token_sha256: str) -> SignedIn | None:
     """The session with a token, ended or not."""
     return session.scalars(select(SignedIn).where(SignedIn.token_sha256 == token_sha256)).one_or_none()
+
+
+def session_with_person(session: Session, token_sha256: str) -> tuple[SignedIn, Person] | None:
+    """The session with a token that was not ended, and whose it is."""
+    wanted = select(SignedIn, Person).join(Person, Person.id == SignedIn.person_id)
+    live = wanted.where(SignedIn.token_sha256 == token_sha256, SignedIn.ended_at.is_(None))
+    found = session.execute(live).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def live_sessions(session: Session, person_id: int, began: datetime, seen: datetime) -> Sequence[SignedIn]:
+    """The sessions of a person that were not ended, began after one time and were seen after another."""
+    live = select(SignedIn).where(
+        SignedIn.person_id == person_id,
+        SignedIn.ended_at.is_(None),
+        SignedIn.began_at > began,
+        SignedIn.seen_at > seen,
+    )
+    return session.scalars(live.order_by(SignedIn.seen_at.desc(), SignedIn.id.desc())).all()
+
+
+def end_sessions_of(session: Session, person_id: int, now: datetime) -> int:
+    """End every session of a person; tell how many there were."""
+    ended = update(SignedIn).where(SignedIn.person_id == person_id, SignedIn.ended_at.is_(None))
+    return len(session.scalars(ended.values(ended_at=now).returning(SignedIn.id)).all())
+
+
+def count_try(session: Session, key_sha256: str, window: datetime) -> int:
+    """Count one try more in a window, and tell how many there were with it."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    counted = insert(Tries).values(key_sha256=key_sha256, window=window, count=1)
+    counted = counted.on_conflict_do_update(
+        index_elements=[Tries.key_sha256, Tries.window], set_={"count": Tries.count + 1}
+    )
+    return session.scalars(counted.returning(Tries.count)).one()
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Forget links that ended and tries that were counted before a time."""
+    session.execute(delete(SignInLink).where(SignInLink.expires_at < before))
+    session.execute(delete(Tries).where(Tries.window < before))

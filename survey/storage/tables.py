@@ -5,14 +5,16 @@ from __future__ import annotations
 from survey.storage.answers import Answer, AnswerCell, AnswerChange, Entry
 from survey.storage.audit import AuditLine, Seal
 from survey.storage.database import Base
+from survey.storage.installation import Installation
 from survey.storage.letters import Letter
 from survey.storage.people import Grant, Person, SharedSection
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report, Snapshot
 from survey.storage.rounds import Round, RoundCatalog
 from survey.storage.signing_in import SignedIn, SignInLink, Tries
+from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
-    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Letter, Person, Report, Reporter, Round,
-    RoundCatalog, Seal, SharedSection, SignedIn, SignInLink, Snapshot, Tries,
+    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Person, Report, Reporter,
+    Round, RoundCatalog, Seal, SharedSection, SignedIn, SignInLink, Snapshot, StepTaken, Tries,
 )  # fmt: skip

@@ -1,31 +1,150 @@
-"""Who may see a page: every route says so, and `undeclared` names those that forgot.
+"""Who may see a page: every route declares it, and the guard before each request keeps it.
 
-Knows declarations only; a page that belongs to people will ask for them here.
+What is not found and what is not allowed are one and the same page. A view that declares nothing is seen by
+nobody, and a test names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
+
+from flask import current_app, g, make_response, redirect, request
+from sqlalchemy.orm import Session
+
+from survey import workflow
+from survey.storage.database import db
+from survey.storage.frozen import frozen
+from survey.storage.seeing import find_seen
+from survey.web import csrf
+from survey.web.demonstration import is_demonstration
+from survey.web.signed_in import asking, now
+from survey.web.visit import nothing_here, visit
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
+
+    from survey.workflow import Action
 
 View = TypeVar("View", bound=Callable[..., Any])
-PUBLIC = "public"
+
+PUBLIC, DOOR, DEMONSTRATION = "public", "door", "demonstration"
+SIGNED_IN, REPORT, DESK = "signed in", "report", "desk"
 
 
-def public(view: View) -> View:
-    """Declare that everybody may see a page."""
-    view.access = PUBLIC  # type: ignore[attr-defined]
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may see a page: everybody, who is at the door, who is signed in, or who may do an action."""
+
+    who: str
+    action: Action | None = None
+
+
+def declare(view: View, access: Access) -> View:
+    """Write on a view who may see it."""
+    view.access = access  # type: ignore[attr-defined]
     return view
 
 
-def access_of(app: Flask, endpoint: str) -> str:
+def public(view: View) -> View:
+    """Declare that everybody may see a page, and that what is sent to it changes nothing."""
+    return declare(view, Access(PUBLIC))
+
+
+def at_the_door(view: View) -> View:
+    """Declare that everybody may see a page; what is sent to it must come from its own form."""
+    return declare(view, Access(DOOR))
+
+
+def in_demonstration(view: View) -> View:
+    """Declare that everybody may see a page, but only in a demonstration."""
+    return declare(view, Access(DEMONSTRATION))
+
+
+def signed_in(view: View) -> View:
+    """Declare that whoever is signed in may see a page."""
+    return declare(view, Access(SIGNED_IN))
+
+
+def on_report(action: Action) -> Callable[[View], View]:
+    """Declare that a page is for those who may do this with the report (and the section) at its address.
+
+    The view finds `g.actor`, `g.report` (a ReportRef), `g.seen` and `g.round` (a FrozenRound).
+    """
+    return lambda view: declare(view, Access(REPORT, action))
+
+
+def for_desk(action: Action) -> Callable[[View], View]:
+    """Declare that a page is for those who may do this with the whole."""
+    return lambda view: declare(view, Access(DESK, action))
+
+
+def access_of(app: Flask, endpoint: str) -> Access | None:
     """Who may see the page of an endpoint; nothing when it does not say."""
-    return str(getattr(app.view_functions[endpoint], "access", ""))
+    return getattr(app.view_functions[endpoint], "access", None)
 
 
 def undeclared(app: Flask) -> list[str]:
     """The routes that do not say who may see them."""
-    return [rule.rule for rule in app.url_map.iter_rules() if not access_of(app, rule.endpoint)]
+    return [rule.rule for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None]
+
+
+def guard() -> Response | None:
+    """Let a request through to its page, or answer in the page's place."""
+    if request.endpoint is None:
+        return None
+    access = access_of(current_app, request.endpoint)
+    if access is None:
+        raise nothing_here()
+    if access.who == PUBLIC:
+        return None
+    if access.who == DEMONSTRATION and not is_demonstration():
+        raise nothing_here()
+    if access.who in ALLOWS:
+        g.actor = asking()
+        if g.actor is None:
+            return to_sign_in() if request.method in csrf.SAFE and not csrf.is_script() else csrf.again(False)
+        ALLOWS[access.who](access)
+    return None if csrf.proven() else csrf.again()
+
+
+def to_sign_in() -> Response:
+    """Lead to the page for signing in, and from there back here."""
+    here = request.full_path.rstrip("?")
+    address = visit().url("sign-in").partition("?")[0]
+    return make_response(redirect(f"{address}?{urlencode({'next': here})}", 303))
+
+
+def _allow_report(access: Access) -> None:
+    """Look the report up for this person, and refuse as if it were not there."""
+    at: Mapping[str, Any] = request.view_args or {}
+    with Session(db.engine, expire_on_commit=False) as session:
+        seen = find_seen(session, g.actor, at["form"], at["year"], at["reporter"], now())
+        if seen is None:
+            raise nothing_here()
+        g.seen, g.report = seen, seen.ref
+        section = str(at.get("section", ""))
+        if access.action is None or not workflow.may(g.actor, access.action, g.report, section):
+            raise nothing_here()
+        g.round = frozen(session, seen.round_id)
+    if section and all(one.id != section for one in g.round.questionnaire.sections):
+        raise nothing_here()
+
+
+def _allow_desk(access: Access) -> None:
+    if access.action is None or not workflow.may_whole(g.actor, access.action):
+        raise nothing_here()
+
+
+ALLOWS: Mapping[str, Callable[[Access], None]] = {
+    SIGNED_IN: lambda access: None,
+    REPORT: _allow_report,
+    DESK: _allow_desk,
+}
+
+
+def register(app: Flask) -> None:
+    """Guard every route of an application."""
+    app.before_request(guard)

@@ -8,10 +8,26 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_compress import Compress
 
+from survey.actions.letterbox import office_of
 from survey.settings import Settings
-from survey.web import errors, security, speech, visit
+from survey.storage.database import bind
+from survey.web import access, csrf, demonstration, errors, security, signed_in, speech, visit
 from survey.web.library import load_library
-from survey.web.pages import assets, components, forms, start
+from survey.web.pages import (
+    assets,
+    components,
+    forms,
+    home,
+    outbox,
+    report,
+    report_answers,
+    report_check,
+    report_history,
+    report_section,
+    sessions,
+    sign_in,
+    start,
+)
 
 if TYPE_CHECKING:
     from survey.web.library import Library
@@ -20,6 +36,13 @@ MOST_BYTES = 2 * 1024 * 1024
 """The largest request: a whole questionnaire, every text at its longest."""
 
 MOST_PARTS = 5_000
+
+PAGES = (
+    assets, start, components, forms,
+    sign_in, home, sessions, outbox,
+    report, report_section, report_answers, report_check, report_history,
+)  # fmt: skip
+"""Each page file brings its routes as `pages`."""
 
 
 def create_app(
@@ -37,11 +60,14 @@ def create_app(
         COMPRESS_MIN_SIZE=500,
     )
     app.extensions["survey-library"] = library or load_library(settings)
+    app.extensions["survey-office"] = office_of(settings, app.extensions["survey-library"].catalogs)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(settings=settings, asset=assets.asset)
     Compress(app)
-    for part in (visit, speech, security, errors):
+    # Nothing is asked of the database before somebody signs in: questionnaires can be tried without any.
+    bind(app, settings.database_url)
+    for part in (visit, speech, security, errors, signed_in, csrf, demonstration, access):
         part.register(app)
-    for pages in (assets.pages, start.pages, components.pages, forms.pages):
-        app.register_blueprint(pages)
+    for page in PAGES:
+        app.register_blueprint(page.pages)
     return app

@@ -6,7 +6,7 @@ Knows values in a reader's notation; the templates only look them up.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -70,6 +70,13 @@ class Several(dict[str, tuple[str, ...]]):
         return ()
 
 
+class _Blank(dict[str, Any]):
+    """Anything by the name of its place; nothing where there is none."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
 @dataclass
 class FilledSection:
     """Everything on the page that depends on what was typed, by input name."""
@@ -87,6 +94,16 @@ class FilledSection:
     wrong: dict[str, list[ShownProblem]] = field(default_factory=dict)
     problems: list[ShownProblem] = field(default_factory=list)
     checked: bool = False
+    beside: dict[str, Any] = field(default_factory=_Blank)
+    """What stands beside an answer, by its place: last year's value and how this year's differs."""
+    last_cells: Texts = field(default_factory=Texts)
+    tables_beside: set[str] = field(default_factory=set)
+    carried: Texts = field(default_factory=Texts)
+    """Which answers are last year's, said to have not changed."""
+    history: Texts = field(default_factory=Texts)
+    """The address of the history of each answer that has one."""
+    moves: bool = False
+    """Whether entries can be moved up and down."""
 
     @property
     def stops(self) -> bool:
@@ -107,13 +124,22 @@ def standing_of(
 
 
 def filled_section(
-    visit: Visit, filled: Filled, section: Section, standing: Standing, found: Iterable[Problem] = ()
+    visit: Visit,
+    filled: Filled,
+    section: Section,
+    standing: Standing,
+    found: Iterable[Problem] = (),
+    first_entry: tuple[str, ...] = (FIRST_ENTRY,),
 ) -> FilledSection:
-    """Fill a section's page with what was typed and what is wrong with it."""
+    """Fill a section's page with what was typed and what is wrong with it.
+
+    `first_entry` is the empty entry that an empty list shows: none where entries are kept.
+    """
     page = FilledSection(
         value=Texts({name: values[0] for name, values in filled.sheet.items()}), several=Several(filled.sheet)
     )
     filler = _Filler(visit, filled, standing, page)
+    filler.first_entry = first_entry
     for question in section.questions:
         filler.question(question)
     filler.problems(found)
@@ -130,6 +156,7 @@ class _Filler:
         self.standing = standing
         self.page = page
         self.read_as = visit.plain(WORDS["read_as"])
+        self.first_entry: tuple[str, ...] = (FIRST_ENTRY,)
 
     def question(self, question: Question) -> None:
         """Fill in one question, its rows or its entries."""
@@ -148,7 +175,7 @@ class _Filler:
     def entries(self, question: Question) -> None:
         """Show the entries there are, and an empty one where there is none."""
         name = field_name(question.id, part="entry")
-        shown = self.filled.sheet.get(name) or (FIRST_ENTRY,)
+        shown = self.filled.sheet.get(name) or self.first_entry
         self.page.entries[question.id] = shown
         if not self.standing.asks(question):
             self.page.unasked.add(question.id)

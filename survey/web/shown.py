@@ -120,13 +120,27 @@ def shown_section(
 ) -> ShownSection:
     """The section as this visit's reader sees it, made when it is first wanted."""
     known = visit.library.shown
-    key = (questionnaire.slug, questionnaire.edition, section.id, visit.language.code, visit.country)
+    key = (questionnaire.slug, questionnaire.edition, section.id, visit.language.code, visit.country) + (
+        visit.reporter,
+        *_own_rows(section, replies),
+    )
     if key not in known:
         if len(known) > MOST_KEPT:
             known.clear()
         known[key] = _Shower(visit, questionnaire, replies).section(section)
     found: ShownSection = known[key]
     return found
+
+
+def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
+    """The country's own rows that a section shows, as far as its texts depend on them."""
+    lists = dict.fromkeys(question.rows_from for question in section.questions if question.rows_from)
+    return tuple(
+        part
+        for one in lists
+        for row in replies.country_rows.get(one, ())
+        for part in (row.code, row.label.english)
+    )
 
 
 class _Shower:

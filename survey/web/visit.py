@@ -35,6 +35,8 @@ class Visit:
     country: str
     speaker: Speaker
     questionnaire: Questionnaire | None = None
+    reporter: str = ""
+    """What the reporter is called, where texts speak of one that is known."""
 
     @property
     def place(self) -> Place:
@@ -44,7 +46,7 @@ class Visit:
     @property
     def country_name(self) -> str:
         """The country that texts speak of: the one asked for, or a sample."""
-        return name_of(self.country or SAMPLE_COUNTRY, self.language)
+        return self.reporter or name_of(self.country or SAMPLE_COUNTRY, self.language)
 
     def with_form(self, questionnaire: Questionnaire) -> Visit:
         """The same visit, speaking with the words of a questionnaire."""
@@ -62,7 +64,8 @@ class Visit:
     def url(self, *path: str, language: str = "") -> str:
         """The address of a page in this language (or another), about the same country."""
         whole = "/".join(("", language or self.language.code, *(quote(part) for part in path)))
-        return whole + (f"?{urlencode({'country': self.country})}" if self.country else "")
+        in_query = self.country if not self.reporter else ""
+        return whole + (f"?{urlencode({'country': in_query})}" if in_query else "")
 
     def elsewhere(self, language: str) -> str:
         """The address of this very page in another language."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.settings import Settings
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 SMALL_FORMS = Path(__file__).parents[1] / "forms/good"
+
+PATIENCE = 15_000
+"""Milliseconds: only a failing test waits so long, and a machine that others use too is slow at times."""
+expect.set_options(timeout=PATIENCE)
 
 QUIET = (
     "--no-sandbox",
@@ -60,16 +64,24 @@ def served(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the real application with the real forms and the tester's right-to-left language."""
-    with served(create_app(Settings(mirror=True))) as address:
+def in_the_mirror(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with the tester's right-to-left language, and a database that nobody else has."""
+    return Settings(
+        mirror=True, database_url=f"sqlite:///{tmp_path_factory.mktemp('site') / 'survey.sqlite3'}"
+    )
+
+
+@pytest.fixture(scope="session")
+def site(in_the_mirror: Settings) -> Iterator[str]:
+    """The address of the real application with the real forms."""
+    with served(create_app(in_the_mirror)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def small_site() -> Iterator[str]:
+def small_site(in_the_mirror: Settings) -> Iterator[str]:
     """The address of the same application with the tiny forms, which show one feature each."""
-    with served(create_app(Settings(mirror=True, forms=SMALL_FORMS))) as address:
+    with served(create_app(in_the_mirror, forms=SMALL_FORMS)) as address:
         yield address
 
 
@@ -103,7 +115,7 @@ def context(browser: Browser, languages: str, scripts: bool) -> Iterator[Browser
         timezone_id="UTC",
         java_script_enabled=scripts,
     )
-    fresh.set_default_timeout(10_000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 
@@ -126,7 +138,10 @@ def page(context: BrowserContext, complaints: list[str], addresses: list[str]) -
     fresh = context.new_page()
     fresh.on("console", lambda said: said.type == "error" and complaints.append(said.text))
     fresh.on("pageerror", lambda error: complaints.append(str(error)))
+    fresh.on("dialog", lambda dialog: complaints.append(dialog.message) or dialog.dismiss())
     fresh.on("request", lambda request: addresses.append(request.url))
     yield fresh
     assert not complaints
-    assert not [one for one in addresses if not one.startswith(("http://127.0.0.1:", "http://conditions.test"))]
+    assert not [
+        one for one in addresses if not one.startswith(("http://127.0.0.1:", "http://conditions.test"))
+    ]

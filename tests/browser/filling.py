@@ -49,6 +49,12 @@ def press(page: Page, name: str, value: str = "") -> None:
     page.locator(f'button[name="{name}"]' + (f'[value="{value}"]' if value else "")).first.click()
 
 
+def go_to(page: Page, section: str) -> None:
+    """Open the list of sections and press the one wanted."""
+    page.locator(".steps > summary").click()
+    press(page, "go", section)
+
+
 def type_everywhere(page: Page, narrative: str, line: str) -> int:
     """Put one text into every narrative and another into every line; tell how many there are."""
     count: int = page.evaluate(EVERYWHERE, [narrative, line])

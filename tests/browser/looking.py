@@ -1,4 +1,4 @@
-"""What a careful pair of eyes checks on any page: the checker of accessibility, what overflows, what is too small.
+"""What careful eyes check on any page: the rules of accessibility, what overflows, what is too small.
 
 Each function returns findings as texts, so that a test can compare them with none at all.
 """
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 AXE = """async (options) => (await axe.run({ resultTypes: ["violations"], ...options })).violations
-    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any, all, none }) =>
-        `${id}: ${html.slice(0, 200)} ${[...any, ...all, ...none].map(({ message }) => message).join("; ").slice(0, 200)}`))"""
+    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any, all, none }) => {
+        const reasons = [...any, ...all, ...none].map(({ message }) => message).join("; ");
+        return `${id}: ${html.slice(0, 200)} ${reasons.slice(0, 200)}`;
+    }))"""
 
 UNFOLD = """() => {
     document.documentElement.classList.remove("js");
@@ -27,7 +29,8 @@ OVERFLOWING = """() => {
     if (scrollWidth <= clientWidth) return [];
     const wide = [...document.body.querySelectorAll("*")].filter((one) => {
         const { left, right, width } = one.getBoundingClientRect();
-        return width && (right > clientWidth + 1 || left < -1) && getComputedStyle(one).position !== "absolute";
+        const out = right > clientWidth + 1 || left < -1;
+        return width && out && getComputedStyle(one).position !== "absolute";
     });
     const said = (one) => `${one.tagName} ${one.id || one.className} ${one.textContent.trim().slice(0, 40)}`;
     return [`${scrollWidth} px wide instead of ${clientWidth}`, ...wide.slice(0, 5).map(said)];
@@ -40,11 +43,13 @@ SMALL = """([least, kinds]) => {
         && one.parentElement.textContent.trim() !== one.textContent.trim();
     const found = [];
     for (const one of document.querySelectorAll(kinds)) {
-        if (!one.checkVisibility({ visibilityProperty: true }) || one.closest(".vh, .skip") || inSentence(one)) continue;
+        if (!one.checkVisibility({ visibilityProperty: true }) || one.closest(".vh, .skip")) continue;
+        if (inSentence(one)) continue;
         const target = one.matches("[type=radio], [type=checkbox]") ? one.closest("label") ?? one : one;
         const { width, height } = target.getBoundingClientRect();
         if (Math.round(height) < least || Math.round(width) < Math.min(least, 24)) {
-            found.push(`${one.localName} ${one.name || one.id || one.textContent.trim().slice(0, 40)}: ${width.toFixed(1)} x ${height.toFixed(1)}`);
+            const name = one.name || one.id || one.textContent.trim().slice(0, 40);
+            found.push(`${one.localName} ${name}: ${width.toFixed(1)} x ${height.toFixed(1)}`);
         }
     }
     return found;

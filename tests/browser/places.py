@@ -11,10 +11,12 @@ UPDATE = "forms/action-group-update/2020"
 LANGUAGES = ("en", "fr", "es", "ar-XB")
 MIRROR = "ar-XB"
 
+NEWEST = {
+    slug: form
+    for (slug, _), form in sorted(load_library(Settings()).questionnaires.items(), key=lambda one: one[0])
+}
 SECTIONS = tuple(
-    f"forms/{form.slug}/{form.edition}/{section.id}"
-    for form in load_library(Settings()).questionnaires.values()
-    for section in form.sections
+    f"forms/{form.slug}/{form.edition}/{section.id}" for form in NEWEST.values() for section in form.sections
 )
 PLAIN = ("", "forms", PROGRESS, UPDATE, "components")
 NOWHERE = "forms/nowhere"

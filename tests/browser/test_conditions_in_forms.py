@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from survey.languages import LANGUAGES as KNOWN
 from survey.languages import MIRROR as MIRRORED
-from tests.browser.filling import box, check, press, tick, write
+from tests.browser.filling import box, check, go_to, press, tick, write
 from tests.browser.places import LANGUAGES, PROGRESS
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", LANGUAGES)]
@@ -37,7 +37,13 @@ def test_a_question_comes_with_the_answer_it_depends_on_and_keeps_what_was_typed
 def test_what_depends_on_a_number_waits_for_it(site, page, language):
     page.goto(f"{site}/{language}/{PROGRESS}/cl_policies")
     about = box(page, "cl.policies.campaigns_about")
-    for typed, shown in (("", False), ("0", False), (written(1200, language), True), ("x", False), ("3", True)):
+    for typed, shown in (
+        ("", False),
+        ("0", False),
+        (written(1200, language), True),
+        ("x", False),
+        ("3", True),
+    ):
         write(page, "cl.policies.campaigns", typed)
         assert (typed, shown) == (typed, about.is_visible())
 
@@ -96,7 +102,7 @@ def test_the_themes_chosen_decide_which_section_comes_next(site, page, language)
     page.wait_for_url(f"{site}/{language}/{PROGRESS}/ht_prevalence")
     left_out = page.locator(".steps li:has(.quiet) button").evaluate_all("all => all.map((one) => one.value)")
     assert {"cl", "fl"} == {section.split("_")[0] for section in left_out}
-    press(page, "go", "budget")
+    go_to(page, "budget")
     page.wait_for_url(f"{site}/{language}/{PROGRESS}/budget")
     assert [False, True, True] == [
         box(page, f"budget.amount@{row}").is_visible()

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.filling import box, check, press, tick, write
+from tests.browser.filling import box, check, go_to, press, tick, write
 from tests.browser.places import LANGUAGES, PROGRESS, UPDATE
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", LANGUAGES)]
@@ -133,7 +133,7 @@ def test_one_can_go_on_all_the_same_and_nothing_is_lost(site, page, language):
     wrong_in_many_ways(page, site, language)
     press(page, "go", "on")
     page.wait_for_url(f"{site}/{language}/{PROGRESS}/budget")
-    press(page, "go", "cl_policies")
+    go_to(page, "cl_policies")
     page.wait_for_url(f"{site}/{language}/{PROGRESS}/cl_policies")
     expect(box(page, "cl.policies.number")).to_have_value("a dozen")
     expect(box(page, "cl.policies.number~reference_year")).to_have_value("last year")

@@ -26,7 +26,9 @@ def test_every_input_can_be_reached(site, page, language):
         page.goto(f"{site}/{language}/{path}")
         open_folds(page)
         inputs = page.locator("#typed :is(input:not([type=hidden]), select, textarea, button)")
-        hidden = inputs.evaluate_all("all => all.filter((one) => !one.checkVisibility()).map((one) => one.name)")
+        hidden = inputs.evaluate_all(
+            "all => all.filter((one) => !one.checkVisibility()).map((one) => one.name)"
+        )
         assert (path, []) == (path, hidden)
 
 

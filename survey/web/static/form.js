@@ -167,10 +167,11 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   const chosen = ticked(event.target.value);
   for (const one of form.querySelectorAll(`input[name="${CSS.escape(event.target.value)}"]`)) {
-    if (chosen.includes(one.value)) one.focus();
+    if (!chosen.includes(one.value)) continue;
+    one.focus();
     one.checked = false;
+    one.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  show();
 });
 
 show();

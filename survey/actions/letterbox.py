@@ -1,0 +1,117 @@
+"""The letterbox: letters are put in with the action that causes them, and leave it after that.
+
+The office knows who speaks which language and where the pages lie; what letters say is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
+from survey.countries import COUNTRIES, country_name
+from survey.languages import LANGUAGES, SOURCE, Language, Place
+from survey.letters import Letter, Matter, Reader
+from survey.settings import Settings
+from survey.storage.frozen import frozen
+from survey.storage.letters import Letter as Row
+from survey.storage.people import Person
+from survey.storage.reporters import Reporter, find_reporter
+from survey.storage.reports import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who writes letters: in every language there is, with links to these pages, in this name."""
+
+    catalogs: Catalogs
+    base_url: str
+    partnership: str
+    contact: str = ""
+
+    def reader(self, language: str, name: str) -> Reader:
+        """Somebody who reads a letter that is about no report."""
+        speaks = language_of(language)
+        return Reader(Speaker(speaks, Place(speaks), self.catalogs), name, self.partnership, self.contact)
+
+    def reader_about(self, session: Session, person: Person, report: Report) -> Reader:
+        """Somebody who reads a letter about a report: its questionnaire is spoken of in the round's words."""
+        this, speaks = frozen(session, report.round_id), language_of(person.language)
+        domains = (INTERFACE, this.questionnaire.slug)
+        speaker = Speaker(speaks, Place(speaks), self.catalogs.replaced(*this.catalogs), domains)
+        return Reader(speaker, person.name, self.partnership, self.contact)
+
+    def matter(self, session: Session, person: Person, report: Report, until: date | None = None) -> Matter:
+        """The report that a letter to somebody is about; its last day, unless another day is meant."""
+        this, language = frozen(session, report.round_id), language_of(person.language)
+        return Matter(
+            reporter_name(session, report.reporter, language),
+            this.questionnaire.title,
+            this.round.year,
+            self.page(language, f"reports/{this.round.form}/{this.round.year}/{report.reporter}"),
+            until or report.extended_to or this.round.closes_on,
+        )
+
+    def letter(
+        self, session: Session, write: Callable[[Reader, Matter], Letter], person: Person, report: Report
+    ) -> Letter:
+        """A letter to somebody about a report, of a kind that needs to know no more."""
+        return write(self.reader_about(session, person, report), self.matter(session, person, report))
+
+    def sign_in_page(self, language: str) -> str:
+        """The page that asks for an address."""
+        return self.page(language_of(language), "sign-in")
+
+    def sign_in_link(self, language: str, token: str) -> str:
+        """The page that shows the button which spends a link."""
+        return self.page(language_of(language), f"sign-in/link/{token}")
+
+    def page(self, language: Language, path: str) -> str:
+        """The address of a page in a language."""
+        return f"{self.base_url.rstrip('/')}/{language.code}/{path}"
+
+
+def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
+    """The office of an installation."""
+    found = catalogs if catalogs is not None else load_catalogs(settings.translations)
+    return Office(found, settings.base_url, settings.partnership, settings.reply_to)
+
+
+def language_of(code: str) -> Language:
+    """The language somebody reads, or English where it is not one of ours."""
+    return LANGUAGES.get(code, SOURCE)
+
+
+def reporter_name(session: Session, code: str, language: Language) -> str:
+    """What a reporter is called in a language."""
+    return name_of_reporter(find_reporter(session, code), code, language)
+
+
+def name_of_reporter(reporter: Reporter | None, code: str, language: Language) -> str:
+    """A country by its name in the language, another body by the name that it gave, or else in English."""
+    if code in COUNTRIES:
+        return country_name(code, language)
+    names = reporter.names if reporter else {}
+    return names.get(language.code) or names.get(SOURCE.code) or code
+
+
+def drop(
+    session: Session, person: Person, letter: Letter, now: datetime, report_id: int | None = None
+) -> None:
+    """Put a letter in the box within an action: if the action is undone, it was never written."""
+    session.add(
+        Row(
+            person_id=person.id,
+            report_id=report_id,
+            kind=letter.kind,
+            language=letter.language,
+            subject=letter.subject,
+            plain=letter.plain,
+            html=letter.html,
+            written_at=now,
+            next_try_at=now,
+        )
+    )

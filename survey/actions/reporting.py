@@ -1,0 +1,307 @@
+"""A report on its way: submitted with a snapshot and a receipt, returned, accepted, reopened, published.
+
+Knows the steps only by the workflow's table; each is taken with the report in hand, so that of two people
+who take the same step at once, one does and the other is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, select
+
+from survey import letters, workflow
+from survey.actions.letterbox import Office, drop
+from survey.actions.recording import Recorded, recorded
+from survey.answers.checking import problems
+from survey.answers.freezing import FORMAT, freeze, sha256
+from survey.answers.standing import stand
+from survey.errors import Refusal
+from survey.messages import say, say_count
+from survey.problems import Problem, Severity
+from survey.storage.at_work import AtWork, take_in_hand
+from survey.storage.changing import touch_report
+from survey.storage.frozen import FrozenRound, frozen
+from survey.storage.keeping import replies_of
+from survey.storage.people import Person, focal_points
+from survey.storage.reports import Report, Snapshot
+from survey.storage.steps import StepTaken, desk_and_reviewers
+from survey.workflow import STEPS, Action, Actor, ReportRef, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+LONGEST_REASON = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a focal point holds in hand: which submission it was, when it came in, the hash of its words."""
+
+    number: int
+    at: datetime
+    sha256: str
+
+
+class Unfinished(Refusal):
+    """The answers are not ready to be submitted: `problems` says what stops them, in question order."""
+
+    code = "unfinished"
+    status = 409
+
+    def __init__(self, stopping: Iterable[Problem]) -> None:
+        self.problems = tuple(stopping)
+        super().__init__(
+            say_count(
+                "reporting/unfinished",
+                "{count} answer still stops the submission. Mend it, then submit again.",
+                "{count} answers still stop the submission. Mend them, then submit again.",
+                len(self.problems),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A step being taken: the report in hand, the reason given, and the state that it leads to."""
+
+    act: Recorded
+    at_work: AtWork
+    target: State
+    reason: str
+    now: datetime
+
+    @property
+    def session(self) -> Session:
+        """The transaction."""
+        return self.act.session
+
+    @property
+    def report_id(self) -> int:
+        """The report in hand."""
+        return self.at_work.report.report_id
+
+
+def submit(
+    actor: Actor,
+    report: ReportRef,
+    publishes: bool,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> Receipt:
+    """Hand a country's report over: freeze what it says, and whether it may be published; give a receipt."""
+    with _step(Action.SUBMIT, actor, report, now, "", engine) as taking:
+        this = frozen(taking.session, taking.at_work.round_id)
+        content = _frozen_answers(taking, this)
+        receipt = Receipt(_next_number(taking), now, sha256(content))
+        _keep_snapshot(taking, this, receipt, content, publishes)
+        _move(taking, submitted_at=now)
+        taking.act.details |= {"number": receipt.number, "sha256": receipt.sha256}
+        if office is not None:
+            _write_receipts(taking, this, office, receipt, publishes)
+            _tell_readers(taking, office, receipt)
+        return receipt
+
+
+def return_report(
+    actor: Actor,
+    report: ReportRef,
+    reason: str,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Give a submitted report back to its country, saying what is wanted."""
+    with _step(Action.RETURN, actor, report, now, reason, engine) as taking:
+        _move(taking)
+        _write(taking, office, lambda reader, matter: letters.returned(reader, matter, taking.reason))
+
+
+def accept(
+    actor: Actor,
+    report: ReportRef,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Accept a submitted report."""
+    with _step(Action.ACCEPT, actor, report, now, "", engine) as taking:
+        _move(taking, accepted_at=now)
+        _write(taking, office, letters.accepted)
+
+
+def reopen(
+    actor: Actor,
+    report: ReportRef,
+    reason: str,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Open an accepted report again for its country, saying why."""
+    with _step(Action.REOPEN, actor, report, now, reason, engine) as taking:
+        _move(taking, accepted_at=None)
+        _write(taking, office, lambda reader, matter: letters.reopened(reader, matter, taking.reason))
+
+
+def publish(
+    actor: Actor,
+    report: ReportRef,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Make an accepted report public, if its country agreed to that."""
+    with _step(Action.PUBLISH, actor, report, now, "", engine) as taking:
+        _demand_agreement(taking)
+        _move(taking)
+        _write(taking, office, letters.published)
+
+
+@contextmanager
+def _step(
+    action: Action, actor: Actor, report: ReportRef, now: datetime, reason: str, engine: Engine | None
+) -> Iterator[Taking]:
+    """Take a step with the report in hand, by what the person holds now; keep that it was taken, and why."""
+    name = action.value
+    with recorded(name, actor.person_id, now, report_id=report.report_id, engine=engine) as act:
+        at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
+        act.round_id = at_work.round_id
+        workflow.demand(at_work.actor, action, at_work.report)
+        given = _reason_for(action, reason)
+        yield Taking(act, at_work, workflow.after(name, at_work.report.state), given, now)
+        act.session.execute(
+            insert(StepTaken).values(
+                report_id=report.report_id, step=name, reason=given, taken_by=actor.person_id, taken_at=now
+            )
+        )
+
+
+def _reason_for(action: Action, reason: str) -> str:
+    given = reason.replace("\x00", "").strip()
+    if STEPS[action.value].needs_reason and not given:
+        raise Refusal(say("reporting/no-reason", "Say why: the country is sent your reason."))
+    if len(given) > LONGEST_REASON:
+        raise Refusal(
+            say(
+                "reporting/long-reason",
+                "Shorten the reason to {most} characters; it has {found}.",
+                most=LONGEST_REASON,
+                found=len(given),
+            )
+        )
+    return given
+
+
+def _move(taking: Taking, **values: object) -> None:
+    touch_report(taking.session, taking.report_id, taking.now, state=taking.target.value, **values)
+
+
+def _frozen_answers(taking: Taking, this: FrozenRound) -> bytes:
+    """What the report says, as canonical bytes; refused if anything stops its submission."""
+    kept = replies_of(taking.session, taking.report_id, this.questionnaire)
+    standing = stand(this.questionnaire, kept.replies, taking.at_work.today, this.round.modules)
+    stopping = [one for one in problems(standing) if one.severity is Severity.STOPS]
+    if stopping:
+        raise Unfinished(stopping)
+    report = taking.at_work.report
+    return freeze(
+        this.questionnaire,
+        standing,
+        edition_sha256=this.round.sha256,
+        reporter=report.reporter,
+        region=report.region,
+        year=this.round.year,
+    )
+
+
+def _next_number(taking: Taking) -> int:
+    latest = select(func.max(Snapshot.number)).where(Snapshot.report_id == taking.report_id)
+    return (taking.session.scalar(latest) or 0) + 1
+
+
+def _keep_snapshot(
+    taking: Taking, this: FrozenRound, receipt: Receipt, content: bytes, publishes: bool
+) -> None:
+    taking.session.execute(
+        insert(Snapshot).values(
+            report_id=taking.report_id,
+            number=receipt.number,
+            format=FORMAT,
+            edition_sha256=this.round.sha256,
+            content=content.decode(),
+            sha256=receipt.sha256,
+            publishes=publishes,
+            made_by=taking.at_work.actor.person_id,
+            made_at=receipt.at,
+        )
+    )
+
+
+def _demand_agreement(taking: Taking) -> None:
+    latest = select(Snapshot.publishes).where(Snapshot.report_id == taking.report_id)
+    if not taking.session.scalar(latest.order_by(Snapshot.number.desc()).limit(1)):
+        raise Refusal(
+            say(
+                "reporting/not-agreed",
+                "The country did not agree to have this report published. Reopen it and ask, "
+                "if it should be.",
+            )
+        )
+
+
+def _write(
+    taking: Taking,
+    office: Office | None,
+    compose: Callable[[letters.Reader, letters.Matter], letters.Letter],
+) -> None:
+    """Write to the country's focal points, each in their language."""
+    if office is None:
+        return
+    people = focal_points(taking.session, taking.at_work.report.reporter, taking.at_work.today)
+    _write_to(people, taking, office, compose)
+
+
+def _write_to(
+    people: Iterable[Person],
+    taking: Taking,
+    office: Office,
+    compose: Callable[[letters.Reader, letters.Matter], letters.Letter],
+) -> None:
+    report = taking.session.get_one(Report, taking.report_id)
+    for person in people:
+        reader = office.reader_about(taking.session, person, report)
+        letter = compose(reader, office.matter(taking.session, person, report))
+        drop(taking.session, person, letter, taking.now, taking.report_id)
+
+
+def _write_receipts(
+    taking: Taking, this: FrozenRound, office: Office, receipt: Receipt, publishes: bool
+) -> None:
+    at = receipt.at.astimezone(ZoneInfo(this.round.zone))
+    _write(
+        taking,
+        office,
+        lambda reader, matter: letters.submitted_receipt(
+            reader, matter, receipt.number, at, receipt.sha256, publishes=publishes
+        ),
+    )
+
+
+def _tell_readers(taking: Taking, office: Office, receipt: Receipt) -> None:
+    people = desk_and_reviewers(taking.session, taking.at_work.report.region, taking.at_work.today)
+    _write_to(
+        people,
+        taking,
+        office,
+        lambda reader, matter: letters.report_received(reader, matter, receipt.number),
+    )

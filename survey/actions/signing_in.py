@@ -1,0 +1,257 @@
+"""Signing in without a password: a link and a code by mail, each good once and not for long; and sessions.
+
+An unknown address takes exactly the course of a known one: the same answer, the same rows, only no letter.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.acting import actor_of
+from survey.actions.letterbox import Office, drop
+from survey.actions.limiting import count_tries, refuse_too_many
+from survey.actions.recording import Recorded, recorded
+from survey.errors import NotFound, Refusal
+from survey.letters import sign_in
+from survey.messages import say
+from survey.storage.database import db, writing
+from survey.storage.people import Person, find_person, grants_on
+from survey.storage.signing_in import (
+    SignedIn,
+    SignInLink,
+    find_link,
+    forget,
+    links_of_browser,
+    live_sessions,
+    session_with_person,
+    spend,
+)
+from survey.workflow import Actor
+
+LINK_LASTS = timedelta(minutes=15)
+IDLE = timedelta(hours=12)
+AT_MOST = timedelta(days=7)
+SEEN_EVERY = timedelta(minutes=5)
+"""A session notes that it was seen this often, not at every request: reading a page writes nothing."""
+REMEMBERED = timedelta(days=2)
+WRONG_CODES = 5
+CODE_DIGITS = 6
+
+
+class LinkRefused(Refusal):
+    """A link that does not sign in, or not any more."""
+
+    code = "sign-in-link"
+    status = 410
+
+
+class CodeRefused(Refusal):
+    """A code that does not sign in."""
+
+    code = "sign-in-code"
+    status = 400
+
+
+def ask_link(
+    email: str,
+    browser_token: str,
+    now: datetime,
+    *,
+    network: str,
+    office: Office,
+    language: str = "en",
+    engine: Engine | None = None,
+) -> None:
+    """Write a letter with a link and a code, if the address is known; nothing tells whether it is."""
+    over = count_tries(email, network, now, engine)
+    if over is not None:
+        refuse_too_many(over, now)
+    token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    with recorded("ask_link", None, now, engine=engine) as act:
+        person = _who_may_enter(act.session, email, now)
+        act.session.add(_link(person, token, code, browser_token, now))
+        # Composed for nobody too: the time that it takes must not tell who is known.
+        speaks, name = (person.language, person.name) if person else (language, email)
+        letter = sign_in(office.reader(speaks, name), office.sign_in_link(speaks, token), code)
+        if person is not None:
+            drop(act.session, person, letter, now)
+
+
+def _who_may_enter(session: Session, email: str, now: datetime) -> Person | None:
+    person = find_person(session, email)
+    holds = grants_on(session, person.id if person else 0, now.date())
+    return person if holds else None
+
+
+def _link(person: Person | None, token: str, code: str, browser_token: str, now: datetime) -> SignInLink:
+    return SignInLink(
+        person_id=person.id if person else None,
+        token_sha256=hashed(token),
+        code_sha256=_code_hash(browser_token, code),
+        browser_sha256=hashed(browser_token),
+        asked_at=now,
+        expires_at=now + LINK_LASTS,
+    )
+
+
+def spend_link(token: str, now: datetime, *, browser: str = "", engine: Engine | None = None) -> str:
+    """Sign in by pressing the button behind a link: spend it, and return the token of a new session."""
+    with recorded("sign_in", None, now, engine=engine, by="link") as act:
+        link = find_link(act.session, hashed(token))
+        if link is not None and spend(act.session, link.id, now):
+            return _begin(act, link.person_id or 0, browser, now)
+        if link is not None:
+            act.session.refresh(link)  # another browser may have spent it since it was found
+        raise _link_refused(link)
+
+
+def _link_refused(link: SignInLink | None) -> LinkRefused:
+    """Explain why a link does not sign in, and what to do."""
+    if link is not None and link.spent_at is not None:
+        return LinkRefused(
+            say(
+                "sign-in/link-spent",
+                "This link was used already; each link signs in once. Ask for a new one with your address.",
+            )
+        )
+    if link is not None:
+        return LinkRefused(
+            say(
+                "sign-in/link-late",
+                "This link is too old; a link works for 15 minutes. Ask for a new one with your address.",
+            )
+        )
+    return LinkRefused(
+        say(
+            "sign-in/link-unknown",
+            "This link does not work. Perhaps it was not copied whole: open it from the mail again, or ask "
+            "for a new one with your address.",
+        )
+    )
+
+
+def spend_code(
+    browser_token: str, code: str, now: datetime, *, browser: str = "", engine: Engine | None = None
+) -> str:
+    """Sign in by the code of the letter, in the browser that asked for it; five wrong ones spend it."""
+    wanted = _code_hash(browser_token, "".join(code.split()))
+    with recorded("sign_in", None, now, engine=engine, by="code") as act:
+        open_to_codes = [
+            link
+            for link in links_of_browser(act.session, hashed(browser_token), now)
+            if link.wrong_codes < WRONG_CODES
+        ]
+        for link in open_to_codes:
+            if secrets.compare_digest(link.code_sha256, wanted) and spend(act.session, link.id, now):
+                return _begin(act, link.person_id or 0, browser, now)
+        for link in open_to_codes:
+            link.wrong_codes += 1
+        act.silent = True
+    raise _code_refused(max((WRONG_CODES - link.wrong_codes for link in open_to_codes), default=0))
+
+
+def _code_refused(left: int) -> CodeRefused:
+    """Say that a code is wrong, or that no code helps any more."""
+    if left > 0:
+        return CodeRefused(
+            say(
+                "sign-in/code-wrong",
+                "This is not the code of the letter. Look at the digits again, in the newest letter.",
+            )
+        )
+    return CodeRefused(
+        say(
+            "sign-in/code-spent",
+            "No code works here any more: it is too old, or too many wrong ones were typed. Ask for a new "
+            "one with your address, in this browser.",
+        )
+    )
+
+
+def _begin(act: Recorded, person_id: int, browser: str, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    act.person_id = person_id
+    act.session.add(
+        SignedIn(
+            person_id=person_id,
+            token_sha256=hashed(token),
+            browser=browser[:120],
+            began_at=now,
+            seen_at=now,
+        )
+    )
+    return token
+
+
+def sign_in_sample(person_id: int, now: datetime, *, browser: str = "", engine: Engine | None = None) -> str:
+    """Sign in as a sample person, by a button: for demonstrations, whose callers check that they are one."""
+    with recorded("sign_in", person_id, now, engine=engine, by="sample") as act:
+        return _begin(act, person_id, browser, now)
+
+
+def actor_for(
+    session_token: str, now: datetime, engine: Engine | None = None
+) -> tuple[Actor, SignedIn] | None:
+    """Who is signed in with a token, with all that they hold today; None where the session is over."""
+    used = engine if engine is not None else db.engine
+    with Session(used, expire_on_commit=False) as session:
+        found = actor_in(session, session_token, now)
+    if found is not None and found[1].seen_at <= now - SEEN_EVERY:
+        _note_seen(found[1].id, now, used)
+    return found
+
+
+def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor, SignedIn] | None:
+    """The same within a session that somebody else opened, in two queries; notes nothing."""
+    found = session_with_person(session, hashed(session_token))
+    if found is None:
+        return None
+    signed_in, person = found
+    if signed_in.began_at <= now - AT_MOST or signed_in.seen_at <= now - IDLE:
+        return None
+    actor = actor_of(session, person, now.date())
+    return (actor, signed_in) if actor.held else None
+
+
+def _note_seen(session_id: int, now: datetime, engine: Engine) -> None:
+    with writing(engine) as session:
+        signed_in = session.get(SignedIn, session_id)
+        if signed_in is not None and signed_in.ended_at is None:
+            signed_in.seen_at = max(signed_in.seen_at, now)
+
+
+def sessions_of(session: Session, person_id: int, now: datetime) -> Sequence[SignedIn]:
+    """The sessions of a person that still run, the one seen last first."""
+    return live_sessions(session, person_id, now - AT_MOST, now - IDLE)
+
+
+def end_session(session_id: int, person_id: int, now: datetime, engine: Engine | None = None) -> None:
+    """End a session: sign out, here or from another device. Only the person whose it is can."""
+    with recorded("sign_out", person_id, now, engine=engine, session=session_id) as act:
+        signed_in = act.session.get(SignedIn, session_id)
+        if signed_in is None or signed_in.person_id != person_id:
+            raise NotFound(say("sign-in/no-session", "This session is not there. Look at the list again."))
+        act.silent = signed_in.ended_at is not None
+        signed_in.ended_at = signed_in.ended_at or now
+
+
+def tidy(now: datetime, engine: Engine | None = None) -> None:
+    """Forget links and counted tries that are of no use any more."""
+    with writing(engine) as session:
+        forget(session, now - REMEMBERED)
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def _code_hash(browser_token: str, code: str) -> str:
+    """What is kept of a code: few digits, which tell nothing without the browser's secret."""
+    return hashed(f"{browser_token} {code}")

@@ -1,0 +1,159 @@
+"""Comparing: how a report's answers stand to last year's. Only what both years reported is compared.
+
+A number that jumps is asked about, never refused: when it changed by more than half of what it was, and by
+more than a floor, so that small numbers may do what small numbers do (from nil, the floor alone decides):
+
+    measure    asked about beyond 50 % and beyond
+    count      10
+    percent    10 percentage points
+    money      10,000, in the same currency
+    amount     10
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from survey.answers.names import field_name
+from survey.answers.rows import rows_of
+from survey.messages import say
+from survey.problems import Problem, Severity
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from survey.answers.replies import Replies, Reply
+    from survey.answers.standing import Standing
+    from survey.messages import Message
+    from survey.questionnaire.kinds.base import Value
+    from survey.questionnaire.model import Question
+
+JUMP_PERCENT = 50.0
+FLOORS: Mapping[str, float] = MappingProxyType(
+    {"count": 10.0, "percent": 10.0, "money": 10_000.0, "amount": 10.0}
+)
+EXACT = 9
+"""Decimals that a difference keeps: 0.3 - 0.1 is 0.2 for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the value of one cell stands to last year's; both were reported.
+
+    `difference` is in the number's unit (percentage points for a percentage), in years for a year, in days
+    for a date; `percent` is of last year's number. `came` and `went` are the codes of several choices.
+    Amounts in two currencies are not comparable, and have no difference.
+    """
+
+    question: str
+    row: str
+    cell: str
+    before: Value
+    now: Value
+    difference: float | None = None
+    percent: float | None = None
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    comparable: bool = True
+    is_jump: bool = False
+
+    @property
+    def same(self) -> bool:
+        """Tell whether nothing changed."""
+        return self.comparable and self.before == self.now
+
+
+def change(question: Question, before: Reply, now: Reply, cell: str = TOTAL) -> Change | None:
+    """How an answer's value (the total, or that of a cell) stands to last year's, if both years have one."""
+    if before.missing or now.missing or cell not in before.cells or cell not in now.cells:
+        return None
+    then, value = before.cells[cell], now.cells[cell]
+    found = Change(now.question, now.row, cell, then, value)
+    if before.currency != now.currency:
+        return replace(found, comparable=False)
+    if isinstance(then, date) and isinstance(value, date):
+        return replace(found, difference=float((value - then).days))
+    if isinstance(then, tuple) and isinstance(value, tuple):
+        came = tuple(code for code in value if code not in then)
+        return replace(found, came=came, went=tuple(code for code in then if code not in value))
+    if isinstance(then, (int, float)) and isinstance(value, (int, float)):
+        return _of_numbers(question, found, float(then), float(value))
+    return found
+
+
+def changes(standing: Standing, last: Replies, sections: Collection[str] | None = None) -> list[Change]:
+    """What differs from last year in everything that is asked, in question order."""
+    return [found for _, found in _compared(standing, last, sections) if not found.same]
+
+
+def jumps(standing: Standing, last: Replies, sections: Collection[str] | None = None) -> list[Problem]:
+    """Ask about every number that jumped and has no comment yet; remark on those that take no comment."""
+    return [
+        problem
+        for question, found in _compared(standing, last, sections)
+        if found.is_jump and (problem := _asked_about(standing, question, found))
+    ]
+
+
+def _of_numbers(question: Question, found: Change, then: float, value: float) -> Change:
+    """Numbers and years have a difference; only a number has a percentage, and may jump."""
+    difference = round(value - then, EXACT)
+    if not isinstance(question.kind, Number):
+        return replace(found, difference=difference)
+    percent = 100 * difference / abs(then) if then else None
+    far = abs(difference) > FLOORS[question.kind.unit.measure]
+    return replace(
+        found,
+        difference=difference,
+        percent=percent,
+        is_jump=far and (percent is None or abs(percent) > JUMP_PERCENT),
+    )
+
+
+def _compared(
+    standing: Standing, last: Replies, sections: Collection[str] | None
+) -> Iterator[tuple[Question, Change]]:
+    for section in standing.questionnaire.sections:
+        if sections is not None and section.id not in sections:
+            continue
+        for outer in section.questions:
+            for question in (outer, *outer.fields):
+                yield from ((question, found) for found in _of_question(standing, question, last))
+
+
+def _of_question(standing: Standing, question: Question, last: Replies) -> Iterator[Change]:
+    for row in rows_of(question, standing.replies):
+        if question.kind.asks and standing.asks(question, row.code):
+            now, before = standing.replies.of(question.id, row.code), last.of(question.id, row.code)
+            compared = (change(question, before, now, cell) for cell in now.cells)
+            yield from (found for found in compared if found is not None)
+
+
+def _asked_about(standing: Standing, question: Question, found: Change) -> Problem | None:
+    """Ask, unless a comment says why; where none can be given, only remark."""
+    field = field_name(found.question, found.row, found.cell)
+    giver = standing.questionnaire.questions[question.evidence_from or question.id]
+    if "comment" not in giver.evidence:
+        return Problem(found.question, field, _jumped(found), Severity.REMARKS)
+    row = "" if giver.has_rows else found.row
+    if standing.replies.of(giver.id, row).comment:
+        return None
+    asking = say(
+        "problem/jump-or-comment", "{jump} If it is right, say why in the comment.", jump=_jumped(found)
+    )
+    return Problem(found.question, field, asking, Severity.ASKS)
+
+
+def _jumped(found: Change) -> Message:
+    return say(
+        "problem/jump",
+        "This is {now}; last year it was {before}. Check this number.",
+        now=found.now,
+        before=found.before,
+    )

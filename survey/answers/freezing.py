@@ -1,0 +1,211 @@
+"""Freezing: the answers of a report as canonical bytes, the same for the same answers, and back again.
+
+Knows what is asked and how values are written in JSON; never who submits, when, or where the bytes are kept.
+
+Format 1 is one JSON object, UTF-8, keys in order of their code points, no spaces, blanks left out:
+`format`, `form`, `edition`, `edition_sha256`, `reporter`, `region`, `year`, `today` and `modules` (by which
+it can be worked out again what was asked), `answers` (question, row, then the answer with its `kind`),
+`entries` (the codes of each list, in order) and `rows` (the country's own rows, in order). Whole numbers
+have no point.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from survey.answers.replies import Replies, Reply
+from survey.answers.rows import rows_of
+from survey.messages import Text
+from survey.questionnaire.kinds.choices import Choices
+from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.model import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from survey.answers.standing import Standing
+    from survey.questionnaire.kinds.base import Value
+    from survey.questionnaire.model import Question, Questionnaire
+
+FORMAT = 1
+PARTS = ("currency", "missing", "reference_year", "source", "link", "comment", "lang", "carried")
+"""The parts of a reply that are written as they are, where they are not blank."""
+
+_READ: Mapping[str, Callable[[Any], Value]] = MappingProxyType(
+    {Year.name: int, Date.name: date.fromisoformat, Choices.name: tuple}
+)
+"""How the values of a kind are read again, where it is not a number or a text as it stands."""
+
+
+class UnknownFormat(ValueError):
+    """What shall be thawed is no snapshot, or one of a format that is not known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a snapshot is of: the edition by its hash, whose, in which region and round, and when."""
+
+    form: str
+    edition: str
+    edition_sha256: str
+    reporter: str
+    region: str
+    year: int
+    today: str
+    modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A snapshot read again."""
+
+    head: Head
+    replies: Replies
+
+
+def freeze(
+    questionnaire: Questionnaire,
+    standing: Standing,
+    *,
+    edition_sha256: str,
+    reporter: str,
+    region: str,
+    year: int,
+) -> bytes:
+    """Write the answers to what is asked as canonical bytes; answers to anything else are left out."""
+    asked = [one for one in questionnaire.questions.values() if standing.asks_any(one)]
+    content = {
+        "format": FORMAT,
+        "form": questionnaire.slug,
+        "edition": questionnaire.edition,
+        "edition_sha256": edition_sha256,
+        "reporter": reporter,
+        "region": region,
+        "year": year,
+        "today": standing.today,
+        "modules": sorted(standing.modules),
+        "answers": _answers(standing, asked),
+        "entries": _entries(standing, asked),
+        "rows": _rows(standing, asked),
+    }
+    return _canonical(content)
+
+
+def thaw(frozen: bytes) -> Replies:
+    """Read the answers of a snapshot again."""
+    return read_frozen(frozen).replies
+
+
+def read_frozen(frozen: bytes) -> Frozen:
+    """Read a snapshot again, its head and its answers."""
+    try:
+        content = json.loads(frozen)
+    except ValueError as error:
+        raise UnknownFormat("this is no snapshot: it is not JSON") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise UnknownFormat(f"a snapshot has the format {FORMAT}")
+    parts = {part: content[part] for part in Head.__slots__}
+    head = Head(**{**parts, "modules": tuple(content["modules"])})
+    by_place = {
+        (question, row): _thawed(question, row, answer)
+        for question, rows in content["answers"].items()
+        for row, answer in rows.items()
+    }
+    entries = {name: tuple(codes) for name, codes in content["entries"].items()}
+    own = {
+        name: tuple(Option(code, Text("", label)) for code, label in rows)
+        for name, rows in content["rows"].items()
+    }
+    return Frozen(head, Replies(by_place, entries, own))
+
+
+def sha256(frozen: bytes) -> str:
+    """The hash by which a snapshot is known, as on the receipt."""
+    return hashlib.sha256(frozen).hexdigest()
+
+
+def _canonical(content: Mapping[str, object]) -> bytes:
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return written.encode()
+
+
+def _answers(standing: Standing, asked: list[Question]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for question in asked:
+        rows = {
+            row: answer for row in _places(standing, question) if (answer := _answer(standing, question, row))
+        }
+        if rows:
+            found[question.id] = rows
+    return found
+
+
+def _places(standing: Standing, question: Question) -> Iterator[str]:
+    """The rows of a question that are asked, and the nameless one that holds the evidence for all of them."""
+    if isinstance(question.kind, Entries):
+        return
+    if question.has_rows:
+        yield ""
+    yield from (row.code for row in rows_of(question, standing.replies) if standing.asks(question, row.code))
+
+
+def _answer(standing: Standing, question: Question, row: str) -> dict[str, object] | None:
+    """An answer as JSON; None where nothing was said. Typing that was not understood says nothing."""
+    reply = standing.replies.by_place.get((question.id, row))
+    if reply is None:
+        return None
+    said: dict[str, object] = {part: value for part in PARTS if (value := getattr(reply, part))}
+    if reply.reported_to:
+        said["reported_to"] = list(reply.reported_to)
+    if reply.cells:
+        said["cells"] = {cell: _written(value) for cell, value in reply.cells.items()}
+        said["kind"] = question.kind.name
+    return said or None
+
+
+def _written(value: Value) -> object:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _thawed(question: str, row: str, answer: Mapping[str, Any]) -> Reply:
+    parts: dict[str, Any] = {part: answer[part] for part in PARTS if part in answer}
+    if "reported_to" in answer:
+        parts["reported_to"] = tuple(answer["reported_to"])
+    if "cells" in answer:
+        read = _READ.get(answer["kind"], _number_or_text)
+        parts["cells"] = {cell: read(value) for cell, value in answer["cells"].items()}
+    return Reply(question, row, **parts)
+
+
+def _number_or_text(value: str | float) -> str | float:
+    return value if isinstance(value, str) else float(value)
+
+
+def _entries(standing: Standing, asked: list[Question]) -> dict[str, list[str]]:
+    entries = standing.replies.entries
+    return {
+        one.id: list(entries[one.id])
+        for one in asked
+        if isinstance(one.kind, Entries) and entries.get(one.id)
+    }
+
+
+def _rows(standing: Standing, asked: list[Question]) -> dict[str, list[list[str]]]:
+    own = standing.replies.country_rows
+    return {
+        one.rows_from: [[row.code, row.label.english] for row in own[one.rows_from]]
+        for one in asked
+        if one.rows_from
+    }

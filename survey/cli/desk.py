@@ -1,0 +1,121 @@
+"""What the desk's commands share: settings, database and letters from the environment; refusals as exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from survey.actions.letterbox import Office, office_of
+from survey.errors import NotFound, Refusal
+from survey.messages import say
+from survey.settings import Settings, read_settings
+from survey.storage import migrating
+from survey.storage.connecting import engine_for
+from survey.storage.rounds import Round, find_round, rounds_of_year
+
+
+@dataclass
+class Desk:
+    """An installation as commands reach it."""
+
+    settings: Settings
+    engine: Engine
+
+    @cached_property
+    def office(self) -> Office:
+        """Who writes letters; reading the catalogs takes a moment, so only where letters are written."""
+        return office_of(self.settings)
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        return datetime.now(UTC)
+
+
+@contextmanager
+def desk(*, any_schema: bool = False) -> Iterator[Desk]:
+    """Reach the database; end with 1 and one sentence where something is refused."""
+    try:
+        settings = read_settings(os.environ)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    engine = engine_for(settings.database_url)
+    try:
+        if not any_schema:
+            _refuse_old_tables(engine)
+        yield Desk(settings, engine)
+    except Refusal as refusal:
+        refuse(str(refusal.message))
+    except OperationalError:
+        refuse("The database cannot be reached or written. Look at SURVEY_DATABASE_URL, and whether it runs.")
+    finally:
+        engine.dispose()
+
+
+def _refuse_old_tables(engine: Engine) -> None:
+    if migrating.current(engine) != migrating.newest():
+        raise Refusal(
+            say("database/upgrade", "The database is not of this version. Run “survey db upgrade” first.")
+        )
+
+
+def refuse(sentence: str) -> None:
+    """Say why nothing was done, and end with 1."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def tell(sentence: str) -> None:
+    """Say what was done, to a person; a pipe is left alone."""
+    if sys.stdout.isatty():
+        click.echo(sentence)
+
+
+def round_of(session: Session, year: int, form: str | None) -> Round:
+    """The round of a year; where several forms share it, the one that is named."""
+    if form is not None:
+        found = find_round(session, form, year)
+        if found is None:
+            raise NotFound(
+                say("desk/no-round-of", "There is no round of “{form}” in {year}.", form=form, year=str(year))
+            )
+        return found
+    there = rounds_of_year(session, year)
+    if not there:
+        raise NotFound(say("desk/no-round", "There is no round in {year}. Open one first.", year=str(year)))
+    if len(there) > 1:
+        raise Refusal(
+            say(
+                "desk/several",
+                "Several forms share {year}: {forms}. Say which with “--form”.",
+                year=str(year),
+                forms=", ".join(one.form for one in there),
+            )
+        )
+    return there[0]
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Write rows in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def day(written: datetime) -> date:
+    """A day as given on the command line."""
+    return written.date()
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+FORM = click.option("--form", default=None, help="Which form, where several share the year.")

@@ -1,0 +1,282 @@
+"""A form to be filled in by hand: every question with its help and with room for its answer.
+
+Knows no answer, but for the rows that a country brings of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.answers.rows import rows_of
+from survey.exports import phrases
+from survey.exports.blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    Row,
+    Slot,
+    Slots,
+    Space,
+    Table,
+    Tick,
+    Ticks,
+    Words,
+)
+from survey.exports.grids import paper_grid
+from survey.exports.speaking import columns_of, headed
+from survey.messages import Text, say
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.narrative import Narrative
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from survey.answers.replies import Replies
+    from survey.exports.speaking import Told
+    from survey.questionnaire.model import Question, Section
+
+WORDS_A_LINE, MOST_LINES = 14, 12
+ROOM_FOR_ROWS, ROOM_FOR_ENTRIES = 5, 3
+MOST_TICKS_IN_CELL, MOST_FIELDS_ACROSS, LETTERS_IN_LINE = 4, 4, 70
+NO_LABEL = Text("", "")
+
+
+class Blank:
+    """Writes the questions of a questionnaire with room for answers."""
+
+    def __init__(self, told: Told, replies: Replies) -> None:
+        self.told = told
+        self.replies = replies
+
+    def section(self, section: Section) -> Iterator[Block]:
+        """Write a section."""
+        told = self.told
+        yield told.title(section)
+        asked_if = say("section/asked-if", "This section is asked if {condition}.")
+        yield from told.condition(section.relevant, asked_if)
+        yield from told.paragraphs(section.introduction)
+        for question in headed(section):
+            yield from self.question(section, question)
+
+    def question(self, section: Section, question: Question) -> Iterator[Block]:
+        """Write a question: its label, its help, room for its answer, and what goes with it."""
+        if question.kind.name == "note":
+            yield from self.told.paragraphs(question.label)
+            return
+        yield self.told.heading(question)
+        yield from self.help(question)
+        if question.fields:
+            yield from self.entries(question)
+        elif question.has_rows:
+            yield from self.rows(columns_of(section, question))
+        else:
+            yield from self.room(question)
+        yield from self.company(question)
+
+    def help(self, question: Question) -> Iterator[Paragraph]:
+        """What helps to answer: when it is asked, the hint, the longer guidance."""
+        told = self.told
+        yield from told.condition(question.relevant, say("field/asked-if", "Answer only if {condition}."))
+        if question.required is True:
+            yield Paragraph(told.say(phrases.REQUIRED), "hint")
+        elif question.required:
+            needed = say("show/required-if", "An answer is required if {condition}.")
+            yield from told.condition(question.required, needed)
+        yield from told.paragraphs(question.hint, "hint")
+        yield from told.paragraphs(question.guidance, "small")
+        yield from told.evidence_from(question)
+
+    def room(self, question: Question) -> Iterator[Block]:
+        """Room for one answer."""
+        kind = question.kind
+        if isinstance(kind, Calculated):
+            yield Paragraph(self.told.say(phrases.CALCULATED), "small")
+        elif isinstance(kind, Number) and kind.by:
+            yield self.grid(kind, bool(question.missing))
+        elif isinstance(kind, Narrative):
+            most = say("show/words", "at most {words} words", words=kind.words)
+            yield Paragraph(self.told.say(most), "small")
+            yield Space(lines_for(kind.words))
+        elif options := getattr(kind, "offered", ()):
+            yield self.ticks(options)
+        else:
+            yield Slots(self.slots(question), keeps=bool(question.missing))
+
+    def slots(self, question: Question) -> tuple[Slot, ...]:
+        """Short boxes for a number, an amount of money, a year, a date; a line for a text."""
+        say, kind = self.told.say, question.kind
+        if isinstance(kind, Number):
+            if kind.unit.measure == "money":
+                return (Slot(55, say(phrases.AMOUNT)), Slot(25, say(phrases.CURRENCY)))
+            return (Slot(55, say(kind.unit.label)),)
+        if kind.name == "year":
+            return (Slot(30),)
+        if kind.name == "date":
+            return (Slot(15, say(phrases.DAY)), Slot(15, say(phrases.MONTH)), Slot(25, say(phrases.YEAR)))
+        return (Slot(0),)
+
+    def ticks(self, options: Iterable[Option]) -> Ticks:
+        """Boxes to tick; a few short ones stand in one line."""
+        ticks = tuple(Tick(self.told.say(one.label), self.told.say(one.hint)) for one in options)
+        letters = sum(len(one.words.text) + 6 for one in ticks)
+        return Ticks(ticks, letters <= LETTERS_IN_LINE and not any(one.hint for one in ticks))
+
+    def grid(self, kind: Number, keeps: bool) -> Table:
+        """The table of a number that is broken down."""
+        grid, told = paper_grid(kind), self.told
+        columns = tuple(map(told.say, grid.columns))
+        rows = tuple(
+            Row(
+                Words(", ".join(map(told.plain, line.labels))),
+                tuple(() for _ in line.cells),
+                is_total=line.is_total,
+            )
+            for line in grid.lines
+        )
+        head = (told.say(kind.unit.label), *columns) if columns else ()
+        shares = (4, *(3 for _ in grid.lines[0].cells))
+        return Table(head, rows, shares, is_blank=True, keeps=keeps)
+
+    def rows(self, columns: tuple[Question, ...]) -> Iterator[Block]:
+        """The table of a question with rows, and of those beside it."""
+        first = columns[0]
+        rows = rows_of(first, self.replies) or tuple(Option("", NO_LABEL) for _ in range(ROOM_FOR_ROWS))
+        grids = [one for one in columns if isinstance(one.kind, Number) and one.kind.by]
+        flat = tuple(one for one in columns if one not in grids)
+        yield from self.columns_help(columns)
+        if flat:
+            yield self.table(flat, tuple(self.row(flat, row) for row in rows), first)
+        for question in grids:
+            for row in rows:
+                yield Heading(3, self.told.say(row.label))
+                yield from self.room(question)
+
+    def table(self, columns: tuple[Question, ...], rows: tuple[Row, ...], first: Question) -> Table:
+        """A table with a column a question."""
+        told = self.told
+        label = told.questionnaire.lists[first.rows_from].label if first.rows_from else None
+        one = len(columns) == 1 and columns[0] is first
+        heads = (told.say(phrases.ANSWER),) if one else tuple(self.head(column) for column in columns)
+        item = told.say(label) if label else told.say(phrases.ITEM)
+        return Table((item, *heads), rows, (5, *(share(column) for column in columns)), is_blank=True)
+
+    def head(self, question: Question) -> Words:
+        """The head of a column: the question, and the unit of a number."""
+        said, kind = self.told.say(question.label), question.kind
+        if isinstance(kind, Number) and kind.unit.measure != "money":
+            return Words(f"{said.text} ({self.told.plain(kind.unit.label)})", said.lang)
+        return said
+
+    def row(self, columns: tuple[Question, ...], row: Option) -> Row:
+        """One line of a table."""
+        told = self.told
+        remarks = [told.say(row.hint)] if row.hint else []
+        only = say("field/row-asked-if", "Answer only if {condition}.")
+        remarks.extend(one.words for one in told.condition(row.relevant, only))
+        lines = max(room_in_cell(column) for column in columns)
+        return Row(told.say(row.label), tuple(self.cell(one) for one in columns), tuple(remarks), lines)
+
+    def cell(self, question: Question) -> tuple[Paragraph | Ticks, ...]:
+        """What stands in a cell to be filled in: boxes to tick, or nothing yet."""
+        options = getattr(question.kind, "offered", ())
+        if not options or len(options) > MOST_TICKS_IN_CELL:
+            return ()
+        return (Ticks(tuple(Tick(self.told.say(one.label)) for one in options), in_line=True),)
+
+    def columns_help(self, columns: tuple[Question, ...]) -> Iterator[Paragraph]:
+        """What helps to fill in the further columns, and the choices too many for a cell."""
+        for question in columns:
+            if question is not columns[0]:
+                yield from self.column_help(question)
+            options = getattr(question.kind, "offered", ())
+            if len(options) > MOST_TICKS_IN_CELL:
+                labels = [one.label for one in options]
+                choose = say(
+                    "document/choose-from",
+                    "{column}: write one of these: {choices}.",
+                    column=question.label,
+                    choices=labels,
+                )
+                yield Paragraph(self.told.say(choose), "small")
+
+    def column_help(self, question: Question) -> Iterator[Paragraph]:
+        """What helps to fill in one further column."""
+        told, label = self.told, question.label
+        only = say("document/column-asked-if", "{column}: answer only if {condition}.", column=label)
+        yield from told.condition(question.relevant, only)
+        for text in (question.hint, question.guidance):
+            if text:
+                hint = say("document/column-hint", "{column}: {hint}", column=label, hint=text)
+                yield Paragraph(told.say(hint), "small")
+
+    def entries(self, question: Question) -> Iterator[Block]:
+        """Room for the entries of a list: short ones as lines of a table, long ones as a table each."""
+        kind, fields = question.kind, question.fields
+        most, least = (kind.max, kind.min) if isinstance(kind, Entries) else (1, 1)
+        short = len(fields) <= MOST_FIELDS_ACROSS and not any(room_in_cell(one) > 2 for one in fields)
+        yield from self.columns_help((question, *fields)) if short else ()
+        if short:
+            count = min(most, max(least, ROOM_FOR_ROWS))
+            cells = tuple(self.cell(one) for one in fields)
+            rows = tuple(Row(Words(str(number)), cells, lines=2) for number in range(1, count + 1))
+            heads = (Words(""), *(self.head(one) for one in fields))
+            yield Table(heads, rows, (1, *(share(one) * 2 for one in fields)), is_blank=True)
+        else:
+            for number in range(1, min(most, max(least, ROOM_FOR_ENTRIES)) + 1):
+                yield self.entry_title(kind, number)
+                yield Table((), tuple(map(self.field, fields)), (3, 6), is_blank=True)
+        if most > ROOM_FOR_ENTRIES:
+            yield Paragraph(self.told.say(phrases.FURTHER_ENTRIES), "small")
+
+    def entry_title(self, kind: object, number: int) -> Heading:
+        """What an entry is called, with its number."""
+        item = kind.item if isinstance(kind, Entries) else NO_LABEL
+        said = self.told.say(say("document/entry", "{item} {number}", item=item, number=number))
+        return Heading(3, Words(said.text[:1].upper() + said.text[1:], said.lang))
+
+    def field(self, question: Question) -> Row:
+        """One field of an entry: its label with its help, and room."""
+        remarks = tuple(one.words for one in self.help(question))
+        options = getattr(question.kind, "offered", ())
+        cells: tuple[Ticks, ...] = (self.ticks(options),) if options else ()
+        return Row(self.head(question), (cells,), remarks, room_in_cell(question))
+
+    def company(self, question: Question) -> Iterator[Block]:
+        """What goes with an answer: why there is none, where it comes from."""
+        if question.missing:
+            told = self.told
+            is_figure = isinstance(question.kind, Number)
+            yield Paragraph(told.say(phrases.NO_FIGURE if is_figure else phrases.NOT_KNOWN), "label")
+            ticks = tuple(Tick(told.say(phrases.REASONS[reason])) for reason in question.missing)
+            yield Ticks(ticks, in_line=True)
+        if question.evidence:
+            yield Table((), tuple(self.part(part) for part in question.evidence), (3, 8), is_blank=True)
+
+    def part(self, part: str) -> Row:
+        """One line of evidence."""
+        told, cells = self.told, ()
+        if part == "reported_to":
+            ticks = tuple(Tick(told.say(one.label)) for one in told.questionnaire.reported_to)
+            return Row(told.say(phrases.PARTS[part]), ((Ticks(ticks, in_line=True),),))
+        return Row(told.say(phrases.PARTS[part]), (cells,), lines=2 if part in ("source", "comment") else 1)
+
+
+def lines_for(most_words: int) -> int:
+    """So many lines of handwriting hold so many words."""
+    return max(3, min(MOST_LINES, most_words // WORDS_A_LINE))
+
+
+def room_in_cell(question: Question) -> int:
+    """So many lines of handwriting a cell needs."""
+    kind = question.kind
+    if isinstance(kind, Narrative):
+        return min(6, lines_for(kind.words))
+    return 2 if kind.name == "text" else 1
+
+
+def share(question: Question) -> int:
+    """How wide a column is, beside others."""
+    return 5 if question.kind.name in ("narrative", "text") else 3

@@ -1,0 +1,113 @@
+"""A report, or a section of it, as a document: blank to be filled in by hand, or with its answers.
+
+Knows the questionnaire, the replies and who speaks; neither the clock nor how a document is written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+from survey.answers.replies import Replies
+from survey.exports import phrases
+from survey.exports.blank import Blank
+from survey.exports.blocks import Block, Contents, Document, Heading, NewPage, Paragraph, Words, words
+from survey.exports.filled import Filled
+from survey.exports.speaking import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from survey.answers.standing import Standing
+    from survey.catalogs import Speaker
+    from survey.languages import Place
+    from survey.messages import Message
+    from survey.questionnaire.model import Questionnaire, Section
+
+__all__ = ["Cover", "Document", "report_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first page says: whose report, of which round, until when, as it was on which day.
+
+    `remark` warns of what a reader must know first (that this is a draft).
+    """
+
+    reporter: str = ""
+    round: str = ""
+    deadline: date | None = None
+    made_on: date | None = None
+    remark: Message | None = None
+
+
+def report_document(
+    questionnaire: Questionnaire,
+    speaker: Speaker,
+    place: Place,
+    cover: Cover,
+    replies: Replies | None = None,
+    standing: Standing | None = None,
+    sections: Collection[str] | None = None,
+) -> Document:
+    """Make the document of a report: with a standing its answers, else a form to be filled in.
+
+    `sections` limits it to some; `replies` without a standing only bring the country's own rows.
+    """
+    told = Told(questionnaire, speaker, place)
+    chosen = [one for one in questionnaire.sections if sections is None or one.id in sections]
+    if standing is not None and len(chosen) > 1:
+        chosen = [one for one in chosen if standing.asks_section(one)]
+    writer = Blank(told, replies or Replies()) if standing is None else Filled(told, standing)
+    title = told.say(questionnaire.title)
+    running = " · ".join(part for part in (title.text, cover.reporter, cover.round) if part)
+    return Document(
+        title=title,
+        subtitle=told.say(phrases.BLANK if standing is None else phrases.FILLED),
+        running=words(running),
+        language=speaker.language.code,
+        direction=speaker.language.direction,
+        made_on=cover.made_on,
+        facts=tuple(_facts(told, cover)),
+        blocks=tuple(_blocks(told, cover, chosen, writer, standing is None)),
+    )
+
+
+def _blocks(
+    told: Told, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
+) -> Iterator[Block]:
+    """The cover's words, then the sections."""
+    if cover.remark is not None:
+        yield Paragraph(told.say(cover.remark), "strong")
+    if is_blank:
+        yield Heading(0, told.say(phrases.WHAT_TO_DO))
+        yield from (Paragraph(told.say(message)) for message in phrases.TO_DO)
+        yield Paragraph(told.say(phrases.FURTHER))
+    else:
+        yield Paragraph(told.say(phrases.LEFT_OUT), "small")
+    if len(sections) > 1:
+        yield from told.paragraphs(told.questionnaire.introduction)
+        yield Contents(told.say(phrases.CONTENTS))
+    for number, section in enumerate(sections):
+        if is_blank or (number == 0 and len(sections) > 1):
+            yield NewPage()
+        yield from writer.section(section)
+
+
+def _facts(told: Told, cover: Cover) -> Iterator[tuple[Words, Words]]:
+    """What the first page says beside labels."""
+    if cover.reporter:
+        yield told.say(phrases.REPORTER), words(cover.reporter)
+    if cover.round:
+        yield told.say(phrases.ROUND), words(cover.round)
+    if cover.deadline:
+        yield told.say(phrases.DEADLINE), _day(told, cover.deadline)
+    if cover.made_on:
+        yield told.say(phrases.PRINTED), _day(told, cover.made_on)
+
+
+def _day(told: Told, day: date) -> Words:
+    return words(format_date(day, "long", locale=told.place.locale))

@@ -1,0 +1,65 @@
+"""The little table of a broken-down number on paper: the first breakdown across, the others down.
+
+Knows codes and their order, not how they look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from survey.questionnaire.kinds.breakdowns import cell_key
+from survey.questionnaire.model import TOTAL, Option
+
+if TYPE_CHECKING:
+    from survey.messages import Text
+    from survey.questionnaire.kinds.number import Number
+    from survey.questionnaire.model import Breakdown
+
+MOST_ACROSS = 6
+"""With more codes than this, even the first breakdown goes down the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """One line: what it is called, and the keys of its cells."""
+
+    labels: tuple[Text, ...]
+    cells: tuple[str, ...]
+    is_total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGrid:
+    """The heads of the columns (none where every line has one cell), and the lines."""
+
+    columns: tuple[Text, ...]
+    lines: tuple[GridLine, ...]
+
+
+def paper_grid(kind: Number) -> PaperGrid:
+    """Lay out the cells of a number that is broken down."""
+    first, *others = kind.by
+    across = None if len(first.codes) >= MOST_ACROSS else first
+    down = tuple(others) if across else kind.by
+    columns = _codes(across) if across else (Option(TOTAL, first.total),)
+    lines = tuple(_line(chosen, down, across, columns) for chosen in product(*map(_codes, down)))
+    return PaperGrid(tuple(column.label for column in columns) if across else (), lines)
+
+
+def _codes(breakdown: Breakdown) -> tuple[Option, ...]:
+    """The codes of a breakdown, its total last."""
+    return (*breakdown.codes, Option(TOTAL, breakdown.total))
+
+
+def _line(
+    chosen: tuple[Option, ...],
+    down: tuple[Breakdown, ...],
+    across: Breakdown | None,
+    columns: tuple[Option, ...],
+) -> GridLine:
+    fixed = {breakdown.code: one.code for breakdown, one in zip(down, chosen, strict=True)}
+    cells = (cell_key({**fixed, across.code: column.code} if across else fixed) for column in columns)
+    is_total = all(one.code == TOTAL for one in chosen)
+    return GridLine(tuple(one.label for one in chosen), tuple(cells), is_total)

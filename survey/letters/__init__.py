@@ -1,0 +1,55 @@
+"""What we write: one function a letter, composed and never sent.
+
+Each says what to do next, until when, and whom to ask:
+
+    letter               to                     when
+    sign_in              whoever asked          a link and a code are asked for
+    role_given           the person             a role begins
+    role_ended           the person             a role ends
+    invitation           focal points           a round opens for their country
+    reminder             focal points           the report is awaited
+    extended             focal points           the country gets more time
+    colleague_invited    the colleague          a focal point shares sections
+    sections_withdrawn   the colleague          a focal point takes them back
+    submitted_receipt    focal points           the report is submitted
+    report_received      desk and reviewers     the report is submitted
+    returned             focal points           the report is returned, with a reason
+    accepted             focal points           the report is accepted
+    reopened             focal points           an accepted report is opened again, with a reason
+    published            focal points           the report is published
+
+No letter holds an answer, and only the first lets anybody in.
+"""
+
+from survey.letters.asking import extended, invitation, reminder
+from survey.letters.colleagues import colleague_invited, sections_withdrawn
+from survey.letters.entering import role_ended, role_given, sign_in
+from survey.letters.letter import Letter, Matter, Reader
+from survey.letters.outcomes import (
+    accepted,
+    published,
+    reopened,
+    report_received,
+    returned,
+    submitted_receipt,
+)
+
+__all__ = [
+    "Letter",
+    "Matter",
+    "Reader",
+    "accepted",
+    "colleague_invited",
+    "extended",
+    "invitation",
+    "published",
+    "reminder",
+    "reopened",
+    "report_received",
+    "returned",
+    "role_ended",
+    "role_given",
+    "sections_withdrawn",
+    "sign_in",
+    "submitted_receipt",
+]

@@ -1,0 +1,134 @@
+"""Letters that ask a country for its report: the invitation, the reminder, the later date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.letters.composing import Link, Paragraph, compose
+from survey.messages import Message, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from survey.letters.letter import Letter, Matter, Reader
+
+
+def invitation(reader: Reader, matter: Matter) -> Letter:
+    """Tell a focal point that the round is open, what to do, and until when."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/invitation/open",
+                "“{form}” is open for {year}, and we kindly invite you to report: {reporter}.",
+                form=matter.form,
+                year=str(matter.year),
+                reporter=matter.reporter,
+            )
+        ),
+        _until(matter),
+        Paragraph(
+            say(
+                "letter/invitation/how",
+                "You need not do it in one sitting, nor alone: every answer is kept as you go, last year’s "
+                "answers stand beside the questions, and you can share sections with colleagues.",
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/invitation/entering",
+                "The page below asks for this e-mail address and sends you a sign-in link. "
+                "There is no password, and you can keep this letter to come back.",
+            )
+        ),
+        Link(say("letter/invitation/link", "Open the report"), matter.link),
+    )
+    subject = say(
+        "letter/invitation/subject",
+        "Invitation to report in {year}: {reporter}",
+        year=str(matter.year),
+        reporter=matter.reporter,
+    )
+    return compose("invitation", reader, subject, parts)
+
+
+def reminder(reader: Reader, matter: Matter, today: date) -> Letter:
+    """Remind of a report that has not been submitted, before its date or past it."""
+    late = matter.until is not None and matter.until < today
+    parts = (
+        Paragraph(
+            say(
+                "letter/reminder/awaited",
+                "This report has not been submitted yet: {reporter}, “{form}”, {year}.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        _late(matter) if late else _until(matter),
+        Paragraph(
+            say(
+                "letter/reminder/next",
+                "Open the report to see which sections are still to do, then check and submit it. "
+                "If it has been submitted in the meantime, thank you, and please disregard this letter.",
+            )
+        ),
+        Link(say("letter/reminder/link", "Open the report"), matter.link),
+    )
+    return compose("reminder", reader, _reminder_subject(matter, late=late), parts)
+
+
+def extended(reader: Reader, matter: Matter) -> Letter:
+    """Tell a focal point that the country has more time."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/extended/more-time",
+                "There is more time for this report: {reporter}, “{form}”, {year}.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        _until(matter),
+        Paragraph(
+            say(
+                "letter/extended/next",
+                "Everything that was entered is there. Open the report to go on.",
+            )
+        ),
+        Link(say("letter/extended/link", "Open the report"), matter.link),
+    )
+    subject = say("letter/extended/subject", "More time for the report: {reporter}", reporter=matter.reporter)
+    return compose("extended", reader, subject, parts)
+
+
+def _until(matter: Matter) -> Paragraph:
+    if matter.until is None:
+        return Paragraph(
+            say("letter/no-date", "No last day is set yet; please submit the report when it is ready.")
+        )
+    return Paragraph(say("letter/until", "Please submit the report by the end of {day}.", day=matter.until))
+
+
+def _late(matter: Matter) -> Paragraph:
+    return Paragraph(
+        say(
+            "letter/reminder/late",
+            "It was expected by {day}. You can still enter answers and submit it until the round is closed; "
+            "please do so as soon as you can, or tell us when we may expect it.",
+            day=matter.until,
+        )
+    )
+
+
+def _reminder_subject(matter: Matter, *, late: bool) -> Message:
+    if late or matter.until is None:
+        return say(
+            "letter/reminder/subject-late", "The report is awaited: {reporter}", reporter=matter.reporter
+        )
+    return say(
+        "letter/reminder/subject",
+        "Reminder: the report is due on {day} ({reporter})",
+        day=matter.until,
+        reporter=matter.reporter,
+    )

@@ -1,0 +1,125 @@
+"""Letters between a focal point and colleagues: sections shared, and sections withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.messages import Message, Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from survey.letters.letter import Letter, Matter, Reader
+
+
+def colleague_invited(
+    reader: Reader,
+    matter: Matter,
+    by: str,
+    to_edit: Sequence[Text | str] = (),
+    to_comment: Sequence[Text | str] = (),
+    note: str = "",
+    wanted_by: date | None = None,
+) -> Letter:
+    """Invite a colleague to the sections that a focal point shares, with the focal point's note and date."""
+    parts: list[Part] = [
+        Paragraph(
+            say(
+                "letter/colleague_invited/asks",
+                "{by} asks for your help with a report: {reporter}, “{form}”, {year}.",
+                by=by,
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        *_sections(to_edit, to_comment),
+        *(
+            [Quoted(say("letter/colleague_invited/note", "{by} writes:", by=by), note)]
+            if note.strip()
+            else []
+        ),
+        _wanted(wanted_by or matter.until, by),
+        Paragraph(
+            say(
+                "letter/colleague_invited/entering",
+                "The page below asks for this e-mail address and sends you a sign-in link. "
+                "There is no password, every answer is kept as you go, and {by} submits the "
+                "whole report in the end.",
+                by=by,
+            )
+        ),
+        Link(say("letter/colleague_invited/link", "Open the sections"), matter.link),
+    ]
+    subject = say(
+        "letter/colleague_invited/subject",
+        "{by} asks for your help with a report: {reporter}",
+        by=by,
+        reporter=matter.reporter,
+    )
+    return compose("colleague_invited", reader, subject, parts, _ask(by, reader))
+
+
+def sections_withdrawn(reader: Reader, matter: Matter, by: str) -> Letter:
+    """Tell a colleague that the sections are no longer theirs to fill in."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/sections_withdrawn/closed",
+                "The sections that {by} shared with you are no longer open to you: "
+                "{reporter}, “{form}”, {year}.",
+                by=by,
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/sections_withdrawn/kept",
+                "What you entered stays in the report. There is nothing that you need to do. "
+                "Thank you for your help.",
+            )
+        ),
+    )
+    subject = say(
+        "letter/sections_withdrawn/subject",
+        "Your part in the report has ended: {reporter}",
+        reporter=matter.reporter,
+    )
+    return compose("sections_withdrawn", reader, subject, parts, _ask(by, reader))
+
+
+def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -> list[Part]:
+    parts: list[Part] = []
+    if to_edit:
+        words = say("letter/colleague_invited/edit", "Please fill in these sections:")
+        parts.append(Listed(words, tuple(to_edit)))
+    if to_comment:
+        words = say("letter/colleague_invited/comment", "Please read these sections and comment on them:")
+        parts.append(Listed(words, tuple(to_comment)))
+    return parts
+
+
+def _wanted(day: date | None, by: str) -> Paragraph:
+    if day is None:
+        return Paragraph(
+            say("letter/colleague_invited/no-date", "{by} has set no date; the sooner, the better.", by=by)
+        )
+    return Paragraph(
+        say("letter/colleague_invited/until", "Please finish your part by the end of {day}.", day=day)
+    )
+
+
+def _ask(by: str, reader: Reader) -> Message:
+    """Colleagues ask the focal point first; the desk stands behind."""
+    if not reader.contact:
+        return say("letter/ask-colleague", "If you have a question, please ask {by}.", by=by)
+    return say(
+        "letter/ask-colleague-or-us",
+        "If you have a question, please ask {by}, or write to {contact}.",
+        by=by,
+        contact=reader.contact,
+    )

@@ -1,0 +1,195 @@
+"""Composing: parts of a letter made into plain text and into HTML that says the same, in one language.
+
+Knows parts and escaping, no wording but the greeting, whom to ask, and the signature.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from unicodedata import category
+from urllib.parse import urlsplit
+
+from survey.languages import Said
+from survey.letters.letter import Letter
+from survey.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from survey.catalogs import Speaker
+    from survey.letters.letter import Reader
+    from survey.messages import Text
+
+LONGEST_SUBJECT = 200
+"""Characters; what follows is cut, since no mail program shows it."""
+
+_PAGE = (
+    "font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;color:#1b1b1b;background:#fff;"
+    "max-width:36em;margin:0 auto;padding:16px"
+)
+_BUTTON = (
+    "display:inline-block;background:#0b5394;color:#fff;padding:12px 20px;border-radius:4px;"
+    "text-decoration:none"
+)
+_CODE = "font-family:ui-monospace,monospace;font-size:24px;letter-spacing:4px"
+_QUOTE = "margin:16px 0;padding:4px 16px;border-inline-start:4px solid #767676;white-space:pre-line"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or a few."""
+
+    words: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The page to open, with the words of its button."""
+
+    label: Message
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A code to type, after the words that say what it is for."""
+
+    words: Message
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What another person wrote, after the words that say who; never taken for ours."""
+
+    words: Message
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Some lines, after the words that say what they are."""
+
+    words: Message
+    lines: tuple[Message | Text | str, ...]
+
+
+Part = Paragraph | Link | Digits | Quoted | Listed
+
+
+def compose(
+    kind: str, reader: Reader, subject: Message, parts: Sequence[Part], ask: Message | None = None
+) -> Letter:
+    """Write a letter: greeting, parts, whom to ask (the desk, unless it says otherwise), signature."""
+    speaker = reader.speaker
+    whole: tuple[Part, ...] = (
+        Paragraph(say("letter/greeting", "Dear {name},", name=_one_line(reader.name))),
+        *parts,
+        Paragraph(ask or _ask_the_desk(reader)),
+        Paragraph(
+            say("letter/signature", "The secretariat of {partnership}", partnership=reader.partnership)
+        ),
+    )
+    title = _one_line(speaker.say(subject))
+    if len(title) > LONGEST_SUBJECT:
+        title = title[: LONGEST_SUBJECT - 1].rstrip() + "…"
+    plain = "\n\n".join(_plain(part, speaker) for part in whole) + "\n"
+    return Letter(kind, speaker.language.code, title, plain, _page(title, whole, speaker))
+
+
+def _ask_the_desk(reader: Reader) -> Message:
+    if not reader.contact:
+        return say(
+            "letter/answer-us", "If you have a question, simply answer this letter. We are glad to help."
+        )
+    return say(
+        "letter/ask-us",
+        "If you have a question, write to {contact}. We are glad to help.",
+        contact=reader.contact,
+    )
+
+
+def _plain(part: Part, speaker: Speaker) -> str:
+    match part:
+        case Paragraph(words):
+            return _sound(speaker.say(words))
+        case Link(label, address):
+            return f"{_sound(speaker.say(label))}:\n{_web_address(address)}"
+        case Digits(words, digits):
+            return f"{_sound(speaker.say(words))}\n\n    {digits}"
+        case Quoted(words, text):
+            quoted = "\n".join(f"> {line}".rstrip() for line in _sound(text).strip().splitlines())
+            return f"{_sound(speaker.say(words))}\n\n{quoted}"
+        case Listed(words, lines):
+            return "\n".join([_sound(speaker.say(words)), *(f"- {_line(one, speaker)}" for one in lines)])
+
+
+def _page(title: str, parts: Iterable[Part], speaker: Speaker) -> str:
+    language = speaker.language
+    body = "\n".join(_html(part, speaker) for part in parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language.code)}" dir="{language.direction}">\n<head>\n'
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<title>{escape(title)}</title>\n</head>\n<body style="{_PAGE}">\n{body}\n</body>\n</html>\n'
+    )
+
+
+def _html(part: Part, speaker: Speaker) -> str:
+    match part:
+        case Paragraph(words):
+            return _paragraph(words, speaker)
+        case Link(label, address):
+            return _button(label, _web_address(address), speaker)
+        case Digits(words, digits):
+            code = f'<p dir="ltr" style="{_CODE}"><strong>{escape(digits)}</strong></p>'
+            return f"{_paragraph(words, speaker)}\n{code}"
+        case Quoted(words, text):
+            quoted = f'<blockquote dir="auto" style="{_QUOTE}">{escape(_sound(text).strip())}</blockquote>'
+            return f"{_paragraph(words, speaker)}\n{quoted}"
+        case Listed(words, lines):
+            items = "".join(f'<li dir="auto">{escape(_line(one, speaker))}</li>' for one in lines)
+            return f"{_paragraph(words, speaker)}\n<ul>{items}</ul>"
+
+
+def _paragraph(words: Message, speaker: Speaker) -> str:
+    said = speaker.say(words)
+    return f"<p{_marked(said, speaker)}>{escape(_sound(said))}</p>"
+
+
+def _button(label: Message, address: str, speaker: Speaker) -> str:
+    """A button, and below it the address for those whose mail program shows no links."""
+    said, link = speaker.say(label), escape(address)
+    return (
+        f'<p{_marked(said, speaker)}><a href="{link}" style="{_BUTTON}">{escape(_sound(said))}</a></p>\n'
+        f'<p dir="ltr"><small>{link}</small></p>'
+    )
+
+
+def _marked(said: Said, speaker: Speaker) -> str:
+    """Mark what had to be said in another language than the letter's."""
+    return "" if said.lang == speaker.language.code else f' lang="{escape(said.lang)}" dir="auto"'
+
+
+def _line(one: Message | Text | str, speaker: Speaker) -> str:
+    return _one_line(one if isinstance(one, str) else speaker.say(one))
+
+
+def _one_line(text: str) -> str:
+    """A text without breaks, which would end a mail's heading or begin a new line of ours."""
+    return " ".join(_sound(text).split())
+
+
+def _sound(text: str) -> str:
+    """A text without control characters, which neither mail nor HTML knows; joiners of scripts stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})
+
+
+def _web_address(address: str) -> str:
+    """An address that is one; anything else is our own mistake."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or any(sign.isspace() for sign in address):
+        raise ValueError(f"a letter's link must be a web address: {address!r}")
+    return address

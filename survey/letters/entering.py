@@ -1,0 +1,110 @@
+"""Letters about coming in: the sign-in letter, and those that say a role began or ended.
+
+Only the sign-in letter lets anybody in, once, and for minutes; all others lead to the page that asks for one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from survey.letters.composing import Digits, Link, Paragraph, compose
+from survey.messages import say, say_count
+
+if TYPE_CHECKING:
+    from survey.letters.letter import Letter, Reader
+    from survey.messages import Message, Text
+
+MINUTES = 15
+"""How long a link and its code let somebody in."""
+
+_CODE = re.compile(r"[0-9]{6}", re.ASCII)
+
+
+def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Letter:
+    """The letter with the link and the code that let its reader in."""
+    if not _CODE.fullmatch(code):
+        raise ValueError("a sign-in code has six digits")
+    parts = (
+        Paragraph(
+            say_count(
+                "letter/sign_in/open",
+                "You asked to sign in. Open this page within {count} minute and press its button:",
+                "You asked to sign in. Open this page within {count} minutes and press its button:",
+                minutes,
+            )
+        ),
+        Link(say("letter/sign_in/link", "Sign in"), link),
+        Digits(
+            say(
+                "letter/sign_in/code",
+                "Or type this code on the page where you asked for this letter:",
+            ),
+            code,
+        ),
+        Paragraph(
+            say(
+                "letter/sign_in/once",
+                "The link and the code work once. If the time has passed, "
+                "ask for a new letter on the sign-in page.",
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/sign_in/not-you",
+                "Please do not pass this letter on: whoever holds it can sign in as you. "
+                "If you did not ask for it, there is nothing to do; nobody can sign in without it.",
+            )
+        ),
+    )
+    subject = say(
+        "letter/sign_in/subject", "Your sign-in link for {partnership}", partnership=reader.partnership
+    )
+    return compose("sign_in", reader, subject, parts)
+
+
+def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
+    """Welcome somebody to a role, which `role` names in whole (`Focal point: Madagascar`)."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/role_given/welcome",
+                "Welcome to {partnership}. You now have this role: {role}.",
+                partnership=reader.partnership,
+                role=role,
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/role_given/next",
+                "There is no password. When you want to begin, open the page below and type this e-mail "
+                "address; a letter with a sign-in link comes at once. You can keep "
+                "the page: it stays the same.",
+            )
+        ),
+        Link(say("letter/role_given/link", "Open the sign-in page"), link),
+    )
+    subject = say("letter/role_given/subject", "Welcome to {partnership}", partnership=reader.partnership)
+    return compose("role_given", reader, subject, parts)
+
+
+def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
+    """Thank somebody whose role ended, and say that nothing they wrote is lost."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/role_ended/thanks",
+                "Your role “{role}” has ended, and you are signed out of it. Thank you for your work.",
+                role=role,
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/role_ended/kept",
+                "Everything that you entered stays with the country. There is nothing that you need to do, "
+                "unless this is a mistake: then please tell us within the next days.",
+            )
+        ),
+    )
+    subject = say("letter/role_ended/subject", "Your role has ended: {role}", role=role)
+    return compose("role_ended", reader, subject, parts)

@@ -1,0 +1,207 @@
+"""Letters about a report that was handed over: the receipt, and what became of it. None holds an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_datetime
+
+from survey.languages import Place
+from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.messages import Message, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from survey.letters.letter import Letter, Matter, Reader
+
+
+def submitted_receipt(
+    reader: Reader, matter: Matter, number: int, at: datetime, sha256: str, *, publishes: bool
+) -> Letter:
+    """Confirm a submission: its number, its moment (in the zone of `at`), its hash, and what happens next."""
+    agreed = (
+        say("letter/submitted_receipt/publishes", "Agreed: the answers may be published once accepted.")
+        if publishes
+        else say("letter/submitted_receipt/keeps", "Agreed: the answers are not published by country.")
+    )
+    facts = Listed(
+        say("letter/submitted_receipt/facts", "Your receipt:"),
+        (
+            say("letter/submitted_receipt/number", "Submission number: {number}", number=number),
+            say(
+                "letter/submitted_receipt/at",
+                "Received: {day}, {time}",
+                day=at.date(),
+                time=_clock(at, reader),
+            ),
+            say("letter/submitted_receipt/hash", "SHA-256 of what was submitted: {hash}", hash=sha256),
+            agreed,
+        ),
+    )
+    parts = (
+        Paragraph(
+            say(
+                "letter/submitted_receipt/thanks",
+                "Thank you. This report has reached us: {reporter}, “{form}”, {year}.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        facts,
+        Paragraph(
+            say(
+                "letter/submitted_receipt/next",
+                "There is nothing more to do for now. We read the report and write to you when it is "
+                "accepted, or when something needs to be clarified. Until then it can be "
+                "read, but not changed.",
+            )
+        ),
+        Link(say("letter/submitted_receipt/link", "Read the report"), matter.link),
+    )
+    return compose("submitted_receipt", reader, _subject_of_receipt(matter), parts)
+
+
+def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
+    """Tell the desk or a reviewer that a report is there to be read."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/report_received/there",
+                "A report has come in: {reporter}, “{form}”, {year}, submission number {number}.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+                number=number,
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/report_received/next",
+                "Please read it, and accept it or return it with your questions.",
+            )
+        ),
+        Link(say("letter/report_received/link", "Read the report"), matter.link),
+    )
+    subject = say("letter/report_received/subject", "Report received: {reporter}", reporter=matter.reporter)
+    return compose("report_received", reader, subject, parts)
+
+
+def returned(reader: Reader, matter: Matter, reason: str) -> Letter:
+    """Ask a country to clarify, with the reason, and say until when."""
+    words = say(
+        "letter/returned/reason",
+        "Thank you for the report: {reporter}, “{form}”, {year}. Before we can accept it, please clarify:",
+        reporter=matter.reporter,
+        form=matter.form,
+        year=str(matter.year),
+    )
+    subject = say(
+        "letter/returned/subject", "Please clarify some points: {reporter}", reporter=matter.reporter
+    )
+    return compose("returned", reader, subject, (Quoted(words, reason), *_to_submit_again(matter)))
+
+
+def reopened(reader: Reader, matter: Matter, reason: str) -> Letter:
+    """Say that an accepted report can be changed again, and why."""
+    words = say(
+        "letter/reopened/reason",
+        "This report has been reopened and can be changed again: {reporter}, “{form}”, {year}. The reason:",
+        reporter=matter.reporter,
+        form=matter.form,
+        year=str(matter.year),
+    )
+    subject = say(
+        "letter/reopened/subject", "The report has been reopened: {reporter}", reporter=matter.reporter
+    )
+    return compose("reopened", reader, subject, (Quoted(words, reason), *_to_submit_again(matter)))
+
+
+def accepted(reader: Reader, matter: Matter) -> Letter:
+    """Thank a country whose report is accepted."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/accepted/thanks",
+                "This report has been accepted: {reporter}, “{form}”, {year}. Thank you, and please thank "
+                "your colleagues.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/accepted/next",
+                "There is nothing more to do this year. Its answers will stand beside the questions next "
+                "time, so that what has not changed need not be typed again.",
+            )
+        ),
+        Link(say("letter/accepted/link", "Read the report"), matter.link),
+    )
+    subject = say("letter/accepted/subject", "The report is accepted: {reporter}", reporter=matter.reporter)
+    return compose("accepted", reader, subject, parts)
+
+
+def published(reader: Reader, matter: Matter) -> Letter:
+    """Tell a country that what it agreed to publish is public now."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/published/public",
+                "This report has been published, as far as you agreed to it when you submitted: "
+                "{reporter}, “{form}”, {year}.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/published/next",
+                "Please look at it. If you find a mistake, tell us as soon as you can: it can be reopened "
+                "and put right.",
+            )
+        ),
+        Link(say("letter/published/link", "Read the report"), matter.link),
+    )
+    subject = say("letter/published/subject", "The report is published: {reporter}", reporter=matter.reporter)
+    return compose("published", reader, subject, parts)
+
+
+def _to_submit_again(matter: Matter) -> tuple[Part, ...]:
+    return (
+        Paragraph(_again(matter)),
+        Link(say("letter/again/link", "Open the report"), matter.link),
+    )
+
+
+def _again(matter: Matter) -> Message:
+    if matter.until is None:
+        return say(
+            "letter/again/no-date",
+            "Your answers are all there. Please change what is needed, and submit the report again "
+            "as soon as you can.",
+        )
+    return say(
+        "letter/again/until",
+        "Your answers are all there. Please change what is needed, and submit the report again "
+        "by the end of {day}.",
+        day=matter.until,
+    )
+
+
+def _subject_of_receipt(matter: Matter) -> Message:
+    return say(
+        "letter/submitted_receipt/subject",
+        "Receipt: your report has been submitted: {reporter}",
+        reporter=matter.reporter,
+    )
+
+
+def _clock(at: datetime, reader: Reader) -> str:
+    """The time of day and its zone, as the reader's language writes them (`14:02 GMT+02:00`)."""
+    speaker = reader.speaker
+    locale = Place(speaker.language, speaker.place.country).locale
+    return str(format_datetime(at, "HH:mm ZZZZ", tzinfo=at.tzinfo, locale=locale))

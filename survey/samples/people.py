@@ -1,0 +1,82 @@
+"""The people of a demonstration: names and addresses that belong to nobody (all end in .example)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.samples.countries import SAMPLE_COUNTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    """Somebody invented: how the samples know them, what they are called, what they are."""
+
+    key: str
+    name: str
+    language: str
+    role: str
+    region: str | None = None
+
+    @property
+    def email(self) -> str:
+        """An address that can never be delivered."""
+        return f"{self.key.lower().replace('_', '.')}@sample.example"
+
+
+DESK = (
+    SamplePerson("administrator", "Ann Admin (sample)", "en", "administrator"),
+    SamplePerson("secretariat", "Sam Secretariat (sample)", "en", "secretariat"),
+    SamplePerson("reviewer_africa", "Awa Réviseure (exemple)", "fr", "reviewer", "AFR"),
+    SamplePerson("reviewer_world", "Wim Reviewer (sample)", "en", "reviewer"),
+)
+
+_MARKS = {"en": "sample", "fr": "exemple", "es": "ejemplo"}
+_TITLES = {"en": "Focal point", "fr": "Point focal", "es": "Punto focal"}
+
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "supply-chains": {
+        "en": "Action group on supply chains",
+        "fr": "Groupe d’action sur les chaînes d’approvisionnement",
+        "es": "Grupo de acción sobre cadenas de suministro",
+    },
+    "migration": {
+        "en": "Action group on migration",
+        "fr": "Groupe d’action sur les migrations",
+        "es": "Grupo de acción sobre migración",
+    },
+    "rule-of-law": {
+        "en": "Action group on the rule of law and governance",
+        "fr": "Groupe d’action sur l’état de droit et la gouvernance",
+        "es": "Grupo de acción sobre el estado de derecho y la gobernanza",
+    },
+    "conflict": {
+        "en": "Action group on conflict and humanitarian settings",
+        "fr": "Groupe d’action sur les conflits et les situations humanitaires",
+        "es": "Grupo de acción sobre conflictos y contextos humanitarios",
+    },
+}
+
+FOCAL_POINTS: Mapping[str, SamplePerson] = {
+    **{
+        iso3: SamplePerson(
+            f"focal_{iso3}",
+            f"{_TITLES[country.language]} {iso3} ({_MARKS[country.language]})",
+            country.language,
+            "focal_point",
+        )
+        for iso3, country in SAMPLE_COUNTRIES.items()
+    },
+    **{
+        code: SamplePerson(f"focal_{code}", f"Lead of {names['en']} (sample)", "en", "focal_point")
+        for code, names in GROUPS.items()
+    },
+}
+
+COLLEAGUES = {"MDG": SamplePerson("colleague_MDG", "Rado R. (exemple)", "fr", "contributor")}
+
+REASONS = {
+    "en": "Please say to which year the figures on victims refer, and whether children are counted in them.",
+    "fr": "Veuillez préciser à quelle année se rapportent les chiffres sur les victimes et s’ils comprennent les enfants.",
+    "es": "Indiquen a qué año se refieren las cifras sobre víctimas y si incluyen a los niños y niñas.",
+}

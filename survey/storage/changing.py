@@ -1,0 +1,154 @@
+"""Answers and lists as they are changed: one statement a table, however many answers, each with its history.
+
+Knows rows; who may change what, and which version was seen, is decided before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Executable, Result, Table, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from survey.answers.replies import Reply
+from survey.storage.answers import Answer, AnswerCell, AnswerChange, Entry
+from survey.storage.keeping import Place, Stored
+from survey.storage.replies import cell_rows, columns, content
+from survey.storage.reports import Report
+
+_ANSWERS, _CELLS, _CHANGES, _ENTRIES, _REPORTS = (
+    cast(Table, noun.__table__) for noun in (Answer, AnswerCell, AnswerChange, Entry, Report)
+)
+
+_NEW_ANSWERS = insert(_ANSWERS).returning(_ANSWERS.c.question, _ANSWERS.c.row, _ANSWERS.c.id)
+_CHANGED_ANSWERS = update(_ANSWERS).where(_ANSWERS.c.id == bindparam("answer_id"))
+_EMPTIED = delete(_CELLS).where(_CELLS.c.answer_id.in_(bindparam("emptied", expanding=True)))
+_NEW_CELLS, _NEW_LINES = insert(_CELLS), insert(_CHANGES)
+_TOUCHED = update(_REPORTS).where(_REPORTS.c.id == bindparam("touched"))
+_TOUCHED = _TOUCHED.values(version=_REPORTS.c.version + 1)
+"""All are put together once: putting one together costs as much as running it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer to be kept in place of what stands there; `said` is the history's line, if not the reply."""
+
+    reply: Reply
+    kind: str
+    before: Stored
+    said: Mapping[str, object] | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.reply.question, self.reply.row
+
+    @property
+    def version(self) -> int:
+        """The version that it becomes."""
+        return self.before.version + 1
+
+
+def write_answers(
+    session: Session, report_id: int, written: Sequence[Written], person_id: int, now: datetime
+) -> None:
+    """Keep answers, with their cells and a line of history each."""
+    ids = _new_answers(session, report_id, written, person_id, now)
+    ids.update(_changed_answers(session, written, person_id, now))
+    _new_cells(session, written, ids)
+    lines = [_line(report_id, one, person_id, now) for one in written]
+    _run(session, _NEW_LINES, lines)
+
+
+def write_entries(session: Session, added: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> None:
+    """Keep new entries, and the positions and tombstones of those that there are."""
+    if added:
+        _run(session, insert(_ENTRIES), added)
+    if moved:
+        moving = update(_ENTRIES).where(_ENTRIES.c.id == bindparam("entry_id"))
+        _run(session, moving.values(position=bindparam("place"), removed_at=bindparam("removed")), moved)
+
+
+def entries_ever(session: Session, reporter: str, listed: str) -> Sequence[Entry]:
+    """Every entry that a reporter's list ever had in any report, removed ones too, in order."""
+    wanted = select(Entry).where(Entry.reporter == reporter, Entry.list == listed)
+    return session.scalars(wanted.order_by(Entry.position, Entry.id)).all()
+
+
+def touch_report(session: Session, report_id: int, now: datetime, **values: object) -> None:
+    """Count one more change of a report."""
+    _run(session, _TOUCHED, [{"touched": report_id, "changed_at": now, **values}])
+
+
+def _new_answers(
+    session: Session, report_id: int, written: Sequence[Written], person_id: int, now: datetime
+) -> dict[Place, int]:
+    rows = [
+        {
+            **columns(one.reply),
+            "report_id": report_id,
+            "question": one.reply.question,
+            "row": one.reply.row,
+            "version": one.version,
+            "saved_by": person_id,
+            "saved_at": now,
+        }
+        for one in written
+        if not one.before.version
+    ]
+    if not rows:
+        return {}
+    return {(question, row): answer_id for question, row, answer_id in _run(session, _NEW_ANSWERS, rows)}
+
+
+def _changed_answers(
+    session: Session, written: Sequence[Written], person_id: int, now: datetime
+) -> dict[Place, int]:
+    changed = [one for one in written if one.before.version]
+    if not changed:
+        return {}
+    rows = [
+        {
+            **columns(one.reply),
+            "answer_id": one.before.answer_id,
+            "version": one.version,
+            "saved_by": person_id,
+            "saved_at": now,
+        }
+        for one in changed
+    ]
+    _run(session, _CHANGED_ANSWERS, rows)
+    ids = {one.place: one.before.answer_id for one in changed}
+    emptied = [one.before.answer_id for one in changed if one.before.reply.cells]
+    if emptied:
+        _run(session, _EMPTIED, [{"emptied": emptied}])
+    return ids
+
+
+def _new_cells(session: Session, written: Sequence[Written], ids: Mapping[Place, int]) -> None:
+    rows = [
+        {"answer_id": ids[one.place], **cell} for one in written for cell in cell_rows(one.reply, one.kind)
+    ]
+    if rows:
+        _run(session, _NEW_CELLS, rows)
+
+
+def _line(report_id: int, one: Written, person_id: int, now: datetime) -> dict[str, object]:
+    return {
+        "report_id": report_id,
+        "question": one.reply.question,
+        "row": one.reply.row,
+        "version": one.version,
+        "content": dict(one.said) if one.said is not None else content(one.reply, one.kind),
+        "saved_by": person_id,
+        "saved_at": now,
+    }
+
+
+def _run(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Result[Any]:
+    """Run a statement for rows; a single one needs no batch, which PostgreSQL would set up at some cost."""
+    given = rows[0] if len(rows) == 1 else list(rows)
+    return cast("Result[Any]", session.connection().execute(statement, given))

@@ -1,0 +1,163 @@
+"""A report's answers read together: in three queries, however many there are.
+
+Knows how answers, cells and entries make replies; never who may read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from survey.answers.replies import Replies, Reply
+from survey.messages import Text
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.model import Option, Questionnaire
+from survey.storage.answers import Answer, AnswerCell, Entry
+from survey.storage.replies import PLAIN, from_columns
+from survey.storage.reports import Report
+
+Place = tuple[str, str]
+"""A question and a row."""
+
+_ANSWER = Answer.__table__.c
+_CELL = AnswerCell.__table__.c
+ANSWER_COLUMNS = (
+    _ANSWER.id, _ANSWER.question, _ANSWER.row, _ANSWER.version, _ANSWER.saved_by, _ANSWER.saved_at,
+    _ANSWER.reported_to, _ANSWER.unread, *(_ANSWER[part] for part in PLAIN),
+)  # fmt: skip
+CELL_COLUMNS = (_CELL.answer_id, _CELL.cell, _CELL.number, _CELL.code, _CELL.text)
+_MINE = _ANSWER.report_id == bindparam("report_id")
+_ANSWERS = select(*ANSWER_COLUMNS).where(_MINE)
+_CELLS = select(*CELL_COLUMNS).join_from(
+    AnswerCell.__table__, Answer.__table__, _ANSWER.id == _CELL.answer_id
+)
+_CELLS = _CELLS.where(_MINE)
+_STORED = (
+    select(*ANSWER_COLUMNS, *CELL_COLUMNS)
+    .outerjoin_from(Answer.__table__, AnswerCell.__table__, _CELL.answer_id == _ANSWER.id)
+    .where(_MINE, _ANSWER.question.in_(bindparam("questions", expanding=True)))
+)
+"""All three are put together once: putting one together costs as much as running it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The replies of a report as they are kept: which version each one is, who saved it last and when.
+
+    A list has its version as the question that it is, without a row; `removed` are its tombstones.
+    """
+
+    replies: Replies
+    versions: Mapping[Place, int] = field(default_factory=dict)
+    saved: Mapping[Place, tuple[int, datetime]] = field(default_factory=dict)
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One answer as it is kept, its version 0 where there is none."""
+
+    reply: Reply
+    version: int = 0
+    answer_id: int = 0
+    saved_by: int = 0
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The entries of a report's lists and of its reporter's own lists, in order, and the removed ones."""
+
+    entries: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, tuple[Option, ...]]
+    removed: Mapping[str, tuple[str, ...]]
+
+
+def replies_of(
+    session: Session,
+    report_id: int,
+    questionnaire: Questionnaire,
+    country_rows: Mapping[str, tuple[Option, ...]] | None = None,
+) -> Kept:
+    """All replies of a report; the reporter's own rows are read along, unless they are given."""
+    lists = lists_of(session, report_id)
+    answers = session.connection().execute(_ANSWERS, {"report_id": report_id}).all()
+    cells = session.connection().execute(_CELLS, {"report_id": report_id}).all()
+    by_place = _replies(questionnaire, answers, cells, lists)
+    own = lists.own if country_rows is None else country_rows
+    return Kept(
+        Replies(by_place, lists.entries, own),
+        {(one.question, one.row): one.version for one in answers},
+        {(one.question, one.row): (one.saved_by, one.saved_at) for one in answers},
+        lists.removed,
+    )
+
+
+def lists_of(session: Session, report_id: int) -> Lists:
+    """The entries of all lists that a report has to do with, in one query."""
+    reporter = select(Report.reporter).where(Report.id == report_id).scalar_subquery()
+    mine = or_(Entry.report_id == report_id, and_(Entry.report_id.is_(None), Entry.reporter == reporter))
+    columns = (Entry.report_id, Entry.list, Entry.code, Entry.text, Entry.removed_at)
+    rows = session.execute(select(*columns).where(mine).order_by(Entry.list, Entry.position, Entry.id))
+    entries: dict[str, tuple[str, ...]] = {}
+    own: dict[str, tuple[Option, ...]] = {}
+    removed: dict[str, tuple[str, ...]] = {}
+    for report, listed, code, label, removed_at in rows:
+        if removed_at is not None:
+            removed[listed] = (*removed.get(listed, ()), code)
+        elif report is None:
+            own[listed] = (*own.get(listed, ()), Option(code, Text("", label)))
+        else:
+            entries[listed] = (*entries.get(listed, ()), code)
+    return Lists(entries, own, removed)
+
+
+def stored(
+    session: Session, report_id: int, questionnaire: Questionnaire, questions: Collection[str]
+) -> dict[Place, Stored]:
+    """The answers to some questions, all their rows, with their cells, in one query."""
+    asked = {"report_id": report_id, "questions": sorted(questions)}
+    rows = session.connection().execute(_STORED, asked)
+    found: dict[int, tuple[Any, list[Sequence[Any]]]] = {}
+    for row in rows:
+        cells = found.setdefault(row[0], (row, []))[1]
+        if row[-5] is not None:
+            cells.append(row[-4:])
+    return {
+        (row.question, row.row): Stored(
+            _one(questionnaire, row, cells), row.version, row[0], row.saved_by, row.saved_at
+        )
+        for row, cells in found.values()
+    }
+
+
+def _one(questionnaire: Questionnaire, row: Row[Any], cells: Iterable[Sequence[Any]]) -> Reply:
+    kind = questionnaire.questions[row.question].kind
+    if isinstance(kind, Entries):
+        return Reply(row.question)
+    return from_columns(row.question, row.row, kind.name, row._mapping, cells)
+
+
+def _replies(
+    questionnaire: Questionnaire, answers: Iterable[Any], cells: Iterable[Any], lists: Lists
+) -> dict[Place, Reply]:
+    """The replies by place; those of removed entries stay where they are kept, for the undo."""
+    of_answer: dict[int, list[Sequence[Any]]] = {}
+    for cell in cells:
+        of_answer.setdefault(cell[0], []).append(cell[1:])
+    by_place: dict[Place, Reply] = {}
+    for row in answers:
+        question = questionnaire.questions.get(row.question)
+        if question is None or isinstance(question.kind, Entries):
+            continue
+        if question.inside and row.row not in lists.entries.get(question.inside, ()):
+            continue
+        by_place[row.question, row.row] = from_columns(
+            row.question, row.row, question.kind.name, row._mapping, of_answer.get(row.id, ())
+        )
+    return by_place

@@ -1,0 +1,43 @@
+"""The steps that a report has taken: who moved it on, when, and the reason that the country was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, and_, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.database import Model, Moment
+from survey.storage.people import Grant, Person, holds_on
+
+
+class StepTaken(Model):
+    """One step of one report; returning and reopening have a reason. Never altered, never removed."""
+
+    __tablename__ = "step_taken"
+    __table_args__ = (
+        CheckConstraint("step IN ('submit', 'return', 'accept', 'reopen', 'publish')", name="step"),
+        CheckConstraint("(step NOT IN ('return', 'reopen')) OR reason <> ''", name="reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    step: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    taken_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    taken_at: Mapped[datetime] = mapped_column(Moment)
+
+
+def steps_of(session: Session, report_id: int) -> Sequence[StepTaken]:
+    """The steps of a report, the first one first."""
+    wanted = select(StepTaken).where(StepTaken.report_id == report_id)
+    return session.scalars(wanted.order_by(StepTaken.id)).all()
+
+
+def desk_and_reviewers(session: Session, region: str, today: date) -> Sequence[Person]:
+    """Who reads what comes in from a region: the secretariat, and the reviewers of the region or of all."""
+    reviews = and_(Grant.role == "reviewer", or_(Grant.region.is_(None), Grant.region == region))
+    reads = or_(Grant.role == "secretariat", reviews)
+    wanted = select(Person).join(Grant, Grant.person_id == Person.id).where(reads, holds_on(today))
+    return session.scalars(wanted.order_by(Person.id).distinct()).all()

@@ -1,0 +1,167 @@
+"""Home: what is asked of this person and until when; for reviewers and the secretariat, what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, g, render_template
+from sqlalchemy.orm import Session
+
+from survey.countries import ILO_REGIONS
+from survey.messages import Message, say, say_count
+from survey.storage.database import db
+from survey.storage.frozen import frozen
+from survey.storage.seeing import SeenReport, answered_in, reports_seen
+from survey.web.access import signed_in
+from survey.web.moments import day, deadline, is_pressing, time_left
+from survey.web.reporters import reporter_name
+from survey.web.signed_in import now
+from survey.web.visit import visit
+from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from survey.questionnaire.model import Questionnaire
+
+pages = Blueprint("home", __name__)
+
+MOST_COUNTED = 4
+"""So many reports tell how far they are; whoever has more looks into them."""
+ICONS = {
+    State.OPEN: "off",
+    State.DRAFT: "note",
+    State.SUBMITTED: "done",
+    State.RETURNED: "ask",
+    State.ACCEPTED: "done",
+    State.PUBLISHED: "done",
+}
+WAITING = frozenset({State.OPEN, State.DRAFT, State.RETURNED})
+OWN_ROLES = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
+NOTES = {
+    State.OPEN: say("home/open", "Nothing is written yet. Last year’s answers stand beside each question."),
+    State.SUBMITTED: say(
+        "home/submitted", "It is being read. If something is unclear, it comes back to you."
+    ),
+    State.RETURNED: say(
+        "home/returned", "The reviewers have asked for something. Change it and submit again."
+    ),
+    State.ACCEPTED: say("home/accepted", "It is accepted. There is nothing left to do."),
+    State.PUBLISHED: say("home/published", "It is accepted and published. There is nothing left to do."),
+}
+CLOSED = say("home/closed", "The round is closed. What was saved can be read.")
+
+
+@pages.get("/<lang>/home")
+@signed_in
+def home() -> str:
+    """Show what waits for this person, and what they may read."""
+    actor: Actor = g.actor
+    with Session(db.engine, expire_on_commit=False) as session:
+        seen = [one for one in reports_seen(session, actor, now()) if may(actor, Action.SEE, one.ref)]
+        own = [one for one in seen if is_own(actor, one)]
+        progress = progress_of(session, actor, [one for one in own if waits(one)])
+    reading = [one for one in seen if one not in own]
+    return render_template(
+        "home.html",
+        waiting=[task(one, progress) for one in own if waits(one)],
+        done=[task(one, progress) for one in own if not waits(one)],
+        rounds=list(rounds_of(reading)),
+        reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
+        writes=any(held.role in OWN_ROLES for held in actor.held),
+    )
+
+
+def is_own(actor: Actor, one: SeenReport) -> bool:
+    """Tell whether somebody writes a report, rather than reads it."""
+    return any(held.role in OWN_ROLES and held.reporter == one.ref.reporter for held in actor.held)
+
+
+def waits(one: SeenReport) -> bool:
+    """Tell whether a report waits for its country."""
+    return one.ref.state in WAITING and not one.ref.closed
+
+
+def progress_of(session: Session, actor: Actor, waiting: Sequence[SeenReport]) -> Mapping[int, Message]:
+    """In how many sections of each report there are answers."""
+    counted = waiting[:MOST_COUNTED]
+    answered = answered_in(session, [one.ref.report_id for one in counted])
+    forms = {one.round_id: frozen(session, one.round_id).questionnaire for one in counted}
+    return {
+        one.ref.report_id: begun(actor, one, forms[one.round_id], answered[one.ref.report_id])
+        for one in counted
+    }
+
+
+def begun(actor: Actor, one: SeenReport, form: Questionnaire, answered: set[str]) -> Message:
+    """Say in how many of the sections that somebody may see there are answers."""
+    sections = [section for section in form.sections if may(actor, Action.SEE, one.ref, section.id)]
+    return say_count(
+        "home/progress",
+        "Answers in {begun} of {count} section",
+        "Answers in {begun} of {count} sections",
+        len(sections),
+        begun=sum(any(question.id in answered for question in one.questions) for one in sections),
+    )
+
+
+def task(one: SeenReport, progress: Mapping[int, Message]) -> SimpleNamespace:
+    """A report of one's own: what it is, until when it is expected, how far it is."""
+    state = State(one.ref.state)
+    is_asked = waits(one)
+    late = one.extended_to is not None and one.extended_to > one.closes_on
+    return SimpleNamespace(
+        **named(one),
+        until=deadline(visit(), one.deadline, one.zone) if is_asked else None,
+        left=time_left(one.deadline, one.zone, now()) if is_asked else None,
+        is_pressing=is_asked and is_pressing(one.deadline, one.zone, now()),
+        extended=extension(one) if is_asked and late else None,
+        progress=progress.get(one.ref.report_id),
+        note=CLOSED if one.ref.closed and state in WAITING else NOTES.get(state),
+    )
+
+
+def extension(one: SeenReport) -> Message:
+    """Say that a report has longer than the others."""
+    return say("home/extended", "You have longer than the others: they had until {date}.", date=one.closes_on)
+
+
+def rounds_of(reading: Sequence[SeenReport]) -> Iterator[tuple[Markup, int, list[SimpleNamespace]]]:
+    """The reports that somebody reads, by round, in the order of their names."""
+    for (year, _), found in groupby(reading, lambda one: (one.year, one.form)):
+        listed = list(found)
+        lines = sorted((line(one) for one in listed), key=lambda one: one.reporter)
+        yield title_of(listed[0].form), year, lines
+
+
+def line(one: SeenReport) -> SimpleNamespace:
+    """A report of others, as a line of a list."""
+    region = ILO_REGIONS.get(one.ref.region)
+    last = day(one.changed_at, one.zone) if one.changed_at else None
+    return SimpleNamespace(**named(one), region=region, last=last)
+
+
+def named(one: SeenReport) -> dict[str, object]:
+    """What every list says of a report."""
+    state = State(one.ref.state)
+    return {
+        "title": title_of(one.form),
+        "year": one.year,
+        "reporter": reporter_name(one.ref.reporter, one.names, visit().language),
+        "address": visit().url("reports", one.form, str(one.year), one.ref.reporter),
+        "state": STATE_LABELS[state],
+        "icon": ICONS[state],
+    }
+
+
+def title_of(slug: str) -> Markup:
+    """What a questionnaire is called, by its newest edition."""
+    here = visit()
+    found = [form for form in here.library.questionnaires.values() if form.slug == slug]
+    if not found:
+        return here.say(say("home/form", "Questionnaire “{slug}”", slug=slug))
+    newest = max(found, key=lambda form: form.edition)
+    return here.with_form(newest).say(newest.title)

@@ -1,0 +1,204 @@
+"""A report as its pages need it: the round's own words, the answers kept, and last year's.
+
+Knows the request's report (looked up and allowed by `access`) and puts the parts together; rules live below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g
+from sqlalchemy.orm import Session
+
+from survey import workflow
+from survey.answers.replies import Reply
+from survey.answers.standing import stand
+from survey.catalogs import INTERFACE, Speaker
+from survey.countries import COUNTRIES
+from survey.languages import Place
+from survey.storage.database import db
+from survey.storage.keeping import replies_of
+from survey.web.library import Library, samples_of
+from survey.web.pages.report_queries import LastYear, last_year
+from survey.web.reporters import reporter_name
+from survey.web.signed_in import now
+from survey.web.visit import Visit, library, visit
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from survey.answers.replies import Replies
+    from survey.answers.standing import Standing
+    from survey.questionnaire.model import Questionnaire, Section
+    from survey.storage.frozen import FrozenRound
+    from survey.storage.keeping import Kept
+    from survey.storage.seeing import SeenReport
+    from survey.workflow import Actor, ReportRef
+
+MOST_ROUNDS = 16
+LATELY = timedelta(minutes=10)
+
+
+@dataclass
+class OpenReport:
+    """One report, opened by one person in one language."""
+
+    visit: Visit
+    actor: Actor
+    ref: ReportRef
+    seen: SeenReport
+    frozen: FrozenRound
+    kept: Kept
+    last: LastYear | None
+    session: Session
+    others: list[str] = field(default_factory=list)
+    """Who else saved something in this section in the last minutes."""
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire as the round froze it."""
+        return self.frozen.questionnaire
+
+    @property
+    def replies(self) -> Replies:
+        """The answers as they stand."""
+        return self.kept.replies
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The partnership's time zone, in which days end."""
+        return ZoneInfo(self.seen.zone)
+
+    @cached_property
+    def today(self) -> date:
+        """Today in that zone."""
+        return now().astimezone(self.zone).date()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What is asked, given the answers."""
+        return stand(self.form, self.replies, self.today, tuple(self.frozen.round.modules))
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the deadline has passed."""
+        return self.today > self.seen.deadline
+
+    def before(self, question: str, row: str = "") -> Reply:
+        """What was said at a place last year; an empty reply if nothing was."""
+        return self.last.replies.of(question, row) if self.last else Reply(question, row)
+
+    def entries_before(self, listed: str) -> tuple[str, ...]:
+        """The entries that a list had last year."""
+        return self.last.replies.entries.get(listed, ()) if self.last else ()
+
+    def may(self, action: Action, section: str = "") -> bool:
+        """Tell whether this person may do something here."""
+        return workflow.may(self.actor, action, self.ref, section)
+
+    def edits(self, section: Section) -> bool:
+        """Tell whether this person may type into a section."""
+        return self.may(Action.EDIT, section.id)
+
+    def comments(self, section: Section) -> bool:
+        """Tell whether this person may comment on a section and do no more."""
+        return not self.edits(section) and self.may(Action.COMMENT, section.id)
+
+    def sections(self) -> list[Section]:
+        """The sections that this person may see."""
+        return [one for one in self.form.sections if self.may(Action.SEE, one.id)]
+
+    def url(self, *path: str, language: str = "") -> str:
+        """The address of a page of this report."""
+        round_ = self.frozen.round
+        return self.visit.url(
+            "reports", round_.form, str(round_.year), self.ref.reporter, *path, language=language
+        )
+
+    def clock(self, at: datetime) -> datetime:
+        """A moment in the partnership's zone."""
+        return at.astimezone(self.zone)
+
+
+def open_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:
+    """Open the report of this request: its answers, those accepted last year, who else is in the section."""
+    here = begin_report()
+    kept = replies_of(session, g.report.report_id, g.round.questionnaire)
+    report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
+    if look_back:
+        others = _lately(report, section_id)
+        people = {*others, g.actor.person_id}
+        report.last, names = last_year(session, g.round.round, g.report.reporter, people)
+        report.others = sorted(names[one] for one in others if one in names)
+    return report
+
+
+def _lately(report: OpenReport, section_id: str) -> set[int]:
+    """Who else saved something in a section in the last minutes."""
+    since, me, section_of = now() - LATELY, report.actor.person_id, report.form.section_of
+    return {
+        person
+        for (question, _), (person, at) in report.kept.saved.items()
+        if at >= since and person != me and question in section_of and section_of[question].id == section_id
+    }
+
+
+def read_anew(report: OpenReport) -> OpenReport:
+    """The same report with its answers as they stand after a save (what was read before it is let go)."""
+    report.session.rollback()
+    return replace(report, kept=replies_of(report.session, report.ref.report_id, report.form))
+
+
+def opened() -> Session:
+    """A session that reads, for one request; close it with `with`."""
+    return Session(db.engine, expire_on_commit=False)
+
+
+def begin_report() -> Visit:
+    """Make this request a visit to the report's round: its words, its reporter, its country's notation."""
+    before = visit()
+    words = library_of_round(g.round)
+    iso2 = COUNTRIES[g.report.reporter].iso2 if g.report.reporter in COUNTRIES else ""
+    name = reporter_name(g.report.reporter, g.seen.names, before.language)
+    place = Place(before.language, iso2)
+    values = {**parameters_of(g.round), "country": name}
+    domains = (INTERFACE, g.round.questionnaire.slug)
+    speaker = Speaker(before.language, place, words.catalogs, domains, values)
+    g.visit = Visit(words, before.language, iso2, speaker, g.round.questionnaire, name)
+    return visit()
+
+
+def parameters_of(frozen: FrozenRound) -> dict[str, object]:
+    """The words that the round set, and samples for those it forgot."""
+    form = frozen.questionnaire
+    given: dict[str, object] = {}
+    for code, text in (frozen.round.parameters or {}).items():
+        known = form.parameters.get(code)
+        given[code] = date.fromisoformat(text) if known is not None and known.kind == "date" else text
+    return {**samples_of(form), **given}
+
+
+def library_of_round(frozen: FrozenRound) -> Library:
+    """The words of a round: its frozen questionnaire and catalogs, and the interface's own; kept ready."""
+    live = library()
+    known: dict[tuple[object, ...], Library] = current_app.extensions.setdefault("survey-rounds", {})
+    round_ = frozen.round
+    key = (round_.id, round_.sha256, round_.revision, str(round_.parameters))
+    if (
+        key not in known
+        or known[key].find(round_.form, frozen.questionnaire.edition) is not frozen.questionnaire
+    ):
+        if len(known) >= MOST_ROUNDS:
+            known.clear()
+        form = frozen.questionnaire
+        known[key] = replace(
+            live,
+            questionnaires={(form.slug, form.edition): form, (round_.form, form.edition): form},
+            catalogs=live.catalogs.replaced(*frozen.catalogs),
+            shown={},
+            _opened={},
+        )
+    return known[key]

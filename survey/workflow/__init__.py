@@ -1,0 +1,60 @@
+"""Who may do what, and what follows. Knows roles, states and two tables; never storage, pages or a clock.
+
+Steps: what moves a report on (the buttons read these rows too)
+
+    step     from               to         who                    reason  letter
+    start    open               draft      focal, contributor     no      -
+    submit   draft returned     submitted  focal                  no      submitted_receipt
+    return   submitted          returned   reviewer, secretariat  yes     returned
+    accept   submitted          accepted   reviewer, secretariat  no      accepted
+    reopen   accepted published returned   secretariat            yes     reopened
+    publish  accepted           published  secretariat            no      published
+
+Permissions: in which states a role may do the rest; "country" means open, draft or returned
+
+    action    focal    contributor  reviewer                      secretariat  once closed
+    see       any      any          submitted accepted published  any          yes
+    snapshot  any      -            handed over                   any          yes
+    download  any      any          submitted accepted published  any          yes
+    history   any      any          -                             any          yes
+    edit      country  country      -                             -            no
+    comment   country  country      -                             -            no
+    invite    country  -            -                             -            no
+    withdraw  any      -            -                             -            yes
+    remind    -        -            -                             country      no
+    extend    -        -            -                             country      yes
+
+A contributor has only the sections that were given, in the report for which they were given. Administrators
+keep people and the machinery, and read no answers. Nobody types in a country's place.
+"""
+
+from survey.workflow.allowing import demand, may, may_grant, may_whole, steps_for
+from survey.workflow.holding import Actor, Held, Role
+from survey.workflow.permissions import GRANTS, PERMISSIONS, WHOLE, Action, Permission
+from survey.workflow.refusing import NotNow, NotYours
+from survey.workflow.states import STATE_LABELS, ReportRef, State
+from survey.workflow.steps import STEPS, Step, after
+
+__all__ = [
+    "GRANTS",
+    "PERMISSIONS",
+    "STATE_LABELS",
+    "STEPS",
+    "WHOLE",
+    "Action",
+    "Actor",
+    "Held",
+    "NotNow",
+    "NotYours",
+    "Permission",
+    "ReportRef",
+    "Role",
+    "State",
+    "Step",
+    "after",
+    "demand",
+    "may",
+    "may_grant",
+    "may_whole",
+    "steps_for",
+]

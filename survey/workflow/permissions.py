@@ -1,0 +1,81 @@
+"""The tables of permissions: what each role may do with a report in each state, and with the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from survey.workflow.holding import Role
+from survey.workflow.states import ANY, AT_REST, COUNTRY, HANDED_OVER, State
+from survey.workflow.steps import ADMINISTRATOR, CONTRIBUTOR, FOCAL, REVIEWER, SECRETARIAT, STEPS
+
+
+class Action(StrEnum):
+    """What somebody may want to do: with one report, or (the last four) with the whole."""
+
+    SEE = "see"
+    SNAPSHOT = "snapshot"
+    DOWNLOAD = "download"
+    HISTORY = "history"
+    EDIT = "edit"
+    COMMENT = "comment"
+    INVITE = "invite"
+    WITHDRAW = "withdraw"
+    REMIND = "remind"
+    EXTEND = "extend"
+    SUBMIT = "submit"
+    RETURN = "return"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+    PUBLISH = "publish"
+    ROUNDS = "rounds"
+    PEOPLE = "people"
+    OUTBOX = "outbox"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A row of the table of permissions: the states in which each role may, and whether after closing too."""
+
+    states: Mapping[Role, frozenset[State]]
+    once_closed: bool = False
+
+
+# fmt: off
+_OF_STEPS = {
+    Action(step.name): Permission(dict.fromkeys(step.roles, step.sources), step.once_closed)
+    for step in STEPS.values() if step.button
+}
+
+PERMISSIONS: Mapping[Action, Permission] = MappingProxyType({
+    Action.SEE:      Permission({FOCAL: ANY, CONTRIBUTOR: ANY, REVIEWER: AT_REST, SECRETARIAT: ANY}, True),
+    Action.SNAPSHOT: Permission({FOCAL: ANY, REVIEWER: HANDED_OVER, SECRETARIAT: ANY}, True),
+    Action.DOWNLOAD: Permission({FOCAL: ANY, CONTRIBUTOR: ANY, REVIEWER: AT_REST, SECRETARIAT: ANY}, True),
+    Action.HISTORY:  Permission({FOCAL: ANY, CONTRIBUTOR: ANY, SECRETARIAT: ANY}, True),
+    Action.EDIT:     Permission({FOCAL: COUNTRY, CONTRIBUTOR: COUNTRY}),
+    Action.COMMENT:  Permission({FOCAL: COUNTRY, CONTRIBUTOR: COUNTRY}),
+    Action.INVITE:   Permission({FOCAL: COUNTRY}),
+    Action.WITHDRAW: Permission({FOCAL: ANY}, True),
+    Action.REMIND:   Permission({SECRETARIAT: COUNTRY}),
+    Action.EXTEND:   Permission({SECRETARIAT: COUNTRY}, True),
+    **_OF_STEPS,
+})
+
+WHOLE: Mapping[Action, frozenset[Role]] = MappingProxyType({
+    Action.ROUNDS: frozenset({SECRETARIAT}),
+    Action.PEOPLE: frozenset({SECRETARIAT, ADMINISTRATOR}),
+    Action.OUTBOX: frozenset({SECRETARIAT, ADMINISTRATOR}),
+    Action.AUDIT:  frozenset({SECRETARIAT, ADMINISTRATOR}),
+})
+
+GRANTS: Mapping[Role, frozenset[Role]] = MappingProxyType({
+    SECRETARIAT:   frozenset({FOCAL, CONTRIBUTOR, REVIEWER}),
+    ADMINISTRATOR: frozenset(Role),
+})
+
+LEVELS: Mapping[Action, frozenset[str]] = MappingProxyType({Action.EDIT: frozenset({"edit"})})
+ANY_LEVEL = frozenset({"edit", "comment"})
+# fmt: on

@@ -1,0 +1,69 @@
+"""What is refused, and the sentence that says so: it is for other people, or for another time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.errors import Refusal
+from survey.messages import say
+from survey.workflow.states import STATE_LABELS, State
+
+if TYPE_CHECKING:
+    from survey.workflow.states import ReportRef
+
+
+class NotYours(Refusal):
+    """No role of this person allows it, whatever the state."""
+
+    code = "not-yours"
+    status = 403
+
+
+class NotNow(Refusal):
+    """The report is not in a state in which this can be done."""
+
+    code = "not-now"
+    status = 409
+
+
+def not_yours() -> NotYours:
+    """Refuse somebody who has no role for it."""
+    return NotYours(
+        say(
+            "workflow/not-yours",
+            "This is not open to you. If you need it for your work, ask the focal point of the country "
+            "or the secretariat.",
+        )
+    )
+
+
+def not_now(report: ReportRef) -> NotNow:
+    """Refuse what the state of the report, or the end of its round, does not allow."""
+    if report.closed:
+        return NotNow(
+            say(
+                "workflow/closed",
+                "The round is closed, so this is no longer possible. "
+                "It takes an extension, which the secretariat can give.",
+            )
+        )
+    return NotNow(
+        say(
+            "workflow/not-now",
+            "This cannot be done while the report is “{state}”. "
+            "If something must change, write to the secretariat.",
+            state=STATE_LABELS[State(report.state)],
+        )
+    )
+
+
+def no_such_step(state: str) -> NotNow:
+    """Refuse a step that does not start from here."""
+    return NotNow(
+        say(
+            "workflow/no-such-step",
+            "This step does not fit: the report is now “{state}”. "
+            "Open the page again to see what comes next.",
+            state=STATE_LABELS[State(state)],
+        )
+    )

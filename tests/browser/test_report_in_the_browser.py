@@ -1,0 +1,244 @@
+"""A focal point's section in a real browser: saved while typing, kept through every mishap, usable without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import create_engine, update
+
+from survey.storage import migrating
+from survey.storage.database import options_for, prepare, writing
+from survey.storage.signing_in import SignedIn
+from tests.browser.conftest import served
+from tests.browser.filling import box, tick
+from tests.browser.looking import overflow, too_small, unfold, unreadable_in_the_dark, violations
+from tests.web.reported import number, reporting_on
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 15_000
+
+
+@pytest.fixture
+def world(tmp_path):
+    url = f"sqlite:///{tmp_path}/survey.sqlite3"
+    engine = create_engine(url, **options_for(url))
+    prepare(engine)
+    migrating.upgrade(engine)
+    made = reporting_on(engine, url, tmp_path)
+    made.accepted_last_year(
+        number("f.number", 11.0, reference_year=2018),
+        number("f.text", "The old plan"),
+        number("w.story", "Once upon a time."),
+        number("w.laws", "yes", "one"),
+    )
+    with served(made.app) as address:
+        made.address = address
+        yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def enter(world):
+    """Sign somebody in in a context."""
+
+    def entering(context, who="focal"):
+        world.signed_in(who)
+        context.add_cookies([{"name": "survey-session", "value": f"session-of-{who}", "url": world.address}])
+
+    return entering
+
+
+def address(world, *parts, lang="en"):
+    return "/".join((world.address, lang, "reports", world.form, "2020", "MDG", *parts))
+
+
+def state(page, name):
+    """Wait until the page says so of its saving."""
+    expect(page.locator("#save-state")).to_have_attribute("data-state", name, timeout=PATIENCE)
+
+
+def kept_on_device(page):
+    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('survey/')).length")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_an_answer_is_saved_while_one_goes_on_and_is_there_after_a_reload(world, enter, context, page, lang):
+    enter(context)
+    page.goto(address(world, "figures", lang=lang))
+    box(page, "f.text").fill("A new plan")
+    box(page, "f.text").blur()
+    state(page, "done")
+    assert "A new plan" == world.value("f.text")
+    assert 0 == kept_on_device(page)
+    page.reload()
+    expect(box(page, "f.text")).to_have_value("A new plan")
+
+
+def test_typing_is_saved_two_seconds_after_it_stops(world, enter, context, page):
+    enter(context)
+    page.goto(address(world, "words"))
+    box(page, "w.story").type("It went well")
+    state(page, "done")
+    assert "It went well" == world.value("w.story")
+
+
+def test_a_choice_is_saved_at_once_and_cleared_again(world, enter, context, page):
+    enter(context)
+    page.goto(address(world, "figures"))
+    tick(page, "f.yes", "yes").check()
+    state(page, "done")
+    expect(box(page, "f.when")).to_be_visible()
+    page.locator("button[name=clear][value='f.yes']").click()
+    page.wait_for_function("document.querySelector('[name=seen]').value.includes('\"f.yes\":2')")
+    assert world.value("f.yes") is None
+
+
+def test_what_changed_since_last_year_appears_beside(world, enter, context, page):
+    enter(context)
+    page.goto(address(world, "figures"))
+    box(page, "f.number").fill("400")
+    box(page, "f.number").blur()
+    expect(page.locator("[id='change:f.number']")).to_have_text("▲ 389 (3,536 %)")
+    expect(page.locator("[id='error:f.number']")).to_contain_text("last year it was 11")
+
+
+def test_two_people_at_one_answer_see_both_texts_and_choose(world, enter, context, page, complaints):
+    enter(context)
+    page.goto(address(world, "figures"))
+    world.save("colleague", number("f.text", "Theirs"), number("f.number", 7.0))
+    box(page, "f.text").fill("Mine")
+    box(page, "f.text").blur()
+    conflict = page.locator("[id='conflict:f.text']")
+    expect(conflict).to_contain_text("Rado R. changed this answer")
+    expect(conflict).to_contain_text("Theirs")
+    assert [] == violations(page)
+    conflict.get_by_role("button", name="Keep mine").click()
+    state(page, "done")
+    assert "Mine" == world.value("f.text")
+    box(page, "f.number").fill("8")
+    box(page, "f.number").blur()
+    page.locator("[id='conflict:f.number']").get_by_role("button", name="Take theirs").click()
+    expect(box(page, "f.number")).to_have_value("7")
+    assert 7.0 == world.value("f.number")
+    complaints.clear()
+
+
+def test_offline_it_is_kept_on_the_device_and_saved_when_the_line_is_back(
+    world, enter, context, page, complaints
+):
+    enter(context)
+    page.goto(address(world, "figures"))
+    context.set_offline(True)
+    box(page, "f.text").fill("Written on the train")
+    box(page, "f.text").blur()
+    expect(page.locator("#save-state")).to_contain_text("kept on this device: 1")
+    context.set_offline(False)
+    state(page, "done")
+    assert "Written on the train" == world.value("f.text")
+    assert 0 == kept_on_device(page)
+    complaints.clear()
+
+
+def test_a_crash_in_mid_sentence_loses_nothing(world, enter, context, page, complaints):
+    enter(context)
+    page.goto(address(world, "words"))
+    context.set_offline(True)
+    box(page, "w.story").type("Half a sen")
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address(world, "words"))
+    expect(box(again, "w.story")).to_have_value("Half a sen")
+    state(again, "done")
+    assert "Half a sen" == world.value("w.story")
+    complaints.clear()
+
+
+def test_a_session_that_ends_in_mid_sentence_keeps_the_text_for_its_writer_alone(
+    world, enter, context, page, complaints
+):
+    enter(context)
+    page.goto(address(world, "figures"))
+    with writing(world.engine) as session:
+        session.execute(update(SignedIn).values(ended_at=world.now))
+    box(page, "f.text").fill("My draft")
+    box(page, "f.text").blur()
+    link = page.locator("#save-state a")
+    expect(link).to_have_attribute("href", re.compile("sign-in\\?next=/en/reports/small/2020/MDG/figures"))
+    with writing(world.engine) as session:
+        session.execute(update(SignedIn).values(ended_at=None))
+    enter(context, "colleague")
+    page.goto(address(world, "figures"))
+    expect(box(page, "f.text")).to_have_value("")
+    enter(context)
+    page.goto(address(world, "figures"))
+    expect(box(page, "f.text")).to_have_value("My draft")
+    state(page, "done")
+    assert "My draft" == world.value("f.text")
+    complaints.clear()
+
+
+def test_signing_out_erases_what_the_device_keeps(world, enter, context, page, complaints):
+    enter(context)
+    page.goto(address(world, "figures"))
+    page.route("**/answers", lambda route: route.abort())
+    box(page, "f.text").fill("Not for others")
+    box(page, "f.text").blur()
+    page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('survey/'))")
+    page.locator("form[action*='/sign-out'] button").click()
+    page.wait_for_load_state()
+    assert 0 == kept_on_device(page)
+    complaints.clear()
+
+
+@pytest.mark.parametrize("scripts", [False])
+def test_without_scripts_everything_can_be_done(world, enter, context, page):
+    enter(context)
+    page.goto(address(world, "figures"))
+    box(page, "f.text").fill("A plan")
+    page.locator("button.primary").click()
+    expect(page).to_have_url(address(world, "words"))
+    page.get_by_role("button", name="Nothing has changed in this section").click()
+    expect(box(page, "w.story")).to_have_value("Once upon a time.")
+    page.goto(address(world, "lists"))
+    page.locator("button[name=add]").click()
+    box(page, "l.steps.name@e1").fill("A step")
+    page.locator("button.primary").click()
+    expect(page).to_have_url(address(world, "check"))
+    page.get_by_role("link", name="Go on to submit").click()
+    page.locator("input[value=yes]").check()
+    page.locator("button.primary").click()
+    expect(page.locator("h1")).to_contain_text("The report is submitted")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_every_page_of_a_report_is_for_everybody(world, enter, context, page, lang, width):
+    world.save("focal", number("f.text", "A plan"), number("f.number", 400.0))
+    world.list_entries("focal", "l.steps", "e1", "e2")
+    enter(context)
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for parts in ((), ("figures",), ("words",), ("lists",), ("check",), ("submit",), ("history", "f.text")):
+        page.goto(address(world, *parts, lang=lang))
+        unfold(page)
+        found[parts] = [*violations(page), *overflow(page), *unreadable_in_the_dark(page)]
+        if width == 360:
+            found[parts] += too_small(page, 44)
+    assert {} == {parts: what for parts, what in found.items() if what}
+
+
+def test_a_first_visit_is_light(world, enter, context, page):
+    enter(context)
+    weights, kinds = {}, []
+    session = page.context.new_cdp_session(page)
+    session.on("Network.loadingFinished", lambda event: weights.update({event["requestId"]: event["encodedDataLength"]}))
+    session.on("Network.responseReceived", lambda event: kinds.append(event["type"]))
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.goto(address(world, "figures"), wait_until="networkidle")
+    assert sum(weights.values()) <= 60_000
+    assert len(kinds) <= 5

@@ -1,0 +1,276 @@
+"""Illegal states cannot be stored: every constraint of every table is tried by plain SQL, none forgotten."""
+
+import json
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy.exc import IntegrityError
+
+from survey.storage.database import db
+from survey.storage.tables import ALL
+
+AT, LATER = "2020-05-31 09:30:00+00:00", "2020-06-01 09:30:00+00:00"
+A, B, C = "a" * 64, "b" * 64, "c" * 64
+NONE = json.dumps({})
+
+# fmt: off
+LEGAL = {
+    "installation": (
+        {"name": "demo", "value": "yes"},
+        {"name": "other", "value": "no"},
+    ),
+    "person": (
+        {"id": 1, "email": "a@example.org", "name": "A", "language": "en", "added_at": AT},
+        {"id": 2, "email": "b@example.org", "name": "B", "language": "fr", "added_at": LATER},
+    ),
+    "reporter": (
+        {"code": "CHL", "kind": "country", "names": NONE, "language": "es"},
+        {"code": "ag-1", "kind": "group", "names": NONE, "language": "en"},
+    ),
+    "round": (
+        {"id": 1, "form": "f", "year": 2019, "edition": "2019", "source": b"1", "sha256": A, "revision": 1,
+         "opens_on": "2019-03-01", "closes_on": "2019-06-30", "zone": "Europe/Zurich", "modules": "[]",
+         "parameters": NONE, "region_scheme": "ILO", "region_version": "2020", "opened_at": AT,
+         "closed_at": None},
+        {"id": 2, "form": "g", "year": 2020, "edition": "2020", "source": b"2", "sha256": B, "revision": 2,
+         "opens_on": "2020-03-01", "closes_on": "2020-06-30", "zone": "UTC", "modules": "[]",
+         "parameters": NONE, "region_scheme": "ILO", "region_version": "2020", "opened_at": LATER,
+         "closed_at": LATER},
+    ),
+    "round_catalog": (
+        {"round_id": 1, "language": "fr", "source": b"1", "sha256": A},
+        {"round_id": 2, "language": "es", "source": b"2", "sha256": B},
+    ),
+    "report": (
+        {"id": 1, "round_id": 1, "reporter": "CHL", "region": "AME", "state": "open", "version": 0},
+        {"id": 2, "round_id": 2, "reporter": "ag-1", "region": "", "state": "accepted", "version": 1,
+         "changed_at": AT, "submitted_at": AT, "accepted_at": AT},
+    ),
+    "snapshot": (
+        {"id": 1, "report_id": 1, "number": 1, "format": 1, "edition_sha256": A, "content": "{}", "sha256": A,
+         "publishes": True, "made_by": 1, "made_at": AT},
+        {"id": 2, "report_id": 2, "number": 2, "format": 1, "edition_sha256": B, "content": "[]", "sha256": B,
+         "publishes": False, "made_by": 2, "made_at": LATER},
+    ),
+    "step_taken": (
+        {"id": 1, "report_id": 1, "step": "submit", "reason": "", "taken_by": 1, "taken_at": AT},
+        {"id": 2, "report_id": 2, "step": "return", "reason": "Why", "taken_by": 2, "taken_at": LATER},
+    ),
+    "held_role": (
+        {"id": 1, "person_id": 1, "role": "focal_point", "reporter": "CHL", "since": "2020-01-01"},
+        {"id": 2, "person_id": 2, "role": "contributor", "reporter": "ag-1", "since": "2020-01-01",
+         "until": "2020-12-31"},
+    ),
+    "shared_section": (
+        {"grant_id": 1, "report_id": 1, "section": "law", "may": "edit"},
+        {"grant_id": 2, "report_id": 2, "section": "money", "may": "comment"},
+    ),
+    "sign_in_link": (
+        {"id": 1, "person_id": 1, "token_sha256": A, "code_sha256": A, "browser_sha256": A, "asked_at": AT,
+         "expires_at": LATER, "wrong_codes": 0},
+        {"id": 2, "person_id": 2, "token_sha256": B, "code_sha256": B, "browser_sha256": B, "asked_at": AT,
+         "expires_at": LATER, "wrong_codes": 5},
+    ),
+    "signed_in": (
+        {"id": 1, "person_id": 1, "token_sha256": A, "browser": "", "began_at": AT, "seen_at": AT},
+        {"id": 2, "person_id": 2, "token_sha256": B, "browser": "b", "began_at": LATER, "seen_at": LATER},
+    ),
+    "tries": (
+        {"key_sha256": A, "window": AT, "count": 1},
+        {"key_sha256": B, "window": LATER, "count": 2},
+    ),
+    "answer": (
+        {"id": 1, "report_id": 1, "question": "q", "row": "", "version": 1, "missing": "", "currency": "",
+         "source": "", "link": "", "reported_to": "[]", "comment": "", "lang": "", "unread": NONE,
+         "carried": False, "saved_by": 1, "saved_at": AT},
+        {"id": 2, "report_id": 2, "question": "p", "row": "r", "version": 2, "missing": "confidential",
+         "currency": "USD", "source": "s", "link": "l", "reported_to": "[]", "comment": "c", "lang": "fr",
+         "unread": NONE, "carried": True, "saved_by": 2, "saved_at": LATER},
+    ),
+    "answer_cell": (
+        {"answer_id": 1, "cell": "_T", "number": 0.0},
+        {"answer_id": 2, "cell": "sex=F", "text": ""},
+    ),
+    "answer_change": (
+        {"id": 1, "report_id": 1, "question": "q", "row": "", "version": 1, "content": NONE, "saved_by": 1,
+         "saved_at": AT},
+        {"id": 2, "report_id": 2, "question": "p", "row": "r", "version": 2, "content": NONE, "saved_by": 2,
+         "saved_at": LATER},
+    ),
+    "entry": (
+        {"id": 1, "reporter": "CHL", "report_id": None, "list": "steps", "code": "n1", "position": 1,
+         "text": "", "lang": ""},
+        {"id": 2, "reporter": "ag-1", "report_id": 2, "list": "priorities", "code": "e1", "position": 2,
+         "text": "t", "lang": "fr", "removed_at": AT},
+    ),
+    "letter": (
+        {"id": 1, "person_id": 1, "report_id": 1, "kind": "k", "language": "en", "subject": "s", "plain": "p",
+         "html": "h", "written_at": AT, "attempts": 0},
+        {"id": 2, "person_id": 2, "report_id": 2, "kind": "l", "language": "fr", "subject": "t", "plain": "q",
+         "html": "i", "written_at": LATER, "attempts": 1, "sent_at": LATER},
+    ),
+    "audit_line": (
+        {"id": 1, "at": AT, "action": "save", "person_id": 1, "report_id": 1, "round_id": 1, "details": NONE},
+        {"id": 2, "at": LATER, "action": "seal", "details": NONE},
+    ),
+    "seal": (
+        {"id": 1, "first_line": 6, "last_line": 9, "sha256": A, "sealed_at": AT},
+        {"id": 2, "first_line": 1, "last_line": 10, "sha256": B, "sealed_at": LATER},
+    ),
+}
+"""Two rows of each table that share nothing: what is illegal differs from the second by what is tried."""
+
+ILLEGAL = {
+    "ck_person_email_is_lower": {"email": "B@example.org"},
+    "ck_person_email": {"email": "nobody"},
+    "ck_reporter_kind": {"kind": "continent"},
+    "ck_reporter_country_code": {"kind": "country", "code": "CHILE"},
+    "ck_round_dates": {"closes_on": "2020-02-29"},
+    "ck_round_year": {"year": 20},
+    "ck_round_sha256": {"sha256": "abc"},
+    "ck_report_state": {"state": "lost"},
+    "ck_report_submitted": {"state": "submitted", "submitted_at": None},
+    "ck_report_accepted": {"state": "published", "accepted_at": None},
+    "ck_snapshot_number": {"number": 0},
+    "ck_snapshot_sha256": {"sha256": "abc"},
+    "ck_step_taken_step": {"step": "burn"},
+    "ck_step_taken_reason": {"step": "reopen", "reason": ""},
+    "ck_held_role_scope": {"reporter": None},
+    "ck_held_role_span": {"until": "2019-12-31"},
+    "ck_shared_section_may": {"may": "submit"},
+    "ck_sign_in_link_span": {"expires_at": AT},
+    "ck_sign_in_link_spent": {"person_id": None, "spent_at": LATER},
+    "ck_sign_in_link_wrong_codes": {"wrong_codes": 6},
+    "ck_tries_count": {"count": 0},
+    "ck_answer_version": {"version": 0},
+    "ck_answer_missing": {"missing": "forgotten"},
+    "ck_answer_cell_one_value": {"number": 1.0},
+    "ck_answer_change_version": {"version": 0},
+    "ck_entry_code": {"code": ""},
+    "ck_entry_position": {"position": -1},
+    "ck_letter_attempts": {"sent_at": None, "attempts": -1},
+    "ck_letter_sent": {"attempts": 0},
+    "ck_seal_lines": {"last_line": 0},
+    "ck_seal_sha256": {"sha256": "abc"},
+}
+# fmt: on
+
+MORE_ILLEGAL = (
+    ("held_role", {"role": "reviewer"}),
+    ("held_role", {"role": "secretariat", "reporter": None, "region": "AME"}),
+    ("held_role", {"role": "king", "reporter": None}),
+    ("held_role", {"region": "AME"}),
+    ("report", {"state": "returned", "submitted_at": None}),
+    ("answer_cell", {"text": None}),
+    ("answer_cell", {"code": "c"}),
+    ("step_taken", {"reason": ""}),
+)
+"""Further ways to break a constraint that has several."""
+
+
+@pytest.fixture
+def connection(engine):
+    """A database that holds the first legal row of each table."""
+    with engine.connect() as made:
+        for table in ordered():
+            put(made, table.name, LEGAL[table.name][0])
+        yield made
+        made.rollback()
+
+
+def ordered():
+    known = {noun.__table__ for noun in ALL}
+    return [table for table in db.metadata.sorted_tables if table in known]
+
+
+def put(connection, table, values):
+    names = ", ".join(f'"{name}"' for name in values)
+    places = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({places})'), values)
+
+
+@contextmanager
+def aside(connection):
+    """Try something, and take it back."""
+    tried = connection.begin_nested()
+    yield
+    if tried.is_active:
+        tried.rollback()
+
+
+def refusal(connection, table, **values):
+    """What the database says to the second row of a table with other values; nothing if it takes it."""
+    with aside(connection):
+        for other in ordered():
+            if other.name == table:
+                break
+            put(connection, other.name, LEGAL[other.name][1])
+        try:
+            put(connection, table, {**LEGAL[table][1], **values})
+        except IntegrityError as refused:
+            return str(refused.orig)
+    return ""
+
+
+def test_the_rows_that_are_called_legal_are(connection):
+    assert set(LEGAL) == {table.name for table in ordered()}
+    assert [] == [table for table in LEGAL if refusal(connection, table)]
+
+
+def test_every_check_refuses(connection):
+    checks = {
+        str(one.name): table.name
+        for table in ordered()
+        for one in table.constraints
+        if isinstance(one, CheckConstraint)
+    }
+    assert set(checks) == set(ILLEGAL)
+    for name, values in ILLEGAL.items():
+        assert name in refusal(connection, checks[name], **values)
+    for table, values in MORE_ILLEGAL:
+        assert f"ck_{table}" in refusal(connection, table, **values)
+
+
+def test_nothing_that_must_be_unique_is_stored_twice(connection):
+    for table in ordered():
+        first = LEGAL[table.name][0]
+        keys = [
+            [column.name for column in one.columns]
+            for one in (*table.constraints, *(index for index in table.indexes if index.unique))
+            if not isinstance(one, (CheckConstraint, ForeignKeyConstraint))
+            and (isinstance(one, (PrimaryKeyConstraint, UniqueConstraint)) or one.unique)
+        ]
+        assert keys
+        for columns in keys:
+            if table.name == "entry" and "report_id" in columns:
+                continue  # a list of a report's: the first row has none, and it is tried below
+            twice = {name: first[name] for name in columns}
+            if columns == ["reporter", "list", "code"]:
+                twice["report_id"] = None
+            assert "unique" in refusal(connection, table.name, **twice).lower(), (table.name, columns)
+
+
+def test_an_entry_has_its_code_once_in_a_report_and_in_each_years_report_again(connection):
+    put(connection, "entry", {**LEGAL["entry"][0], "id": 8, "report_id": 1})
+    again = {**LEGAL["entry"][0], "report_id": 1}
+    assert "unique" in refusal(connection, "entry", **{**again, "id": 9}).lower()
+    assert "" == refusal(connection, "entry", **{**again, "id": 9, "report_id": 2})
+
+
+def test_nothing_refers_to_what_is_not_there(connection):
+    found = [
+        (table.name, key.parent.name) for table in ordered() for key in sorted(table.foreign_keys, key=str)
+    ]
+    assert 20 < len(found)
+    for table, column in found:
+        nowhere = "ZZZ" if column == "reporter" else 999
+        assert "foreign key" in refusal(connection, table, **{column: nowhere}).lower(), (table, column)
+
+
+def test_what_must_be_said_is_said(connection):
+    for table in ordered():
+        for column in table.columns:
+            if not column.nullable and not column.primary_key:
+                said = refusal(connection, table.name, **{column.name: None}).lower()
+                assert "null" in said or "ck_" in said, (table.name, column.name)
