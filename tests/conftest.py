@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -32,18 +33,22 @@ def unprivileged():
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_folder():
+    """A folder of the server's own: pytest clears away those of older runs, which may still be running."""
+    folder = Path(tempfile.mkdtemp(prefix="survey-postgres-"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_folder):
     """A PostgreSQL server of this test run's own, on a free port of the loopback, gone afterwards."""
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = postgres_folder
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     if os.getuid() == 0:
         owner = pwd.getpwnam("postgres")
-        for path in (folder, *folder.parents):
-            if path == Path("/tmp"):
-                break
-            path.chmod(path.stat().st_mode | 0o011)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     programs, data = postgres_programs(), folder / "data"
     run = (*unprivileged(),)
@@ -64,7 +69,9 @@ def postgres_server(tmp_path_factory):
         "--locale=C",
         "--no-sync",
     )
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+    # No test stops the server, so nothing hangs on its own disk: clients are what is killed.
+    quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} {quick}"
     call(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     yield f"postgresql://survey@127.0.0.1:{port}"
     call(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
