@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks.forms import PROMISES
+from benchmarks.forms import PROMISES as FORMS
 from benchmarks.promises import header
+from benchmarks.saving import PROMISES as SAVING
+
+PROMISES = (*FORMS, *SAVING)
 
 
 def run(only: str) -> int:

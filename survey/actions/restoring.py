@@ -12,7 +12,7 @@ from survey.actions.saving import in_hand, keep
 from survey.errors import NotFound
 from survey.messages import say
 from survey.storage.answers import find_change
-from survey.storage.frozen import frozen
+from survey.storage.at_work import asked_of
 from survey.storage.keeping import lists_of
 from survey.storage.replies import from_content
 
@@ -63,7 +63,7 @@ def _wanted(
         order = tuple(content["entries"])
         gone = tuple(code for code in live if code not in order)
         return (), (ListChange(earlier.question, earlier.saw_version, order, removed=gone),)
-    question = frozen(session, at_work.round_id).questionnaire.questions.get(earlier.question)
+    question = asked_of(session, at_work).questions.get(earlier.question)
     kind = question.kind.name if question else ""
     reply = from_content(earlier.question, earlier.row, kind, content)
     return (Change(earlier.question, earlier.row, earlier.saw_version, reply),), ()

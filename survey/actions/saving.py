@@ -16,9 +16,8 @@ from survey.actions.weighing import Weighing
 from survey.answers.names import field_name
 from survey.errors import NotFound
 from survey.messages import say
-from survey.storage.at_work import AtWork, take_in_hand
+from survey.storage.at_work import AtWork, asked_of, take_in_hand
 from survey.storage.changing import touch_report, write_answers, write_entries
-from survey.storage.frozen import frozen
 from survey.workflow import State
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def keep(
     now: datetime,
 ) -> Saved:
     """Keep changes to the report in hand, with their history; record which answers became which version."""
-    weighing = Weighing(act.session, at_work, frozen(act.session, at_work.round_id).questionnaire, now)
+    weighing = Weighing(act.session, at_work, asked_of(act.session, at_work), now)
     weighing.weigh(changes, lists)
     write_entries(act.session, weighing.added, weighing.moved)
     if weighing.written:

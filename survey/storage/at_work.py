@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from survey.errors import NotFound
 from survey.messages import say
+from survey.questionnaire.model import Questionnaire
+from survey.storage.frozen import MOST_KEPT, frozen
 from survey.storage.people import Grant, SharedSection, holds_on
 from survey.storage.reports import Report
 from survey.storage.rounds import Round
@@ -34,6 +36,8 @@ _REPORT = (
         _reports.extended_to,
         _rounds.closed_at,
         _rounds.zone,
+        _rounds.sha256,
+        _rounds.revision,
     )
     .join_from(Report.__table__, Round.__table__, _rounds.id == _reports.round_id)
     .where(_reports.id == bindparam("report_id"))
@@ -51,6 +55,8 @@ _HELD = (
 )
 """Both are asked at every save, so they are put together once."""
 
+_asked: dict[tuple[int, str, int], Questionnaire] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
@@ -60,6 +66,8 @@ class AtWork:
     round_id: int
     actor: Actor
     today: date
+    edition: tuple[str, int]
+    """The hash and the revision of the round's questionnaire."""
 
 
 def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime) -> AtWork:
@@ -73,7 +81,18 @@ def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime
         report_id, found.reporter, found.region, found.state, found.closed_at is not None and not extended
     )
     actor = Actor(person_id, "", "", held_over(session, person_id, report_id, today))
-    return AtWork(ref, found.round_id, actor, today)
+    return AtWork(ref, found.round_id, actor, today, (found.sha256, found.revision))
+
+
+def asked_of(session: Session, at_work: AtWork) -> Questionnaire:
+    """What the round asks: at hand without a query, where it was read before."""
+    key = (at_work.round_id, *at_work.edition)
+    found = _asked.get(key)
+    if found is None:
+        if len(_asked) >= MOST_KEPT:
+            _asked.clear()
+        found = _asked[key] = frozen(session, at_work.round_id).questionnaire
+    return found
 
 
 def held_over(session: Session, person_id: int, report_id: int, today: date) -> tuple[Held, ...]:

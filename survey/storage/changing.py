@@ -5,12 +5,12 @@ Knows rows; who may change what, and which version was seen, is decided before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Executable, Result, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Executable, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.answers.replies import Reply
@@ -25,7 +25,8 @@ _ANSWERS, _CELLS, _CHANGES, _ENTRIES, _REPORTS = (
 
 _NEW_ANSWERS = insert(_ANSWERS).returning(_ANSWERS.c.question, _ANSWERS.c.row, _ANSWERS.c.id)
 _CHANGED_ANSWERS = update(_ANSWERS).where(_ANSWERS.c.id == bindparam("answer_id"))
-_EMPTIED = delete(_CELLS).where(_CELLS.c.answer_id.in_(bindparam("emptied", expanding=True)))
+_THIS_CELL = and_(_CELLS.c.answer_id == bindparam("of_answer"), _CELLS.c.cell == bindparam("of_cell"))
+_GONE_CELLS, _CHANGED_CELLS = delete(_CELLS).where(_THIS_CELL), update(_CELLS).where(_THIS_CELL)
 _NEW_CELLS, _NEW_LINES = insert(_CELLS), insert(_CHANGES)
 _TOUCHED = update(_REPORTS).where(_REPORTS.c.id == bindparam("touched"))
 _TOUCHED = _TOUCHED.values(version=_REPORTS.c.version + 1)
@@ -58,7 +59,7 @@ def write_answers(
     """Keep answers, with their cells and a line of history each."""
     ids = _new_answers(session, report_id, written, person_id, now)
     ids.update(_changed_answers(session, written, person_id, now))
-    _new_cells(session, written, ids)
+    _write_cells(session, written, ids)
     lines = [_line(report_id, one, person_id, now) for one in written]
     _run(session, _NEW_LINES, lines)
 
@@ -101,7 +102,7 @@ def _new_answers(
     ]
     if not rows:
         return {}
-    return {(question, row): answer_id for question, row, answer_id in _run(session, _NEW_ANSWERS, rows)}
+    return {(made[0], made[1]): made[2] for made in _run(session, _NEW_ANSWERS, rows)}
 
 
 def _changed_answers(
@@ -121,19 +122,34 @@ def _changed_answers(
         for one in changed
     ]
     _run(session, _CHANGED_ANSWERS, rows)
-    ids = {one.place: one.before.answer_id for one in changed}
-    emptied = [one.before.answer_id for one in changed if one.before.reply.cells]
-    if emptied:
-        _run(session, _EMPTIED, [{"emptied": emptied}])
-    return ids
+    return {one.place: one.before.answer_id for one in changed}
 
 
-def _new_cells(session: Session, written: Sequence[Written], ids: Mapping[Place, int]) -> None:
-    rows = [
-        {"answer_id": ids[one.place], **cell} for one in written for cell in cell_rows(one.reply, one.kind)
-    ]
-    if rows:
-        _run(session, _NEW_CELLS, rows)
+def _write_cells(session: Session, written: Sequence[Written], ids: Mapping[Place, int]) -> None:
+    """Take out the cells that went, change those that differ, add the new ones; mostly one changes."""
+    before = {key: row for one in written for key, row in _cells_by_key(one.before.reply, one, ids)}
+    after = {key: row for one in written for key, row in _cells_by_key(one.reply, one, ids)}
+    steps = (
+        (_GONE_CELLS, [_key(key) for key in before if key not in after]),
+        (
+            _CHANGED_CELLS,
+            [{**row, **_key(key)} for key, row in after.items() if before.get(key, row) != row],
+        ),
+        (_NEW_CELLS, [{**row, "answer_id": key[0]} for key, row in after.items() if key not in before]),
+    )
+    for statement, rows in steps:
+        if rows:
+            _run(session, statement, rows)
+
+
+def _cells_by_key(
+    reply: Reply, one: Written, ids: Mapping[Place, int]
+) -> Iterator[tuple[tuple[int, str], dict[str, Any]]]:
+    return (((ids[one.place], row["cell"]), row) for row in cell_rows(reply, one.kind))
+
+
+def _key(key: tuple[int, str]) -> dict[str, Any]:
+    return {"of_answer": key[0], "of_cell": key[1]}
 
 
 def _line(report_id: int, one: Written, person_id: int, now: datetime) -> dict[str, object]:
@@ -148,7 +164,7 @@ def _line(report_id: int, one: Written, person_id: int, now: datetime) -> dict[s
     }
 
 
-def _run(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Result[Any]:
+def _run(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Any:
     """Run a statement for rows; a single one needs no batch, which PostgreSQL would set up at some cost."""
     given = rows[0] if len(rows) == 1 else list(rows)
-    return cast("Result[Any]", session.connection().execute(statement, given))
+    return session.connection().execute(statement, given)

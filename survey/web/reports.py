@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g
@@ -111,12 +112,14 @@ class OpenReport:
         """The sections that this person may see."""
         return [one for one in self.form.sections if self.may(Action.SEE, one.id)]
 
-    def url(self, *path: str, language: str = "") -> str:
-        """The address of a page of this report."""
+    @cached_property
+    def _address(self) -> str:
         round_ = self.frozen.round
-        return self.visit.url(
-            "reports", round_.form, str(round_.year), self.ref.reporter, *path, language=language
-        )
+        return self.visit.url("reports", round_.form, str(round_.year), self.ref.reporter)
+
+    def url(self, *path: str) -> str:
+        """The address of a page of this report."""
+        return "/".join((self._address, *(quote(part) for part in path)))
 
     def clock(self, at: datetime) -> datetime:
         """A moment in the partnership's zone."""

@@ -120,10 +120,8 @@ def shown_section(
 ) -> ShownSection:
     """The section as this visit's reader sees it, made when it is first wanted."""
     known = visit.library.shown
-    key = (questionnaire.slug, questionnaire.edition, section.id, visit.language.code, visit.country) + (
-        visit.reporter,
-        *_own_rows(section, replies),
-    )
+    reader = (visit.language.code, visit.country, visit.reporter)
+    key = (questionnaire.slug, questionnaire.edition, section.id, *reader, *_own_rows(section, replies))
     if key not in known:
         if len(known) > MOST_KEPT:
             known.clear()

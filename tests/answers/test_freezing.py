@@ -133,6 +133,17 @@ def test_a_section_that_is_not_asked_stays_out():
     assert {} == content(reply("number", 3.0))["answers"]
 
 
+def test_a_row_that_is_not_asked_stays_out_though_another_row_is():
+    kept = content(
+        reply("themes", ("child",)),
+        reply("law", "yes", "C138"),
+        reply("law", "no", "C182"),
+        reply("law.year", 1999, "C138"),
+        reply("law.year", 2001, "C182"),
+    )
+    assert ["C138"] == list(kept["answers"]["law.year"])
+
+
 def test_a_module_that_the_round_does_not_ask_stays_out():
     assert {} == content(reply("effect", "big"), on=())["answers"]
     assert ["effect"] == list(content(reply("effect", "big"), on=("crisis",))["answers"])

@@ -41,7 +41,7 @@ def check(page: Page) -> None:
 
 def switch(page: Page, language: str) -> None:
     """Press the button that shows the same page in another language."""
-    page.locator(f".languages [lang='{language}']").click()
+    page.locator(f"button[name=switch][value='{language}']").click()
 
 
 def press(page: Page, name: str, value: str = "") -> None:

@@ -59,17 +59,16 @@ def follow_all(page):
         expect(focused).to_be_in_viewport()
 
 
-def test_every_error_is_summarised_in_order_and_the_summary_has_the_focus(site, page, language):
+def test_every_error_is_summarised_and_each_line_leads_to_its_input(site, page, language):
     wrong_in_many_ways(page, site, language)
+    assert page.title().startswith(ERROR[language])
     expect(page.locator("#summary")).to_be_focused()
     expect(page.locator("#summary")).to_be_in_viewport()
     assert sorted(WRONG) == sorted(linked(page))
     in_page = page.locator("[aria-invalid=true]").evaluate_all("all => all.map((one) => one.name)")
     assert in_page == linked(page)
-
-
-def test_a_line_of_the_summary_leads_to_its_input(site, page, language):
-    wrong_in_many_ways(page, site, language)
+    named = page.locator("#summary li .quiet").all_text_contents()
+    assert len(WRONG) == len([one for one in named if one.strip()])
     follow_all(page)
 
 
@@ -80,17 +79,6 @@ def test_a_line_of_the_summary_leads_to_its_input_without_scripts(site, page, la
     tick(page, "cl.measurement.survey", "yes").check()
     check(page)
     follow_all(page)
-
-
-def test_the_title_begins_with_the_word_for_error(site, page, language):
-    wrong_in_many_ways(page, site, language)
-    assert page.title().startswith(ERROR[language])
-
-
-def test_the_question_is_named_beside_the_sentence(site, page, language):
-    wrong_in_many_ways(page, site, language)
-    named = page.locator("#summary li .quiet").all_text_contents()
-    assert len(WRONG) == len([one for one in named if one.strip()])
 
 
 def test_a_missing_choice_leads_to_its_first_box(site, page, language):

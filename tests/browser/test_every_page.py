@@ -25,7 +25,8 @@ def look_closely(page, language):
     root = page.locator("html")
     assert (language, direction(language)) == (root.get_attribute("lang"), root.get_attribute("dir"))
     unfold(page)
-    assert [] == [*violations(page), *unreadable_in_the_dark(page), *too_small(page, 24)]
+    in_the_dark = unreadable_in_the_dark(page) if language == "en" else []  # colours know no language
+    assert [] == [*violations(page), *in_the_dark, *too_small(page, 24)]
 
 
 @pytest.mark.parametrize(

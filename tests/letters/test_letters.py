@@ -234,6 +234,12 @@ def test_what_people_typed_is_never_taken_for_html(kind):
     assert "<script>alert" in letter.plain
 
 
+def test_what_a_focal_point_typed_is_never_taken_for_html():
+    letter = letters.colleague_invited(reader(), matter(), EVIL, [EVIL], [EVIL], EVIL)
+    assert not {"script"} & {tag for tag, _ in Page(letter.html).tags}
+    assert f"- {EVIL}" in letter.plain
+
+
 @pytest.mark.parametrize("kind", ["returned", "reopened"])
 def test_a_reason_keeps_its_lines_and_is_never_taken_for_ours(kind):
     letter = getattr(letters, kind)(reader(), matter(), "First.\r\n\r\n<b>Second.</b>\x00\x07")

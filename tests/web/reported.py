@@ -1,4 +1,4 @@
-"""A country's report in an open round, last year's beside it, and browsers in which its people are signed in."""
+"""A country's report in an open round, last year's beside it, and browsers of its people."""
 
 from __future__ import annotations
 
@@ -280,7 +280,8 @@ def reporting_on(engine, url, folder, text=FORM, modules=(), parameters=None, **
     for year, now in ((2019, LAST_YEAR), (2020, NOW)):
         rounds[year] = open_round(
             chosen, slug, year, date(year, 3, 1), date(year, 5, 31), "Indian/Antananarivo",
-            modules, parameters or {}, ("MDG", "NPL"), ids["desk"], now, edition="2020", allow_gaps=True, engine=engine,
+            modules, parameters or {}, ("MDG", "NPL"), ids["desk"], now, edition="2020", allow_gaps=True,
+            engine=engine,
         )  # fmt: skip
     since = date(2019, 1, 1)
     for who, (role, reporter, _) in people.items():

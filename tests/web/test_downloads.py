@@ -3,7 +3,7 @@
 import pytest
 
 from survey.storage.answers import Answer, AnswerCell
-from survey.storage.database import writing
+from survey.storage.database import db, writing
 from survey.web.pages import downloads
 from tests.exports.papers import read_pdf, words_of_docx
 from tests.web.pages import app_of, questionnaire
@@ -23,7 +23,9 @@ def with_downloads(app):
 def world(engine, database_url):
     made = world_on(engine, database_url)
     with_downloads(made.app)
-    return made
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
 
 
 def headings(data):

@@ -1,4 +1,4 @@
-"""One answer saved by the script: acknowledged with its version, asked about, refused, in conflict, signed out."""
+"""One answer saved by the script: acknowledged, asked about, refused, in conflict, signed out."""
 
 import pytest
 
@@ -63,7 +63,13 @@ def test_a_stale_answer_is_refused_with_both_texts(world, typist):
 
 def test_an_answer_typed_in_another_language_is_read_in_that_one(world):
     typist = world.signed_in("focal", "fr").open("figures")
-    body = {"question": "f.number", "row": "", "version": 0, "inputs": {"f.number": ["1,234"]}, "typed_in": "en"}
+    body = {
+        "question": "f.number",
+        "row": "",
+        "version": 0,
+        "inputs": {"f.number": ["1,234"]},
+        "typed_in": "en",
+    }
     answer = typist.client.post(
         typist.path("figures", "answers"), json=body, headers={"X-CSRF-Token": typist.csrf()}
     )
@@ -84,7 +90,14 @@ def test_an_answer_without_the_token_is_not_saved(world, typist):
 
 @pytest.mark.parametrize(
     "body",
-    [None, [], {}, {"question": "w.story"}, {"question": "f.text", "row": 1}, {"question": "f.text", "version": "1"}],
+    [
+        None,
+        [],
+        {},
+        {"question": "w.story"},
+        {"question": "f.text", "row": 1},
+        {"question": "f.text", "version": "1"},
+    ],
 )
 def test_nonsense_is_refused_with_a_sentence(typist, body):
     answer = typist.client.post(

@@ -34,7 +34,10 @@ def test_the_declaration_must_be_made_and_gives_a_receipt(world):
     world.save("focal", number("f.text", "A plan"))
     typist = world.signed_in("focal").open("submit")
     assert 200 == typist.status
-    send = lambda **data: typist._keep(typist.client.post(typist.path("submit"), data={"csrf": typist.csrf(), **data}))  # noqa: E731
+
+    def send(**data):
+        return typist._keep(typist.client.post(typist.path("submit"), data={"csrf": typist.csrf(), **data}))
+
     assert 422 == send().status
     assert (303, typist.path("receipt")) == (send(publishes="no").status, typist.response.location)
     typist.follow()
@@ -46,7 +49,9 @@ def test_the_declaration_must_be_made_and_gives_a_receipt(world):
 def test_an_unfinished_report_is_not_submitted(world):
     world.save("focal", number("f.number", 5.0))
     typist = world.signed_in("focal").open("submit")
-    response = typist.client.post(typist.path("submit"), data={"csrf": typist.open("figures").csrf(), "publishes": "yes"})
+    response = typist.client.post(
+        typist.path("submit"), data={"csrf": typist.open("figures").csrf(), "publishes": "yes"}
+    )
     assert 409 == response.status_code
     assert 404 == typist.open("receipt").status
 

@@ -92,7 +92,8 @@ def lead(report: OpenReport, sections: Collection[str]) -> Response:
         raise nothing_here()
     folder = ("downloads", wanted["section"]) if wanted["section"] else ("downloads",)
     path = (*folder, f"{wanted['content']}.{wanted['extension']}")
-    return make_response(redirect(report.url(*path, language=wanted["language"]), 303))
+    at = ("reports", report.seen.form, str(report.seen.year), report.ref.reporter)
+    return make_response(redirect(report.visit.url(*at, *path, language=wanted["language"]), 303))
 
 
 @pages.get(f"{REPORT}/{FILE}")

@@ -87,7 +87,7 @@ def do_section(report: OpenReport, section: Section, form: Any) -> Done:
 
 
 def settled(sent: Sent, form: Any) -> Sent:
-    """The same, where a person decided about a conflict: what they keep, they keep knowing the other answer."""
+    """The same, where a person decided about a conflict: what is kept is kept knowing the other answer."""
     name, _, version = form.get("keep", "").rpartition("|")
     if name and version.isdecimal():
         return replace(sent, versions={**sent.versions, name: int(version)})

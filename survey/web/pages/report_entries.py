@@ -1,4 +1,4 @@
-"""The entries of lists: what a button asks to add, remove, put back, move or copy from last year, as list changes.
+"""The entries of lists: what a button asks to add, remove, put back, move or copy from last year.
 
 Knows buttons and orders; keeping entries is `actions.saving`.
 """

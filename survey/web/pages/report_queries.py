@@ -48,7 +48,7 @@ def last_year(
     One query for both: each of the people (there must be one) has a line, with the snapshot beside it.
     """
     accepted = (
-        select(Round.year, Report.accepted_at, Snapshot.content, Snapshot.sha256)
+        select(Round.year, Report.accepted_at, Snapshot.id.label("snapshot_id"), Snapshot.sha256)
         .join(Report, Report.round_id == Round.id)
         .join(Snapshot, Snapshot.report_id == Report.id)
         .where(
@@ -64,18 +64,22 @@ def last_year(
     beside = select(Person.id, Person.name, accepted).join(accepted, true(), isouter=True)
     found = session.execute(beside.where(Person.id.in_(people))).all()
     names = {one.id: one.name for one in found}
-    if not found or found[0].content is None:
+    if not found or found[0].snapshot_id is None:
         return None, names
     one = found[0]
-    return LastYear(one.year, one.accepted_at, _thawed_once(one.sha256, one.content), one.sha256), names
+    replies = _thawed_once(session, one.snapshot_id, one.sha256)
+    return LastYear(one.year, one.accepted_at, replies, one.sha256), names
 
 
-def _thawed_once(sha256: str, content: str) -> Replies:
-    """The replies of a snapshot, which never change: the same hash is the same replies."""
+def _thawed_once(session: Session, snapshot_id: int, sha256: str) -> Replies:
+    """The replies of a snapshot, read once a process: the same hash is the same replies."""
     with _turn:
         found = _thawed.get(sha256)
-        if found is None:
-            found = _thawed[sha256] = thaw(content.encode())
+    if found is None:
+        content = session.scalars(select(Snapshot.content).where(Snapshot.id == snapshot_id)).one()
+        found = thaw(content.encode())
+    with _turn:
+        _thawed[sha256] = found
         _thawed.move_to_end(sha256)
         while len(_thawed) > MOST_THAWED:
             _thawed.popitem(last=False)

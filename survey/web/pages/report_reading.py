@@ -100,10 +100,11 @@ def _answer(report: OpenReport, question: Question, row: str, label: str) -> Rea
 def _entries(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
     replies: Replies = report.replies
     for number, entry in enumerate(replies.entries.get(question.id, ()), 1):
+        given = [(inner, replies.of(inner.id, entry)) for inner in question.fields]
         texts = [
-            f"{report.visit.plain(inner.label)}: {said_value(report.visit, inner, replies.of(inner.id, entry))}"
-            for inner in question.fields
-            if report.standing.asks(inner, entry) and replies.of(inner.id, entry).answered
+            f"{report.visit.plain(inner.label)}: {said_value(report.visit, inner, reply)}"
+            for inner, reply in given
+            if report.standing.asks(inner, entry) and reply.answered
         ]
         text = "\n".join(texts) or report.visit.plain(NOTHING_SAID)
         yield ReadAnswer(field_name(question.id, entry), str(number), Said(text, is_long=True))

@@ -1,4 +1,4 @@
-"""What was sent from a section's page, as changes: which answers differ from those kept, and what they were seen as.
+"""What was sent from a section's page, as changes: which answers differ from those that are kept.
 
 Knows inputs, versions and replies; the action of saving decides what becomes of them.
 """
