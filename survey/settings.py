@@ -5,7 +5,6 @@ The table in docs/operator.md is checked against this file.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -34,11 +33,6 @@ class Settings:
 
     forms: Path = _option("Folder of the questionnaire files", lambda: data_folder("forms"))
     translations: Path = _option("Folder of the catalogs", lambda: data_folder("translations"))
-    secret_key: str = _option(
-        "Signs cookies; set it where the server runs for others, or every restart ends all sessions",
-        lambda: secrets.token_urlsafe(32),
-        secret=True,
-    )
     database_url: str = _option(
         "Address of the database: sqlite:///file or postgresql://user@host/name",
         lambda: f"sqlite:///{Path.cwd() / 'survey.sqlite3'}",

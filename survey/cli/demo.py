@@ -36,14 +36,15 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def demo(port: int, database: Path, fresh: bool, only_data: bool) -> None:
     """Serve a demonstration with sample data on this machine, and print where to look and as whom."""
     from survey.web.app import create_app
-    from survey.web.server import Server
+    from survey.web.server import Server, free_port
 
     url = prepared(database, fresh)
     if only_data:
         return
-    app = create_app(replace(Settings(), demo=True, mirror=True, database_url=url))
-    server = Server(app, "127.0.0.1", port, 1, 8)
-    address = f"http://127.0.0.1:{server.port}"
+    port = port or free_port("127.0.0.1")
+    address = f"http://127.0.0.1:{port}"
+    settings = replace(Settings(), demo=True, mirror=True, database_url=url, base_url=address)
+    server = Server(create_app(settings), "127.0.0.1", port, 1, 8)
     click.echo(f"Pathfinder Survey is at {address}/ (Ctrl-C ends it).")
     click.echo(f"Sign in at {address}/en/sign-in: there is one button for each sample person.")
     click.echo(f"The forms can be tried without signing in: {address}/en/forms")

@@ -77,6 +77,6 @@ COLLEAGUES = {"MDG": SamplePerson("colleague_MDG", "Rado R. (exemple)", "fr", "c
 
 REASONS = {
     "en": "Please say to which year the figures on victims refer, and whether children are counted in them.",
-    "fr": "Veuillez préciser à quelle année se rapportent les chiffres sur les victimes et si les enfants y figurent.",
+    "fr": "Veuillez préciser l’année à laquelle se rapportent les chiffres relatifs aux victimes.",
     "es": "Indiquen a qué año se refieren las cifras sobre víctimas y si incluyen a los niños y niñas.",
 }

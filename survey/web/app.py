@@ -16,6 +16,7 @@ from survey.web.library import load_library
 from survey.web.pages import (
     assets,
     components,
+    downloads,
     forms,
     home,
     outbox,
@@ -40,7 +41,7 @@ MOST_PARTS = 5_000
 PAGES = (
     assets, start, components, forms,
     sign_in, home, sessions, outbox,
-    report, report_section, report_answers, report_check, report_history,
+    report, report_section, report_answers, report_check, report_history, downloads,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 
@@ -52,7 +53,6 @@ def create_app(
     settings = replace(settings or Settings(), **overrides)  # type: ignore[arg-type]
     app = Flask(__name__, static_folder=None)
     app.config.update(
-        SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         MAX_FORM_PARTS=MOST_PARTS,
