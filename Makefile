@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test quick lint types forms translations bench lock clean system
+.PHONY: help demo test quick lint types forms translations migrations bench soak lock clean system
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -44,6 +44,12 @@ translations: $(VENV)/ready ## Report the translations; fails where one is missi
 
 bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 	$(BIN)/python -m benchmarks $(ONLY)
+
+soak: $(VENV)/ready system ## The long campaigns: 200 kills on each database
+	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/saving/test_killing.py
+
+migrations: $(VENV)/ready system ## Migrations both ways, on both databases
+	$(BIN)/python -m pytest -q tests/storage/test_migrations.py
 
 lock: $(VENV)/ready ## Renew the locked requirements within what pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

@@ -5,6 +5,7 @@ Knows parts and escaping, no wording but the greeting, whom to ask, and the sign
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -176,9 +177,13 @@ def _line(one: Message | Text | str, speaker: Speaker) -> str:
     return _one_line(one if isinstance(one, str) else speaker.say(one))
 
 
+_BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
+"""What would break a line; no-break spaces are none of it: French needs them."""
+
+
 def _one_line(text: str) -> str:
     """A text without breaks, which would end a mail's heading or begin a new line of ours."""
-    return " ".join(_sound(text).split())
+    return _BREAKS.sub(" ", _sound(text)).strip()
 
 
 def _sound(text: str) -> str:
