@@ -49,7 +49,7 @@ def carried(reply: Reply, question: Question) -> Reply:
     cells = {
         cell: value for cell, value in reply.cells.items() if cell in known and _is_taken(question, value)
     }
-    missing = reply.missing if reply.missing in question.missing and not cells else ""
+    missing = reply.missing if reply.missing in question.missing else ""
     currency = reply.currency if cells else ""
     return replace(reply, cells=cells, missing=missing, currency=currency, unread={}, carried=True)
 

@@ -89,6 +89,8 @@ def test_the_same_answer_is_the_same():
         (reply("people", 3.0), reply("people")),
         (reply("people", missing="not_available"), reply("people", 3.0)),
         (reply("people", 3.0), reply("people", missing="confidential")),
+        (reply("people", 3.0), reply("people", 4.0, missing="confidential")),
+        (reply("people", 3.0, missing="not_available"), reply("people", 4.0)),
     ],
 )
 def test_only_what_both_years_reported_is_compared(before, now):

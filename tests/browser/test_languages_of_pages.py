@@ -17,7 +17,7 @@ TEXTS = """async (paths) => {
         const walk = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
         while (walk.nextNode()) {
             const { parentElement, data } = walk.currentNode;
-            if (parentElement.closest("script, style, .languages")) continue;
+            if (parentElement.closest("script, style, textarea, .languages")) continue;
             texts.push([parentElement.closest("body [lang]")?.lang ?? "", data.trim()]);
         }
         for (const name of ["aria-label", "title", "placeholder", "alt"]) {
@@ -31,11 +31,7 @@ TEXTS = """async (paths) => {
     return found;
 }"""
 LONGEST_ALIKE = 12
-ALIKE = {
-    "Pathfinder Survey",
-    "Organisation internationale du Travail",
-    "Administration",
-}
+ALIKE = {"Pathfinder Survey", "Questionnaires", "Questionnaires · Pathfinder Survey"}
 """What is written the same in two languages."""
 
 
