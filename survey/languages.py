@@ -81,5 +81,7 @@ def mirrored(english: str) -> str:
     """Say an English text as a right-to-left tester's language: reversed letters order, a third longer."""
     if not english:
         return ""
+    if "\n\n" in english:
+        return "\n\n".join(map(mirrored, english.split("\n\n")))
     padding = "·" * max(1, len(english) // 3)
     return f"\u202e{english}{padding}\u202c"

@@ -264,9 +264,9 @@ class _Filler:
 
     def about(self, question: Question, problem: Problem) -> str:
         """Name the question that a problem is about, and its row."""
-        label = self.visit.plain(question.label)
+        label = self.visit.say(question.label)
         rows = {row.code: row for row in rows_of(question, self.replies)}
         code = problem.field.partition("@")[2].split("/")[0].split("~")[0]
         if code in rows and rows[code].label:
-            return f"{self.visit.plain(rows[code].label)}: {label}"
+            return Markup("{}: {}").format(self.visit.say(rows[code].label), label)
         return label

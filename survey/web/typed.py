@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Question, Questionnaire
 
 TEXT_PARTS = ("source", "link", "comment")
-LONGEST_TYPING = 50_000
-"""Characters of one input that are kept: a hundred pages are not an answer but a slip of the hand."""
 
 
 class Sheet(dict[str, tuple[str, ...]]):
@@ -149,8 +147,8 @@ def write(question: Question, reply: Reply, place: Place) -> Sheet:
 
 
 def kept(values: Iterable[str]) -> tuple[str, ...]:
-    """What is kept of the values of one input: the blank ones are not, nor is the end of the endless."""
-    return tuple(value[:LONGEST_TYPING] for value in values if value and not value.isspace())
+    """What is kept of the values of one input: all of them but the blank ones, however long."""
+    return tuple(value for value in values if value and not value.isspace())
 
 
 def next_entry(entries: Sequence[str]) -> str:

@@ -114,6 +114,7 @@ def address(rule, world, reporter):
     values = {
         "lang": "en", "form": "small", "year": 2020, "reporter": reporter, "section": "s1",
         "slug": "small", "edition": "2020", "section_id": "s1", "version": "x", "name": "survey.css",
+        "content": "blank", "extension": "docx",
     }  # fmt: skip
     adapter = world.app.url_map.bind("localhost")
     wanted = {one: values.get(one, 1) for one in rule.arguments}

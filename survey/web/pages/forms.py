@@ -34,6 +34,13 @@ STAYS = ("switch", "add", "remove", "clear", "choose")
 """Buttons that show the same section again, unchecked."""
 
 
+@pages.after_request
+def may_be_gone_back_to(response: Response) -> Response:
+    """Let browsers show a page again as it was left: nothing is stored here but what stands in the page."""
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
 @pages.get("/<lang>/forms")
 @public
 def listed() -> str:
