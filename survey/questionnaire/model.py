@@ -58,7 +58,7 @@ class CountryList:
 
     code: str
     label: Text
-    samples: tuple[str, ...]
+    samples: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every text of a questionnaire that translators translate, in its own order, and of all editions together.
 
-Knows the model only: neither catalogs nor languages. Samples and the reasons of retired ids are for authors.
+Knows the model only: neither catalogs nor languages. The reasons of retired ids are for authors.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def _lists(questionnaire: Questionnaire) -> Iterator[Text]:
     yield from _options(questionnaire.reported_to)
     for country_list in questionnaire.lists.values():
         yield country_list.label
+        yield from country_list.samples
 
 
 def _section(section: Section) -> Iterator[Text]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
 from survey.countries import BY_ISO2, country_name
 from survey.languages import LANGUAGES, MIRROR, Language, Place
-from survey.messages import Text
 from survey.questionnaire.model import Option
 from survey.questionnaire.reading import editions_in, read_file
 
@@ -96,9 +95,7 @@ def samples_of(questionnaire: Questionnaire) -> dict[str, object]:
 def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:
     """The samples that stand for a country's own rows in a preview."""
     return {
-        known.code: tuple(
-            Option(f"s{number}", Text("", sample)) for number, sample in enumerate(known.samples, 1)
-        )
+        known.code: tuple(Option(f"s{number}", sample) for number, sample in enumerate(known.samples, 1))
         for known in questionnaire.lists.values()
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from survey.languages import LANGUAGES
+from survey.messages import Text
 from survey.questionnaire.conditions.values import day
 from survey.questionnaire.model import Breakdown, CountryList, Option, Parameter, Unit
 
@@ -87,7 +88,10 @@ def _breakdown(notes: Notes, code: str, one: Mapping[str, Any]) -> Breakdown:
 
 def _list(notes: Notes, code: str, one: Mapping[str, Any]) -> CountryList:
     label = notes.text(("lists", code, "label"), f"list:{code}", one["label"])
-    return CountryList(code, label, tuple(one["samples"]))
+    samples = tuple(
+        Text(f"list:{code}/sample/{number}", sample) for number, sample in enumerate(one["samples"], 1)
+    )
+    return CountryList(code, label, samples)
 
 
 def _refuse_odd_parameters(given: Mapping[str, Mapping[str, str]], notes: Notes) -> None:
