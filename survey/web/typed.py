@@ -15,7 +15,7 @@ from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.number import EITHER, Number
 from survey.questionnaire.numbers import ascii_digits
 from survey.web.cells import cells_of
 
@@ -138,12 +138,24 @@ def write(question: Question, reply: Reply, place: Place) -> Sheet:
     for cell, unread in reply.unread.items():
         name = inputs.cells.get(cell) or inputs.parts.get(cell)
         if name:
-            sheet[name] = unread.typed
+            sheet[name] = still_unread(question, unread, place)
     for part, name in inputs.parts.items():
         value = getattr(reply, part)
         if value:
             sheet[name] = value if isinstance(value, tuple) else (str(value),)
     return sheet
+
+
+def still_unread(question: Question, unread: Unread, place: Place) -> tuple[str, ...]:
+    """What was typed and not understood, as it was typed.
+
+    Where it had two readings and would have one in this place (after the language was switched), both are
+    written instead: what was asked about is never decided in silence.
+    """
+    readings = unread.parsed.readings
+    if not readings or question.kind.parse(unread.typed, place).readings == readings:
+        return unread.typed
+    return (EITHER.join(question.kind.typed(one, place)[0] for one in readings),)
 
 
 def kept(values: Iterable[str]) -> tuple[str, ...]:

@@ -134,3 +134,16 @@ def test_a_number_is_read_back_where_notation_matters(everything):
 def test_a_choice_can_be_cleared_without_scripts(everything):
     browser = Browser(everything).open().press(typed={"one": "b"}, clear="one")
     assert browser.value("one") is None
+
+
+def test_two_readings_are_still_asked_about_in_a_language_that_would_read_one():
+    from survey.languages import ENGLISH, FRENCH, Place
+    from survey.messages import Text
+    from survey.questionnaire.kinds.number import Number
+    from survey.questionnaire.model import Unit
+
+    kind = Number(Unit("money", Text("u", "amount"), "money"), decimals=2)
+    asked = kind.parse(["1,234"], Place(FRENCH))
+    assert 2 == len(asked.readings)
+    both = " | ".join(kind.typed(one, Place(ENGLISH))[0] for one in asked.readings)
+    assert asked.readings == kind.parse([both], Place(ENGLISH)).readings

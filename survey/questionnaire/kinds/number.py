@@ -31,7 +31,7 @@ from survey.questionnaire.kinds.options import (
     words,
     yes_or_no,
 )
-from survey.questionnaire.numbers import read_number, write_number
+from survey.questionnaire.numbers import read_number, two_readings, write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Breakdown, Unit
 
 MOST_CELLS = 500
+EITHER = " | "
+"""Between the two readings of a number that somebody has still to choose from."""
 ALL_DECIMALS = 15
 
 
@@ -97,6 +99,10 @@ class Number(Kind):
         if not text:
             return Parsed()
         whole_only = self.decimals == 0 and not self.is_percent
+        if EITHER in text:
+            both = [read_number(one, place.locale).value for one in text.split(EITHER)]
+            if len(both) == 2 and both[0] is not None and both[1] is not None:
+                return Parsed(complaint=two_readings(both[0], both[1]), readings=(both[0], both[1]))
         reading = read_number(text, place.locale, percent=self.is_percent, whole=whole_only)
         if reading.readings and self.is_percent:
             possible = [value for value in reading.readings if self._is_within(value)]

@@ -30,7 +30,15 @@ it is asked. `write_number` for its part never writes what would have to be aske
 
 from __future__ import annotations
 
-from survey.questionnaire.numbers.reading import Reading, ascii_digits, read_number
+from survey.questionnaire.numbers.reading import Reading, ascii_digits, read_number, two_readings
 from survey.questionnaire.numbers.writing import NumberWriter, number_writer, write_number
 
-__all__ = ["NumberWriter", "Reading", "ascii_digits", "number_writer", "read_number", "write_number"]
+__all__ = [
+    "NumberWriter",
+    "Reading",
+    "ascii_digits",
+    "number_writer",
+    "read_number",
+    "two_readings",
+    "write_number",
+]
