@@ -72,7 +72,7 @@ def test_two_hundred_thousand_letters_come_back_whole(site, page, language):
     assert [] == overflow(page)
 
 
-def test_more_than_can_be_sent_is_refused_with_a_sentence_and_the_way_back(site, page, complaints):
+def test_more_than_can_be_sent_is_refused_with_a_sentence(site, page, complaints):
     page.goto(f"{site}/fr/{PROGRESS}/open_progress")
     page.locator("textarea").first.evaluate("(area) => { area.value = 'beaucoup '.repeat(260_000).trim(); }")
     page.evaluate("document.getElementById('typed').requestSubmit()")
@@ -81,8 +81,6 @@ def test_more_than_can_be_sent_is_refused_with_a_sentence_and_the_way_back(site,
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     assert page.locator("main p").first.text_content().strip()
     complaints.clear()  # the browser itself complains of the status 413
-    page.go_back()
-    assert 260_000 * 9 - 1 == len(page.locator("textarea").first.input_value())
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
