@@ -144,7 +144,7 @@ class Walker:
         return " ".join(html.unescape(whole).split())
 
     def _keep(self, response):
-        self.response, self.page = response, response.get_data(as_text=True)
+        self.response, self.page = response, response.get_data().decode(errors="replace")
         return self
 
 
