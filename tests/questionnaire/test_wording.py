@@ -73,7 +73,8 @@ def whole():
 EXPECTED = """
 questionnaire/title questionnaire/introduction units/persons b/sex b/sex/total b/sex/F b/sex/F/hint
 choices/often/yearly dimensions/d dimensions/d/hint themes/t themes/t/hint modules/m modules/m/hint
-reported_to/vnr reported_to/vnr/hint lists/steps list:steps/sample/1 s1/title s1/introduction q1/label q1/hint q1/guidance
+reported_to/vnr reported_to/vnr/hint lists/steps list:steps/sample/1
+s1/title s1/introduction q1/label q1/hint q1/guidance
 q1/message q1/rows/C182 q1/rows/C182/hint q1/choice/a q1.goal/label
 """
 
