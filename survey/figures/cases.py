@@ -16,7 +16,7 @@ NO_NAMES: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A reporter of whom a round expects a report, and its region in the round's scheme (none for a group)."""
+    """A reporter from whom a round expects a report, with its region (a group has none)."""
 
     reporter: str
     region: str = ""
