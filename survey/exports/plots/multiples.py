@@ -1,0 +1,85 @@
+"""Small multiples: the same small plot once a panel, all to one scale, first and last value written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from survey.exports.plots.canvas import END, START, Canvas, Frame
+from survey.exports.plots.lettering import LINE, broken, width_of
+from survey.exports.plots.scales import Scale
+from survey.exports.plots.series import SIGNS
+
+HEIGHT, GAP, BETWEEN = 64, 20, 16
+WIDE_COLUMNS, NARROW_COLUMNS = 4, 2
+DOT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel: its label, its values by round, and what is written for the first and the last one."""
+
+    label: str
+    values: tuple[float | None, ...]
+    first: str = ""
+    last: str = ""
+
+
+def multiples(frame: Frame, rounds: tuple[str, str], panels: Sequence[Panel]) -> str:
+    """Draw panels row by row; `rounds` are the labels of the first and the last round."""
+    canvas = Canvas(frame)
+    columns = NARROW_COLUMNS if frame.is_narrow else WIDE_COLUMNS
+    width = (frame.width - GAP * (columns - 1)) / columns
+    values = [value for panel in panels for value in panel.values if value is not None]
+    span = (min([0.0, *values]), max([0.0, *values]) or 1.0)
+    top = 0.0
+    for first in range(0, len(panels), columns):
+        row = panels[first : first + columns]
+        words = [broken(panel.label, width, 3) for panel in row]
+        under = top + max(map(len, words)) * LINE + LINE + 6
+        scale = Scale(*span, under + HEIGHT, under)
+        for number, (panel, label) in enumerate(zip(row, words, strict=True)):
+            start = number * (width + GAP)
+            canvas.lines(start, top, label)
+            _panel(canvas, panel, rounds, (start, start + width), scale)
+        top = under + HEIGHT + LINE + BETWEEN
+    return canvas.finished(max(top - BETWEEN + 4, LINE))
+
+
+def _panel(
+    canvas: Canvas, panel: Panel, rounds: tuple[str, str], sides: tuple[float, float], scale: Scale
+) -> None:
+    start, end = sides
+    canvas.line(start, scale(0), end, scale(0), "axis")
+    inner = (start + DOT + 2, end - DOT - 2)
+    steps = max(1, len(panel.values) - 1)
+    points = [
+        (inner[0] + (inner[1] - inner[0]) * number / steps, scale(value)) if value is not None else None
+        for number, value in enumerate(panel.values)
+    ]
+    _line(canvas, points)
+    for x, label, anchor in ((start, rounds[0], START), (end, rounds[1], END)):
+        canvas.text(x, scale.start + 2, label, "quiet", anchor)
+    _ends(canvas, panel, points, sides)
+
+
+def _line(canvas: Canvas, points: Sequence[tuple[float, float] | None]) -> None:
+    for before, after in pairwise(points):
+        if before and after:
+            canvas.line(*before, *after, "line")
+    for point in points:
+        if point:
+            canvas.shape(*point, SIGNS[0], "mark sign")
+
+
+def _ends(
+    canvas: Canvas, panel: Panel, points: Sequence[tuple[float, float] | None], sides: tuple[float, float]
+) -> None:
+    """Write the first and the last value above their points; the last one wins where they would meet."""
+    start, end = sides
+    room = end - start - width_of(panel.first) - width_of(panel.last) - 6
+    if points and points[0] and panel.first and room > 0:
+        canvas.text(start, points[0][1] - LINE - 5, panel.first, "quiet", START)
+    if points and points[-1] and panel.last:
+        canvas.text(end, points[-1][1] - LINE - 5, panel.last, "value", END)

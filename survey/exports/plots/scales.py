@@ -1,0 +1,46 @@
+"""Scales: from values to lengths, and the round values at which an axis is marked. Knows arithmetic only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A span of values laid over a span of pixels."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Where a value lies."""
+        if self.high == self.low:
+            return self.start
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+def ticks_over(values: Iterable[float], most: int = 5, from_nought: bool = True) -> tuple[float, ...]:
+    """Round values that cover all of these, nought among them unless it is not wanted."""
+    found = [*values, *((0.0,) if from_nought else ())]
+    low, high = (min(found), max(found)) if found else (0.0, 1.0)
+    if high == low:
+        low, high = (low, low + 1) if low == 0 else (min(low, 0.0), max(low, 0.0))
+    step = _step((high - low) / max(1, most - 1))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return tuple(_clean(number * step) for number in range(first, last + 1))
+
+
+def _step(rough: float) -> float:
+    """The next round step that is no smaller."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next((one * power for one in STEPS if one * power >= rough * (1 - 1e-9)), 10 * power)
+
+
+def _clean(value: float) -> float:
+    return float(f"{value:.12g}")

@@ -1,0 +1,120 @@
+"""Lines over rounds: each with a sign of its own at every round, broken where a round has no figure.
+
+Knows rounds as labels in order; what was compared, and with whom, is said by the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from survey.exports.plots.axes import Ticks, axis_beside, room_for
+from survey.exports.plots.canvas import END, MIDDLE, START, Canvas, Frame
+from survey.exports.plots.lettering import LINE, broken, width_of
+from survey.exports.plots.scales import Scale
+
+HEIGHT = 220
+SIGNS = (
+    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z",
+    "M-4 -4H4V4H-4Z",
+    "M0 -5L5 4H-5Z",
+    "M0 -5.5L5.5 0L0 5.5L-5.5 0Z",
+    "M0 5L5 -4H-5Z",
+    "M-5 -2H-2V-5H2V-2H5V2H2V5H-2V2H-5Z",
+)
+"""One a line: circle, square, triangle, diamond, triangle on its tip, cross; every second round, hollow."""
+DASHES = ("", " dashed", " dotted")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its label, and a value and its writing for each round (None where there is no figure)."""
+
+    label: str
+    values: tuple[float | None, ...]
+    written: tuple[str, ...] = ()
+
+
+def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: Ticks) -> str:
+    """Draw lines over rounds."""
+    canvas = Canvas(frame)
+    top = _legend(canvas, lines) + 14 if len(lines) > 1 else 20.0
+    start = room_for(ticks)
+    scale = Scale(ticks[0][0], ticks[-1][0], top + HEIGHT, top)
+    axis_beside(canvas, ticks, scale, start, frame.width)
+    places = _places(frame, start, len(rounds))
+    _rounds(canvas, rounds, places, top + HEIGHT + 4)
+    for number, line in enumerate(lines):
+        draw_line(canvas, line, number, places, scale)
+        if len(lines) == 1:
+            _values(canvas, line, places, scale)
+    return canvas.finished(top + HEIGHT + 4 + LINE)
+
+
+def draw_line(canvas: Canvas, line: Line, number: int, places: Sequence[float], scale: Scale) -> None:
+    """Draw one line, broken where there is no figure, and its signs."""
+    points = [
+        (x, scale(value)) if value is not None else None for x, value in zip(places, line.values, strict=True)
+    ]
+    run: list[tuple[float, float]] = []
+    for point in (*points, None):
+        if point is not None:
+            run.append(point)
+            continue
+        if len(run) > 1:
+            canvas.path(run, "line" + DASHES[number % len(DASHES)])
+        run = []
+    for point in points:
+        if point is not None:
+            canvas.shape(*point, SIGNS[number % len(SIGNS)], sign_class(number))
+
+
+def sign_class(number: int) -> str:
+    """How the signs of a line are filled: after every shape was used, they are hollow."""
+    return "mark sign" if number // len(SIGNS) % 2 == 0 else "ring"
+
+
+def _places(frame: Frame, start: float, rounds: int) -> list[float]:
+    """Where the rounds stand, a little inside of the plot."""
+    first, last = start + 24, frame.width - 30.0
+    if rounds == 1:
+        return [(first + last) / 2]
+    return [first + (last - first) * number / (rounds - 1) for number in range(rounds)]
+
+
+def _rounds(canvas: Canvas, rounds: Sequence[str], places: Sequence[float], top: float) -> None:
+    """Write the rounds under the plot, as many as have room."""
+    before = -1e9
+    for label, x in reversed(list(zip(rounds, places, strict=True))):
+        half = width_of(label) / 2 + 3
+        if abs(before - x) >= 2 * half or before == -1e9:
+            canvas.text(x, top, label, "quiet", MIDDLE)
+            before = x
+
+
+def _values(canvas: Canvas, line: Line, places: Sequence[float], scale: Scale) -> None:
+    """Write the values at the points of a line that is alone."""
+    for number, (x, value) in enumerate(zip(places, line.values, strict=True)):
+        if value is not None and number < len(line.written):
+            written = line.written[number]
+            last = x + width_of(written) / 2 > canvas.frame.width
+            canvas.text(
+                x + 6 if last else x, scale(value) - LINE - 6, written, "value", END if last else MIDDLE
+            )
+
+
+def _legend(canvas: Canvas, lines: Sequence[Line]) -> float:
+    """Write which sign is whose; gives where it ends."""
+    x, top, width = 0.0, 0.0, canvas.frame.width
+    for number, line in enumerate(lines):
+        words = broken(line.label, width - 40, 2)
+        needs = 36 + max(map(width_of, words)) + 18
+        if x and x + needs - 18 > width:
+            x, top = 0.0, top + LINE + 4
+        canvas.line(x, top + LINE / 2, x + 28, top + LINE / 2, "line" + DASHES[number % len(DASHES)])
+        canvas.shape(x + 14, top + LINE / 2, SIGNS[number % len(SIGNS)], sign_class(number))
+        canvas.lines(x + 36, top, words, "", START)
+        x += needs
+        if len(words) > 1:
+            x, top = width, top + LINE
+    return top + LINE + 4

@@ -1,0 +1,193 @@
+"""Plots draw what they are given, to scale, in the reader's direction, told in words, without styles."""
+
+import re
+import time
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.exports.plots import (
+    NARROW,
+    WIDE,
+    Bar,
+    Frame,
+    Line,
+    Panel,
+    Part,
+    Range,
+    ShareRow,
+    bars,
+    dots,
+    multiples,
+    series,
+    shares,
+    ticks_over,
+)
+from survey.exports.plots.lettering import broken, width_of
+from survey.exports.plots.shares import PATTERNS
+
+SVG = "{http://www.w3.org/2000/svg}"
+LONG = "United Kingdom of Great Britain and Northern Ireland"
+ROWS = [Bar("Nepal", 1200.0, "1,200"), Bar(LONG, 300.0, "300"), Bar("Peru", None, "not available")]
+RANGES = [
+    Range("Africa", "Median 12", 12.0, (8.0, 21.0), (1.0, 40.0), (1.0, 8.0, 12.0, 21.0, 40.0)),
+    Range("Europe", "Withheld"),
+]
+TICKS = [(0.0, "0"), (20.0, "20"), (40.0, "40")]
+DIVIDED = [
+    ShareRow("Africa", (Part(0.75, "75 %"), Part(0.05, "5 %"), Part(0.2, "20 %"))),
+    ShareRow("Europe", (), "withheld"),
+]
+LINES = [Line("Africa", (1.0, None, 3.0), ("1", "", "3")), Line("Asia", (20.0, 30.0, 40.0))]
+ROUNDS = ("2018", "2019", "2020")
+KINDS = {
+    "bars": lambda frame: bars(frame, ROWS),
+    "dots": lambda frame: dots(frame, RANGES, TICKS),
+    "shares": lambda frame: shares(frame, ["Yes", "Partly", "No"], DIVIDED),
+    "series": lambda frame: series(frame, ROUNDS, LINES, TICKS),
+    "multiples": lambda frame: multiples(
+        frame, ("2018", "2020"), [Panel(one.label, one.values, "1", "3") for one in LINES]
+    ),
+}
+
+
+def frame(width=WIDE, direction="ltr", title="A title", says="What it says."):
+    return Frame("plot", title, says, width, direction)
+
+
+def drawn(svg):
+    return ElementTree.fromstring(svg)
+
+
+def marks(svg, kind, tag="rect"):
+    return [one for one in drawn(svg).iter(f"{SVG}{tag}") if kind in (one.get("class") or "").split()]
+
+
+def written(svg):
+    return [one.text for one in drawn(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_plot_is_an_image_with_a_title_and_a_text_and_no_style(kind, direction, width):
+    svg = KINDS[kind](frame(width, direction, "Children & adults <all>", "Nepal: “1,200”."))
+    root = drawn(svg)
+    assert "img" == root.get("role")
+    named = {one.get("id"): one.text for one in root if one.tag in (f"{SVG}title", f"{SVG}desc")}
+    assert ["Children & adults <all>", "Nepal: “1,200”."] == [
+        named[one] for one in root.get("aria-labelledby").split()
+    ]
+    assert [] == [one.tag for one in root.iter() if "style" in one.attrib]
+    assert f"0 0 {width} " == re.match(r"0 0 \d+ ", root.get("viewBox")).group(0)
+    assert direction == root.get("direction")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_values_are_drawn_with_the_same_bytes(kind):
+    assert KINDS[kind](frame()) == KINDS[kind](frame())
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_drawn_beside_the_sheet(kind, direction, width):
+    root = drawn(KINDS[kind](frame(width, direction)))
+    height = float(root.get("viewBox").split()[3])
+    patterns = {one for pattern in root.iter(f"{SVG}pattern") for one in pattern.iter()}
+    for one in root.iter():
+        if one in patterns:
+            continue
+        for name, most in (("x", width), ("y", height), ("cx", width), ("cy", height)):
+            assert 0 <= float(one.get(name, 0)) <= most, (one.tag, one.attrib)
+
+
+def test_bars_are_as_long_as_their_values():
+    first, second = marks(bars(frame(), ROWS), "mark")
+    assert pytest.approx(4, abs=0.02) == float(first.get("width")) / float(second.get("width"))
+
+
+def test_a_bar_below_nought_goes_the_other_way():
+    above, below = marks(bars(frame(), [Bar("A", 5.0, "+5"), Bar("B", -5.0, "-5")]), "mark")
+    assert float(above.get("x")) == pytest.approx(float(below.get("x")) + float(below.get("width")), abs=0.2)
+
+
+def test_a_country_without_a_figure_has_words_and_no_bar():
+    svg = bars(frame(), ROWS)
+    assert 2 == len(marks(svg, "mark"))
+    assert "not available" in written(svg)
+
+
+def test_the_mirror_of_a_plot_is_drawn_from_the_right():
+    (plain, *_), (mirrored, *_) = (marks(bars(frame(WIDE, way), ROWS), "mark") for way in ("ltr", "rtl"))
+    assert plain.get("width") == mirrored.get("width")
+    assert float(mirrored.get("x")) == pytest.approx(
+        WIDE - float(plain.get("x")) - float(plain.get("width")), abs=0.2
+    )
+
+
+def test_the_median_stands_on_the_axis_where_its_value_is():
+    svg = dots(frame(), RANGES, TICKS)
+    (median,) = marks(svg, "mark")
+    (band,) = marks(svg, "band")
+    rings = [float(one.get("cx")) for one in marks(svg, "ring", "circle")]
+    middle = float(median.get("x")) + float(median.get("width")) / 2
+    assert 5 == len(rings)
+    assert middle == pytest.approx(rings[2], abs=0.2)
+    assert float(band.get("x")) == pytest.approx(rings[1], abs=0.2)
+    assert float(band.get("x")) + float(band.get("width")) == pytest.approx(rings[3], abs=0.2)
+
+
+def test_shares_fill_the_whole_bar_and_each_has_a_pattern_of_its_own():
+    svg = shares(frame(), ["Yes", "Partly", "No"], DIVIDED)
+    bar = marks(svg, "part")[3:]
+    widths = [float(one.get("width")) for one in bar]
+    assert [0.75, 0.05, 0.2] == pytest.approx([one / sum(widths) for one in widths], abs=0.001)
+    assert 3 == len({one.get("fill") for one in bar})
+    assert "75 %" in written(svg)
+    assert "5 %" not in written(svg)  # it has no room there: the table beside the plot says it
+    assert len(PATTERNS) == len({drawing for drawing, _ in PATTERNS})
+
+
+def test_a_line_is_broken_where_a_round_has_no_figure():
+    svg = series(frame(), ROUNDS, LINES[:1], TICKS)
+    assert [] == marks(svg, "line", "path")
+    assert 2 == len(marks(svg, "sign", "path"))
+
+
+def test_lines_have_signs_of_their_own_beside_their_names():
+    svg = series(frame(), ROUNDS, LINES, TICKS)
+    signs = [one.get("d") for one in marks(svg, "sign", "path")]
+    assert 2 == len(set(signs))
+    assert {"Africa", "Asia"} <= set(written(svg))
+
+
+@given(st.lists(st.floats(-1e12, 1e12), max_size=20), st.integers(2, 9))
+def test_an_axis_covers_every_value_with_few_round_ticks(values, most):
+    ticks = ticks_over(values, most)
+    low, high = min([0.0, *values]), max([0.0, *values])
+    hair = (high - low) * 1e-8  # thinner than anything that is drawn
+    assert ticks[0] <= low + hair
+    assert ticks[-1] >= high - hair
+    assert 0.0 in ticks
+    assert 2 <= len(ticks) <= most + 2
+
+
+@given(st.text(max_size=200), st.integers(30, 400))
+def test_long_labels_are_broken_into_lines_that_fit(text, width):
+    lines = broken(text, width)
+    assert 1 <= len(lines) <= 4
+    assert [] == [line for line in lines if width_of(line) > max(width, width_of("W…")) + 0.01]
+    if len(text.split(" ")) == 1 and width_of(text) <= width:
+        assert (text,) == lines
+
+
+def test_a_plot_of_every_country_takes_a_moment():
+    rows = [Bar(f"Country of {number}", float(number), str(number)) for number in range(193)]
+    bars(frame(), rows)
+    began = time.process_time()
+    for _ in range(10):
+        bars(frame(), rows)
+    assert (time.process_time() - began) / 10 < 0.005
