@@ -31,6 +31,8 @@ ANSWER_COLUMNS = (
     _ANSWER.reported_to, _ANSWER.unread, *(_ANSWER[part] for part in PLAIN),
 )  # fmt: skip
 CELL_COLUMNS = (_CELL.answer_id, _CELL.cell, _CELL.number, _CELL.code, _CELL.text)
+ENTRY_COLUMNS = (Entry.report_id, Entry.list, Entry.code, Entry.text, Entry.removed_at)
+ENTRY_ORDER = (Entry.list, Entry.position, Entry.id)
 _MINE = _ANSWER.report_id == bindparam("report_id")
 _ANSWERS = select(*ANSWER_COLUMNS).where(_MINE)
 _CELLS = select(*CELL_COLUMNS).join_from(
@@ -88,7 +90,7 @@ def replies_of(
     lists = lists_of(session, report_id)
     answers = session.connection().execute(_ANSWERS, {"report_id": report_id}).all()
     cells = session.connection().execute(_CELLS, {"report_id": report_id}).all()
-    by_place = _replies(questionnaire, answers, cells, lists)
+    by_place = replies_from(questionnaire, answers, cells, lists)
     own = lists.own if country_rows is None else country_rows
     return Kept(
         Replies(by_place, lists.entries, own),
@@ -102,8 +104,11 @@ def lists_of(session: Session, report_id: int) -> Lists:
     """The entries of all lists that a report has to do with, in one query."""
     reporter = select(Report.reporter).where(Report.id == report_id).scalar_subquery()
     mine = or_(Entry.report_id == report_id, and_(Entry.report_id.is_(None), Entry.reporter == reporter))
-    columns = (Entry.report_id, Entry.list, Entry.code, Entry.text, Entry.removed_at)
-    rows = session.execute(select(*columns).where(mine).order_by(Entry.list, Entry.position, Entry.id))
+    return lists_from(session.execute(select(*ENTRY_COLUMNS).where(mine).order_by(*ENTRY_ORDER)))
+
+
+def lists_from(rows: Iterable[Any]) -> Lists:
+    """The lists that the rows of a report's entries make, in the order of the rows."""
     entries: dict[str, tuple[str, ...]] = {}
     own: dict[str, tuple[Option, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
@@ -143,7 +148,7 @@ def _one(questionnaire: Questionnaire, row: Row[Any], cells: Iterable[Sequence[A
     return from_columns(row.question, row.row, kind.name, row._mapping, cells)
 
 
-def _replies(
+def replies_from(
     questionnaire: Questionnaire, answers: Iterable[Any], cells: Iterable[Any], lists: Lists
 ) -> dict[Place, Reply]:
     """The replies by place; those of removed entries stay where they are kept, for the undo."""

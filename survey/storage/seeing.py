@@ -83,7 +83,12 @@ def _over(actor: Actor) -> Select[Any]:
     )  # fmt: skip
     joined = select(*columns).join(Round, Round.id == Report.round_id)
     joined = joined.join(Reporter, Reporter.code == Report.reporter)
-    return joined.where(or_(false(), *(_held(one) for one in actor.held)))
+    return joined.where(held_by(actor))
+
+
+def held_by(actor: Actor) -> ColumnElement[bool]:
+    """Reports over which this person holds anything at all."""
+    return or_(false(), *(_held(one) for one in actor.held))
 
 
 def _held(one: Held) -> ColumnElement[bool]:

@@ -1,0 +1,147 @@
+"""What counts in a round: the reports that figures and files are made of, as cases, and who was expected.
+
+An accepted or published report counts with its latest snapshot; one that was opened again does not, until
+it is accepted again. A preview adds what was submitted, and drafts as they stand. What somebody asks for is
+limited to what they may have, by the same table as their buttons.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from survey import workflow
+from survey.figures.cases import NO_NAMES, Case, Expected
+from survey.storage.drafts import Draft, frozen_drafts
+from survey.storage.frozen import FrozenRound, frozen
+from survey.storage.reporters import Reporter
+from survey.storage.reports import Report, Snapshot
+from survey.storage.seeing import held_by
+from survey.workflow import Action, Actor, ReportRef
+
+COUNTING = ("accepted", "published")
+SNAPSHOT_COUNTS = (*COUNTING, "submitted")
+STILL_WRITTEN = ("draft", "returned")
+AT_ONCE = 100
+"""So many reports are read from the database together: few queries, and little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report that counts, without what it says: its state, and which of its snapshots is read."""
+
+    report_id: int
+    reporter: str
+    region: str
+    state: str
+    version: int
+    changed_at: datetime | None
+    names: Mapping[str, str]
+    snapshot_id: int | None = None
+    snapshot_sha256: str = ""
+
+
+def cases_in(session: Session, round_id: int, preview: bool = False) -> Iterator[Case]:
+    """The cases of a round, by reporter, whoever asks: check before that all may be shown."""
+    return cases_of(session, round_id, taken_in(session, round_id, preview))
+
+
+def cases_seen(session: Session, actor: Actor, round_id: int, preview: bool = False) -> Iterator[Case]:
+    """The cases of a round that this person may have: of a region, of a country, or all of them."""
+    return cases_of(session, round_id, taken_seen(session, actor, round_id, preview))
+
+
+def expected_in(session: Session, round_id: int) -> list[Expected]:
+    """Everybody from whom a round expects a report, by code."""
+    wanted = select(Report.reporter, Report.region, Reporter.names)
+    wanted = wanted.join(Reporter, Reporter.code == Report.reporter).where(Report.round_id == round_id)
+    rows = session.execute(wanted.order_by(Report.reporter))
+    return [Expected(code, region, names or NO_NAMES) for code, region, names in rows]
+
+
+def taken_in(session: Session, round_id: int, preview: bool = False) -> list[Taken]:
+    """The reports of a round that count, whoever asks, in one query."""
+    return [Taken(*row) for row in session.execute(_taken(round_id, preview))]
+
+
+def taken_seen(session: Session, actor: Actor, round_id: int, preview: bool = False) -> list[Taken]:
+    """The reports of a round that count and that this person may have."""
+    rows = session.execute(_taken(round_id, preview).where(held_by(actor)))
+    return [one for one in (Taken(*row) for row in rows) if _may_have(actor, one)]
+
+
+def cases_of(session: Session, round_id: int, taken: Sequence[Taken]) -> Iterator[Case]:
+    """What these reports say, a few at a time."""
+    this = frozen(session, round_id)
+    for start in range(0, len(taken), AT_ONCE):
+        some = taken[start : start + AT_ONCE]
+        contents = _contents(session, this, some)
+        for one in some:
+            content = json.loads(contents[one.report_id])
+            yield Case(one.reporter, one.region, one.state, content, one.report_id, one.changed_at, one.names)
+
+
+def fingerprint(this: FrozenRound, taken: Sequence[Taken]) -> str:
+    """What the content of these cases depends on, as one hash: as long as it is the same, they are too."""
+    parts = [(one.reporter, one.region, one.state, one.snapshot_id or one.version, one.snapshot_sha256,
+              one.changed_at and one.changed_at.timestamp(), sorted(one.names.items()))
+             for one in taken]  # fmt: skip
+    head = (this.round.id, this.round.sha256, this.round.revision)
+    return sha256(repr((head, parts)).encode()).hexdigest()
+
+
+def latest_change(taken: Iterable[Taken]) -> datetime | None:
+    """When the youngest of these reports was changed last."""
+    return max((one.changed_at for one in taken if one.changed_at is not None), default=None)
+
+
+def _taken(round_id: int, preview: bool) -> Select[Any]:
+    any_number = aliased(Snapshot)
+    latest = select(func.max(any_number.number)).where(any_number.report_id == Report.id).scalar_subquery()
+    handed_over = and_(
+        Snapshot.report_id == Report.id, Snapshot.number == latest, Report.state.in_(SNAPSHOT_COUNTS)
+    )
+    columns: tuple[Any, ...] = (
+        Report.id, Report.reporter, Report.region, Report.state, Report.version, Report.changed_at,
+        Reporter.names, Snapshot.id, Snapshot.sha256,
+    )  # fmt: skip
+    wanted = select(*columns).join(Reporter, Reporter.code == Report.reporter)
+    wanted = wanted.join(Snapshot, handed_over, isouter=True)
+    counts = and_(Report.state.in_(SNAPSHOT_COUNTS if preview else COUNTING), Snapshot.id.is_not(None))
+    written = Report.state.in_(STILL_WRITTEN if preview else ())
+    return wanted.where(Report.round_id == round_id, or_(counts, written)).order_by(Report.reporter)
+
+
+def _may_have(actor: Actor, one: Taken) -> bool:
+    ref = ReportRef(one.report_id, one.reporter, one.region, one.state)
+    return workflow.may(actor, Action.DOWNLOAD, ref)
+
+
+def _contents(session: Session, this: FrozenRound, some: Sequence[Taken]) -> dict[int, str | bytes]:
+    """What each of the reports says as JSON: kept in its snapshot, or frozen now where it is a draft."""
+    ids = [one.snapshot_id for one in some if one.snapshot_id is not None]
+    found: dict[int, str | bytes] = {}
+    if ids:
+        wanted = select(Snapshot.report_id, Snapshot.content).where(Snapshot.id.in_(ids))
+        found.update((report_id, content) for report_id, content in session.execute(wanted))
+    drafts = [
+        Draft(one.report_id, one.reporter, one.region, _last_day(this, one))
+        for one in some
+        if one.snapshot_id is None
+    ]
+    return {**found, **frozen_drafts(session, this, drafts)} if drafts else found
+
+
+def _last_day(this: FrozenRound, one: Taken) -> date:
+    """The day on which a draft was changed last: the same draft is frozen the same on any day."""
+    if one.changed_at is None:
+        return this.round.opens_on
+    return one.changed_at.astimezone(ZoneInfo(this.round.zone)).date()
