@@ -166,6 +166,13 @@ UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 """The names of the United Nations where those of CLDR differ: English, French, Spanish, as in `LANGUAGES`."""
 
 
+def reporter_name(code: str, names: Mapping[str, str], language: Language) -> str:
+    """What a reporter is called: a country by its name here, another body by its own, or else in English."""
+    if code in COUNTRIES:
+        return country_name(code, language)
+    return names.get(language.code) or names.get(ENGLISH.code) or code
+
+
 def country_name(iso3: str, language: Language) -> str:
     """What a country is called in a language."""
     known = UN_NAMES.get(iso3)

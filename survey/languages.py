@@ -6,12 +6,12 @@ A language more is one row here and one folder of catalogs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime, get_timezone_location, get_timezone_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,19 @@ def long_date(day: date, place: Place) -> str:
     written: str = format_date(day, "long", locale=place.locale)
     first_in_french = day.day == 1 and place.language.code == FRENCH.code
     return written.replace("1 ", "1er ", 1) if first_in_french else written
+
+
+def time_of_day(at: datetime, place: Place) -> str:
+    """Write a time of day, in the zone that it comes with."""
+    return str(format_datetime(at, "HH:mm", tzinfo=at.tzinfo, locale=place.locale))
+
+
+def zone_name(at: datetime, place: Place) -> str:
+    """Name the zone of a time, as it is called on that day; by its city where it has no name of its own."""
+    name: str = get_timezone_name(at, width="long", locale=place.locale)
+    if not name.startswith(("GMT", "UTC")):
+        return name
+    return f"{get_timezone_location(at, locale=place.locale, return_city=True)}, {name}"
 
 
 class Said(str):

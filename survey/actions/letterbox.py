@@ -12,14 +12,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
-from survey.countries import COUNTRIES, country_name
+from survey.countries import reporter_name
 from survey.languages import LANGUAGES, SOURCE, Language, Place
 from survey.letters import Letter, Matter, Reader
 from survey.settings import Settings
 from survey.storage.frozen import frozen
 from survey.storage.letters import Letter as Row
 from survey.storage.people import Person
-from survey.storage.reporters import Reporter, find_reporter
+from survey.storage.reporters import names_of_reporter
 from survey.storage.reports import Report
 
 
@@ -48,7 +48,7 @@ class Office:
         """The report that a letter to somebody is about; its last day, unless another day is meant."""
         this, language = frozen(session, report.round_id), language_of(person.language)
         return Matter(
-            reporter_name(session, report.reporter, language),
+            reporter_name(report.reporter, names_of_reporter(session, report.reporter), language),
             this.questionnaire.title,
             this.round.year,
             self.page(language, f"reports/{this.round.form}/{this.round.year}/{report.reporter}"),
@@ -83,19 +83,6 @@ def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
 def language_of(code: str) -> Language:
     """The language somebody reads, or English where it is not one of ours."""
     return LANGUAGES.get(code, SOURCE)
-
-
-def reporter_name(session: Session, code: str, language: Language) -> str:
-    """What a reporter is called in a language."""
-    return name_of_reporter(find_reporter(session, code), code, language)
-
-
-def name_of_reporter(reporter: Reporter | None, code: str, language: Language) -> str:
-    """A country by its name in the language, another body by the name that it gave, or else in English."""
-    if code in COUNTRIES:
-        return country_name(code, language)
-    names = reporter.names if reporter else {}
-    return names.get(language.code) or names.get(SOURCE.code) or code
 
 
 def drop(

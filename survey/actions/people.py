@@ -12,15 +12,15 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from survey.actions.letterbox import Office, drop, language_of, reporter_name
+from survey.actions.letterbox import Office, drop, language_of
 from survey.actions.recording import Recorded, recorded
-from survey.countries import ILO_REGIONS
+from survey.countries import ILO_REGIONS, reporter_name
 from survey.errors import NotFound, Refusal
 from survey.languages import LANGUAGES
 from survey.letters import role_ended
 from survey.messages import Message, say
 from survey.storage.people import Grant, Person, find_person, grants_not_ended
-from survey.storage.reporters import find_reporter
+from survey.storage.reporters import find_reporter, names_of_reporter
 from survey.storage.signing_in import end_sessions_of
 from survey.workflow import Role
 
@@ -210,7 +210,8 @@ def close_grant(act: Recorded, grant: Grant, now: datetime) -> None:
 def role_named(session: Session, holder: Person, grant: Grant) -> Message:
     """A role in words, with what it is held for, as its holder reads it."""
     if grant.reporter is not None:
-        place = reporter_name(session, grant.reporter, language_of(holder.language))
+        names = names_of_reporter(session, grant.reporter)
+        place = reporter_name(grant.reporter, names, language_of(holder.language))
         return ROLES_FOR_REPORTER[Role(grant.role)](place)
     if grant.region is not None:
         return say("role/reviewer-of", "Reviewer: {region}", region=ILO_REGIONS[grant.region])

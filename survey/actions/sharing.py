@@ -162,8 +162,9 @@ def withdraw_sections(
             close_grant(act, grant, now)
         if office is not None and taken and not _shares(act.session, grant, report_id):
             asks = act.session.get_one(Person, person_id)
-            write = partial(sections_withdrawn, by=asks.name)
             person = act.session.get_one(Person, grant.person_id)
+            was_all = not grants_not_ended(act.session, person.id, now.date())
+            write = partial(sections_withdrawn, by=asks.name, was_all=was_all)
             drop(act.session, person, office.letter(act.session, write, person, report), now, report.id)
 
 

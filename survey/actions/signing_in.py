@@ -18,13 +18,14 @@ from survey.actions.letterbox import Office, drop
 from survey.actions.limiting import count_tries, refuse_too_many
 from survey.actions.recording import Recorded, recorded
 from survey.errors import NotFound, Refusal
-from survey.letters import sign_in
-from survey.messages import say
+from survey.letters import nothing_open, sign_in
+from survey.messages import Message, say
 from survey.storage.database import db, writing
-from survey.storage.people import Person, find_person, grants_on
+from survey.storage.people import Person, find_person
 from survey.storage.signing_in import (
     SignedIn,
     SignInLink,
+    end_sessions_of,
     find_link,
     forget,
     links_of_browser,
@@ -45,10 +46,21 @@ CODE_DIGITS = 6
 
 
 class LinkRefused(Refusal):
-    """A link that does not sign in, or not any more."""
+    """A link that does not sign in, or not any more; one that was sent to somebody can be sent anew."""
 
     code = "sign-in-link"
     status = 410
+
+    def __init__(self, message: Message, *, was_sent: bool = False) -> None:
+        super().__init__(message)
+        self.was_sent = was_sent
+
+
+class NothingOpen(Refusal):
+    """Somebody who is known, and holds nothing today."""
+
+    code = "nothing-open"
+    status = 403
 
 
 class CodeRefused(Refusal):
@@ -74,19 +86,39 @@ def ask_link(
         refuse_too_many(over, now)
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with recorded("ask_link", None, now, engine=engine) as act:
-        person = _who_may_enter(act.session, email, now)
-        act.session.add(_link(person, token, code, browser_token, now))
+        person = find_person(act.session, email)
+        enters = person is not None and _holds(act.session, person, now)
+        act.session.add(_link(person if enters else None, token, code, browser_token, now))
         # Composed for nobody too: the time that it takes must not tell who is known.
         speaks, name = (person.language, person.name) if person else (language, email)
-        letter = sign_in(office.reader(speaks, name), office.sign_in_link(speaks, token), code)
+        reader = office.reader(speaks, name)
+        letter = sign_in(reader, office.sign_in_link(speaks, token), code)
         if person is not None:
-            drop(act.session, person, letter, now)
+            drop(act.session, person, letter if enters else nothing_open(reader), now)
 
 
-def _who_may_enter(session: Session, email: str, now: datetime) -> Person | None:
-    person = find_person(session, email)
-    holds = grants_on(session, person.id if person else 0, now.date())
-    return person if holds else None
+def ask_link_again(
+    token: str,
+    browser_token: str,
+    now: datetime,
+    *,
+    network: str,
+    office: Office,
+    engine: Engine | None = None,
+) -> None:
+    """Write a new letter to whom a link was sent that does not sign in any more."""
+    with Session(engine if engine is not None else db.engine) as session:
+        link = find_link(session, hashed(token))
+        person = session.get(Person, link.person_id) if link is not None and link.person_id else None
+        if person is None:
+            raise _link_refused(None)
+        email = person.email
+    ask_link(email, browser_token, now, network=network, office=office, engine=engine)
+
+
+def _holds(session: Session, person: Person, now: datetime) -> bool:
+    """Tell whether there is anything that somebody may open today."""
+    return bool(actor_of(session, person, now.date()).held)
 
 
 def _link(person: Person | None, token: str, code: str, browser_token: str, now: datetime) -> SignInLink:
@@ -111,27 +143,37 @@ def spend_link(token: str, now: datetime, *, browser: str = "", engine: Engine |
         raise _link_refused(link)
 
 
+def look_at_link(token: str, now: datetime, engine: Engine | None = None) -> LinkRefused | None:
+    """Why a link does not sign in (any more); None while it does. Looking spends nothing."""
+    with Session(engine if engine is not None else db.engine) as session:
+        link = find_link(session, hashed(token))
+        is_live = link is not None and link.person_id and link.spent_at is None and link.expires_at > now
+        return None if is_live else _link_refused(link)
+
+
 def _link_refused(link: SignInLink | None) -> LinkRefused:
     """Explain why a link does not sign in, and what to do."""
     if link is not None and link.spent_at is not None:
         return LinkRefused(
             say(
                 "sign-in/link-spent",
-                "This link was used already; each link signs in once. Ask for a new one with your address.",
-            )
+                "This link was used already; each link signs in once. Ask for a new one.",
+            ),
+            was_sent=True,
         )
     if link is not None:
         return LinkRefused(
             say(
                 "sign-in/link-late",
-                "This link is too old; a link works for 15 minutes. Ask for a new one with your address.",
-            )
+                "This link is too old; a link works for 15 minutes. Ask for a new one.",
+            ),
+            was_sent=link.person_id is not None,
         )
     return LinkRefused(
         say(
             "sign-in/link-unknown",
-            "This link does not work. Perhaps it was not copied whole: open it from the mail again, or ask "
-            "for a new one with your address.",
+            "This link does not work. Perhaps it is some days old, or was not copied whole: open it from the "
+            "mail again, or ask for a new one with your address.",
         )
     )
 
@@ -175,6 +217,14 @@ def _code_refused(left: int) -> CodeRefused:
 
 
 def _begin(act: Recorded, person_id: int, browser: str, now: datetime) -> str:
+    if not _holds(act.session, act.session.get_one(Person, person_id), now):
+        raise NothingOpen(
+            say(
+                "sign-in/nothing-open",
+                "Nothing is open to you at present: your role has ended, or the sections that were shared "
+                "with you were taken back. Ask the focal point of your country, or the secretariat.",
+            )
+        )
     token = secrets.token_urlsafe(32)
     act.person_id = person_id
     act.session.add(
@@ -239,6 +289,15 @@ def end_session(session_id: int, person_id: int, now: datetime, engine: Engine |
             raise NotFound(say("sign-in/no-session", "This session is not there. Look at the list again."))
         act.silent = signed_in.ended_at is not None
         signed_in.ended_at = signed_in.ended_at or now
+
+
+def end_other_sessions(person_id: int, here: int, now: datetime, engine: Engine | None = None) -> int:
+    """End every session of a person but the one in which they ask; tell how many there were."""
+    with recorded("sign_out_others", person_id, now, engine=engine, session=here) as act:
+        ended = end_sessions_of(act.session, person_id, now, but=here)
+        act.silent = not ended
+        act.details["sessions_ended"] = ended
+        return ended
 
 
 def tidy(now: datetime, engine: Engine | None = None) -> None:

@@ -6,6 +6,7 @@ Each says what to do next, until when, and whom to ask:
     sign_in              whoever asked          a link and a code are asked for
     role_given           the person             a role begins
     role_ended           the person             a role ends
+    nothing_open         whoever asked          a link is asked for by somebody who holds nothing (any more)
     invitation           focal points           a round opens for their country
     reminder             focal points           the report is awaited
     extended             focal points           the country gets more time
@@ -23,7 +24,7 @@ No letter holds an answer, and only the first lets anybody in.
 
 from survey.letters.asking import extended, invitation, reminder
 from survey.letters.colleagues import colleague_invited, sections_withdrawn
-from survey.letters.entering import role_ended, role_given, sign_in
+from survey.letters.entering import nothing_open, role_ended, role_given, sign_in
 from survey.letters.letter import Letter, Matter, Reader
 from survey.letters.outcomes import (
     accepted,
@@ -42,6 +43,7 @@ __all__ = [
     "colleague_invited",
     "extended",
     "invitation",
+    "nothing_open",
     "published",
     "reminder",
     "reopened",

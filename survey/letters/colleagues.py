@@ -62,8 +62,8 @@ def colleague_invited(
     return compose("colleague_invited", reader, subject, parts, _ask(by, reader))
 
 
-def sections_withdrawn(reader: Reader, matter: Matter, by: str) -> Letter:
-    """Tell a colleague that the sections are no longer theirs to fill in."""
+def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool = False) -> Letter:
+    """Tell a colleague that the sections are no longer theirs, and whether that was all they could open."""
     parts = (
         Paragraph(
             say(
@@ -83,6 +83,7 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str) -> Letter:
                 "Thank you for your help.",
             )
         ),
+        *([Paragraph(_was_all())] if was_all else []),
     )
     subject = say(
         "letter/sections_withdrawn/subject",
@@ -90,6 +91,14 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str) -> Letter:
         reporter=matter.reporter,
     )
     return compose("sections_withdrawn", reader, subject, parts, _ask(by, reader))
+
+
+def _was_all() -> Message:
+    return say(
+        "letter/sections_withdrawn/was-all",
+        "Nothing else is open to you here, so you are signed out, and can sign in again only when something "
+        "is shared with you anew.",
+    )
 
 
 def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -> list[Part]:

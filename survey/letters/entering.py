@@ -1,4 +1,4 @@
-"""Letters about coming in: the sign-in letter, and those that say a role began or ended.
+"""Letters about coming in: the sign-in letter, and those that say a role began, ended or opens nothing.
 
 Only the sign-in letter lets anybody in, once, and for minutes; all others lead to the page that asks for one.
 """
@@ -108,3 +108,30 @@ def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
     )
     subject = say("letter/role_ended/subject", "Your role has ended: {role}", role=role)
     return compose("role_ended", reader, subject, parts)
+
+
+def nothing_open(reader: Reader) -> Letter:
+    """Tell somebody who asked for a sign-in link, and holds nothing, why there is none in this letter."""
+    parts = (
+        Paragraph(
+            say(
+                "letter/nothing_open/none",
+                "You asked to sign in, but at present nothing is open to this e-mail address: your role has "
+                "ended or not begun yet, or the sections that a colleague shared with you were taken back. "
+                "So this letter holds no link.",
+            )
+        ),
+        Paragraph(
+            say(
+                "letter/nothing_open/next",
+                "What you entered stays in the report. If you still have work to do there, please ask the "
+                "focal point of your country to share the sections with you again.",
+            )
+        ),
+    )
+    subject = say(
+        "letter/nothing_open/subject",
+        "Nothing is open to you at present in {partnership}",
+        partnership=reader.partnership,
+    )
+    return compose("nothing_open", reader, subject, parts)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime
-
-from survey.languages import Place
+from survey.languages import time_of_day, zone_name
 from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
 from survey.messages import Message, say
 
@@ -31,9 +29,10 @@ def submitted_receipt(
             say("letter/submitted_receipt/number", "Submission number: {number}", number=number),
             say(
                 "letter/submitted_receipt/at",
-                "Received: {day}, {time}",
+                "Received: {day}, {time} ({zone})",
                 day=at.date(),
-                time=_clock(at, reader),
+                time=time_of_day(at, reader.speaker.place),
+                zone=zone_name(at, reader.speaker.place),
             ),
             say("letter/submitted_receipt/hash", "SHA-256 of what was submitted: {hash}", hash=sha256),
             agreed,
@@ -198,10 +197,3 @@ def _subject_of_receipt(matter: Matter) -> Message:
         "Receipt: your report has been submitted: {reporter}",
         reporter=matter.reporter,
     )
-
-
-def _clock(at: datetime, reader: Reader) -> str:
-    """The time of day and its zone, as the reader's language writes them (`14:02 GMT+02:00`)."""
-    speaker = reader.speaker
-    locale = Place(speaker.language, speaker.place.country).locale
-    return str(format_datetime(at, "HH:mm ZZZZ", tzinfo=at.tzinfo, locale=locale))

@@ -99,12 +99,6 @@ def people_with_roles(session: Session) -> Sequence[tuple[Person, Grant | None]]
     return [(person, grant) for person, grant in session.execute(wanted.order_by(Person.email, Grant.id))]
 
 
-def grants_on(session: Session, person_id: int, today: date) -> Sequence[Grant]:
-    """The roles that a person holds on a day."""
-    wanted = select(Grant).where(Grant.person_id == person_id, holds_on(today))
-    return session.scalars(wanted.order_by(Grant.id)).all()
-
-
 def grants_with_sections(
     session: Session, person_id: int, today: date
 ) -> Sequence[tuple[Grant, SharedSection | None]]:

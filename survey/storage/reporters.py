@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import JSON, CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -33,3 +33,9 @@ def reporters(session: Session) -> Sequence[Reporter]:
 def find_reporter(session: Session, code: str) -> Reporter | None:
     """One reporter."""
     return session.get(Reporter, code)
+
+
+def names_of_reporter(session: Session, code: str) -> Mapping[str, str]:
+    """The names that a reporter gave itself, by language; none for a country, and for nobody."""
+    found = find_reporter(session, code)
+    return found.names if found else {}

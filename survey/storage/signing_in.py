@@ -112,9 +112,11 @@ def live_sessions(session: Session, person_id: int, began: datetime, seen: datet
     return session.scalars(live.order_by(SignedIn.seen_at.desc(), SignedIn.id.desc())).all()
 
 
-def end_sessions_of(session: Session, person_id: int, now: datetime) -> int:
-    """End every session of a person; tell how many there were."""
+def end_sessions_of(session: Session, person_id: int, now: datetime, but: int | None = None) -> int:
+    """End every session of a person, or all but one; tell how many there were."""
     ended = update(SignedIn).where(SignedIn.person_id == person_id, SignedIn.ended_at.is_(None))
+    if but is not None:
+        ended = ended.where(SignedIn.id != but)
     return len(session.scalars(ended.values(ended_at=now).returning(SignedIn.id)).all())
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_time, get_timezone_location
 
+from survey.languages import time_of_day, zone_name
 from survey.messages import Message, say, say_count
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ def moment(visit: Visit, when: datetime) -> Message:
     utc = when.astimezone(UTC)
     clock = format_time(utc, "short", locale=visit.place.locale)
     return say("moments/moment", "{date}, {time} (UTC)", date=utc.date(), time=clock)
+
+
+def moment_in(visit: Visit, when: datetime, zone: ZoneInfo) -> Message:
+    """Say a time in a zone, with the zone's name."""
+    at = when.astimezone(zone)
+    return say(
+        "moments/moment-in",
+        "{date}, {time} ({zone})",
+        date=at.date(),
+        time=time_of_day(at, visit.place),
+        zone=zone_name(at, visit.place),
+    )
 
 
 def day(when: datetime, zone: str) -> Message:

@@ -19,13 +19,13 @@ from survey import workflow
 from survey.answers.replies import Reply
 from survey.answers.standing import stand
 from survey.catalogs import INTERFACE, Speaker
-from survey.countries import COUNTRIES
+from survey.countries import COUNTRIES, reporter_name
 from survey.languages import Place
 from survey.storage.database import db
 from survey.storage.keeping import replies_of
 from survey.web.library import Library, samples_of
+from survey.web.moments import moment_in
 from survey.web.pages.report_queries import LastYear, last_year
-from survey.web.reporters import reporter_name
 from survey.web.signed_in import now
 from survey.web.visit import Visit, library, visit
 from survey.workflow import Action
@@ -33,6 +33,7 @@ from survey.workflow import Action
 if TYPE_CHECKING:
     from survey.answers.replies import Replies
     from survey.answers.standing import Standing
+    from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
     from survey.storage.frozen import FrozenRound
     from survey.storage.keeping import Kept
@@ -124,6 +125,10 @@ class OpenReport:
     def clock(self, at: datetime) -> datetime:
         """A moment in the partnership's zone."""
         return at.astimezone(self.zone)
+
+    def moment(self, at: datetime) -> Message:
+        """The same in words, with the name of the zone."""
+        return moment_in(self.visit, at, self.zone)
 
 
 def open_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:

@@ -1,8 +1,9 @@
 """Every letter says what to do next, until when, whom to ask; it is safe, and marked with its language."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from survey.workflow import STEPS
 
 LINK = "https://survey.example/en/sign-in?next=/en/reports/1&x=2"
 UNTIL, CONTACT = date(2020, 5, 31), "desk@alliance.example"
-AT = datetime(2020, 5, 12, 14, 2, tzinfo=timezone(timedelta(hours=2)))
+AT = datetime(2020, 5, 12, 14, 2, tzinfo=ZoneInfo("Europe/Zurich"))
 HASH = "ab" * 32
 EVIL = "</p><script>alert('x')</script> & \"co\" {country} {{x}} %s"
 
@@ -47,6 +48,7 @@ WRITE = {
     "sign_in": lambda to, about: letters.sign_in(to, LINK, "048151"),
     "role_given": lambda to, about: letters.role_given(to, "Focal point: Madagascar", LINK),
     "role_ended": lambda to, about: letters.role_ended(to, "Focal point: Madagascar"),
+    "nothing_open": lambda to, about: letters.nothing_open(to),
     "invitation": letters.invitation,
     "reminder": lambda to, about: letters.reminder(to, about, date(2020, 5, 20)),
     "extended": letters.extended,
@@ -119,7 +121,7 @@ def test_a_letter_says_whom_to_ask(kind):
 def test_a_letter_says_what_to_do_next_and_where(kind):
     plain = write(kind).plain
     assert re.search(r"[Pp]lease|Open|open the page|nothing (more|that)", plain)
-    assert (LINK in plain) == (kind not in ("role_ended", "sections_withdrawn"))
+    assert (LINK in plain) == (kind not in ("role_ended", "nothing_open", "sections_withdrawn"))
 
 
 @pytest.mark.parametrize("kind", [*ASKING, "reminder"])
@@ -201,7 +203,7 @@ def test_the_last_day_itself_is_not_late():
 def test_a_receipt_has_number_moment_and_hash():
     plain = write("submitted_receipt").plain
     assert "Submission number: 2" in plain
-    assert "12 May 2020, 14:02 GMT+02:00" in plain
+    assert "12 May 2020, 14:02 (Central European Summer Time)" in plain
     assert HASH in plain
     assert "may be published" in plain
 
@@ -209,7 +211,7 @@ def test_a_receipt_has_number_moment_and_hash():
 def test_a_receipt_in_universal_time_says_so():
     utc = datetime(2020, 5, 12, 12, 2, tzinfo=UTC)
     plain = letters.submitted_receipt(reader(), matter(), 1, utc, HASH, publishes=False).plain
-    assert "12:02 GMT" in plain
+    assert "12:02 (Coordinated Universal Time)" in plain
     assert "not published by country" in plain
 
 

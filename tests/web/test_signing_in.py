@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import delete
 
-from survey.storage.database import db
+from survey.actions.people import end_role
+from survey.storage.database import db, writing
+from survey.storage.people import SharedSection
 from tests.web.world import world_on
 
 
@@ -69,27 +72,82 @@ def test_looking_at_a_link_spends_nothing(world):
     assert "/en/home" == walker.press(link).response.location
 
 
-def test_a_spent_link_explains_itself_and_offers_a_new_one(world):
+def test_a_spent_link_explains_itself_when_it_is_opened_and_one_button_asks_for_a_new_one(world):
     walker = world.browser().ask("focal@example.org")
-    walker.press(walker.link())
-    other = world.browser()
-    other.press(walker.link())
+    spent = walker.link()
+    walker.press(spent)
+    other = world.browser().open(spent)
     assert 410 == other.status
     assert "used already" in other.words
-    assert 'action="/en/sign-in"' in other.page
+    assert 1 == len(world.letters())
+    other.send(f"{spent}/again").follow()
+    assert "Look into your mail" in other.words
+    assert "focal@example.org" not in other.page
+    assert 2 == len(world.letters())
+    assert spent != other.link()
+    assert "/en/home" == other.press(other.link()).response.location
+
+
+def test_the_way_leads_on_after_a_link_that_was_asked_for_anew(world):
+    walker = world.browser().ask("focal@example.org", "/en/sign-in?next=/en/sessions")
+    late = walker.link()
+    world.later(minutes=16)
+    walker.open(late).send(f"{late}/again", {"next": "/en/sessions"}).follow()
+    assert "/en/sessions" == walker.press(walker.link()).response.location
+
+
+def test_somebody_who_is_signed_in_and_opens_the_link_again_goes_on(world):
+    walker = world.browser().ask("focal@example.org")
+    link = walker.link()
+    walker.press(link)
+    assert "/en/home" == walker.open(link).response.location
 
 
 def test_a_late_link_explains_itself(world):
     walker = world.browser().ask("focal@example.org")
+    late = walker.link()
     world.later(minutes=16)
-    walker.press(walker.link())
-    assert 410 == walker.status
-    assert "too old" in walker.words
+    for answer in (walker.open(late), walker.send(late)):
+        assert 410 == answer.status
+        assert "too old" in answer.words
+        assert f'action="{late}/again"' in answer.page
 
 
-def test_a_wrong_link_explains_itself(world):
-    walker = world.browser().press("/en/sign-in/link/nothing")
+def test_a_wrong_link_explains_itself_and_asks_for_the_address(world):
+    walker = world.browser().open("/en/sign-in/link/nothing")
     assert 410 == walker.status
+    assert "/again" not in walker.page
+    assert 'action="/en/sign-in"' in walker.page
+    assert 410 == walker.send("/en/sign-in/link/nothing/again").status
+    assert [] == world.letters()
+
+
+def test_whoever_holds_nothing_any_more_is_told_so_by_mail_alone(world, engine):
+    end_role(world.grants["focal"], world.people["secretariat"], world.now, None, engine)
+    walker = world.browser().ask("focal@example.org")
+    stranger = world.browser().ask("nobody@example.org")
+    assert walker.words == stranger.words.replace("nobody", "focal")
+    assert ["nothing_open"] == [one.kind for one in world.letters()]
+    assert "/sign-in/link/" not in world.letters()[0].plain
+
+
+def test_a_contributor_without_a_section_is_told_so_by_mail(world):
+    with writing(world.engine) as session:
+        session.execute(delete(SharedSection))
+    world.browser().ask("contributor@example.org")
+    assert ["nothing_open"] == [one.kind for one in world.letters()]
+
+
+def test_a_link_of_somebody_whose_last_section_was_just_taken_back_says_so(world):
+    walker = world.browser().ask("contributor@example.org")
+    link, code = walker.link(), walker.code()
+    with writing(world.engine) as session:
+        session.execute(delete(SharedSection))
+    walker.open(link).send(link)
+    assert (403, True) == (walker.status, "Nothing is open to you at present" in walker.words)
+    walker.open("/en/sign-in/code").send("/en/sign-in/code", {"code": code})
+    assert (403, True) == (walker.status, "Nothing is open to you at present" in walker.words)
+    assert walker.client.get_cookie("survey-session") is None
 
 
 def test_five_wrong_codes_spend_the_right_one(world):

@@ -11,6 +11,7 @@ from survey.storage.database import db
 from survey.web.access import signed_in
 from survey.web.app import create_app
 from survey.web.demonstration import NotADemonstration
+from tests.actions.beginnings import audited
 from tests.web.world import PEOPLE, world_on
 
 
@@ -53,9 +54,11 @@ def test_sessions_are_listed_and_ended_one_by_one(world):
 
 def test_all_other_sessions_are_ended_at_once(world):
     here, *others = (world.signed_in("focal") for _ in range(3))
-    here.open("/en/sessions").send("/en/sessions/end-others")
+    for _ in range(2):
+        here.open("/en/sessions").send("/en/sessions/end-others")
     assert [303, 303] == [one.open("/en/home").status for one in others]
     assert 200 == here.open("/en/home").status
+    assert [2] == [one.details["sessions_ended"] for one in audited(world.engine, "sign_out_others")]
 
 
 def test_nobody_ends_the_session_of_another_person(world):

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, g, render_template
 from sqlalchemy.orm import Session
 
-from survey.countries import ILO_REGIONS
+from survey.countries import ILO_REGIONS, reporter_name
 from survey.messages import Message, say, say_count
 from survey.storage.database import db
 from survey.storage.frozen import frozen
 from survey.storage.seeing import SeenReport, answered_in, reports_seen
 from survey.web.access import signed_in
 from survey.web.moments import day, deadline, is_pressing, time_left
-from survey.web.reporters import reporter_name
 from survey.web.signed_in import now
 from survey.web.visit import visit
 from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from flask import Blueprint, Response, make_response, redirect, render_template
 from sqlalchemy.orm import Session
 
-from survey.actions.signing_in import end_session, sessions_of
+from survey.actions.signing_in import end_other_sessions, end_session, sessions_of
 from survey.storage.database import db
 from survey.web.access import signed_in
 from survey.web.moments import moment
@@ -68,10 +68,7 @@ def end(session_id: int) -> Response:
 def end_others() -> Response:
     """End every session of this person but the one that asks."""
     person_id, here = own()
-    with Session(db.engine) as session:
-        others = [one.id for one in sessions_of(session, person_id, now()) if one.id != here]
-    for one in others:
-        end_session(one, person_id, now())
+    end_other_sessions(person_id, here, now())
     return make_response(redirect(visit().url("sessions"), 303))
 
 

@@ -34,6 +34,7 @@ from survey.web.signed_in import (
 from survey.web.visit import visit
 
 if TYPE_CHECKING:
+    from survey.actions.letterbox import Office
     from survey.messages import Message
 
 pages = Blueprint("sign_in", __name__)
@@ -89,8 +90,9 @@ def spend_code() -> Response:
 @pages.get("/<lang>/sign-in/link/<token>")
 @at_the_door
 def link(token: str) -> Response:
-    """Show the button that spends a link; programs that look into letters change nothing here."""
-    return show("sign_in_link.html", token=token)
+    """Show the button that spends a link, or why it does not work; looking changes nothing."""
+    refused = signing_in.look_at_link(token, now())
+    return show("sign_in_link.html", token=token) if refused is None else dead_link(token, refused)
 
 
 @pages.post("/<lang>/sign-in/link/<token>")
@@ -100,7 +102,20 @@ def spend_link(token: str) -> Response:
     try:
         return begun(signing_in.spend_link(token, now(), browser=browser_named()))
     except Refusal as refusal:
-        return show("sign_in_link.html", refusal.status, wrong=refusal.message, token="")
+        return dead_link(token, refusal)
+
+
+@pages.post("/<lang>/sign-in/link/<token>/again")
+@at_the_door
+def link_again(token: str) -> Response:
+    """Have a new letter written to whom a link was sent that does not work any more."""
+    try:
+        signing_in.ask_link_again(
+            token, browser_token(), now(), network=network_of(caller()), office=office()
+        )
+    except Refusal as refusal:
+        return dead_link(token, refusal)
+    return make_response(redirect(here("sign-in", "code"), 303))
 
 
 @pages.get("/<lang>/invitation")
@@ -134,8 +149,24 @@ def ask_for_letter(email: str) -> None:
         browser_token(),
         now(),
         network=network_of(caller()),
-        office=current_app.extensions["survey-office"],
+        office=office(),
         language=visit().language.code,
+    )
+
+
+def office() -> Office:
+    """Who writes the letters."""
+    found: Office = current_app.extensions["survey-office"]
+    return found
+
+
+def dead_link(token: str, refusal: Refusal) -> Response:
+    """Explain why a link does not sign in, with a way to a new one; who is signed in goes on."""
+    if asking() is not None:
+        return onward()
+    was_sent = isinstance(refusal, signing_in.LinkRefused) and refusal.was_sent
+    return show(
+        "sign_in_link.html", refusal.status, wrong=refusal.message, token="", again=token if was_sent else ""
     )
 
 
