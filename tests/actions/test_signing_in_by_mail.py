@@ -116,7 +116,7 @@ def test_a_link_signs_in_for_15_minutes(engine, hanta):
 
 
 def test_a_link_that_never_was_says_what_to_do(engine):
-    with pytest.raises(LinkRefused, match="Perhaps it was not copied whole"):
+    with pytest.raises(LinkRefused, match="or was not copied whole"):
         spend_link("x" * 43, NOW, engine=engine)
 
 
