@@ -147,6 +147,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round_id", "language", name=op.f("pk_round_catalog")),
     )
     op.create_table(
+        "round_revision",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("catalogs", sa.JSON(), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_round_revision_sha256")),
+        sa.CheckConstraint("revision >= 1", name=op.f("ck_round_revision_revision")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_revision_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "revision", name=op.f("pk_round_revision")),
+    )
+    op.create_table(
         "sign_in_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
@@ -420,6 +433,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_browser_sha256"))
 
     op.drop_table("sign_in_link")
+    op.drop_table("round_revision")
     op.drop_table("round_catalog")
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_round_id"))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import click
 from sqlalchemy.orm import Session
 
+from survey.actions import revising
 from survey.actions import rounds as actions
 from survey.actions.reporters import add_group, report_in
 from survey.cli.desk import DAY, FORM, Desk, desk, refuse, round_of, table, tell
@@ -147,3 +148,18 @@ def extend(year: int, reporter: str, until: datetime, form: str | None) -> None:
             report = report_in(session, round_of(session, year, form), reporter)
         actions.extend(report.id, until.date(), None, at.now, at.office, at.engine)
         tell(f"{reporter} has until {until:%Y-%m-%d}.")
+
+
+@round_.command()
+@click.argument("year", type=int)
+@FORM
+@click.option("--allow-gaps", is_flag=True, help="Revise although texts are not translated.")
+def revise(year: int, form: str | None, allow_gaps: bool) -> None:
+    """Correct the wording of the round of YEAR: take the texts of its file and catalogs as they are now."""
+    with desk() as at:
+        with Session(at.engine) as session:
+            this = round_of(session, year, form)
+        revision = revising.revise_wording(
+            at.settings, this.id, None, at.now, allow_gaps=allow_gaps, engine=at.engine
+        )
+        tell(f"Revised: {this.form} {year}, revision {revision}.")

@@ -55,6 +55,23 @@ class RoundCatalog(Model):
     sha256: Mapped[str] = mapped_column(String(64))
 
 
+class RoundRevision(Model):
+    """What a round asked before its wording was corrected: the edition and catalogs that were replaced."""
+
+    __tablename__ = "round_revision"
+    __table_args__ = (
+        CheckConstraint("revision >= 1", name="revision"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    catalogs: Mapped[dict[str, str]] = mapped_column(JSON)
+    replaced_at: Mapped[datetime] = mapped_column(Moment)
+
+
 def rounds_of_year(session: Session, year: int) -> Sequence[Round]:
     """The rounds of a year, one a questionnaire, without their sources."""
     wanted = select(Round).where(Round.year == year).options(defer(Round.source))
@@ -87,6 +104,17 @@ def round_before(session: Session, this: Round) -> Round | None:
     """The last round of the same questionnaire before this one."""
     earlier = select(Round).where(Round.form == this.form, Round.year < this.year)
     return session.scalars(earlier.order_by(Round.year.desc()).limit(1)).one_or_none()
+
+
+def round_in_hand(session: Session, round_id: int) -> Round | None:
+    """A round with its source, held until the transaction ends."""
+    return session.scalars(select(Round).where(Round.id == round_id).with_for_update()).one_or_none()
+
+
+def revisions_of(session: Session, round_id: int) -> Sequence[RoundRevision]:
+    """What a round asked before each correction of its wording, the first one first."""
+    wanted = select(RoundRevision).where(RoundRevision.round_id == round_id)
+    return session.scalars(wanted.order_by(RoundRevision.revision)).all()
 
 
 def catalogs_of(session: Session, round_id: int) -> Sequence[RoundCatalog]:

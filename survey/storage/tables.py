@@ -10,11 +10,11 @@ from survey.storage.letters import Letter
 from survey.storage.people import Grant, Person, SharedSection
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report, Snapshot
-from survey.storage.rounds import Round, RoundCatalog
+from survey.storage.rounds import Round, RoundCatalog, RoundRevision
 from survey.storage.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
     Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Person, Report, Reporter,
-    Round, RoundCatalog, Seal, SharedSection, SignedIn, SignInLink, Snapshot, StepTaken, Tries,
+    Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn, SignInLink, Snapshot, StepTaken, Tries,
 )  # fmt: skip

@@ -181,3 +181,11 @@ def test_an_empty_database_is_upgraded_first(database_url, monkeypatch):
 def test_a_database_that_is_away_is_said_in_a_sentence(monkeypatch, tmp_path):
     monkeypatch.setenv("SURVEY_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/survey.sqlite3")
     refused(CliRunner().invoke(main, ["people", "list"]), "The database cannot be reached or written")
+
+
+def test_the_wording_of_an_open_round_is_corrected(survey, tmp_path):
+    done(survey(*OPEN, "--reporter", "MDG"))
+    path = tmp_path / "forms" / "tiny" / "2020.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("What is said}", "What was said}"), "utf-8")
+    assert "" == done(survey("round", "revise", 2020))
+    refused(survey("round", "revise", 2020), "The words are the same")

@@ -42,6 +42,10 @@ LEGAL = {
         {"round_id": 1, "language": "fr", "source": b"1", "sha256": A},
         {"round_id": 2, "language": "es", "source": b"2", "sha256": B},
     ),
+    "round_revision": (
+        {"round_id": 1, "revision": 1, "source": b"1", "sha256": A, "catalogs": NONE, "replaced_at": AT},
+        {"round_id": 2, "revision": 2, "source": b"2", "sha256": B, "catalogs": NONE, "replaced_at": LATER},
+    ),
     "report": (
         {"id": 1, "round_id": 1, "reporter": "CHL", "region": "AME", "state": "open", "version": 0},
         {"id": 2, "round_id": 2, "reporter": "ag-1", "region": "", "state": "accepted", "version": 1,
@@ -129,6 +133,8 @@ ILLEGAL = {
     "ck_round_dates": {"closes_on": "2020-02-29"},
     "ck_round_year": {"year": 20},
     "ck_round_sha256": {"sha256": "abc"},
+    "ck_round_revision_revision": {"revision": 0},
+    "ck_round_revision_sha256": {"sha256": "abc"},
     "ck_report_state": {"state": "lost"},
     "ck_report_submitted": {"state": "submitted", "submitted_at": None},
     "ck_report_accepted": {"state": "published", "accepted_at": None},

@@ -1,0 +1,59 @@
+"""What a correction of wording may touch in an edition that a live round asks: texts, and nothing else.
+
+Two editions mean the same when they are equal once their texts (and the lines they stand on) are taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING
+
+from survey.messages import Text
+
+if TYPE_CHECKING:
+    from survey.questionnaire.model import Questionnaire, Section
+
+APART = frozenset({"line", "order", "retired", "sections", "samples", "sample"})
+"""Parts that hold words for authors, or that follow from others; sections are compared one by one."""
+
+
+def altered(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
+    """Name what is not only reworded: sections and questions by their ids, `questionnaire` for the rest."""
+    if _meaning(before) != _meaning(now):
+        yield "questionnaire"
+    if [one.id for one in before.sections] != [one.id for one in now.sections]:
+        yield "sections"
+        return
+    for was, is_now in zip(before.sections, now.sections, strict=True):
+        if _ids(was.questions) != _ids(is_now.questions):
+            yield was.id
+            continue
+        for old, new in zip(was.questions, is_now.questions, strict=True):
+            if _meaning(old) != _meaning(new):
+                yield old.id
+        if _bare(was) != _bare(is_now):
+            yield was.id
+
+
+def _ids(questions: tuple[object, ...]) -> list[object]:
+    return [getattr(one, "id", "") for one in questions]
+
+
+def _bare(section: Section) -> object:
+    """What a section says of itself, without its questions."""
+    return _meaning(replace(section, questions=()))
+
+
+def _meaning(value: object) -> object:
+    """A value without its texts: what is left decides what is asked, of whom, and how it adds up."""
+    if isinstance(value, Text):
+        return None
+    if is_dataclass(value) and not isinstance(value, type):
+        named = [one.name for one in fields(value) if one.compare and one.name not in APART]
+        return (("", type(value).__name__), *((name, _meaning(getattr(value, name))) for name in named))
+    if isinstance(value, Mapping):
+        return tuple((key, _meaning(one)) for key, one in value.items())
+    if isinstance(value, (tuple, list)):
+        return tuple(_meaning(one) for one in value)
+    return value
