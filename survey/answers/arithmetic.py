@@ -46,13 +46,13 @@ def _parts_and_totals(kind: Number, reply: Reply) -> Iterator[tuple[str, Message
         values = [value for value in found if value is not None]
         if total is None or len(values) < len(parts) or total_cell in named:
             continue
-        message = _disagreement(kind, total, values)
+        message = disagreement(kind, total, values)
         if message is not None:
             named.add(total_cell)
             yield total_cell, message
 
 
-def _disagreement(kind: Number, total: float, values: list[float]) -> Message | None:
+def disagreement(kind: Number, total: float, values: list[float]) -> Message | None:
     """Say how a total and all of its parts disagree, if they do."""
     if kind.adds_up and abs(sum(values) - total) > ROUNDING * abs(total):
         return say(

@@ -112,6 +112,11 @@ def read_frozen(frozen: bytes) -> Frozen:
         raise UnknownFormat("this is no snapshot: it is not JSON") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise UnknownFormat(f"a snapshot has the format {FORMAT}")
+    return read_content(content)
+
+
+def read_content(content: Mapping[str, Any]) -> Frozen:
+    """Read a snapshot's content, parsed already."""
     parts = {part: content[part] for part in Head.__slots__}
     head = Head(**{**parts, "modules": tuple(content["modules"])})
     by_place = {

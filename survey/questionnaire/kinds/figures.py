@@ -20,8 +20,8 @@ def spread(values: Sequence[float], *, adds_up: bool) -> tuple[Statistic, ...]:
         "count": float(len(ordered)),
         "sum": math.fsum(ordered),
         "median": quantile(ordered, 0.5),
-        "lower_quartile": quantile(ordered, 0.25),
-        "upper_quartile": quantile(ordered, 0.75),
+        "q1": quantile(ordered, 0.25),
+        "q3": quantile(ordered, 0.75),
         "min": ordered[0],
         "max": ordered[-1],
     }

@@ -169,8 +169,8 @@ def test_numbers_are_summed_up_where_they_add_up(kind):
         "count": 4,
         "sum": 16,
         "median": 2.5,
-        "lower_quartile": 1.75,
-        "upper_quartile": 4.75,
+        "q1": 1.75,
+        "q3": 4.75,
         "min": 1,
         "max": 10,
     }
@@ -178,7 +178,7 @@ def test_numbers_are_summed_up_where_they_add_up(kind):
 
 def test_percentages_are_never_summed_nor_averaged(kind):
     names = set(figures(kind("number", unit="percent"), [10.0, 20.0]))
-    assert names == {"count", "median", "lower_quartile", "upper_quartile", "min", "max"}
+    assert names == {"count", "median", "q1", "q3", "min", "max"}
 
 
 def test_one_number_is_its_own_median_and_quartiles(kind):
@@ -194,7 +194,7 @@ def test_quartiles_are_those_of_the_inclusive_method(values):
     found = figures(HOURS, values)
     expected = quantiles(values, n=4, method="inclusive")
     assert expected == pytest.approx(
-        [found["lower_quartile"], found["median"], found["upper_quartile"]], abs=1e-4
+        [found["q1"], found["median"], found["q3"]], abs=1e-4
     )
 
 

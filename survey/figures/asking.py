@@ -1,0 +1,101 @@
+"""What a report was not asked, and what it calculates: neither stands in its snapshot.
+
+A snapshot leaves out what was not asked and what was left blank alike; the conditions tell them apart. They
+are only worked out where a question may go unasked at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from survey.answers.freezing import read_content
+from survey.answers.rows import rows_of
+from survey.answers.standing import Standing, stand
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.entries import Entries
+
+if TYPE_CHECKING:
+    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.model import Question, Questionnaire
+
+Place = tuple[str, str]
+"""A question and one of its fixed rows (none for its own rows or for no rows)."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The places of a questionnaire that a report may not be asked, and its calculated questions."""
+
+    questionnaire: Questionnaire
+    places: tuple[Place, ...]
+    calculated: tuple[Question, ...]
+
+    def standing(self, content: Mapping[str, Any]) -> Standing | None:
+        """Work out what a report asked; None where everything is answered or asked anyhow."""
+        if not self.calculated and all(_said(content, *place) for place in self.places):
+            return None
+        thawed = read_content(content)
+        today, modules = date.fromisoformat(thawed.head.today), thawed.head.modules
+        return stand(self.questionnaire, thawed.replies, today, modules)
+
+    def unasked(self, standing: Standing) -> Iterator[Place]:
+        """The places that a report was not asked."""
+        for question_id, row in self.places:
+            question = self.questionnaire.questions[question_id]
+            asked = standing.asks(question, row) if row else _asks_somewhere(standing, question)
+            if not asked:
+                yield question_id, row
+
+    def values(self, standing: Standing) -> Iterator[tuple[Question, str, Operand]]:
+        """The calculated values of a report, by question and row."""
+        for question in self.calculated:
+            for row in rows_of(question, standing.replies):
+                if standing.asks(question, row.code):
+                    yield question, row.code, standing.value(question, row.code)
+
+
+def asking(questionnaire: Questionnaire) -> Asking:
+    """Find what a questionnaire may leave unasked, and what it calculates."""
+    questions = questionnaire.questions.values()
+    places = tuple(place for question in questions for place in _conditional(questionnaire, question))
+    return Asking(questionnaire, places, tuple(one for one in questions if isinstance(one.kind, Calculated)))
+
+
+def fixed_rows(question: Question) -> tuple[str, ...]:
+    """The rows by which a question's figures are told apart: fixed ones, or none."""
+    return tuple(row.code for row in question.rows) or ("",)
+
+
+def _conditional(questionnaire: Questionnaire, question: Question) -> Iterator[Place]:
+    always = not _may_be_left_out(questionnaire, question)
+    for row in question.rows:
+        if not always or row.relevant is not None:
+            yield question.id, row.code
+    if not question.rows and not always:
+        yield question.id, ""
+
+
+def _may_be_left_out(questionnaire: Questionnaire, question: Question) -> bool:
+    section = questionnaire.section_of[question.id]
+    head = questionnaire.questions.get(question.beside)
+    return bool(
+        section.relevant is not None
+        or section.module
+        or question.relevant is not None
+        or question.inside
+        or question.rows_from
+        or (head is not None and _may_be_left_out(questionnaire, head))
+    )
+
+
+def _said(content: Mapping[str, Any], question: str, row: str) -> bool:
+    if row:
+        return row in content["answers"].get(question, ())
+    return question in content["answers"] or question in content["entries"]
+
+
+def _asks_somewhere(standing: Standing, question: Question) -> bool:
+    return standing.asks(question) if isinstance(question.kind, Entries) else standing.asks_any(question)

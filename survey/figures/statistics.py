@@ -1,0 +1,153 @@
+"""Statistics: which numbers stand for many answers, a table by kind of question.
+
+    kind                 statistics
+    number, amount       count, sum (where the form says adds_up), median, q1, q3, min, max
+    number, percent      count, rate (where part and whole are asked too), median, q1, q3, min, max; no sum
+    number, money        the same as a number, each currency for itself
+    yes_no, choice(s)    count, and for each choice count:<code> and share:<code> of those who answered
+    year                 count, earliest, latest, median
+    date                 count, earliest, latest
+    text, narrative      count: how many wrote
+    list                 count: how many named any; entries: how many they named
+    calculated           as a number; whether it adds up is not known, so no sum
+
+Quartiles are inclusive (the least is quantile 0, the greatest 1). A question answered by own rows or entries
+counts answers, not reporters. Shares and rates are per cent; percentages are never summed and never averaged.
+Of no answers there are no statistics.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from survey.figures.columns import is_list
+from survey.messages import Message, say
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.choices import Choices
+from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.year import Year
+
+if TYPE_CHECKING:
+    from survey.figures.columns import Column
+    from survey.questionnaire.model import Option, Question
+
+PERCENT, YEAR, DATE = "percent", "year", "date"
+LINEAR = ("sum", "count:", "share:", "entries", "rate")
+"""Statistics in which every answer has a weight: what is subtracted from them is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One number over `n` answers: its code, its currency if it is money, its unit if it has one.
+
+    `change` is how it changed since the round before, over the `compared` reporters of both, for whom it
+    was `before`. `left_out` counts the pairs of a rate whose whole was zero.
+    """
+
+    code: str
+    value: float | date
+    n: int
+    currency: str = ""
+    unit: str = ""
+    option: Option | None = None
+    change: float | None = None
+    before: float | None = None
+    compared: int = 0
+    left_out: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By which it is known within a figure: its code and currency."""
+        return self.code, self.currency
+
+    @property
+    def is_linear(self) -> bool:
+        """Tell whether it is a sum or a share: whether subtraction gets at what is in it."""
+        return self.code.startswith(LINEAR)
+
+    def label(self) -> Message:
+        """What it is called."""
+        if self.option is not None:
+            return _OF_CHOICES[self.code.split(":")[0]](self.option)
+        return LABELS[self.code]
+
+
+LABELS: Mapping[str, Message] = MappingProxyType(
+    {
+        "count": say("statistic/count", "Number of answers"),
+        "sum": say("statistic/sum", "Sum"),
+        "rate": say("statistic/rate", "Overall rate, from the two numbers"),
+        "median": say("statistic/median", "Median"),
+        "q1": say("statistic/q1", "Lower quartile"),
+        "q3": say("statistic/q3", "Upper quartile"),
+        "min": say("statistic/min", "Lowest"),
+        "max": say("statistic/max", "Highest"),
+        "earliest": say("statistic/earliest", "Earliest"),
+        "latest": say("statistic/latest", "Latest"),
+        "entries": say("statistic/entries", "Number of entries"),
+    }
+)
+_OF_CHOICES: Mapping[str, Callable[[Option], Message]] = MappingProxyType(
+    {
+        "count": lambda option: say("statistic/count-of-choice", "Answered “{choice}”", choice=option.label),
+        "share": lambda option: say(
+            "statistic/share-of-choice", "Share that answered “{choice}”", choice=option.label
+        ),
+    }
+)
+
+
+def statistics_of(question: Question, column: Column) -> tuple[Statistic, ...]:
+    """The statistics of a column by its question's kind, money currency by currency."""
+    if not column.values:
+        return ()
+    if is_list(question):
+        return _entries(column)
+    if not column.currencies:
+        return tuple(_summed_up(question, column.values, ""))
+    by_currency: dict[str, list[Any]] = {}
+    for value, currency in zip(column.values, column.currencies, strict=True):
+        by_currency.setdefault(currency, []).append(value)
+    return tuple(
+        found
+        for currency in sorted(by_currency)
+        for found in _summed_up(question, by_currency[currency], currency)
+    )
+
+
+def _summed_up(question: Question, values: Sequence[Any], currency: str) -> Iterator[Statistic]:
+    """What the kind itself makes of the values, with units; several choices stand in a snapshot as lists."""
+    kind = question.kind
+    read = [tuple(value) for value in values] if isinstance(kind, Choices) else values
+    options = {option.code: option for option in kind.offered} if isinstance(kind, Offering) else {}
+    unit = _unit(question)
+    for one in kind.summary(read):
+        name, _, code = one.name.partition(":")
+        option = options.get(code)
+        if name == "share":
+            yield Statistic(one.name, 100 * one.value, one.answers, unit=PERCENT, option=option)
+        elif name == "count":
+            yield Statistic(one.name, one.value, one.answers, currency, option=option)
+        elif unit == DATE:
+            yield Statistic(name, date.fromordinal(int(one.value)), one.answers, unit=unit)
+        else:
+            yield Statistic(name, one.value, one.answers, currency, unit)
+
+
+def _entries(column: Column) -> tuple[Statistic, ...]:
+    n = len(column.values)
+    return Statistic("count", float(n), n), Statistic("entries", math.fsum(column.values), n)
+
+
+def _unit(question: Question) -> str:
+    kind = question.kind
+    if isinstance(kind, Number) or (isinstance(kind, Calculated) and kind.unit is not None):
+        return kind.unit.code if kind.unit else ""
+    return YEAR if isinstance(kind, Year) else DATE if isinstance(kind, Date) else ""
