@@ -60,8 +60,8 @@ def _refuse_more_than_words(this: Round, found: Edition) -> None:
         raise Refusal(
             say(
                 "rounds/more-than-words",
-                "The file differs in more than its words: {names}. In an open round only texts can be corrected; "
-                "anything else takes a new edition.",
+                "The file differs in more than its words: {names}. In an open round only texts can be "
+                "corrected; anything else takes a new edition.",
                 names=", ".join(names[:5]),
             )
         )

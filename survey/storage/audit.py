@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
+from survey.storage.people import Person
+from survey.storage.reports import Report
+from survey.storage.rounds import Round
 
 
 class AuditLine(Model):
@@ -39,6 +43,34 @@ class Seal(Model):
     last_line: Mapped[int] = mapped_column(unique=True)
     sha256: Mapped[str] = mapped_column(String(64))
     sealed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An audit line with what its ids stand for today."""
+
+    line: AuditLine
+    person: str
+    form: str
+    year: int | None
+    reporter: str
+
+
+def told(session: Session, before: int | None, most: int, report_id: int | None = None) -> Sequence[Told]:
+    """The latest audit lines, of one report or of all, the newest first, in one query."""
+    its_round = func.coalesce(AuditLine.round_id, Report.round_id)
+    wanted = (
+        select(AuditLine, Person.name, Round.form, Round.year, Report.reporter)
+        .outerjoin(Person, Person.id == AuditLine.person_id)
+        .outerjoin(Report, Report.id == AuditLine.report_id)
+        .outerjoin(Round, Round.id == its_round)
+    )
+    if before is not None:
+        wanted = wanted.where(AuditLine.id < before)
+    if report_id is not None:
+        wanted = wanted.where(AuditLine.report_id == report_id)
+    rows = session.execute(wanted.order_by(AuditLine.id.desc()).limit(most))
+    return [Told(line, name or "", form or "", year, by or "") for line, name, form, year, by in rows]
 
 
 def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLine]:

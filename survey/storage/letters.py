@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from survey.storage.database import Model, Moment
+from survey.storage.people import Person
 from survey.storage.reports import Report
 
 
@@ -67,6 +68,10 @@ def last_written(session: Session, round_id: int, kind: str) -> dict[tuple[int, 
     return {(report, person): at for report, person, at in session.execute(wanted) if report is not None}
 
 
-def letters_latest(session: Session, most: int = 200) -> Sequence[Letter]:
-    """The letters written last, the newest first."""
-    return session.scalars(select(Letter).order_by(Letter.id.desc()).limit(most)).all()
+def letters_latest(session: Session, before: int | None, most: int) -> Sequence[tuple[Letter, Person]]:
+    """The letters written last and to whom, the newest first; without their bodies, which hold keys."""
+    wanted = select(Letter, Person).join(Person, Person.id == Letter.person_id)
+    if before is not None:
+        wanted = wanted.where(Letter.id < before)
+    unread = wanted.options(defer(Letter.plain, raiseload=True), defer(Letter.html, raiseload=True))
+    return [(row[0], row[1]) for row in session.execute(unread.order_by(Letter.id.desc()).limit(most))]

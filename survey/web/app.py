@@ -15,6 +15,7 @@ from survey.web import access, csrf, demonstration, errors, security, signed_in,
 from survey.web.library import load_library
 from survey.web.pages import (
     assets,
+    audit,
     components,
     downloads,
     forms,
@@ -40,7 +41,7 @@ MOST_PARTS = 5_000
 
 PAGES = (
     assets, start, components, forms,
-    sign_in, home, sessions, outbox,
+    sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, downloads,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""

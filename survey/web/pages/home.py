@@ -19,7 +19,7 @@ from survey.web.access import signed_in
 from survey.web.moments import day, deadline, is_pressing, time_left
 from survey.web.signed_in import now
 from survey.web.visit import visit
-from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may
+from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may, may_whole
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -71,6 +71,7 @@ def home() -> str:
         rounds=list(rounds_of(reading)),
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
         writes=any(held.role in OWN_ROLES for held in actor.held),
+        audits=may_whole(actor, Action.AUDIT),
     )
 
 

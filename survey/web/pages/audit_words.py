@@ -1,0 +1,49 @@
+"""How the audit says each action: a sentence a row; a test keeps the table whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from survey.messages import Message, say
+
+# fmt: off
+DONE: Mapping[str, Message] = MappingProxyType({
+    "save":              say("audit/save", "Answers were saved"),
+    "restore":           say("audit/restore", "An earlier answer was restored"),
+    "share_sections":    say("audit/share-sections", "Sections were shared with a colleague"),
+    "withdraw_sections": say("audit/withdraw-sections", "Sections were taken back from a colleague"),
+    "start":             say("audit/start", "The report was begun"),
+    "submit":            say("audit/submit", "The report was submitted"),
+    "return":            say("audit/return", "The report was returned, with a reason"),
+    "accept":            say("audit/accept", "The report was accepted"),
+    "reopen":            say("audit/reopen", "The report was reopened, with a reason"),
+    "publish":           say("audit/publish", "The report was published"),
+    "open_round":        say("audit/open-round", "A round was opened"),
+    "revise_wording":    say("audit/revise-wording", "The wording of the round was corrected"),
+    "close_round":       say("audit/close-round", "The round was closed"),
+    "extend":            say("audit/extend", "A deadline was extended"),
+    "invite":            say("audit/invite", "Invitations were written"),
+    "remind":            say("audit/remind", "Reminders were written"),
+    "add_group":         say("audit/add-group", "A body that reports was added"),
+    "add_person":        say("audit/add-person", "A person was added"),
+    "grant_role":        say("audit/grant-role", "A role was given"),
+    "end_role":          say("audit/end-role", "A role was ended"),
+    "sign_in":           say("audit/sign-in", "Somebody signed in"),
+    "sign_out":          say("audit/sign-out", "A session was ended"),
+    "sign_out_others":   say("audit/sign-out-others", "All other sessions were ended"),
+    "sample_lists":      say("audit/sample-lists", "Sample data was made"),
+})
+
+DONE_BY_ITSELF: Mapping[str, Message] = MappingProxyType({
+    "ask_link":        say("audit/ask-link", "A link for signing in was asked for"),
+    "letter_sent":     say("audit/letter-sent", "A letter was sent"),
+    "letter_given_up": say("audit/letter-given-up", "A letter could not be delivered"),
+})
+"""What nobody who is signed in does."""
+# fmt: on
+
+
+def unnamed(action: str) -> Message:
+    """Say an action of an older version that this one does not know any more."""
+    return say("audit/unnamed", "“{action}”", action=action)

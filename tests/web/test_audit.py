@@ -1,0 +1,97 @@
+"""The audit and the letters, as those who keep them in order read them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from survey.storage.audit import AuditLine
+from survey.storage.database import db, writing
+from survey.storage.letters import Letter
+from survey.web.pages.audit_words import DONE, DONE_BY_ITSELF
+from tests.web.world import Counting, world_on
+
+ACTIONS = Path(__file__).parents[2] / "survey/actions"
+
+
+@pytest.fixture
+def world(engine, database_url):
+    made = world_on(engine, database_url)
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
+
+
+def write(world, *actions, **values):
+    with writing(world.engine) as session:
+        for action in actions:
+            session.add(AuditLine(at=world.now, action=action, details={"answers": 3}, **values))
+
+
+def test_a_line_says_what_was_done_by_whom_and_about_which_report(world):
+    write(world, "accept", person_id=world.people["secretariat"], report_id=world.reports["MDG", 2020])
+    words = world.signed_in("secretariat").open("/en/audit").words
+    assert "The report was accepted Person secretariat · MDG · 2020 · 1 May 2020, 12:00 pm (UTC)" in words
+    assert "not sealed yet · answers 3" in words
+
+
+def test_the_lines_of_one_report_stand_alone(world):
+    write(world, "accept", report_id=world.reports["MDG", 2020])
+    write(world, "publish", report_id=world.reports["CHL", 2020])
+    words = world.signed_in("secretariat").open(f"/en/audit?report={world.reports['MDG', 2020]}").words
+    assert "The report was accepted" in words
+    assert "The report was published" not in words
+
+
+def test_older_lines_are_a_page_further_and_none_is_lost(world):
+    walker = world.signed_in("secretariat")
+    write(world, *["save"] * 60)
+    first = walker.open("/en/audit")
+    numbers = re.findall(r"Line (\d+)", first.words)
+    more = walker.open(re.search(r'href="([^"]*before=\d+)"', first.page).group(1).replace("&amp;", "&"))
+    numbers += re.findall(r"Line (\d+)", more.words)
+    assert len(numbers) > 60
+    assert [str(one) for one in range(len(numbers), 0, -1)] == numbers
+
+
+def test_letters_are_listed_with_what_became_of_them_and_never_with_their_keys(world):
+    walker = world.signed_in("administrator")
+    with writing(world.engine) as session:
+        for became in ({"sent_at": world.now}, {"gave_up_at": world.now}, {}):
+            session.add(
+                Letter(
+                    person_id=world.people["focal"], kind="reminder", language="fr", subject="Rappel",
+                    plain="SECRET", html="SECRET", written_at=world.now, attempts=1, **became,
+                )
+            )  # fmt: skip
+    words = walker.open("/en/letters").words
+    assert "focal@example.org" in words
+    assert "SECRET" not in walker.page
+    for sentence in (
+        "Sent 1 May 2020, 12:00",
+        "given up after 1 try",
+        "is tried again",
+        "Waits to be sent",
+    ):
+        assert sentence in words
+
+
+@pytest.mark.parametrize("page", ["audit", "letters"])
+def test_nobody_else_reads_them_and_few_queries_are_asked(world, page):
+    for who in ("focal", "contributor", "reviewer", "world_reviewer"):
+        assert 404 == world.signed_in(who).open(f"/en/{page}").status
+    walker = world.signed_in("secretariat")
+    write(world, *["save"] * 60, person_id=world.people["focal"], report_id=world.reports["MDG", 2020])
+    with Counting(world.app) as counting:
+        assert 200 == walker.open(f"/en/{page}?before=x&report=9999999999999").status
+    assert len(counting.asked) <= 6, counting.asked
+
+
+def test_every_action_has_its_sentence_in_the_audit():
+    written = {
+        name
+        for path in ACTIONS.glob("*.py")
+        for name in re.findall(r'recorded\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert written
+    assert set() == written - {*DONE, *DONE_BY_ITSELF}
