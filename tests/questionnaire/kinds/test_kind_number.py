@@ -193,9 +193,7 @@ def test_quartiles_are_those_of_the_inclusive_method(values):
 
     found = figures(HOURS, values)
     expected = quantiles(values, n=4, method="inclusive")
-    assert expected == pytest.approx(
-        [found["q1"], found["median"], found["q3"]], abs=1e-4
-    )
+    assert expected == pytest.approx([found["q1"], found["median"], found["q3"]], abs=1e-4)
 
 
 def test_the_api_learns_schema_unit_and_breakdowns(kind):
