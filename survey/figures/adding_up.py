@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from survey.figures.areas import COUNTRY, REGION, Area, Areas, areas_of
+from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas, areas_of
 from survey.figures.cases import Case, Expected
 from survey.figures.columns import NOTHING, Block, Column, Columns, places_of, read_cases
-from survey.figures.coverage import Coverage
-from survey.figures.figure import Figure, Source
-from survey.figures.statistics import statistics_of
+from survey.figures.making import make_figure
+from survey.figures.rates import Values, by_key
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.countries import Scheme
-    from survey.questionnaire.model import Question, Questionnaire
+    from survey.figures.figure import Figure
+    from survey.questionnaire.model import Questionnaire
 
 Spot = tuple[Area, str, str, str]
 """An area, a question, a row and a cell."""
@@ -34,13 +35,15 @@ class Figures:
     columns: Columns
     before: Figures | None = None
     _made: dict[Spot, Figure] = field(default_factory=dict, repr=False)
+    _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
 
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
         """The figure of an area for a question, a row and a cell; of a country too."""
         spot = (area, question, row, cell)
         found = self._made.get(spot)
         if found is None:
-            found = self._made[spot] = self._make(area, self.questionnaire.questions[question], row, cell)
+            asked = self.questionnaire.questions[question]
+            found = self._made[spot] = make_figure(self, area, asked, row, cell)
         return found
 
     def __iter__(self) -> Iterator[Figure]:
@@ -56,11 +59,10 @@ class Figures:
 
     def column(self, area: Area, question: str, row: str, cell: str) -> Column:
         """The answers of an area, side by side."""
+        blocks = self.blocks(area)
         if area.level == COUNTRY:
             number = self.columns.number_of.get(area.code, -1)
-            found = [block.column(question, row, cell).only(number) for block in self.blocks(area)]
-            return found[0] if found else NOTHING
-        blocks = self.blocks(area)
+            return blocks[0].column(question, row, cell).only(number) if blocks else NOTHING
         if len(blocks) == 1:
             return blocks[0].column(question, row, cell)
         merged = Column()
@@ -70,76 +72,30 @@ class Figures:
 
     def blocks(self, area: Area) -> list[Block]:
         """The blocks of which an area consists (that of its region, for a country)."""
-        if area.level == REGION:
-            found = self.columns.blocks.get(area.code)
-            return [found] if found is not None else []
-        if area.level == COUNTRY:
-            found = self.columns.blocks.get(self.areas.region_of.get(area.code, ""))
-            return [found] if found is not None else []
-        return list(self.columns.blocks.values())
+        if area.level not in (COUNTRY, REGION):
+            return list(self.columns.blocks.values())
+        code = area.code if area.level == REGION else self.areas.region_of.get(area.code, "")
+        return [self.columns.blocks[code]] if code in self.columns.blocks else []
 
-    def reporters(self, column: Column) -> frozenset[str]:
-        """Whose values stand in a column."""
-        return frozenset(self.columns.reports[number].reporter for number in column.who)
+    def earlier(self, question: str, row: str, cell: str) -> Values:
+        """What the round before said, by the numbers that its reporters have in this one."""
+        place = (question, row, cell)
+        if self.before is not None and self._earlier[0] != place:
+            column = self.before.column(THE_WORLD, *place)
+            numbers = self._numbers_now
+            values = {
+                (numbers[key[0]], key[1]): value for key, value in by_key(column).items() if key[0] in numbers
+            }
+            self._earlier = (place, values)
+        return self._earlier[1]
 
-    def _make(self, area: Area, question: Question, row: str, cell: str) -> Figure:
-        column = self.column(area, question.id, row, cell)
-        return Figure(
-            area,
-            question,
-            row,
-            cell,
-            statistics_of(question, column),
-            self._coverage(area, question.id, row, column),
-            self._years(area, question, row, column),
-            sources=lambda: self._sources(question.id, row, cell, column),
-        )
-
-    def _coverage(self, area: Area, question: str, row: str, column: Column) -> Coverage:
-        blocks = self.blocks(area)
-        number = self.columns.number_of.get(area.code, -1) if area.level == COUNTRY else None
-        known = set(column.who)
-        expected = len(self.areas.reporters_in(area))
-        reports = sum(len(block.reports) for block in blocks)
-        if number is not None:
-            reports = int(number >= 0)
-        reporting = len(known)
-        missing: dict[str, int] = {}
-        for reason, who in _reasons(blocks, question, row):
-            new = set(who) - known if number is None else {number}.intersection(who) - known
-            known |= new
-            if new:
-                missing[reason] = missing.get(reason, 0) + len(new)
-        unasked = {who for block in blocks for who in block.unasked.get((question, row), ())} - known
-        not_asked = len(unasked) if number is None else int(number in unasked)
-        blank = reports - reporting - sum(missing.values()) - not_asked
-        return Coverage(expected, reports, reporting, missing, not_asked, blank, self.areas.are_countries)
-
-    def _years(self, area: Area, question: Question, row: str, column: Column) -> tuple[int, int] | None:
-        giver = self.questionnaire.questions[question.evidence_from or question.id]
-        place = (giver.id, "" if giver.has_rows else row)
-        contributors = set(column.who)
-        years = [
-            year
-            for block in self.blocks(area)
-            if (found := block.years.get(place)) is not None
-            for who, year in zip(found.who, found.values, strict=True)
-            if who in contributors
-        ]
-        return (min(years), max(years)) if years else None
-
-    def _sources(self, question: str, row: str, cell: str, column: Column) -> tuple[Source, ...]:
-        entries = column.entries or [row] * len(column.who)
-        return tuple(
-            Source(report.reporter, question, entry, cell, report.report_id)
-            for number, entry in zip(column.who, entries, strict=True)
-            for report in (self.columns.reports[number],)
-        )
-
-
-def _reasons(blocks: list[Block], question: str, row: str) -> Iterator[tuple[str, list[int]]]:
-    for block in blocks:
-        yield from sorted(block.missing.get((question, row), {}).items())
+    @cached_property
+    def _numbers_now(self) -> dict[int, int]:
+        """By a report's number in the round before, its number now, where its reporter reported again."""
+        if self.before is None:
+            return {}
+        earlier, now = self.before.columns.number_of, self.columns.number_of
+        return {number: now[reporter] for reporter, number in earlier.items() if reporter in now}
 
 
 def add_up(
@@ -151,7 +107,8 @@ def add_up(
 ) -> Figures:
     """Add up the reports of a round; `before` is the round before it, with which it is compared.
 
-    `cases` may be a stream: their contents are read once and not kept.
+    `cases` may be a stream: their contents are read once and not kept. One whose report came was expected,
+    whatever the list says.
     """
     known = {one.reporter: one for one in expected}
 

@@ -48,7 +48,7 @@ class Statistic:
     """One number over `n` answers: its code, its currency if it is money, its unit if it has one.
 
     `change` is how it changed since the round before, over the `compared` reporters of both, for whom it
-    was `before`. `left_out` counts the pairs of a rate whose whole was zero.
+    was `before` (see `changes`).
     """
 
     code: str
@@ -60,7 +60,6 @@ class Statistic:
     change: float | None = None
     before: float | None = None
     compared: int = 0
-    left_out: int = 0
 
     @property
     def key(self) -> tuple[str, str]:

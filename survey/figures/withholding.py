@@ -1,28 +1,48 @@
 """Withholding: the rule of three, which holds for readers who may not read the answers themselves.
 
-No figure from fewer than three reporters is shown to them, nor one that subtraction would reveal.
+No figure from fewer than three reporters is shown to them, nor one that subtraction would reveal: the world
+minus its regions, a total minus its parts, a sum minus what the reader's own country gave, a rate times its
+whole, this round minus the one before. A reader's own reporters (the `entitled`) are subtracted first,
+everywhere.
+
+    what                            shown to others
+    sum, count and share of a       if no one or two reporters can be told apart by subtracting anything
+    choice, entries, rate, change   shown (`admitting`); where a question's sum is withheld, so is all of it
+    median                          if five or more answered, at least three on either side of it
+    quartiles                       if nine or more answered, at least three on either side of each
+    lowest, highest, earliest,      never: each is one country's own answer, and often it is plain whose
+    latest
+    number of answers               with the figure
+    expected, reporting             always: it is known who takes part, and that is no answer
+    reasons for missing, not asked  if the area's reports cannot be told apart
+    breakdown checks, zero wholes   only where the reader may read every answer behind the figure
+    names of those who answered     only of those whose answers the reader may read; so are texts
+    figures of one country          never
+
+What three or more have in common is shown: that all of them answered no, or that a sum is zero, says so of
+each. Rounds are looked at two by two; the regions are those of one scheme, so other schemes are not for
+these readers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from survey.figures.admitting import Admitted, admit
 from survey.figures.areas import COUNTRY, Area, Areas
 from survey.figures.columns import places_of
-from survey.figures.coverage import Coverage
 from survey.figures.figure import Figure
+from survey.figures.reading import bare, readable
 from survey.messages import say
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.figures.adding_up import Figures
 
-LEAST = 3
-"""Of so many reporters, at least, a figure is made."""
-
-TOO_FEW = say("figure/too-few", "Not shown, because fewer than three have answered.")
+OF_ONE = say("figure/of-one", "Not shown, because these are the answers of one country.")
 
 
 @dataclass(frozen=True)
@@ -40,15 +60,11 @@ class Seen:
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
         """A figure as this reader may see it."""
         figure = self.figures.of(area, question, row, cell)
-        if self.entitled is None:
+        if self.entitled is None or (area.level == COUNTRY and area.code in self.entitled):
             return figure
-        behind = self.figures.reporters(self.figures.column(area, question, row, cell))
-        unknown = behind - self.entitled
-        if not unknown and (area.level != COUNTRY or area.code in self.entitled):
-            return figure
-        if len(unknown) < LEAST:
-            return _withheld(figure)
-        return figure
+        if area.level == COUNTRY:
+            return bare(figure, OF_ONE, replace(figure.coverage, reports=0, reporting=0))
+        return readable(self.admitted, figure)
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure of the world and the regions, as this reader may see it."""
@@ -61,28 +77,12 @@ class Seen:
         for question, row, cell in places_of(self.figures.questionnaire):
             yield self.of(area, question.id, row, cell)
 
+    @cached_property
+    def admitted(self) -> Admitted:
+        """What may be shown to this reader, of everything from which one could subtract."""
+        return admit(self.figures, self.entitled or frozenset())
+
 
 def seen_by(figures: Figures, entitled: Collection[str] | None) -> Seen:
     """The figures as somebody sees them who may read the answers of these reporters (None: of all)."""
     return Seen(figures, None if entitled is None else frozenset(entitled))
-
-
-def _withheld(figure: Figure) -> Figure:
-    coverage = figure.coverage
-    bare = Coverage(
-        coverage.expected,
-        coverage.reports,
-        coverage.reporting,
-        are_countries=coverage.are_countries,
-        told=False,
-    )
-    return replace(
-        figure,
-        statistics=(),
-        coverage=bare,
-        years=None,
-        change=None,
-        withheld=TOO_FEW,
-        sources=tuple,
-        parts=tuple,
-    )

@@ -1,0 +1,145 @@
+"""Changes since the round before: only over the reporters who answered in both.
+
+Answers are matched by the question's id (a question whose kind or unit changes is another question), and by
+row, cell, entry and currency. What is compared:
+
+    sum, entries, count:<code>, share:<code>   the same statistic over the same reporters, now and before
+    rate                                       the rate over those who gave both numbers in both rounds
+    median                                     the middle one of the reporters' own changes
+    the others                                 nothing: who is lowest now need not have been lowest before
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from survey.answers.comparing import EXACT
+from survey.figures.columns import Column
+from survey.figures.figure import Change
+from survey.figures.rates import Key, Pairs, Values, rates
+from survey.figures.statistics import Statistic, statistics_of
+from survey.questionnaire.kinds.offering import Offering
+
+if TYPE_CHECKING:
+    from survey.questionnaire.model import Question
+
+Made = Mapping[tuple[str, str], Statistic]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The answers of those who answered in both rounds, now and then, one beside the other."""
+
+    now: Column
+    then: Column
+
+    @property
+    def are_numbers(self) -> bool:
+        """Tell whether they can rise and fall."""
+        return all(isinstance(value, (int, float)) for value in (*self.now.values, *self.then.values))
+
+    def pairs(self, currency: str) -> list[tuple[Any, Any]]:
+        """The values of one currency (or of none), now and then."""
+        kept = self.now.currencies or [""] * len(self.now.who)
+        values = zip(self.now.values, self.then.values, kept, strict=True)
+        return [(now, then) for now, then, one in values if one == currency]
+
+    def differences(self) -> Column:
+        """By how much each answer changed."""
+        values = [now - then for now, then in zip(self.now.values, self.then.values, strict=True)]
+        return Column(self.now.who, values, self.now.currencies)
+
+    def reporters(self, currency: str) -> int:
+        """How many reporters they are."""
+        kept = self.now.currencies or [""] * len(self.now.who)
+        return len({number for number, one in zip(self.now.who, kept, strict=True) if one == currency})
+
+
+def comparable(question: Question, earlier: Question | None) -> bool:
+    """Tell whether a question asks for the same as in the round before."""
+    if earlier is None or earlier.kind.name != question.kind.name:
+        return False
+    units = [getattr(one.kind, "unit", None) for one in (question, earlier)]
+    return getattr(units[0], "code", "") == getattr(units[1], "code", "")
+
+
+def both_of(now: Values, then: Values, *, money: bool) -> Both:
+    """Put the answers of both rounds beside each other; amounts only in the same currency."""
+    found = Both(Column(), Column())
+    for key, (value, currency) in now.items():
+        earlier, same = then.get(key, (None, None))
+        if same != currency:
+            continue
+        for column, one in ((found.now, value), (found.then, earlier)):
+            column.who.append(key[0])
+            column.values.append(one)
+            if money:
+                column.currencies.append(currency)
+    return found
+
+
+def with_changes(
+    question: Question, earlier: Question, both: Both, made: tuple[Statistic, ...]
+) -> tuple[Statistic, ...]:
+    """The statistics, each with its change since the round before, where it has one."""
+    now = {one.key: one for one in statistics_of(question, both.now)}
+    then = {one.key: one for one in statistics_of(question, both.then)}
+    return tuple(_with_change(one, earlier, both, now, then) for one in made)
+
+
+def with_rate_changes(
+    made: tuple[Statistic, ...], now: Pairs, then: Pairs, unit: str
+) -> tuple[Statistic, ...]:
+    """The rates, each with its change over those who gave both numbers in both rounds."""
+    same = {
+        currency: pairs.keys() & then.of[currency].keys()
+        for currency, pairs in now.of.items()
+        if currency in then.of
+    }
+    keys: set[Key] = set().union(*same.values())
+    later = {one.key: one for one in rates(now, unit, keys)}
+    earlier = {one.key: one for one in rates(then, unit, keys)}
+    return tuple(
+        _changed(one, later[one.key].value, earlier[one.key].value, later[one.key].n)
+        if one.key in later and one.key in earlier
+        else one
+        for one in made
+    )
+
+
+def counted(both: Both) -> Change:
+    """How many were compared, and how many of their answers rose, fell and stayed the same."""
+    pairs = list(zip(both.now.values, both.then.values, strict=True))
+    numbers = pairs if both.are_numbers else []
+    return Change(
+        len(set(both.now.who)),
+        rose=sum(now > then for now, then in numbers),
+        fell=sum(now < then for now, then in numbers),
+        same=sum(now == then for now, then in pairs),
+    )
+
+
+def _with_change(one: Statistic, earlier: Question, both: Both, now: Made, then: Made) -> Statistic:
+    if one.key not in now or one.key not in then:
+        return one
+    compared = both.reporters(one.currency)
+    if one.code == "median" and both.are_numbers:
+        change = statistics.median(value - before for value, before in both.pairs(one.currency))
+        return replace(one, change=round(float(change), EXACT), compared=compared)
+    if not one.is_linear or not _was_offered(one, earlier):
+        return one
+    return _changed(one, now[one.key].value, then[one.key].value, compared)
+
+
+def _changed(one: Statistic, now: Any, then: Any, compared: int) -> Statistic:
+    return replace(one, change=round(now - then, EXACT), before=then, compared=compared)
+
+
+def _was_offered(one: Statistic, earlier: Question) -> bool:
+    """Tell whether a choice could be answered in the round before."""
+    if one.option is None:
+        return True
+    return isinstance(earlier.kind, Offering) and one.option.code in earlier.kind.codes

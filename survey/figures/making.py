@@ -1,0 +1,152 @@
+"""Making one figure from the answers of an area: its statistics, with what must be read beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.figures.areas import COUNTRY
+from survey.figures.breaking_down import parts_of
+from survey.figures.changes import Both, both_of, comparable, counted, with_changes, with_rate_changes
+from survey.figures.coverage import Coverage
+from survey.figures.figure import Figure, Source
+from survey.figures.rates import Pairs, by_key, pairs_of, rate_places, rates
+from survey.figures.statistics import Statistic, statistics_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from survey.figures.adding_up import Figures
+    from survey.figures.areas import Area
+    from survey.figures.columns import Block, Column
+    from survey.questionnaire.model import Question
+
+
+def make_figure(figures: Figures, area: Area, question: Question, row: str, cell: str) -> Figure:
+    """Make a figure of an area for a question, a row and a cell."""
+    column = figures.column(area, question.id, row, cell)
+    made, both = statistics_of(question, column), both_rounds(figures, area, question, row, cell)
+    if both is not None and figures.before is not None:
+        made = with_changes(question, figures.before.questionnaire.questions[question.id], both, made)
+    pairs = rate_pairs(figures, area, question, row, cell)
+    return Figure(
+        area,
+        question,
+        row,
+        cell,
+        (*made, *_rates(figures, area, question, row, cell, pairs)),
+        coverage_of(figures, area, question.id, row, column),
+        _years(figures, area, question, row, column),
+        counted(both) if both is not None else None,
+        pairs.zero_wholes if pairs is not None else 0,
+        sources=lambda: _sources(figures, question.id, row, cell, column),
+        parts=lambda: tuple(
+            parts_of(
+                question,
+                cell,
+                lambda one: by_key(figures.column(area, question.id, row, one)),
+                lambda number: figures.columns.reports[number].reporter,
+            )
+        ),
+    )
+
+
+def both_rounds(figures: Figures, area: Area, question: Question, row: str, cell: str) -> Both | None:
+    """The answers of those who answered in both rounds; None where nothing can be compared."""
+    if figures.before is None:
+        return None
+    if not comparable(question, figures.before.questionnaire.questions.get(question.id)):
+        return None
+    column = figures.column(area, question.id, row, cell)
+    both = both_of(by_key(column), figures.earlier(question.id, row, cell), money=bool(column.currencies))
+    return both if both.now.who else None
+
+
+def rate_pairs(figures: Figures, area: Area, question: Question, row: str, cell: str) -> Pairs | None:
+    """The two numbers of all who gave both; None where the question is no rate of two numbers."""
+    places = rate_places(figures.questionnaire, question, row)
+    if not places:
+        return None
+    part, whole = (by_key(figures.column(area, other, at, cell)) for other, at in places)
+    return pairs_of(part, whole)
+
+
+def earlier_pairs(figures: Figures, question: Question, row: str, cell: str) -> Pairs | None:
+    """The same two numbers as the round before had them; None where they cannot be compared."""
+    if figures.before is None:
+        return None
+    places = rate_places(figures.questionnaire, question, row)
+    for other, _ in places:
+        now = figures.questionnaire.questions[other]
+        if not comparable(now, figures.before.questionnaire.questions.get(other)):
+            return None
+    part, whole = (figures.earlier(other, at, cell) for other, at in places)
+    return pairs_of(part, whole)
+
+
+def _rates(
+    figures: Figures, area: Area, question: Question, row: str, cell: str, pairs: Pairs | None
+) -> tuple[Statistic, ...]:
+    if pairs is None:
+        return ()
+    unit: str = getattr(question.kind, "unit").code  # noqa: B009 - only a number with a unit is a rate
+    made = tuple(rates(pairs, unit))
+    then = earlier_pairs(figures, question, row, cell)
+    return made if then is None else with_rate_changes(made, pairs, then, unit)
+
+
+def coverage_of(figures: Figures, area: Area, question: str, row: str, column: Column) -> Coverage:
+    """Count everybody who is expected in an area, each once."""
+    blocks = figures.blocks(area)
+    reports = _reports(figures, area)
+    known = set(column.who)
+    reporting = len(known)
+    missing: dict[str, int] = {}
+    for reason, who in _reasons(blocks, question, row):
+        new = reports.intersection(who) - known
+        known |= new
+        if new:
+            missing[reason] = missing.get(reason, 0) + len(new)
+    unasked = (block.unasked.get((question, row), ()) for block in blocks)
+    not_asked = len(reports.intersection(number for numbers in unasked for number in numbers) - known)
+    blank = len(reports) - reporting - sum(missing.values()) - not_asked
+    expected = len(figures.areas.reporters_in(area))
+    return Coverage(expected, len(reports), reporting, missing, not_asked, blank, figures.areas.are_countries)
+
+
+def _reasons(blocks: list[Block], question: str, row: str) -> Iterator[tuple[str, list[int]]]:
+    for block in blocks:
+        yield from sorted(block.missing.get((question, row), {}).items())
+
+
+def _years(
+    figures: Figures, area: Area, question: Question, row: str, column: Column
+) -> tuple[int, int] | None:
+    """The earliest and the latest reference year of those who answered."""
+    giver = figures.questionnaire.questions[question.evidence_from or question.id]
+    place = (giver.id, "" if giver.has_rows else row)
+    contributors = set(column.who)
+    years = [
+        year
+        for block in figures.blocks(area)
+        if (found := block.years.get(place)) is not None
+        for who, year in zip(found.who, found.values, strict=True)
+        if who in contributors
+    ]
+    return (min(years), max(years)) if years else None
+
+
+def _sources(figures: Figures, question: str, row: str, cell: str, column: Column) -> tuple[Source, ...]:
+    entries = column.entries or [row] * len(column.who)
+    return tuple(
+        Source(report.reporter, question, entry, cell, report.report_id)
+        for number, entry in zip(column.who, entries, strict=True)
+        for report in (figures.columns.reports[number],)
+    )
+
+
+def _reports(figures: Figures, area: Area) -> set[int]:
+    """The reports of an area, by number."""
+    if area.level == COUNTRY:
+        number = figures.columns.number_of.get(area.code)
+        return set() if number is None else {number}
+    return {number for block in figures.blocks(area) for number in block.reports}

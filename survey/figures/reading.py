@@ -1,0 +1,198 @@
+"""Reading: one figure of the world or a region, with what a reader may see who may not read all answers.
+
+Applies the table of `withholding`: which statistics are kept, and what of everything that stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from survey.figures.admitting import (
+    CHANGE,
+    RATE,
+    RATE_CHANGE,
+    REASONS,
+    SUM,
+    Admitted,
+    behind,
+    has_sums,
+)  # fmt: skip
+from survey.figures.coverage import Coverage
+from survey.figures.groups import LEAST
+from survey.figures.making import both_rounds
+from survey.messages import say
+
+if TYPE_CHECKING:
+    from survey.figures.changes import Both
+    from survey.figures.columns import Column
+    from survey.figures.figure import Figure, Source
+    from survey.figures.statistics import Statistic
+    from survey.messages import Message
+
+ENOUGH = {"median": 5, "q1": 9, "q3": 9}
+"""How many must have answered for three to be on either side; for other values none are enough."""
+
+TOO_FEW = say("figure/too-few", "Not shown, because fewer than three have answered.")
+DERIVABLE = say(
+    "figure/derivable", "Not shown, because the answers of one or two could be worked out from it."
+)
+
+
+def readable(admitted: Admitted, figure: Figure) -> Figure:
+    """A figure with what the reader may see of it for whom this was admitted."""
+    return _Reading(admitted, figure).readable()
+
+
+def bare(figure: Figure, why: Message, coverage: Coverage) -> Figure:
+    """A figure without anything in it but who was expected, and why nothing is shown."""
+    return replace(
+        figure,
+        statistics=(),
+        coverage=replace(coverage, missing={}, not_asked=0, blank=0, told=False),
+        years=None,
+        change=None,
+        zero_wholes=0,
+        withheld=why,
+        sources=tuple,
+        parts=tuple,
+    )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A figure about to be read."""
+
+    admitted: Admitted
+    figure: Figure
+
+    def readable(self) -> Figure:
+        figure, known = self.figure, not self.strangers
+        kept = [one for one in figure.statistics if self.shows(one)]
+        if figure.statistics and not kept:
+            return self.withheld()
+        shown = {one.key for one in kept}
+        has_answers = any(one.code != "rate" for one in kept)
+        return replace(
+            figure,
+            statistics=tuple(self.with_change(one) for one in kept),
+            coverage=self.coverage(),
+            years=figure.years if has_answers else None,
+            change=figure.change if self.shows_all_changes else None,
+            zero_wholes=figure.zero_wholes if self.knows_wholes else 0,
+            hidden=tuple(one.key for one in figure.statistics if one.key not in shown),
+            sources=self.sources,
+            parts=figure.parts if known else tuple,
+        )
+
+    def withheld(self) -> Figure:
+        """The figure without its statistics; who may read some of its answers still finds these."""
+        why = TOO_FEW if len(self.strangers) < LEAST else DERIVABLE
+        return replace(
+            bare(self.figure, why, self.coverage()), coverage=self.coverage(), sources=self.sources
+        )
+
+    def shows(self, one: Statistic) -> bool:
+        """Tell whether a statistic may be seen."""
+        if one.code == "rate":
+            return self.holds(RATE, one.currency)
+        strangers = self.by_currency.get(one.currency, frozenset()) - self.entitled
+        if not strangers:
+            return True
+        if len(strangers) < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, one.currency)):
+            return False
+        return one.is_linear or one.code == "count" or self.is_in_the_middle(one, self.column, one.value)
+
+    def is_in_the_middle(self, one: Statistic, column: Column, middle: Any) -> bool:
+        """Tell whether enough others stand behind a middle value, three of them on either side."""
+        found = list(self.of_strangers(column, one.currency))
+        if len({reporter for reporter, _ in found}) < ENOUGH.get(one.code, len(found) + 1):
+            return False
+        below = {reporter for reporter, value in found if value <= middle}
+        above = {reporter for reporter, value in found if value >= middle}
+        return min(len(below), len(above)) >= LEAST
+
+    def with_change(self, one: Statistic) -> Statistic:
+        """A statistic with its change, if that may be seen."""
+        if one.change is None or self.shows_change(one):
+            return one
+        return replace(one, change=None, before=None, compared=0)
+
+    def shows_change(self, one: Statistic) -> bool:
+        """Tell whether the change of a statistic may be seen."""
+        if one.code == "rate":
+            return self.holds(RATE_CHANGE, one.currency)
+        if not self.holds(CHANGE, one.currency):
+            return False
+        return one.is_linear or self.both is None or self.is_middle_change(one, self.both)
+
+    def is_middle_change(self, one: Statistic, both: Both) -> bool:
+        """Tell whether enough others stand behind the middle one of the changes."""
+        if not any(True for _ in self.of_strangers(both.now, one.currency)):
+            return True
+        return self.is_in_the_middle(one, both.differences(), one.change)
+
+    @property
+    def shows_all_changes(self) -> bool:
+        """Tell whether it may be seen how many rose and fell, in all currencies together."""
+        if self.both is None:
+            return False
+        return all(self.holds(CHANGE, one) for one in behind(self.admitted.figures, self.both.now))
+
+    @property
+    def knows_wholes(self) -> bool:
+        """Tell whether the reader may read all the answers that a rate of this area is made of."""
+        return set(self.admitted.figures.areas.reporters_in(self.figure.area)) <= self.entitled
+
+    def coverage(self) -> Coverage:
+        """How many answered; why the others did not, only if no one or two can be told apart by it."""
+        area, found = self.figure.area, self.figure.coverage
+        if self.admitted.holds(REASONS, area, "", "", ""):
+            return found
+        return replace(found, missing={}, not_asked=0, blank=0, told=False)
+
+    def sources(self) -> tuple[Source, ...]:
+        """The answers behind the figure that the reader may read."""
+        return tuple(one for one in self.figure.sources() if one.reporter in self.entitled)
+
+    def holds(self, what: str, currency: str) -> bool:
+        """Tell whether something of this figure is admitted."""
+        figure = self.figure
+        return self.admitted.holds(what, figure.area, figure.question.id, figure.row, figure.cell, currency)
+
+    def of_strangers(self, column: Column, currency: str) -> Iterator[tuple[str, Any]]:
+        """The values that the reader may not read, with whose they are."""
+        reports = self.admitted.figures.columns.reports
+        currencies = column.currencies or [""] * len(column.who)
+        for number, value, one in zip(column.who, column.values, currencies, strict=True):
+            if one == currency and reports[number].reporter not in self.entitled:
+                yield reports[number].reporter, value
+
+    @property
+    def entitled(self) -> frozenset[str]:
+        """Whose answers the reader may read."""
+        return self.admitted.ledger.entitled
+
+    @cached_property
+    def column(self) -> Column:
+        """The answers behind the figure."""
+        figure = self.figure
+        return self.admitted.figures.column(figure.area, figure.question.id, figure.row, figure.cell)
+
+    @cached_property
+    def both(self) -> Both | None:
+        """The answers behind its change."""
+        figure = self.figure
+        return both_rounds(self.admitted.figures, figure.area, figure.question, figure.row, figure.cell)
+
+    @cached_property
+    def by_currency(self) -> dict[str, frozenset[str]]:
+        """Whose answers are behind the figure, by currency."""
+        return behind(self.admitted.figures, self.column)
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Whose answers are behind the figure that the reader may not read."""
+        return frozenset[str]().union(*self.by_currency.values()) - self.entitled

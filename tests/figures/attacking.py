@@ -1,0 +1,171 @@
+"""An attacker: everything that is shown as equations, and what one or two reporters' answers follow from it.
+
+Knows who answered what (though not with which value), that parts add up to their total, that one choice was
+made, and the answers of its own reporters. Works with exact numbers, modulo a prime.
+"""
+
+from fractions import Fraction
+from itertools import combinations
+
+PRIME = (1 << 61) - 1
+TOTAL = "_T"
+LINEAR = ("sum", "entries", "count:", "share:")
+
+
+class Equations:
+    """Equations over the answers that the attacker does not know, gathered from what is shown."""
+
+    def __init__(self, known):
+        self.known = known
+        self.shown = []
+        self.relations = {}
+
+    def learn(self, terms):
+        """A sum that is shown: coefficients by (round, reporter, what)."""
+        row = {place: number % PRIME for place, number in terms.items() if place[1] not in self.known}
+        if row:
+            self.shown.append(row)
+
+    def relate(self, reporter, terms):
+        """What is known of one reporter's answers to each other, before anything is shown."""
+        if reporter not in self.known:
+            self.relations.setdefault(reporter, []).append({key: one % PRIME for key, one in terms.items()})
+
+    def victims(self):
+        """The pairs of reporters of whose answers something follows that concerns nobody else."""
+        rows = [*self.shown, *(row for rows in self.relations.values() for row in rows)]
+        reporters = sorted({place[1] for row in rows for place in row})
+        if len(reporters) == 1:
+            return [tuple(reporters)] if self.shown else []
+        return [pair for pair in combinations(reporters, 2) if self.follows(rows, pair)]
+
+    def follows(self, rows, pair):
+        left = without_others(rows, pair)
+        own = [row for reporter in pair for row in self.relations.get(reporter, ())]
+        return rank(left) > rank(own)
+
+
+def without_others(rows, pair):
+    """Eliminate everybody else: the combinations that speak of the pair alone."""
+    rows, kept = [dict(row) for row in rows], []
+    while rows:
+        row = rows.pop()
+        pivot = next((place for place in row if place[1] not in pair), None)
+        if pivot is None:
+            kept.append(row)
+            continue
+        rows = [reduced(other, row, pivot) if pivot in other else other for other in rows]
+        rows = [other for other in rows if other]
+    return kept
+
+
+def rank(rows):
+    rows, found = [dict(row) for row in rows if row], 0
+    while rows:
+        row = rows.pop()
+        pivot, found = next(iter(row)), found + 1
+        rows = [reduced(other, row, pivot) if pivot in other else other for other in rows]
+        rows = [other for other in rows if other]
+    return found
+
+
+def reduced(row, by, pivot):
+    """A row less the multiple of another that takes its pivot away."""
+    factor = row[pivot] * pow(by[pivot], -1, PRIME) % PRIME
+    found = dict(row)
+    for place, number in by.items():
+        value = (found.get(place, 0) - factor * number) % PRIME
+        if value:
+            found[place] = value
+        else:
+            found.pop(place, None)
+    return found
+
+
+def modulo(value):
+    """A fraction as a number modulo the prime."""
+    fraction = Fraction(value)
+    return fraction.numerator * pow(fraction.denominator, -1, PRIME) % PRIME
+
+
+def learn_all(equations, seen, answers, when, rate_of, before=None):
+    """Write down every statistic that is shown of a round, its changes too.
+
+    `answers` has, by reporter, {(question, cell): (value, currency)}; `rate_of` the part and the whole.
+    """
+    for figure in seen:
+        inside = seen.areas.reporters_in(figure.area)
+        for one in figure.statistics:
+            if one.code == "rate":
+                learn_rate(equations, answers, inside, when, rate_of[figure.question.id], figure.cell)
+                if one.change is not None:
+                    learn_rate_change(
+                        equations, answers, before, inside, rate_of[figure.question.id], figure.cell
+                    )
+            elif one.code.startswith(LINEAR):
+                place = (figure.question.id, figure.cell, one.currency)
+                who = contributors(answers, inside, place)
+                equations.learn({(when, reporter, what(one, place)): 1 for reporter in who})
+                if one.change is not None:
+                    both = who & contributors(before, inside, place)
+                    for round_ in ("now", "before"):
+                        equations.learn({(round_, reporter, what(one, place)): 1 for reporter in both})
+
+
+def what(one, place):
+    """The variable in which a statistic is a sum: the value itself, or that a choice was made."""
+    code = one.code.partition(":")[2]
+    return (*place[:2], code)
+
+
+def contributors(answers, inside, place):
+    question, cell, currency = place
+    return {
+        reporter
+        for reporter in inside
+        if (found := answers.get(reporter, {}).get((question, cell))) and found[1] == currency
+    }
+
+
+def whole_pairs(answers, inside, rate, cell):
+    """Who gave both numbers, the whole not zero."""
+    part, whole = rate
+    return {
+        reporter
+        for reporter in inside
+        if (part, cell) in answers.get(reporter, {}) and answers[reporter].get((whole, cell), (0,))[0] > 0
+    }
+
+
+def learn_rate(equations, answers, inside, when, rate, cell, only=None):
+    """A rate is an equation between the parts and the wholes of all who gave both."""
+    part, whole = rate
+    both = whole_pairs(answers, inside, rate, cell) & (only if only is not None else set(inside))
+    above = sum(answers[one][part, cell][0] for one in both)
+    below = sum(answers[one][whole, cell][0] for one in both)
+    share = modulo(Fraction(above, below))
+    parts = {(when, one, (part, cell, "")): 1 for one in both}
+    wholes = {(when, one, (whole, cell, "")): PRIME - share for one in both if share}
+    equations.learn({**parts, **wholes})
+
+
+def learn_rate_change(equations, now, before, inside, rate, cell):
+    both = whole_pairs(now, inside, rate, cell) & whole_pairs(before, inside, rate, cell)
+    learn_rate(equations, now, inside, "now", rate, cell, both)
+    learn_rate(equations, before, inside, "before", rate, cell, both)
+
+
+def relate_parts(equations, answers, when, question, cells):
+    """A total is the sum of its parts, for those who gave them all."""
+    for reporter, said in answers.items():
+        if all((question, cell) in said for cell in (TOTAL, *cells)):
+            terms = {(when, reporter, (question, TOTAL, "")): 1}
+            terms.update({(when, reporter, (question, cell, "")): -1 for cell in cells})
+            equations.relate(reporter, terms)
+
+
+def relate_choices(equations, answers, when, question, codes):
+    """Exactly one choice is made."""
+    for reporter, said in answers.items():
+        if (question, TOTAL) in said:
+            equations.relate(reporter, {(when, reporter, (question, TOTAL, code)): 1 for code in codes})
