@@ -6,6 +6,7 @@ import click
 
 from survey.cli.db import db
 from survey.cli.demo import demo
+from survey.cli.export import export
 from survey.cli.forms import forms
 from survey.cli.invite import invite
 from survey.cli.people import people
@@ -24,5 +25,5 @@ def main() -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-for command in (serve, demo, db, round_, people, invite, remind, worker):
+for command in (serve, demo, db, round_, people, invite, remind, worker, export):
     main.add_command(command)

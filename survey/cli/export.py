@@ -1,0 +1,140 @@
+"""`survey export`: the answers of a round as files, for machines and for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from survey.actions.exporting import Content, Desk, Shape, Wanted, exported, is_country
+from survey.catalogs import load_catalogs
+from survey.cli.desk import FORM, desk, round_of
+from survey.exports.naming import Show
+from survey.languages import LANGUAGES, SOURCE
+from survey.storage.frozen import frozen
+from survey.storage.taken import taken_in
+
+STDOUT = Path("-")
+ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")
+LANG = click.option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    default=SOURCE.code,
+    show_default=True,
+    help="The language of labels.",
+)
+SHOW = click.option(
+    "--show",
+    type=click.Choice([one.value for one in Show]),
+    default=None,
+    help="Codes, labels or both; by default codes for machines and labels for people.",
+)
+FORMAT = click.option(
+    "--format",
+    "shape",
+    type=click.Choice([one.value for one in Shape]),
+    default=Shape.MACHINES.value,
+    show_default=True,
+    help="CSV for machines, or CSV for people as their spreadsheet reads it.",
+)
+COUNTRY = click.option(
+    "--country", default="", metavar="CODE", help="Write numbers as in this country (two letters)."
+)
+PREVIEW = click.option("--preview", is_flag=True, help="Reports that are not accepted yet, too; marked.")
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=STDOUT,
+    help="The file to write; standard output by default.",
+)
+
+
+@click.group()
+def export() -> None:
+    """Write the answers of a round into files."""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (OUTPUT, PREVIEW, COUNTRY, FORMAT, SHOW, LANG, FORM, ROUND):
+        command = option(command)
+    return command
+
+
+@export.command()
+@_options
+def answers(**given: Any) -> None:
+    """All answers, a row a cell."""
+    _export(Content.ANSWERS, **given)
+
+
+@export.command()
+@_options
+def wide(**given: Any) -> None:
+    """All answers, a row a report and a column a cell."""
+    _export(Content.WIDE, **given)
+
+
+def _export(
+    content: Content,
+    year: int,
+    form: str | None,
+    lang: str,
+    show: str | None,
+    shape: str,
+    country: str,
+    preview: bool,
+    output: Path,
+) -> None:
+    if country and not is_country(country):
+        raise click.UsageError(f"No country has the code '{country}'; take two capital letters, such as MG.")
+    usual = Show.CODES if shape == Shape.MACHINES else Show.LABELS
+    wanted = Wanted(content, Shape(shape), LANGUAGES[lang], Show(show) if show else usual, country, preview)
+    with desk() as at, Session(at.engine) as session:
+        this = frozen(session, round_of(session, year, form).id)
+        taken = taken_in(session, this.round.id, preview)
+        made_with = Desk(session, this, load_catalogs(at.settings.translations))
+        with _progress(len(taken), this.round.form) as seen:
+            _write(output, exported(made_with, wanted, taken, seen))
+
+
+@contextmanager
+def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, beside the output; nothing in a pipe."""
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield partial(bar.update, 1)
+
+
+def _write(output: Path, data: Iterable[bytes]) -> None:
+    """Write a file whole or not at all; or to standard output as it comes."""
+    if output == STDOUT:
+        stream = sys.stdout.buffer
+        stream.writelines(data)
+        stream.flush()
+        return
+    try:
+        _put(output, data)
+    except OSError as wrong:
+        raise click.UsageError(f"'{output}' cannot be written: {wrong.strerror}.") from wrong
+
+
+def _put(output: Path, data: Iterable[bytes]) -> None:
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,173 @@
+"""The long table: a row for each cell of each answer, with all that was said of it.
+
+Columns are those of the promise, always the same ones, in the same order; the questionnaire's breakdowns
+stand among them. Knows cases, not where they are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from survey.exports.naming import Naming, m49
+from survey.exports.source import Source, own_rows
+from survey.exports.tables import Cell, Field, Rows, Table, Type
+from survey.figures.cases import Case
+from survey.questionnaire.kinds.breakdowns import cell_keys
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.model import TOTAL, Question
+
+BEFORE = (
+    ("round", Type.CODE), ("country_iso3", Type.CODE), ("country_m49", Type.CODE),
+    ("region_scheme", Type.CODE), ("region_code", Type.CODE), ("section", Type.CODE),
+    ("question", Type.CODE), ("row", Type.TEXT),
+)  # fmt: skip
+AFTER = (
+    ("kind", Type.CODE), ("value_number", Type.NUMBER), ("currency", Type.CODE), ("value_code", Type.CODE),
+    ("value_text", Type.TEXT), ("lang", Type.CODE), ("unit", Type.CODE), ("comment", Type.TEXT),
+    ("link", Type.TEXT), ("missing_reason", Type.CODE), ("reference_year", Type.YEAR),
+    ("source", Type.TEXT), ("reported_to", Type.CODE), ("carried", Type.TRUTH), ("state", Type.CODE),
+    ("updated_at", Type.MOMENT),
+)  # fmt: skip
+WIDE = frozenset({"value_text", "comment", "source", "link"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every row of a question has in common."""
+
+    question: Question
+    section: str
+    label: str
+    kind: str
+    unit: str
+    by: tuple[str, ...]
+    cells: Mapping[str, int]
+    order: Mapping[str, int]
+    value_at: int
+
+
+def answers(source: Source, naming: Naming) -> Table:
+    """The long table of a round."""
+    breakdowns = tuple(source.form.breakdowns)
+    fields = (
+        *(_field(naming, *one) for one in BEFORE),
+        *(Field(code, _label(naming, code), Type.CODE) for code in breakdowns),
+        *(_field(naming, *one) for one in AFTER),
+    )
+    asked = [_asked(naming, one) for one in source.form.questions.values() if _holds(one)]
+
+    def rows() -> Rows:
+        for case in source.cases():
+            yield from _rows(source, naming, breakdowns, asked, case)
+
+    at = [one.name for one in fields].index("question")
+    dimension = {naming.question(one): naming.sheet(one.id) for one in source.form.questions.values()}
+    key = ("round", "country_iso3", "question", "row", *breakdowns)
+    return Table("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
+
+
+def moment(when: datetime | None) -> str:
+    """A time as ISO 8601 writes it, in UTC."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
+
+
+def _field(naming: Naming, name: str, kind: Type) -> Field:
+    return Field(name, naming.heading(name), kind, wide=name in WIDE)
+
+
+def _label(naming: Naming, breakdown: str) -> str:
+    return naming.tell(breakdown, naming.form.breakdowns[breakdown].label)
+
+
+def _holds(question: Question) -> bool:
+    return question.kind.asks and not isinstance(question.kind, Entries)
+
+
+def _asked(naming: Naming, question: Question) -> _Asked:
+    by = question.kind.by if isinstance(question.kind, Number) else ()
+    return _Asked(
+        question,
+        naming.section(question),
+        naming.question(question),
+        question.kind.name,
+        naming.unit(question),
+        tuple(one.code for one in by),
+        {key: at for at, key in enumerate(cell_keys(by))},
+        {row.code: at for at, row in enumerate(question.rows, 1)},
+        _value_at(question),
+    )
+
+
+def _value_at(question: Question) -> int:
+    """Which of number, code and text holds the value."""
+    if isinstance(question.kind, Number | Year):
+        return 0
+    return 1 if isinstance(question.kind, Offering) or question.kind.name == "date" else 2
+
+
+def _rows(
+    source: Source, naming: Naming, breakdowns: Sequence[str], asked: Iterable[_Asked], case: Case
+) -> Iterator[Sequence[Cell]]:
+    """The rows of one report, in the order of the questionnaire."""
+    said = case.content["answers"]
+    region = naming.region(case.region)
+    head = (source.round, case.reporter, m49(case.reporter), source.scheme, region)
+    tail = (naming.state(case.state), moment(case.updated_at))
+    own = own_rows(case.content)
+    for one in asked:
+        of_question = said.get(one.question.id)
+        if of_question is None:
+            continue
+        listed = own.get(one.question.inside or one.question.rows_from, {})
+        order = one.order or {code: at for at, code in enumerate(listed, 1)}
+        for row in sorted(of_question, key=lambda code: order.get(code, 0)) if order else of_question:
+            answer = of_question[row]
+            begins = (*head, one.section, one.label, naming.row(one.question, row, listed))
+            evidence = _evidence(naming, answer)
+            for codes, values in _cells(naming, breakdowns, one, answer):
+                yield (*begins, *codes, one.kind, *values, *evidence, *tail)
+
+
+def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return (
+        answer.get("comment", ""),
+        answer.get("link", ""),
+        naming.reason(answer.get("missing", "")),
+        answer.get("reference_year"),
+        answer.get("source", ""),
+        naming.reported_to(answer.get("reported_to", [])),
+        "true" if answer.get("carried") else "false",
+    )
+
+
+def _cells(
+    naming: Naming, breakdowns: Sequence[str], one: _Asked, answer: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], tuple[Cell, ...]]]:
+    """Each cell of an answer as its breakdowns and its value with currency, language and unit."""
+    cells: Mapping[str, Any] = answer.get("cells") or {TOTAL: None}
+    ordered = sorted(cells, key=lambda cell: one.cells.get(cell, 0)) if len(cells) > 1 else cells
+    for cell in ordered:
+        given = dict(part.split("=", 1) for part in cell.split(";")) if cell != TOTAL else {}
+        codes = tuple(
+            naming.broken_down(name, given.get(name, TOTAL)) if name in one.by else "" for name in breakdowns
+        )
+        number, code, text = _value(naming, one, cells[cell])
+        currency, lang = answer.get("currency", ""), answer.get("lang", "")
+        yield codes, (number, currency, code, text, lang, one.unit)
+
+
+def _value(naming: Naming, one: _Asked, value: Any) -> tuple[Cell, Cell, Cell]:
+    if value is None:
+        return None, "", ""
+    if one.value_at == 0:
+        return value, "", ""
+    if one.value_at == 2:
+        return None, "", value
+    chosen = isinstance(one.question.kind, Offering)
+    return None, naming.choices(one.question.id, value) if chosen else value, ""

@@ -1,0 +1,85 @@
+"""`survey export`: real reports leave as files, whole and quiet; mistakes are told in one sentence."""
+
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+
+from survey.actions.reporting import accept, submit
+from survey.cli import main
+from survey.workflow import Actor, ReportRef
+from tests.saving.desk import NOW, opened, say
+
+
+@pytest.fixture
+def survey(engine, database_url, monkeypatch):
+    """The command, beside a round in which Chile's report is accepted."""
+    desk = opened(engine)
+    desk.save(say("name", "=Ministère"), say("children", cells={"_T": 5.0, "sex=F": 2.0}))
+    desk.save(say("budget", 5.5, currency="USD"))
+    for step, who, state, more in (
+        (submit, desk.focal, "draft", (True,)),
+        (accept, desk.desk, "submitted", ()),
+    ):
+        step(Actor(who, "", "en"), ReportRef(desk.report_id, "CHL", "AME", state), *more, NOW, None, engine)
+    monkeypatch.setenv("SURVEY_DATABASE_URL", database_url)
+
+    def run(*words):
+        return CliRunner().invoke(main, ["export", *(str(word) for word in words)])
+
+    return run
+
+
+def rows(data, separator=","):
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator))
+
+
+def test_answers_go_to_standard_output_and_nothing_else_does(survey):
+    result = survey("answers", "--round", 2020)
+    assert (0, "") == (result.exit_code, result.stderr)
+    found = rows(result.stdout_bytes)
+    assert {
+        ("children", "_T", "5"),
+        ("children", "F", "2"),
+        ("name", "", ""),
+        ("budget", "", "5.5"),
+    } == {(row["question"], row["sex"], row["value_number"]) for row in found}
+    assert {"CHL"} == {row["country_iso3"] for row in found}
+    assert "'=Ministère" in {row["value_text"] for row in found}
+
+
+def test_a_file_is_written_whole_with_labels_for_people(survey, tmp_path):
+    path = tmp_path / "wide.csv"
+    for show in ((), ("--show", "labels")):
+        result = survey("wide", "--round", 2020, "--lang", "fr", "--format", "people", "-o", path, *show)
+        assert (0, "") == (result.exit_code, result.output)
+        (row,) = rows(path.read_bytes(), ";")
+        assert ("Chili", "5,5") == (row["Pays"], row["1.2 Budget"])
+    assert [path] == list(tmp_path.glob("*.csv")) and [] == list(tmp_path.glob(".*.csv*"))
+
+
+def test_numbers_are_written_as_in_a_country(survey):
+    result = survey("wide", "--round", 2020, "--lang", "es", "--format", "people", "--country", "MX")
+    assert "5.5" == rows(result.stdout_bytes)[0]["1.2 Budget"]
+
+
+def test_the_same_data_is_the_same_bytes(survey):
+    assert survey("answers", "--round", 2020).stdout_bytes == survey("answers", "--round", 2020).stdout_bytes
+
+
+MISTAKES = {
+    "no such round": (("answers", "--round", 1999), 1, "There is no round in 1999"),
+    "no such form": (("answers", "--round", 2020, "--form", "x"), 1, "There is no round of “x”"),
+    "no such country": (("wide", "--round", 2020, "--country", "XX"), 2, "No country has the code 'XX'"),
+    "no such folder": (("wide", "--round", 2020, "-o", "/nowhere/a.csv"), 2, "cannot be written"),
+    "no such language": (("wide", "--round", 2020, "--lang", "xx"), 2, "Invalid value"),
+    "no round": (("wide",), 2, "Missing option"),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "sentence"), MISTAKES.values(), ids=MISTAKES)
+def test_what_cannot_be_done_is_told_and_leaves_nothing(survey, words, code, sentence):
+    result = survey(*words)
+    assert (code, b"") == (result.exit_code, result.stdout_bytes)
+    assert sentence in result.stderr

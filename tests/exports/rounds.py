@@ -1,0 +1,83 @@
+"""A small round to export: every kind of question, words that look like formulas, countries with gaps."""
+
+from datetime import UTC, datetime
+
+from survey.catalogs import INTERFACE, Speaker, load_catalogs
+from survey.exports.naming import Naming, Show
+from survey.exports.source import Source
+from survey.figures.cases import Case
+from survey.languages import LANGUAGES, Place
+from survey.questionnaire.reading import read_text
+from survey.settings import Settings
+from tests.saving.desk import EVERYTHING
+
+EVERY_KIND = EVERYTHING.replace(
+    "label: Budget}",
+    "missing: yes, label: Budget}\n      - {id: share, kind: number, unit: percent, label: Share}",
+).replace("units:\n", 'units:\n  percent: {label: "%", measure: percent}\n')
+CHANGED = datetime(2020, 6, 1, 8, 30, tzinfo=UTC)
+CATALOGS = load_catalogs(Settings().translations)
+
+
+def value(kind, total=None, cells=None, **parts):
+    """One answer as a snapshot holds it."""
+    held = {**({} if total is None else {"_T": total}), **(cells or {})}
+    return {**({"kind": kind, "cells": held} if held else {}), **parts}
+
+
+CHILE = {
+    "children": {"": value("number", 1200, {"sex=F": 500, "sex=M": 700, "age=Y5T14;sex=F": 120},
+                           reference_year=2019, source="Encuesta nacional, año 2019",
+                           reported_to=["vnr", "ilo"], comment="+56 2 5555 is our number",
+                           link="https://example.org/a?b=c")},
+    "budget": {"": value("number", 1234.5, currency="USD")},
+    "law": {"": value("yes_no", "yes", carried=True)},
+    "sector": {"": value("choice", "mines")},
+    "themes": {"": value("choices", ["cl", "ht"])},
+    "since": {"": value("year", 1999)},
+    "day": {"": value("date", "2020-05-03")},
+    "name": {"": value("text", "=HYPERLINK(1)", lang="es")},
+    "story": {"": value("narrative", 'Línea uno; "dos"\ntres', lang="es")},
+    "ratified": {"C182": value("year", 2000), "C138": value("year", 1999)},
+    "done": {"n2": value("yes_no", "no"), "n1": value("yes_no", "yes")},
+    "priorities.objective": {"e2": value("text", "@home"), "e1": value("text", "Inspección")},
+    "priorities.reached": {"e1": value("number", 0)},
+}  # fmt: skip
+MADAGASCAR = {
+    "budget": {"": value("", missing="confidential", comment="Pas encore publié")},
+    "children": {"": value("number", 7)},
+    "share": {"": value("number", 0.1)},
+    "law": {"": value("", comment="Nous ne savons pas")},
+}
+
+
+def content(answers, entries=None, rows=None):
+    """What a snapshot holds."""
+    return {"answers": answers, "entries": entries or {}, "rows": rows or {}}
+
+
+CASES = (
+    Case(
+        "CHL",
+        "AME",
+        "accepted",
+        content(
+            CHILE,
+            {"priorities": ["e1", "e2"]},
+            {"next_steps": [["n1", "Formar inspectores"], ["n2", "-50 % de casos"]]},
+        ),
+        1,
+        CHANGED,
+    ),
+    Case("MDG", "AFR", "published", content(MADAGASCAR), 2, CHANGED),
+)
+
+
+def source(cases=CASES, form=EVERY_KIND, preview=False):
+    return Source(read_text(form.encode(), "every"), 2020, "ILO 2020", lambda: iter(cases), preview)
+
+
+def naming(of, show="codes", language="en"):
+    chosen = LANGUAGES[language]
+    speaker = Speaker(chosen, Place(chosen), CATALOGS, (INTERFACE, of.form.slug))
+    return Naming(of.form, speaker, Show(show))

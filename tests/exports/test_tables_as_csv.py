@@ -1,0 +1,141 @@
+"""Answers as CSV, for machines and for people: always the same bytes, and read back as what was said."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.exports.answers import AFTER, BEFORE, answers
+from survey.exports.as_csv import MACHINES, Dialect, for_people, to_csv
+from survey.exports.safe import safe
+from survey.exports.tables import Field, Table, Type
+from survey.exports.wide import wide
+from survey.languages import LANGUAGES, Place
+from tests.exports.rounds import CASES, naming, source
+
+GOLDEN = Path(__file__).parent / "golden"
+PEOPLE_FR = for_people(Place(LANGUAGES["fr"]).locale)
+PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
+kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
+reference_year, source, reported_to, carried, state, updated_at"""
+
+
+def written(make, show="codes", language="en", dialect=MACHINES, **how):
+    of = source(**how)
+    return b"".join(to_csv(make(of, naming(of, show, language)), dialect))
+
+
+def read(data, dialect=MACHINES):
+    text = data.decode("utf-8-sig" if dialect.mark else "utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.separator))
+
+
+FILES = {
+    "answers.csv": (answers, "codes", "en", MACHINES),
+    "answers-fr.csv": (answers, "labels", "fr", PEOPLE_FR),
+    "wide.csv": (wide, "codes", "en", MACHINES),
+    "wide-both-es.csv": (wide, "both", "es", MACHINES),
+    "wide-fr.csv": (wide, "labels", "fr", PEOPLE_FR),
+}
+
+
+@pytest.mark.parametrize(("name", "how"), FILES.items(), ids=FILES)
+def test_files_are_as_they_were_looked_at(name, how):
+    assert (GOLDEN / name).read_bytes() == written(*how)
+
+
+def test_the_long_table_has_exactly_the_promised_columns():
+    of = source()
+    assert PROMISED.replace("\n", " ").split(", ") == [one.name for one in answers(of, naming(of)).fields]
+    assert len(BEFORE) + len(AFTER) + 2 == len(PROMISED.split(","))
+
+
+def test_every_cell_of_every_answer_has_its_row():
+    rows = read(written(answers))
+    cells = sum(
+        len(answer.get("cells", "x"))
+        for case in CASES
+        for of_question in case.content["answers"].values()
+        for answer in of_question.values()
+    )
+    assert cells == len(rows)
+    assert len(rows) == len({tuple(row[one] for one in ("country_iso3", "question", "row", "sex", "age"))
+                             for row in rows})  # fmt: skip
+
+
+def test_a_missing_answer_has_its_reason_and_no_number():
+    (row,) = (one for one in read(written(answers)) if one["question"] == "budget" and one["missing_reason"])
+    assert ("confidential", "", "MDG") == (row["missing_reason"], row["value_number"], row["country_iso3"])
+
+
+def test_nought_is_a_number():
+    (row,) = (one for one in read(written(answers)) if one["question"] == "priorities.reached")
+    assert "0" == row["value_number"]
+    assert "0" == read(written(wide))[0]["priorities.reached/1"]
+
+
+def test_codes_are_the_same_in_all_languages():
+    files = {language: written(answers, "codes", language) for language in LANGUAGES}
+    assert 1 == len(set(files.values()))
+
+
+def test_labels_are_in_the_readers_language():
+    row = read(written(wide, "labels", "fr", PEOPLE_FR), PEOPLE_FR)[1]
+    assert ("Madagascar", "Afrique", "Publié") == (row["Pays"], row["Région"], row["État du rapport"])
+    assert "0,1" == row["1.3 Share"]
+
+
+def test_a_preview_says_so_in_every_row():
+    for make in (answers, wide):
+        assert {"2020 preview"} == {row["round"] for row in read(written(make, preview=True))}
+
+
+def test_words_that_begin_as_formulas_do_are_text():
+    values = [value for row in read(written(answers)) for value in row.values() if value]
+    assert {"'=HYPERLINK(1)", "'+56 2 5555 is our number", "'@home"} <= set(values)
+    assert [] == [one for one in values if one.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def table_of(rows):
+    kinds = (("text", Type.TEXT), ("number", Type.NUMBER))
+    return Table("t", tuple(Field(name, name, kind) for name, kind in kinds), lambda: iter(rows))
+
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15)
+
+
+@given(
+    st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), NUMBERS))
+)
+def test_whatever_is_said_is_read_back(rows):
+    for dialect in (MACHINES, PEOPLE_FR, Dialect("\ufeff", ",", ".")):
+        data = b"".join(to_csv(table_of(rows), dialect))
+        found = read(data, dialect)
+        assert [safe(text) for text, _ in rows] == [one["text"] for one in found]
+        numbers = [float(one["number"].replace(dialect.decimal, ".")) for one in found]
+        assert numbers == pytest.approx([float(number) for _, number in rows], rel=1e-15, abs=1e-19)
+        assert [] == [one for one in found if one["text"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_many_rows_come_a_few_at_a_time():
+    chunks = list(to_csv(table_of([("a", number) for number in range(1600)])))
+    assert 1601 == b"".join(chunks).count(b"\r\n")
+    assert len(chunks) >= 4
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "separator", "decimal"),
+    [
+        ("en", "", ",", "."),
+        ("fr", "", ";", ","),
+        ("es", "", ";", ","),
+        ("es", "MX", ",", "."),
+        ("es", "CL", ";", ","),
+    ],
+)
+def test_people_get_what_their_spreadsheet_reads(language, country, separator, decimal):
+    dialect = for_people(Place(LANGUAGES[language], country).locale)
+    assert ("\ufeff", separator, decimal) == (dialect.mark, dialect.separator, dialect.decimal)
