@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TOTAL = "_T"
 MISSING_REASONS = ("not_available", "not_applicable", "included_elsewhere", "confidential")
+HEADLINES = ("changes", "progress")
 EVIDENCE_PARTS = ("reference_year", "source", "link", "reported_to", "comment")
 SOURCE_TEXT = Text("", "")
 
@@ -97,6 +98,8 @@ class Question:
     evidence_from: str = ""
     missing: tuple[str, ...] = ()
     fields: tuple[Question, ...] = ()
+    headline: str = ""
+    """Where a country's summary names it first: among the `changes`, or as `progress` too."""
 
     @property
     def has_rows(self) -> bool:

@@ -103,6 +103,7 @@ class Builder:
             evidence=_chosen(given.get("evidence", False), EVIDENCE_PARTS),
             evidence_from=given.get("evidence_from", ""),
             missing=_chosen(given.get("missing", kind.name in GIVES_REASONS and not inside), MISSING_REASONS),
+            headline=given.get("headline", ""),
             fields=tuple(
                 self.question((*path, "fields", number), one, full_id)
                 for number, one in enumerate(given.get("fields", ()))

@@ -14,7 +14,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, validate, vali
 
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.mistakes import did_you_mean
-from survey.questionnaire.model import EVIDENCE_PARTS, MISSING_REASONS
+from survey.questionnaire.model import EVIDENCE_PARTS, HEADLINES, MISSING_REASONS
 from survey.questionnaire.reading.complaints import messages_of
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -230,6 +230,9 @@ class QuestionShape(Shape):
     evidence = _some_of("part of the evidence", EVIDENCE_PARTS)
     evidence_from = Words()
     missing = _some_of("reason", MISSING_REASONS)
+    headline = fields.String(
+        validate=validate.OneOf(HEADLINES, error=f"must be one of {', '.join(HEADLINES)}")
+    )
 
     def elsewhere(self, key: str) -> str:
         """Keys of one kind are often tried with another."""
