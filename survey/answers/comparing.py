@@ -39,7 +39,7 @@ FLOORS: Mapping[str, float] = MappingProxyType(
     {"count": 10.0, "percent": 10.0, "money": 10_000.0, "amount": 10.0}
 )
 EXACT = 9
-"""Decimals that a difference keeps: 0.3 - 0.1 is 0.2 for people."""
+"""Decimals that a difference keeps at most, where its question allows more: 0.3 - 0.1 is 0.2 for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def jumps(standing: Standing, last: Replies, sections: Collection[str] | None = 
 
 def _of_numbers(question: Question, found: Change, then: float, value: float) -> Change:
     """Numbers and years have a difference; only a number has a percentage, and may jump."""
-    difference = round(value - then, EXACT)
     if not isinstance(question.kind, Number):
-        return replace(found, difference=difference)
+        return replace(found, difference=round(value - then, EXACT))
+    difference = round(value - then, min(question.kind.decimals, EXACT))
     percent = 100 * difference / abs(then) if then else None
     far = abs(difference) > FLOORS[question.kind.unit.measure]
     return replace(

@@ -29,6 +29,7 @@ from survey.web.pages import (
     sessions,
     sign_in,
     start,
+    summary,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ PAGES = (
     assets, start, components, forms,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, downloads,
+    summary,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

@@ -15,8 +15,8 @@ SILENT = ("note", "calculated")
 TABLE = ("rows", "rows_from", "beside")
 EVIDENCE = ("evidence", "evidence_from")
 UNANSWERED = ("required", "constraint", "evidence", "evidence_from", "missing", "rows", "rows_from")
-MEASURED = ("number", "calculated", "yes_no", "choice")
-WORDY = ("note", "text", "narrative", "list")
+MEASURED = ("number", "yes_no", "choice")
+NO_HEADLINE = ("note", "text", "narrative", "list", "calculated")
 IDLE_IN_LISTS = ("required", "constraint", "evidence", "evidence_from", "missing")
 
 
@@ -92,13 +92,12 @@ RULES = (
         "a field of a list has no evidence of its own; take '{key}' out, or add a field for the source",
     ),
     Rule(
-        lambda case: _when(case.inside or case.given["kind"] in WORDY, case.has("headline")),
-        "headlines are figures and choices; words and the fields of lists stand in full elsewhere: "
-        "take 'headline' out",
+        lambda case: _when(case.inside or case.given["kind"] in NO_HEADLINE, case.has("headline")),
+        "headlines are figures and choices that a country gives, each in one place; take 'headline' out",
     ),
     Rule(
         lambda case: _when(
-            case.given.get("headline") == "progress" and case.given["kind"] not in (*WORDY, *MEASURED),
+            case.given.get("headline") == "progress" and case.given["kind"] not in (*NO_HEADLINE, *MEASURED),
             ["headline"],
         ),
         "progress is a percentage, or where each row stands; here, 'headline: changes' is possible",

@@ -60,7 +60,7 @@ def home() -> str:
     """Show what waits for this person, and what they may read."""
     actor: Actor = g.actor
     with Session(db.engine, expire_on_commit=False) as session:
-        seen = [one for one in reports_seen(session, actor, now()) if may(actor, Action.SEE, one.ref)]
+        seen = [one for one in reports_seen(session, actor, now()) if reads(actor, one)]
         own = [one for one in seen if is_own(actor, one)]
         progress = progress_of(session, actor, [one for one in own if waits(one)])
     reading = [one for one in seen if one not in own]
@@ -73,6 +73,12 @@ def home() -> str:
         writes=any(held.role in OWN_ROLES for held in actor.held),
         audits=may_whole(actor, Action.AUDIT),
     )
+
+
+def reads(actor: Actor, one: SeenReport) -> bool:
+    """Tell whether somebody may read a report: as it stands, or as it was handed over last."""
+    handed_over = one.submitted_at is not None and may(actor, Action.SNAPSHOT, one.ref)
+    return handed_over or may(actor, Action.SEE, one.ref)
 
 
 def is_own(actor: Actor, one: SeenReport) -> bool:
@@ -141,7 +147,10 @@ def line(one: SeenReport) -> SimpleNamespace:
     """A report of others, as a line of a list."""
     region = ILO_REGIONS.get(one.ref.region)
     last = day(one.changed_at, one.zone) if one.changed_at else None
-    return SimpleNamespace(**named(one), region=region, last=last)
+    found = SimpleNamespace(**named(one), region=region, last=last)
+    if one.submitted_at is not None:
+        found.address += "/summary"
+    return found
 
 
 def named(one: SeenReport) -> dict[str, object]:

@@ -1,0 +1,41 @@
+"""Tracing: the values of one answer through the years, as far as they can be drawn as one line.
+
+Knows years and replies; what is missing is a gap, never zero, and amounts in other currencies are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from survey.questionnaire.kinds.number import Number
+
+if TYPE_CHECKING:
+    from survey.answers.replies import Replies
+    from survey.questionnaire.model import Question
+
+Years = Mapping[int, "Replies"]
+"""The answers of each year, the earliest first."""
+
+
+class Point(NamedTuple):
+    """A value in its year."""
+
+    year: int
+    value: float
+
+
+def trace(question: Question, row: str, years: Years) -> tuple[Point, ...]:
+    """The totals of a number through the years, in the currency that it had last."""
+    if not isinstance(question.kind, Number):
+        return ()
+    given = [(year, replies.of(question.id, row)) for year, replies in years.items()]
+    counted = [(year, reply) for year, reply in given if isinstance(reply.value, (int, float))]
+    if not counted:
+        return ()
+    currency = counted[-1][1].currency
+    return tuple(
+        Point(year, float(reply.value))  # type: ignore[arg-type]
+        for year, reply in counted
+        if reply.currency == currency
+    )

@@ -1,0 +1,92 @@
+"""A country's summary: what its reader understands in three minutes, for one round or as a series of rounds.
+
+Reads what was handed over, never living answers, unless the country or the secretariat asks for a preview.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from survey.messages import say
+from survey.web.access import on_report
+from survey.web.pages.home import ICONS
+from survey.web.pages.summary_opening import open_summary
+from survey.web.pages.summary_shown import (
+    changed,
+    gaps,
+    in_short,
+    narratives,
+    reported,
+    sources,
+    steps,
+)
+from survey.web.pages.summary_tables import indicators
+from survey.web.reports import opened
+from survey.workflow import STATE_LABELS, Action, State
+
+if TYPE_CHECKING:
+    from survey.web.pages.summary_opening import OpenSummary
+
+pages = Blueprint("summary", __name__)
+
+AT = "/<lang>/reports/<form>/<int:year>/<reporter>/summary"
+NOTHING_YET = say(
+    "summary/nothing-yet",
+    "Nothing has been handed over yet. As soon as it is, its summary stands here.",
+)
+
+
+@pages.get(AT)
+@on_report(Action.SNAPSHOT)
+def summary(**_: object) -> str:
+    """Show what a country reports in this round, beside what it reported in the one before."""
+    with opened() as session:
+        one = open_summary(session, preview="preview" in request.args)
+        if one.sums_up is None:
+            return nothing_yet(one)
+        return render_template(
+            "summary.html",
+            **head(one),
+            short=in_short(one),
+            headlines=changed(one, one.summary.headlines),
+            further=changed(one, one.summary.further),
+            steps=steps(one),
+            narratives=narratives(one),
+            dimensions=indicators(one),
+            gaps=gaps(one),
+            sources=sources(one),
+            reported=reported(one),
+        )
+
+
+@pages.get(f"{AT}/series")
+@on_report(Action.SNAPSHOT)
+def years(**_: object) -> str:
+    """Show what a country reported in all rounds, side by side."""
+    with opened() as session:
+        one = open_summary(session, preview="preview" in request.args)
+        if one.sums_up is None:
+            return nothing_yet(one)
+        return render_template(
+            "summary_series.html", **head(one), dimensions=indicators(one, with_years=True)
+        )
+
+
+def nothing_yet(one: OpenSummary) -> str:
+    """Say that there is nothing to sum up yet, and offer the draft to those who may read it."""
+    return render_template("summary_nothing.html", **head(one), notice=NOTHING_YET)
+
+
+def head(one: OpenSummary) -> dict[str, object]:
+    """What every page of a summary says first: whose it is, how it stands, where to read on."""
+    state = State(one.ref.state)
+    return {
+        "one": one,
+        "form": one.form,
+        "state": STATE_LABELS[state],
+        "state_icon": ICONS[state],
+        "reads_all": one.may(Action.SEE),
+        "may_preview": one.may(Action.HISTORY),
+    }

@@ -1,0 +1,111 @@
+"""A report opened for its summary: what was handed over in each round, and what that sums up to.
+
+Knows the request's report, looked up and allowed by `access`; rules live below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from survey import workflow
+from survey.answers.standing import stand
+from survey.answers.summing import Summary, summed
+from survey.storage.keeping import replies_of
+from survey.storage.snapshots import Submission, contents, submissions
+from survey.web.reports import begin_report
+from survey.web.signed_in import now
+from survey.web.visit import nothing_here
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from survey.answers.replies import Replies
+    from survey.questionnaire.model import Questionnaire
+    from survey.storage.frozen import FrozenRound
+    from survey.storage.seeing import SeenReport
+    from survey.web.visit import Visit
+    from survey.workflow import Actor, ReportRef
+
+
+@dataclass
+class OpenSummary:
+    """One report's summary, opened by one person in one language."""
+
+    visit: Visit
+    actor: Actor
+    ref: ReportRef
+    seen: SeenReport
+    frozen: FrozenRound
+    is_preview: bool = False
+    submission: Submission | None = None
+    sums_up: Summary | None = None
+    years: dict[int, Replies] = field(default_factory=dict)
+    """What was said in each round, this one last."""
+
+    @property
+    def summary(self) -> Summary:
+        """What it sums up to; where nothing was handed over, there is no such page."""
+        if self.sums_up is None:
+            raise nothing_here()
+        return self.sums_up
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire as the round froze it."""
+        return self.frozen.questionnaire
+
+    @property
+    def year(self) -> int:
+        """The year of this round."""
+        return self.seen.year
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of the round before, if one was accepted."""
+        return next((year for year in reversed(self.years) if year != self.year), None)
+
+    def may(self, action: Action) -> bool:
+        """Tell whether this person may do something with the report."""
+        return workflow.may(self.actor, action, self.ref)
+
+    def url(self, *path: str) -> str:
+        """The address of a page of this report."""
+        return self.visit.url("reports", self.seen.form, str(self.seen.year), self.ref.reporter, *path)
+
+    def day(self, at: datetime) -> date:
+        """The day of a moment, where the round is kept."""
+        return at.astimezone(ZoneInfo(self.seen.zone)).date()
+
+
+def open_summary(session: Session, preview: bool = False) -> OpenSummary:
+    """Open the summary of this request's report; it has none before anything was handed over."""
+    found = OpenSummary(begin_report(), g.actor, g.report, g.seen, g.round)
+    found.is_preview = preview and found.may(Action.HISTORY)
+    kept = submissions(session, found.seen.form, found.ref.reporter, found.year)
+    if found.is_preview:
+        kept = [one for one in kept if one.year != found.year]
+    frozen = contents(session, kept)
+    found.years = {one.year: frozen[one.sha256].replies for one in kept}
+    last = found.years.get(found.last_year or 0)
+    if found.is_preview:
+        _of_draft(session, found, last)
+    elif kept and kept[-1].year == found.year:
+        found.submission = kept[-1]
+        head = frozen[kept[-1].sha256].head
+        standing = stand(found.form, found.years[found.year], date.fromisoformat(head.today), head.modules)
+        found.sums_up = summed(standing, last)
+    return found
+
+
+def _of_draft(session: Session, found: OpenSummary, last: Replies | None) -> None:
+    """Sum up the answers as they stand now."""
+    replies = replies_of(session, found.ref.report_id, found.form).replies
+    found.years[found.year] = replies
+    standing = stand(found.form, replies, found.day(now()), tuple(found.frozen.round.modules))
+    found.sums_up = summed(standing, last)

@@ -1,0 +1,137 @@
+"""The indicators of a summary as tables, by dimension and theme: beside last year, or through all rounds.
+
+Knows the order of the questionnaire and what stands in a line; words are `summary_words`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from survey.answers.summing import tables
+from survey.answers.tracing import trace
+from survey.questionnaire.kinds.narrative import Narrative
+from survey.questionnaire.kinds.text import Text
+from survey.web.pages.summary_shown import GENERAL, NOTHING, Row, source_of
+from survey.web.pages.summary_words import BETWEEN, changes_said, value_said, values_said
+from survey.web.sparkline import sparkline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.answers.summing import Line, Listed, Table
+    from survey.questionnaire.model import Section
+    from survey.web.pages.summary_opening import OpenSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list: what it is called, the rest by label, and whether it is new this year."""
+
+    name: Markup
+    rest: tuple[tuple[Markup, Markup], ...]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of the country's own, an entry a line."""
+
+    label: Markup
+    entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class Part:
+    """A section of the questionnaire with its rows and its lists."""
+
+    title: Markup
+    rows: list[Row] = field(default_factory=list)
+    lists: list[Entries] = field(default_factory=list)
+
+
+def indicators(one: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[Part]]]:
+    """All that can be counted or compared, by dimension and theme; with a column a round if wanted."""
+    parts = {section.id: Part(one.visit.say(section.title)) for section in one.form.sections}
+    for table in tables(one.summary.lines):
+        if _is_counted(table):
+            section = one.form.section_of[table.question.id]
+            parts[section.id].rows.extend(_rows(one, table, with_years))
+    for listed in one.summary.lists:
+        parts[listed.section.id].lists.append(_entries(one, listed))
+    filled = [section for section in one.form.sections if parts[section.id].rows or parts[section.id].lists]
+    return [
+        (title, [parts[section.id] for section in sections])
+        for title, sections in groupby(filled, lambda section: _heading(one, section))
+    ]
+
+
+def _is_counted(table: Table) -> bool:
+    """Tell whether a table belongs here: words stand elsewhere, and so does progress step by step."""
+    kind, is_progress = table.question.kind, table.question.headline == "progress"
+    return not isinstance(kind, (Narrative, Text)) and not (is_progress and table.question.has_rows)
+
+
+def _heading(one: OpenSummary, section: Section) -> Markup:
+    """A dimension, and the theme where a section has one."""
+    tags = (
+        one.form.dimensions[section.dimension].label if section.dimension else None,
+        one.form.themes[section.theme].label if section.theme else None,
+    )
+    said = [one.visit.say(tag) for tag in tags if tag is not None]
+    return Markup(" · ").join(said) if said else one.visit.say(GENERAL)
+
+
+def _rows(one: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
+    """A line a row of the table, under a head where there are several."""
+    label, has_rows = one.visit.say(table.question.label), table.question.has_rows
+    source = source_of(one, table.rows[0][1][0])
+    if has_rows:
+        yield Row(label=label, source=source, is_head=True)
+    for option, answers in table.rows:
+        columns = [line for line in answers if not isinstance(line.question.kind, Narrative)]
+        yield Row(
+            label=one.visit.say(option.label) if has_rows else label,
+            now=values_said(one.visit, columns),
+            before=values_said(one.visit, columns, last=True),
+            change=changes_said(one.visit, columns) if one.last_year is not None else NOTHING,
+            spark=_spark(one, columns),
+            source=NOTHING if has_rows else source,
+            is_part=has_rows,
+            values=tuple(_through(one, columns)) if with_years else (),
+        )
+
+
+def _spark(one: OpenSummary, columns: Sequence[Line]) -> Markup:
+    """The first of the numbers in a row, through the years."""
+    traced = (trace(line.question, line.row.code, one.years) for line in columns)
+    return next((drawn for points in traced if (drawn := sparkline(points))), NOTHING)
+
+
+def _through(one: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
+    """The answers of a row in each round."""
+    for replies in one.years.values():
+        said = (
+            value_said(one.visit, line.question, replies.of(line.question.id, line.row.code))
+            for line in columns
+        )
+        yield BETWEEN.join(value for value in said if value)
+
+
+def _entries(one: OpenSummary, listed: Listed) -> Entries:
+    fields = {inner.id: inner for inner in listed.question.fields}
+    entries = []
+    for code, replies in listed.entries:
+        said = [
+            (
+                one.visit.say(fields[reply.question].label),
+                value_said(one.visit, fields[reply.question], reply),
+            )
+            for reply in replies
+        ]
+        name = said[0][1] if said else NOTHING
+        entries.append(Entry(name, tuple(said[1:]), code in listed.came))
+    return Entries(one.visit.say(listed.question.label), tuple(entries))
