@@ -16,9 +16,11 @@ currencies: [USD]
 lists: {steps: {label: Next steps, samples: [A step]}}
 reported_to: {vnr: Voluntary review, upr: Periodic review}
 """
+PEOPLE = """id: people, kind: number, unit: persons, by: [sex], adds_up: yes, evidence: yes,
+        label: People, headline: changes"""
 FORM = asking(
     [
-        "id: people, kind: number, unit: persons, by: [sex], adds_up: yes, evidence: yes, headline: changes, label: A",
+        PEOPLE,
         "id: share, kind: number, unit: percent, evidence_from: people, label: Share, headline: progress",
         "id: budget, kind: number, unit: money, adds_up: no, label: Budget",
         "id: law, kind: yes_no, rows: {a: A, b: B}, evidence: yes, label: Law",
