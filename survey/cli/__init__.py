@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from survey.cli.audit import audit
 from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.export import export
@@ -25,5 +26,5 @@ def main() -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-for command in (serve, demo, db, round_, people, invite, remind, worker, export):
+for command in (serve, demo, db, round_, people, invite, remind, worker, export, audit):
     main.add_command(command)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from survey.actions.sealing import verify
@@ -189,3 +190,15 @@ def test_the_wording_of_an_open_round_is_corrected(survey, tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("What is said}", "What was said}"), "utf-8")
     assert "" == done(survey("round", "revise", 2020))
     refused(survey("round", "revise", 2020), "The words are the same")
+
+
+def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
+    assert "Nothing is sealed yet. The worker seals.\n" == done(survey("audit", "verify"))
+    done(survey(*OPEN, "--reporter", "MDG"))
+    posted(survey, monkeypatch)
+    with Session(engine) as session:
+        seal = last_seal(session)
+    assert f"Sound up to line {seal.last_line}. Last seal: {seal.sha256}\n" == done(survey("audit", "verify"))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE audit_line SET action = 'close_round' WHERE action = 'open_round'"))
+    refused(survey("audit", "verify"), "The audit was altered: the batch that begins with line 1 ")
