@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("works_at", sa.String(length=200), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("email LIKE '%_@_%'", name=op.f("ck_person_email")),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_is_lower")),

@@ -45,6 +45,7 @@ def add_person(
     person_id: int | None,
     now: datetime,
     engine: Engine | None = None,
+    works_at: str = "",
 ) -> int:
     """Add somebody by the address that their mail goes to; return their id."""
     with recorded("add_person", person_id, now, engine=engine) as act:
@@ -52,31 +53,61 @@ def add_person(
             raise Refusal(
                 say("people/second", "Somebody has this address already. Give that person the role.")
             )
-        person = new_person(act.session, email, name, language, now)
+        person = new_person(act.session, email, name, language, now, works_at)
         act.details["person"] = person.id
         return person.id
 
 
-def new_person(session: Session, email: str, name: str, language: str, now: datetime) -> Person:
-    """Put somebody in, within an action; refuse what is no address, no name or no language."""
-    address = email.strip().lower()
-    complaint = _complaint(address, name.strip(), language)
+def new_person(
+    session: Session, email: str, name: str, language: str, now: datetime, works_at: str = ""
+) -> Person:
+    """Put somebody in, within an action; refuse what is no address, no name, no language or no office."""
+    complaint = (
+        complaint_of_address(email)
+        or complaint_of_name(name)
+        or complaint_of_office(works_at)
+        or _complaint_of_language(language)
+    )
     if complaint is not None:
         raise Refusal(complaint)
-    person = Person(email=address, name=" ".join(name.split()), language=language, added_at=now)
+    person = Person(
+        email=email.strip().lower(),
+        name=" ".join(name.split()),
+        language=language,
+        works_at=" ".join(works_at.split()),
+        added_at=now,
+    )
     session.add(person)
     session.flush()
     return person
 
 
-def _complaint(address: str, name: str, language: str) -> Message | None:
+def complaint_of_address(email: str) -> Message | None:
+    """Say what is wrong with a mail address, if anything is."""
+    address = email.strip()
     if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
         return say(
             "people/address",
             "This is not a mail address. Write it like name@office.org.",
         )
-    if not name or len(name) > LONGEST_NAME:
+    return None
+
+
+def complaint_of_name(name: str) -> Message | None:
+    """Say what is wrong with somebody's name, if anything is."""
+    if not name.strip() or len(name) > LONGEST_NAME:
         return say("people/name", "Give the person's name, in at most 200 characters.")
+    return None
+
+
+def complaint_of_office(works_at: str) -> Message | None:
+    """Say what is wrong with the ministry or office that somebody works at, if anything is."""
+    if len(works_at) > LONGEST_NAME:
+        return say("people/works-at", "Name the ministry or office in at most 200 characters.")
+    return None
+
+
+def _complaint_of_language(language: str) -> Message | None:
     if language not in LANGUAGES:
         return say(
             "people/language",

@@ -236,7 +236,9 @@ class Demonstration:
         for reporter, person in COLLEAGUES.items():
             share_sections(
                 this.reports[reporter],
-                Colleague(person.email, person.name, person.language),
+                Colleague(
+                    person.email, person.name, person.language, works_at="Ministère de la Justice (exemple)"
+                ),
                 {"cl_legislation": "edit", "ht_legislation": "comment"},
                 self.people[reporter],
                 self.now - timedelta(days=5),

@@ -27,10 +27,11 @@ def people() -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--language", default="en", show_default=True, help="The language of their letters and pages.")
-def add(email: str, name: str, language: str) -> None:
+@click.option("--works-at", default="", help="Their ministry or office, which colleagues see.")
+def add(email: str, name: str, language: str, works_at: str) -> None:
     """Add the person NAME with the address EMAIL."""
     with desk() as at:
-        actions.add_person(email, name, language, None, at.now, at.engine)
+        actions.add_person(email, name, language, None, at.now, at.engine, works_at)
         tell(f"Added: {name}. A role lets them sign in: 'survey people grant'.")
 
 

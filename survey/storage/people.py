@@ -5,7 +5,7 @@ Ending a role never touches answers: the country owns them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -39,6 +39,8 @@ class Person(Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(12), default="en")
+    works_at: Mapped[str] = mapped_column(String(200), default="")
+    """The ministry or office, as colleagues know them by it."""
     added_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -152,7 +154,15 @@ def sections_under(session: Session, grant_id: int) -> Sequence[SharedSection]:
     return session.scalars(select(SharedSection).where(SharedSection.grant_id == grant_id)).all()
 
 
-def take_back_sections(session: Session, grant_id: int, report_id: int, sections: Sequence[str]) -> int:
+def sections_of_report(session: Session, grant_id: int, report_id: int) -> Sequence[SharedSection]:
+    """The sections of one report that are shared under a role."""
+    wanted = select(SharedSection).where(
+        SharedSection.grant_id == grant_id, SharedSection.report_id == report_id
+    )
+    return session.scalars(wanted).all()
+
+
+def take_back_sections(session: Session, grant_id: int, report_id: int, sections: Collection[str]) -> int:
     """Take sections of a report back from a role; tell how many there were."""
     taken = delete(SharedSection).where(
         SharedSection.grant_id == grant_id,

@@ -24,6 +24,7 @@ from survey.web.pages import (
     report,
     report_answers,
     report_check,
+    report_colleagues,
     report_history,
     report_section,
     sessions,
@@ -43,7 +44,7 @@ MOST_PARTS = 5_000
 PAGES = (
     assets, start, components, forms,
     sign_in, home, sessions, outbox, audit,
-    report, report_section, report_answers, report_check, report_history, downloads,
+    report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     summary,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""

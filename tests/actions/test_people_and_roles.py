@@ -1,5 +1,6 @@
 """People are added, given roles and sections, and lose them; the audit says so without naming anybody."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,10 +8,19 @@ from sqlalchemy.orm import Session
 
 from survey.actions.acting import actor_of
 from survey.actions.people import add_person, end_role, grant_role
-from survey.actions.sharing import Colleague, share_sections, withdraw_sections
+from survey.actions.sharing import (
+    Asked,
+    Colleague,
+    HasAll,
+    change_sections,
+    share_sections,
+    withdraw_sections,
+)
 from survey.errors import NotFound, Refusal
-from survey.storage.people import Person, find_person
-from survey.workflow import Action, Held, ReportRef, Role, may
+from survey.storage.database import writing
+from survey.storage.people import Person, SharedSection, find_person
+from survey.storage.reports import Report
+from survey.workflow import Action, Held, NotNow, NotYours, ReportRef, Role, may
 from tests.actions.beginnings import NOW, OFFICE, TODAY, audited, count, letters, opened, somebody
 
 COLLEAGUE = Colleague("lova@education.example", "Lova", "fr", "Please look at this.", date(2020, 5, 20))
@@ -159,8 +169,72 @@ def test_no_section_left_means_no_access(engine, hanta):
 
 def test_nobody_withdraws_what_another_country_shares(engine, hanta):
     grant = share_sections(hanta.report, COLLEAGUE, {"first": "edit"}, hanta.id, NOW, None, engine)
+    chile = somebody(engine, "ines@trabajo.example", "focal_point", reporter="CHL")
+    with pytest.raises(NotYours):
+        withdraw_sections(hanta.report, grant, ["first"], chile.id, NOW, None, engine)
     with pytest.raises(NotFound, match="Nothing is shared"):
-        withdraw_sections(hanta.other, grant, ["first"], hanta.id, NOW, None, engine)
+        withdraw_sections(hanta.other, grant, ["first"], chile.id, NOW, None, engine)
+    with pytest.raises(NotFound, match="Nothing is shared"):
+        change_sections(hanta.other, grant, {"first": "edit"}, Asked(), chile.id, NOW, None, engine)
+    assert 1 == count(engine, SharedSection)
+
+
+def test_only_a_focal_point_shares_and_only_while_the_country_writes(engine, hanta):
+    desk = somebody(engine, "desk@survey.example", "secretariat")
+    with pytest.raises(NotYours):
+        share_sections(hanta.report, COLLEAGUE, {"first": "edit"}, desk.id, NOW, OFFICE, engine)
+    with writing(engine) as session:
+        report = session.get_one(Report, hanta.report)
+        report.state, report.submitted_at = "submitted", NOW
+    with pytest.raises(NotNow, match="Submitted"):
+        share_sections(hanta.report, COLLEAGUE, {"first": "edit"}, hanta.id, NOW, OFFICE, engine)
+    assert [] == letters(engine)
+
+
+def test_a_focal_point_is_not_invited_to_what_is_theirs(engine, hanta):
+    other = somebody(engine, "rado@labour.example", "focal_point", reporter="MDG")
+    for address in (hanta.email, other.email):
+        colleague = replace(COLLEAGUE, email=address)
+        with pytest.raises(HasAll, match="has all of its sections already"):
+            share_sections(hanta.report, colleague, {"first": "edit"}, hanta.id, NOW, OFFICE, engine)
+
+
+def test_changing_sections_writes_of_what_is_new_alone(engine, hanta):
+    grant = share_sections(hanta.report, COLLEAGUE, {"first": "edit"}, hanta.id, NOW, None, engine)
+    person = person_of(engine, COLLEAGUE.email)
+    later = Asked("The figures came.", date(2020, 6, 1))
+    wanted = {"first": "edit", "second": "comment"}
+    for _ in range(2):
+        change_sections(hanta.report, grant, wanted, later, hanta.id, NOW, OFFICE, engine)
+    assert (wanted,) == tuple(held.sections for held in holds(engine, person))
+    (letter,) = letters(engine)
+    assert [False, True, True] == [one in letter.plain for one in ("First", "Second", "> The figures came.")]
+    change_sections(hanta.report, grant, {"second": "comment"}, later, hanta.id, NOW, OFFICE, engine)
+    assert 1 == len(letters(engine))
+    change_sections(hanta.report, grant, {}, later, hanta.id, NOW, OFFICE, engine)
+    assert () == holds(engine, person)
+    assert ["colleague_invited", "sections_withdrawn"] == [one.kind for one in letters(engine)]
+    assert "so you are signed out" not in letters(engine)[0].plain
+    assert [["first"], ["second"]] == [
+        one.details["taken"] for one in audited(engine, "change_sections") if one.details["taken"]
+    ]
+    with pytest.raises(NotFound, match="Nothing is shared"):
+        change_sections(hanta.report, grant, wanted, later, hanta.id, NOW, OFFICE, engine)
+
+
+def test_who_is_left_with_nothing_is_told_that_signing_in_is_over(engine, hanta):
+    grant = share_sections(hanta.report, COLLEAGUE, {"first": "edit"}, hanta.id, NOW, None, engine)
+    withdraw_sections(hanta.report, grant, ["first"], hanta.id, NOW, OFFICE, engine)
+    grant = share_sections(hanta.report, COLLEAGUE, {"first": "edit"}, hanta.id, NOW, None, engine)
+    grant_role(person_of(engine, COLLEAGUE.email), "reviewer", None, "AME", TODAY, None, None, NOW, engine)
+    withdraw_sections(hanta.report, grant, ["first"], hanta.id, NOW, OFFICE, engine)
+    plain = [one.plain for one in letters(engine, "sections_withdrawn")]
+    assert ["votre session est donc fermée" in one for one in plain] == [True, False]
+
+
+def person_of(engine, email):
+    with Session(engine) as session:
+        return find_person(session, email).id
 
 
 def test_only_sections_that_there_are_can_be_shared(engine, hanta):

@@ -20,6 +20,8 @@ from survey.web.reports import open_report, opened
 from survey.workflow import STATE_LABELS, Action, State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from survey.questionnaire.model import Section
     from survey.web.reports import OpenReport
 
@@ -59,7 +61,7 @@ def home(form: str, year: int, reporter: str) -> str:
             steps=workflow.steps_for(report.actor, report.ref),
             edits=any(report.edits(one) for one in report.form.sections),
             may_submit=report.may(Action.SUBMIT),
-            may_invite=report.may(Action.INVITE),
+            has_colleagues=report.may(Action.WITHDRAW),
             has_receipt=report.may(Action.SNAPSHOT) and report.seen.submitted_at is not None,
             deadline=deadline(report),
         )
@@ -83,8 +85,8 @@ def task(report: OpenReport, section: Section) -> SimpleNamespace:
     )
 
 
-def grouped(report: OpenReport, tasks: list[SimpleNamespace]) -> list[SimpleNamespace]:
-    """The tasks under their themes, or their dimensions where they have no theme."""
+def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[SimpleNamespace]:
+    """What concerns a section each, under their themes, or their dimensions where they have no theme."""
 
     def heading(one: SimpleNamespace) -> str:
         form, section = report.form, one.section

@@ -122,6 +122,8 @@ def page_of(
 def versions_of(report: OpenReport, question: Question, row: str) -> list[ShownChange]:
     """Every version in words, the latest first."""
     found = changes_of(report.session, report.ref.report_id, question.id, row)
+    if not found:
+        return []
     names = names_of(report.session, {one.saved_by for one in found})
     texts = [content_in_words(report, question, row, one.content) for one in found]
     nothing = words_of(report, question, Reply(question.id, row)) if not question.fields else ""
