@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from survey.countries import COUNTRIES, ILO_SCHEME, Scheme
 from survey.figures.cases import NO_NAMES, Expected
@@ -67,8 +68,15 @@ class Areas:
         if area.level == WORLD:
             return list(self.expected)
         if area.level == REGION:
-            return [one for one in self.expected if self.region_of[one] == area.code]
+            return self._by_region.get(area.code, [])
         return [area.code] if area.code in self.expected else []
+
+    @cached_property
+    def _by_region(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self.expected:
+            found.setdefault(self.region_of[one], []).append(one)
+        return found
 
 
 def areas_of(expected: Iterable[Expected], scheme: Scheme | None = None) -> Areas:

@@ -11,6 +11,7 @@ row, cell, entry and currency. What is compared:
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from survey.questionnaire.kinds.offering import Offering
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Question
+
+DIGITS = 15
 
 Made = Mapping[tuple[str, str], Statistic]
 
@@ -49,7 +52,7 @@ class Both:
 
     def differences(self) -> Column:
         """By how much each answer changed."""
-        values = [now - then for now, then in zip(self.now.values, self.then.values, strict=True)]
+        values = [_difference(*pair) for pair in zip(self.now.values, self.then.values, strict=True)]
         return Column(self.now.who, values, self.now.currencies)
 
     def reporters(self, currency: str) -> int:
@@ -127,15 +130,21 @@ def _with_change(one: Statistic, earlier: Question, both: Both, now: Made, then:
         return one
     compared = both.reporters(one.currency)
     if one.code == "median" and both.are_numbers:
-        change = statistics.median(value - before for value, before in both.pairs(one.currency))
-        return replace(one, change=round(float(change), EXACT), compared=compared)
+        change = statistics.median(_difference(*pair) for pair in both.pairs(one.currency))
+        return replace(one, change=float(change), compared=compared)
     if not one.is_linear or not _was_offered(one, earlier):
         return one
     return _changed(one, now[one.key].value, then[one.key].value, compared)
 
 
 def _changed(one: Statistic, now: Any, then: Any, compared: int) -> Statistic:
-    return replace(one, change=round(now - then, EXACT), before=then, compared=compared)
+    return replace(one, change=_difference(now, then), before=then, compared=compared)
+
+
+def _difference(now: float, then: float) -> float:
+    """A difference without the digits that only look exact: a double has fifteen that count."""
+    larger = max(abs(now), abs(then), 1.0)
+    return round(now - then, min(EXACT, DIGITS - 1 - math.floor(math.log10(larger))))
 
 
 def _was_offered(one: Statistic, earlier: Question) -> bool:

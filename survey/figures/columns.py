@@ -10,10 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from survey.figures.asking import Asking, Place, asking, fixed_rows
+from survey.figures.asking import Asking, asking, fixed_rows
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.number import Number
@@ -48,26 +47,45 @@ class Column:
 
 
 NOTHING = Column()
-ByCell = dict[str, Column]
 
 
 @dataclass(slots=True)
-class Block:
-    """The reports of one region: their answers, the reasons for having none, what was not asked."""
+class Slot:
+    """What is said in one place: a column for each cell, reasons for no value, who was not asked, years."""
 
+    cells: dict[str, Column] = field(default_factory=lambda: defaultdict(Column))
+    missing: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    unasked: list[int] = field(default_factory=list)
+    years: Column = field(default_factory=Column)
+
+
+EMPTY = Slot()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question in one region: its slots by row, and what reading its answers needs to know of it."""
+
+    own_rows: bool
+    money: bool
+    slots: dict[str, Slot] = field(default_factory=lambda: defaultdict(Slot))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The reports of one region, and what they say to each question."""
+
+    questions: Mapping[str, Asked]
     reports: list[int] = field(default_factory=list)
-    columns: dict[str, dict[str, ByCell]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(partial(defaultdict, Column)))
-    )
-    missing: dict[Place, dict[str, list[int]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    unasked: dict[Place, list[int]] = field(default_factory=lambda: defaultdict(list))
-    years: dict[Place, Column] = field(default_factory=lambda: defaultdict(Column))
+
+    def slot(self, question: str, row: str) -> Slot:
+        """One place; an empty one where nobody said anything."""
+        asked = self.questions.get(question)
+        return asked.slots.get(row, EMPTY) if asked is not None else EMPTY
 
     def column(self, question: str, row: str, cell: str) -> Column:
-        """One column, an empty one where nobody said anything."""
-        return self.columns.get(question, {}).get(row, {}).get(cell, NOTHING)
+        """One column; an empty one where nobody said anything."""
+        return self.slot(question, row).cells.get(cell, NOTHING)
 
 
 class Report(NamedTuple):
@@ -78,13 +96,6 @@ class Report(NamedTuple):
     state: str
 
 
-class Shape(NamedTuple):
-    """What reading a question's answers needs to know of it."""
-
-    own_rows: bool
-    money: bool
-
-
 @dataclass
 class Columns:
     """The answers of a round: its reports by number, and a block for each region."""
@@ -92,86 +103,89 @@ class Columns:
     questionnaire: Questionnaire
     reports: list[Report] = field(default_factory=list)
     number_of: dict[str, int] = field(default_factory=dict)
-    blocks: dict[str, Block] = field(default_factory=lambda: defaultdict(Block))
+    blocks: dict[str, Block] = field(default_factory=dict)
+
+    def enter(self, case: Case, region: str) -> tuple[int, Block]:
+        """Give a report its number and its block."""
+        if case.reporter in self.number_of:
+            raise ValueError(f"two reports of {case.reporter}: a reporter has one report a round")
+        number = self.number_of[case.reporter] = len(self.reports)
+        self.reports.append(Report(case.reporter, case.report_id, case.state))
+        if region not in self.blocks:
+            questions = self.questionnaire.questions.values()
+            self.blocks[region] = Block({question.id: _asked(question) for question in questions})
+        self.blocks[region].reports.append(number)
+        return number, self.blocks[region]
 
 
 def read_cases(
     questionnaire: Questionnaire, cases: Iterable[Case], region_of: Callable[[Case], str]
 ) -> Columns:
     """Read the contents of all reports into columns, one report after the other."""
-    columns = Columns(questionnaire)
-    shapes = {question.id: _shape(question) for question in questionnaire.questions.values()}
-    conditions = asking(questionnaire)
+    columns, conditions = Columns(questionnaire), asking(questionnaire)
     for case in cases:
-        if case.reporter in columns.number_of:
-            raise ValueError(f"two reports of {case.reporter}: a reporter has one report a round")
-        number = columns.number_of[case.reporter] = len(columns.reports)
-        columns.reports.append(Report(case.reporter, case.report_id, case.state))
-        block = columns.blocks[region_of(case)]
-        block.reports.append(number)
-        _take_answers(block, shapes, number, case.content["answers"])
-        _take_entries(block, shapes, number, case.content["entries"])
-        _take_conditions(block, conditions, number, case.content)
+        number, block = columns.enter(case, region_of(case))
+        _take_answers(block.questions, number, case.content["answers"])
+        _take_entries(block.questions, number, case.content["entries"])
+        _take_conditions(block.questions, conditions, number, case.content)
     return columns
 
 
-def _shape(question: Question) -> Shape:
+def _asked(question: Question) -> Asked:
     money = isinstance(question.kind, Number) and question.kind.unit.measure == "money"
-    return Shape(own_rows=bool(question.rows_from or question.inside), money=money)
+    return Asked(own_rows=bool(question.rows_from or question.inside), money=money)
 
 
 def _take_answers(
-    block: Block, shapes: Mapping[str, Shape], number: int, answers: Mapping[str, Mapping[str, Any]]
+    questions: Mapping[str, Asked], number: int, answers: Mapping[str, Mapping[str, Any]]
 ) -> None:
     """Append one report's answers to their columns: the one loop in which time is spent."""
     for question, rows in answers.items():
-        shape = shapes.get(question)
-        if shape is None:
+        asked = questions.get(question)
+        if asked is None:
             continue
-        by_row = block.columns[question]
+        own_rows, money, slots = asked.own_rows, asked.money, asked.slots
         for row, answer in rows.items():
-            place = "" if shape.own_rows else row
+            slot = slots["" if own_rows else row]
             if "reference_year" in answer:
-                years = block.years[question, place]
-                years.who.append(number)
-                years.values.append(answer["reference_year"])
+                slot.years.who.append(number)
+                slot.years.values.append(answer["reference_year"])
             if "missing" in answer:
-                block.missing[question, place][answer["missing"]].append(number)
+                slot.missing[answer["missing"]].append(number)
             elif "cells" in answer:
-                by_cell = by_row[place]
                 for cell, value in answer["cells"].items():
-                    column = by_cell[cell]
+                    column = slot.cells[cell]
                     column.who.append(number)
                     column.values.append(value)
-                    if shape.money:
+                    if money:
                         column.currencies.append(answer.get("currency", ""))
-                    if shape.own_rows:
+                    if own_rows:
                         column.entries.append(row)
 
 
-def _take_entries(
-    block: Block, shapes: Mapping[str, Shape], number: int, entries: Mapping[str, list[str]]
-) -> None:
+def _take_entries(questions: Mapping[str, Asked], number: int, entries: Mapping[str, list[str]]) -> None:
     """A list counts how many entries it has; one without any says nothing."""
     for question, codes in entries.items():
-        if question in shapes and codes:
-            column = block.columns[question][""][TOTAL]
+        if question in questions and codes:
+            column = questions[question].slots[""].cells[TOTAL]
             column.who.append(number)
             column.values.append(len(codes))
 
 
-def _take_conditions(block: Block, conditions: Asking, number: int, content: Mapping[str, Any]) -> None:
+def _take_conditions(
+    questions: Mapping[str, Asked], conditions: Asking, number: int, content: Mapping[str, Any]
+) -> None:
     """Note what was not asked, and add what is calculated."""
     standing = conditions.standing(content)
     if standing is None:
         return
-    for place in conditions.unasked(standing):
-        block.unasked[place].append(number)
+    for question_id, row in conditions.unasked(standing):
+        questions[question_id].slots[row].unasked.append(number)
     for question, row, value in conditions.values(standing):
         if value is None or value == "" or isinstance(value, (bool, tuple)):
             continue
-        own = bool(question.rows_from or question.inside)
-        column = block.columns[question.id]["" if own else row][TOTAL]
+        own = questions[question.id].own_rows
+        column = questions[question.id].slots["" if own else row].cells[TOTAL]
         column.who.append(number)
         column.values.append(value)
         if own:

@@ -13,11 +13,9 @@ from survey.figures.rates import Pairs, by_key, pairs_of, rate_places, rates
 from survey.figures.statistics import Statistic, statistics_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from survey.figures.adding_up import Figures
     from survey.figures.areas import Area
-    from survey.figures.columns import Block, Column
+    from survey.figures.columns import Column, Slot
     from survey.questionnaire.model import Question
 
 
@@ -35,7 +33,7 @@ def make_figure(figures: Figures, area: Area, question: Question, row: str, cell
         cell,
         (*made, *_rates(figures, area, question, row, cell, pairs)),
         coverage_of(figures, area, question.id, row, column),
-        _years(figures, area, question, row, column),
+        _years(figures, area, question, row, cell, column),
         counted(both) if both is not None else None,
         pairs.zero_wholes if pairs is not None else 0,
         sources=lambda: _sources(figures, question.id, row, cell, column),
@@ -96,42 +94,49 @@ def _rates(
 
 def coverage_of(figures: Figures, area: Area, question: str, row: str, column: Column) -> Coverage:
     """Count everybody who is expected in an area, each once."""
-    blocks = figures.blocks(area)
-    reports = _reports(figures, area)
-    known = set(column.who)
-    reporting = len(known)
+    expected, reports = len(figures.areas.reporters_in(area)), _reports(figures, area)
+    reporting = len(set(column.who)) if column.entries else len(column.who)
+    slots = [block.slot(question, row) for block in figures.blocks(area)]
     missing: dict[str, int] = {}
-    for reason, who in _reasons(blocks, question, row):
-        new = reports.intersection(who) - known
-        known |= new
-        if new:
-            missing[reason] = missing.get(reason, 0) + len(new)
-    unasked = (block.unasked.get((question, row), ()) for block in blocks)
-    not_asked = len(reports.intersection(number for numbers in unasked for number in numbers) - known)
-    blank = len(reports) - reporting - sum(missing.values()) - not_asked
-    expected = len(figures.areas.reporters_in(area))
-    return Coverage(expected, len(reports), reporting, missing, not_asked, blank, figures.areas.are_countries)
+    not_asked = 0
+    if any(slot.missing or slot.unasked for slot in slots):
+        inside = {number for block in figures.blocks(area) for number in block.reports}
+        if area.level == COUNTRY:
+            inside &= {figures.columns.number_of.get(area.code, -1)}
+        missing, not_asked = _silent(slots, inside.difference(column.who))
+    blank = reports - reporting - sum(missing.values()) - not_asked
+    return Coverage(expected, reports, reporting, missing, not_asked, blank, figures.areas.are_countries)
 
 
-def _reasons(blocks: list[Block], question: str, row: str) -> Iterator[tuple[str, list[int]]]:
-    for block in blocks:
-        yield from sorted(block.missing.get((question, row), {}).items())
+def _silent(slots: list[Slot], left: set[int]) -> tuple[dict[str, int], int]:
+    """Of those who gave no value: how many gave which reason, and how many were not asked."""
+    missing: dict[str, int] = {}
+    for slot in slots:
+        for reason, who in sorted(slot.missing.items()):
+            silent = left.intersection(who)
+            left = left - silent
+            if silent:
+                missing[reason] = missing.get(reason, 0) + len(silent)
+    return missing, len(left.intersection(number for slot in slots for number in slot.unasked))
 
 
 def _years(
-    figures: Figures, area: Area, question: Question, row: str, column: Column
+    figures: Figures, area: Area, question: Question, row: str, cell: str, column: Column
 ) -> tuple[int, int] | None:
     """The earliest and the latest reference year of those who answered."""
     giver = figures.questionnaire.questions[question.evidence_from or question.id]
-    place = (giver.id, "" if giver.has_rows else row)
-    contributors = set(column.who)
-    years = [
-        year
-        for block in figures.blocks(area)
-        if (found := block.years.get(place)) is not None
-        for who, year in zip(found.who, found.values, strict=True)
-        if who in contributors
-    ]
+    at = "" if giver.has_rows else row
+    years: list[int] = []
+    for block in figures.blocks(area):
+        found = block.slot(giver.id, at).years
+        who = column.who if area.level == COUNTRY else block.column(question.id, row, cell).who
+        if who == found.who:
+            years += found.values
+        else:
+            answered = set(who)
+            years += [
+                year for number, year in zip(found.who, found.values, strict=True) if number in answered
+            ]
     return (min(years), max(years)) if years else None
 
 
@@ -144,9 +149,8 @@ def _sources(figures: Figures, question: str, row: str, cell: str, column: Colum
     )
 
 
-def _reports(figures: Figures, area: Area) -> set[int]:
-    """The reports of an area, by number."""
+def _reports(figures: Figures, area: Area) -> int:
+    """How many reports of an area count."""
     if area.level == COUNTRY:
-        number = figures.columns.number_of.get(area.code)
-        return set() if number is None else {number}
-    return {number for block in figures.blocks(area) for number in block.reports}
+        return int(area.code in figures.columns.number_of)
+    return sum(len(block.reports) for block in figures.blocks(area))

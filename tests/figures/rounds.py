@@ -45,7 +45,8 @@ def said(value=None, cells=None, **parts):
     held = dict(cells or {})
     if value is not None:
         held[TOTAL] = value
-    return {**({"cells": held, "kind": "any"} if held else {}), **parts}
+    kind = "choices" if isinstance(value, list) else "number"
+    return {**({"cells": held, "kind": kind} if held else {}), **parts}
 
 
 def case(reporter, region, answers, entries=None, rows=None, modules=()):

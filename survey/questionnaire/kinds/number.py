@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from survey.messages import say, say_count
 from survey.questionnaire.kinds.base import (
@@ -174,7 +174,7 @@ class Number(Kind):
 
     def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
         """Count, median, quartiles, range; the sum only if it adds up."""
-        return spread([number_of(value) for value in values], adds_up=self.adds_up)
+        return spread(cast("Sequence[float]", values), adds_up=self.adds_up)
 
     def _is_within(self, value: float) -> bool:
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
