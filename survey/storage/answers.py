@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -156,3 +156,13 @@ def find_change(
         AnswerChange.version == version,
     )
     return session.scalars(wanted).one_or_none()
+
+
+def contents_of(
+    session: Session, report_id: int, questions: Collection[str]
+) -> Mapping[tuple[str, str, int], Mapping[str, object]]:
+    """What each version of the answers to some questions said."""
+    wanted = select(
+        AnswerChange.question, AnswerChange.row, AnswerChange.version, AnswerChange.content
+    ).where(AnswerChange.report_id == report_id, AnswerChange.question.in_(questions))
+    return {(one.question, one.row, one.version): one.content for one in session.execute(wanted)}

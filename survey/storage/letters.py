@@ -75,3 +75,10 @@ def letters_latest(session: Session, before: int | None, most: int) -> Sequence[
         wanted = wanted.where(Letter.id < before)
     unread = wanted.options(defer(Letter.plain, raiseload=True), defer(Letter.html, raiseload=True))
     return [(row[0], row[1]) for row in session.execute(unread.order_by(Letter.id.desc()).limit(most))]
+
+
+def letters_with_people(session: Session, most: int) -> Sequence[tuple[Letter, Person]]:
+    """The letters written last, each with whom it was written to, the newest first."""
+    wanted = select(Letter, Person).join(Person, Person.id == Letter.person_id)
+    found = session.execute(wanted.order_by(Letter.id.desc()).limit(most))
+    return [(letter, person) for letter, person in found]

@@ -5,7 +5,7 @@ Ending a role never touches answers: the country owns them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -170,6 +170,14 @@ def take_back_sections(session: Session, grant_id: int, report_id: int, sections
         SharedSection.section.in_(sections),
     )
     return len(session.scalars(taken.returning(SharedSection.section)).all())
+
+
+def names_of(session: Session, people: Collection[int]) -> Mapping[int, str]:
+    """What people are called, by their ids."""
+    if not people:
+        return {}
+    found = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
+    return {one.id: one.name for one in found}
 
 
 def people_count(session: Session) -> int:

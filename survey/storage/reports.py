@@ -86,3 +86,9 @@ def snapshots_of(session: Session, report_id: int) -> Sequence[Snapshot]:
     return session.scalars(
         select(Snapshot).where(Snapshot.report_id == report_id).order_by(Snapshot.number)
     ).all()
+
+
+def receipts_of(session: Session, report_id: int) -> Sequence[Snapshot]:
+    """The snapshots of a report without their content, the latest first."""
+    wanted = select(Snapshot).where(Snapshot.report_id == report_id).options(defer(Snapshot.content))
+    return session.scalars(wanted.order_by(Snapshot.number.desc())).all()

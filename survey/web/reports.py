@@ -23,9 +23,9 @@ from survey.countries import COUNTRIES, reporter_name
 from survey.languages import Place
 from survey.storage.database import db
 from survey.storage.keeping import replies_of
+from survey.storage.last_year import LastYear, last_year
 from survey.web.library import Library, samples_of
 from survey.web.moments import moment_in
-from survey.web.pages.report_queries import LastYear, last_year
 from survey.web.signed_in import now
 from survey.web.visit import Visit, library, visit
 from survey.workflow import Action

@@ -23,6 +23,7 @@ LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
 EDGE = LEVEL["storage"]
 WEB_LIBRARIES = ("flask", "werkzeug", "wtforms", "flask_wtf", "flask_compress", "gunicorn")
 DATABASE_LIBRARIES = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate", "psycopg", "sqlite3")
+STATEMENTS = {"select", "insert", "update", "delete", "text"}
 FILES = sorted(ROOT.rglob("*.py"))
 
 
@@ -61,6 +62,22 @@ def test_the_pure_layers_know_no_web_and_no_database(path):
         return
     used = {name.split(".")[0] for _, name in imports_of(path)}
     assert set() == used & {*WEB_LIBRARIES, *DATABASE_LIBRARIES}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if layer_of(path) in ("web", "cli")],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_pages_and_commands_put_no_query_together(path):
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    imported = {
+        alias.name
+        for node in tree
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy")
+        for alias in node.names
+    }
+    assert set() == imported & STATEMENTS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -10,11 +10,10 @@ from types import SimpleNamespace
 
 from flask import Blueprint, current_app, render_template
 from markupsafe import Markup, escape
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.storage.database import db
-from survey.storage.letters import Letter
+from survey.storage.letters import Letter, letters_with_people
 from survey.storage.people import Person
 from survey.web.access import in_demonstration
 from survey.web.moments import moment
@@ -32,8 +31,7 @@ LARGEST_ID = 2**31 - 1
 def listed() -> str:
     """List the letters written last."""
     with Session(db.engine) as session:
-        wanted = select(Letter, Person).join(Person, Person.id == Letter.person_id)
-        found = session.execute(wanted.order_by(Letter.id.desc()).limit(MOST)).all()
+        found = letters_with_people(session, MOST)
         return render_template("outbox.html", letters=[_shown(letter, person) for letter, person in found])
 
 

@@ -13,11 +13,12 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 from survey.actions.reporting import submit
 from survey.errors import Refusal
 from survey.problems import Severity
+from survey.storage.people import names_of
+from survey.storage.reports import receipts_of
 from survey.web.access import on_report
 from survey.web.filled import FilledSection, ShownProblem, filled_section
 from survey.web.pages.report_beside import words_beside
 from survey.web.pages.report_problems import problems_in
-from survey.web.pages.report_queries import names_of, snapshots_of_report
 from survey.web.pages.report_reading import readings_of
 from survey.web.reports import open_report, opened
 from survey.web.sections import Filled
@@ -103,7 +104,7 @@ def receipt(form: str, year: int, reporter: str) -> str:
     """Show the receipts of a report, the latest first."""
     with opened() as session:
         report = open_report(session, look_back=False)
-        found = snapshots_of_report(session, report.ref.report_id)
+        found = receipts_of(session, report.ref.report_id)
         if not found:
             raise nothing_here()
         return render_template(

@@ -16,10 +16,11 @@ from survey.actions.saving import save
 from survey.answers.names import field_name, place_of
 from survey.answers.replies import Reply
 from survey.errors import Refusal
+from survey.storage.answers import contents_of
+from survey.storage.people import names_of
 from survey.storage.replies import from_content
 from survey.web.pages.report_entries import anchor_of, carried_wanted, list_changes
 from survey.web.pages.report_problems import problems_in, worth_showing
-from survey.web.pages.report_queries import contents_of, names_of
 from survey.web.pages.report_sent import Sent, changes_in, same, sent_form, versions_of
 from survey.web.pages.report_words import said_value
 from survey.web.reports import read_anew

@@ -16,10 +16,10 @@ from survey.answers.names import field_name
 from survey.answers.replies import Reply
 from survey.messages import say
 from survey.storage.answers import changes_of
+from survey.storage.people import names_of
 from survey.storage.replies import KEPT_AS, from_content
 from survey.web.access import on_report
 from survey.web.pages.report_doing import about_place, words_of
-from survey.web.pages.report_queries import names_of
 from survey.web.reports import open_report, opened
 from survey.web.signed_in import now
 from survey.web.visit import nothing_here
