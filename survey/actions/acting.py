@@ -7,25 +7,29 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from survey.storage.people import Grant, Person, SharedSection, grants_with_sections
+from survey.storage.people import GrantLine, Person, grants_with_sections
 from survey.workflow import Actor, Held, Role
 
 
 def actor_of(session: Session, person: Person, today: date) -> Actor:
     """A person with the roles of a day, in one query."""
-    found = grants_with_sections(session, person.id, today)
-    return Actor(person.id, person.name, person.language, tuple(_held(found)))
+    return Actor(person.id, person.name, person.language, held_on(session, person.id, today))
 
 
-def _held(found: Iterable[tuple[Grant, SharedSection | None]]) -> Iterable[Held]:
+def held_on(session: Session, person_id: int, today: date) -> tuple[Held, ...]:
+    """What a person holds on a day."""
+    return tuple(_held(grants_with_sections(session, person_id, today)))
+
+
+def _held(found: Iterable[GrantLine]) -> Iterable[Held]:
     """One for each role; one for each report in which a contributor was given sections, none without any."""
     given: dict[tuple[str, int], dict[str, str]] = {}
-    for grant, shared in found:
-        if grant.role != Role.CONTRIBUTOR:
-            yield Held(Role(grant.role), grant.reporter, grant.region)
-        elif shared is not None and grant.reporter is not None:
-            sections = given.setdefault((grant.reporter, shared.report_id), {})
-            if sections.get(shared.section) != "edit":
-                sections[shared.section] = shared.may
+    for role, reporter, region, report_id, section, may in found:
+        if role != Role.CONTRIBUTOR:
+            yield Held(Role(role), reporter, region)
+        elif reporter is not None and report_id is not None and section is not None and may is not None:
+            sections = given.setdefault((reporter, report_id), {})
+            if sections.get(section) != "edit":
+                sections[section] = may
     for (reporter, report_id), sections in given.items():
         yield Held(Role.CONTRIBUTOR, reporter, None, sections, report_id)

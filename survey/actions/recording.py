@@ -5,16 +5,20 @@ Knows who, what and when; never what was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Table, insert
 from sqlalchemy.orm import Session
 
 from survey.storage.audit import AuditLine
 from survey.storage.database import writing
+
+_LINE = insert(cast(Table, AuditLine.__table__))
+"""Put together once: it is part of every action."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,8 @@ class Recorded:
     """Set where the action turned out to change nothing: then there is nothing to record."""
     person_id: int | None = None
     """Set where it turned out only inside who acted, as at sign-in."""
+    once_kept: Callable[[], object] | None = None
+    """What to do once all of it is kept, outside of the transaction: for what is at hand, never for rows."""
 
 
 @contextmanager
@@ -47,13 +53,14 @@ def recorded(
         act = Recorded(session, report_id, round_id, dict(details), person_id=person_id)
         yield act
         if not act.silent:
-            session.execute(
-                insert(AuditLine).values(
-                    at=now,
-                    action=action,
-                    person_id=act.person_id,
-                    report_id=act.report_id,
-                    round_id=act.round_id,
-                    details=act.details,
-                )
-            )
+            line = {
+                "at": now,
+                "action": action,
+                "person_id": act.person_id,
+                "report_id": act.report_id,
+                "round_id": act.round_id,
+                "details": act.details,
+            }
+            session.connection().execute(_LINE, line)
+    if act.once_kept is not None:
+        act.once_kept()

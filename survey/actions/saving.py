@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from survey import workflow
@@ -16,6 +17,7 @@ from survey.actions.weighing import Weighing
 from survey.answers.names import field_name
 from survey.errors import NotFound
 from survey.messages import say
+from survey.storage.at_hand import follow
 from survey.storage.at_work import AtWork, asked_of, take_in_hand
 from survey.storage.changing import touch_report, write_answers, write_entries
 from survey.workflow import State
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.actions.recording import Recorded
+    from survey.storage.changing import Written
 
 __all__ = ["Change", "Conflict", "ListChange", "Saved", "save", "save_entries"]
 
@@ -78,9 +81,15 @@ def keep(
     if weighing.written:
         write_answers(act.session, at_work.report.report_id, weighing.written, at_work.actor.person_id, now)
         _count(act.session, at_work, now)
+        act.once_kept = partial(_follow, act.session.get_bind().engine, at_work, weighing.written, now)
         act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
     act.silent = not weighing.written
     return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
+
+
+def _follow(engine: Engine, at_work: AtWork, written: Sequence[Written], now: datetime) -> None:
+    """Let what is at hand of the report say what was just kept."""
+    follow(engine, at_work.report.report_id, at_work.stamp, written, at_work.actor.person_id, now)
 
 
 def _count(session: Session, at_work: AtWork, now: datetime) -> None:

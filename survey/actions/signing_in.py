@@ -13,7 +13,7 @@ from hashlib import sha256
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from survey.actions.acting import actor_of
+from survey.actions.acting import held_on
 from survey.actions.letterbox import Office, drop
 from survey.actions.limiting import count_tries, refuse_too_many
 from survey.actions.recording import Recorded, recorded
@@ -23,14 +23,15 @@ from survey.messages import Message, say
 from survey.storage.database import db, writing
 from survey.storage.people import Person, find_person
 from survey.storage.signing_in import (
+    LiveSession,
     SignedIn,
     SignInLink,
     end_sessions_of,
     find_link,
+    find_live,
     forget,
     links_of_browser,
     live_sessions,
-    session_with_person,
     spend,
 )
 from survey.workflow import Actor
@@ -247,31 +248,31 @@ def sign_in_sample(person_id: int, now: datetime, *, browser: str = "", engine: 
 
 def actor_for(
     session_token: str, now: datetime, engine: Engine | None = None
-) -> tuple[Actor, SignedIn] | None:
+) -> tuple[Actor, LiveSession] | None:
     """Who is signed in with a token, with all that they hold today; None where the session is over."""
     used = engine if engine is not None else db.engine
     with Session(used, expire_on_commit=False) as session:
         found = actor_in(session, session_token, now)
-    if found is not None and found[1].seen_at <= now - SEEN_EVERY:
-        _note_seen(found[1].id, now, used)
+    if found is not None:
+        note_seen(found[1], now, used)
     return found
 
 
-def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor, SignedIn] | None:
+def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor, LiveSession] | None:
     """The same within a session that somebody else opened, in two queries; notes nothing."""
-    found = session_with_person(session, hashed(session_token))
-    if found is None:
+    live = find_live(session, hashed(session_token))
+    if live is None or live.began_at <= now - AT_MOST or live.seen_at <= now - IDLE:
         return None
-    signed_in, person = found
-    if signed_in.began_at <= now - AT_MOST or signed_in.seen_at <= now - IDLE:
-        return None
-    actor = actor_of(session, person, now.date())
-    return (actor, signed_in) if actor.held else None
+    actor = Actor(live.person_id, live.name, live.language, held_on(session, live.person_id, now.date()))
+    return (actor, live) if actor.held else None
 
 
-def _note_seen(session_id: int, now: datetime, engine: Engine) -> None:
+def note_seen(live: LiveSession, now: datetime, engine: Engine | None = None) -> None:
+    """Note that a session was seen, if that was not noted just before."""
+    if live.seen_at > now - SEEN_EVERY:
+        return
     with writing(engine) as session:
-        signed_in = session.get(SignedIn, session_id)
+        signed_in = session.get(SignedIn, live.id)
         if signed_in is not None and signed_in.ended_at is None:
             signed_in.seen_at = max(signed_in.seen_at, now)
 

@@ -132,6 +132,17 @@ def _entries_back(
                 yield question.id, back
 
 
+def carries_anything(
+    standing: Standing,
+    section: Section,
+    last: Replies,
+    removed: Mapping[str, Collection[str]] = NOTHING_REMOVED,
+) -> bool:
+    """Tell whether “no change” fills anything in a section, without working out all that it fills."""
+    back = _entries_back(standing, section, last, removed)
+    return next(back, None) is not None or next(_places(standing, section, last), None) is not None
+
+
 def _with(
     standing: Standing, more: Mapping[tuple[str, str], Reply], back: Mapping[str, tuple[str, ...]]
 ) -> Standing:

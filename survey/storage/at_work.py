@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from survey.errors import NotFound
 from survey.messages import say
 from survey.questionnaire.model import Questionnaire
+from survey.storage.at_hand import Stamp
 from survey.storage.frozen import MOST_KEPT, frozen
 from survey.storage.people import Grant, SharedSection, holds_on
 from survey.storage.reports import Report
@@ -38,6 +39,8 @@ _REPORT = (
         _rounds.zone,
         _rounds.sha256,
         _rounds.revision,
+        _reports.version,
+        _reports.changed_at,
     )
     .join_from(Report.__table__, Round.__table__, _rounds.id == _reports.round_id)
     .where(_reports.id == bindparam("report_id"))
@@ -68,6 +71,8 @@ class AtWork:
     today: date
     edition: tuple[str, int]
     """The hash and the revision of the round's questionnaire."""
+    stamp: Stamp
+    """The state in which the report was found."""
 
 
 def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime) -> AtWork:
@@ -81,7 +86,8 @@ def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime
         report_id, found.reporter, found.region, found.state, found.closed_at is not None and not extended
     )
     actor = Actor(person_id, "", "", held_over(session, person_id, report_id, today))
-    return AtWork(ref, found.round_id, actor, today, (found.sha256, found.revision))
+    stamp = Stamp(found.version, found.changed_at)
+    return AtWork(ref, found.round_id, actor, today, (found.sha256, found.revision), stamp)
 
 
 def asked_of(session: Session, at_work: AtWork) -> Questionnaire:

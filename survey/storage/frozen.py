@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
 
+from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
 from survey.catalogs.catalog import Catalog, read_catalog
@@ -17,7 +18,7 @@ from survey.errors import Broken, NotFound
 from survey.messages import say
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.reading import read_text
-from survey.storage.rounds import Round, catalogs_of, light_round, source_of
+from survey.storage.rounds import Round, catalogs_of, round_as_read, source_of
 
 MOST_KEPT = 16
 """So many rounds are kept parsed; the one that was used least recently makes room."""
@@ -35,17 +36,17 @@ class FrozenRound:
     catalogs: tuple[Catalog, ...]
 
 
-Key = tuple[str, int, str, int]
+Key = tuple[URL, int, str, int]
 _parsed: OrderedDict[Key, tuple[Questionnaire, tuple[Catalog, ...]]] = OrderedDict()
 _turn = Lock()
 
 
 def frozen(session: Session, round_id: int) -> FrozenRound:
     """A round with its questionnaire and catalogs: one small query, where it was parsed before."""
-    this = light_round(session, round_id)
+    this = round_as_read(session, round_id)
     if this is None:
         raise NotFound(say("rounds/gone", "There is no such round. Go back to the list of rounds."))
-    key = (str(session.get_bind().engine.url), this.id, this.sha256, this.revision)
+    key = (session.get_bind().engine.url, this.id, this.sha256, this.revision)
     with _turn:
         found = _parsed.get(key)
         if found is None:

@@ -6,14 +6,15 @@ Knows how answers, cells and entries make replies; never who may read them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from survey.answers.replies import Replies, Reply
+from survey.answers.standing import Standing, stand
 from survey.messages import Text
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Option, Questionnaire
@@ -31,8 +32,9 @@ ANSWER_COLUMNS = (
     _ANSWER.reported_to, _ANSWER.unread, *(_ANSWER[part] for part in PLAIN),
 )  # fmt: skip
 CELL_COLUMNS = (_CELL.answer_id, _CELL.cell, _CELL.number, _CELL.code, _CELL.text)
-ENTRY_COLUMNS = (Entry.report_id, Entry.list, Entry.code, Entry.text, Entry.removed_at)
-ENTRY_ORDER = (Entry.list, Entry.position, Entry.id)
+_ENTRY, _REPORT = Entry.__table__.c, Report.__table__.c
+ENTRY_COLUMNS = (_ENTRY.report_id, _ENTRY.list, _ENTRY.code, _ENTRY.text, _ENTRY.removed_at)
+ENTRY_ORDER = (_ENTRY.list, _ENTRY.position, _ENTRY.id)
 _MINE = _ANSWER.report_id == bindparam("report_id")
 _ANSWERS = select(*ANSWER_COLUMNS).where(_MINE)
 _CELLS = select(*CELL_COLUMNS).join_from(
@@ -44,7 +46,18 @@ _STORED = (
     .outerjoin_from(Answer.__table__, AnswerCell.__table__, _CELL.answer_id == _ANSWER.id)
     .where(_MINE, _ANSWER.question.in_(bindparam("questions", expanding=True)))
 )
-"""All three are put together once: putting one together costs as much as running it."""
+_REPORTER = select(_REPORT.reporter).where(_REPORT.id == bindparam("report_id")).scalar_subquery()
+_LISTS = (
+    select(*ENTRY_COLUMNS)
+    .where(
+        or_(
+            _ENTRY.report_id == bindparam("report_id"),
+            and_(_ENTRY.report_id.is_(None), _ENTRY.reporter == _REPORTER),
+        )
+    )
+    .order_by(*ENTRY_ORDER)
+)
+"""All are put together once: putting one together costs as much as running it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,15 @@ class Kept:
     versions: Mapping[Place, int] = field(default_factory=dict)
     saved: Mapping[Place, tuple[int, datetime]] = field(default_factory=dict)
     removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _standings: dict[object, Standing] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def standing(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Standing:
+        """What is asked, given these replies; worked out once for each day on which it is wanted."""
+        key = (id(questionnaire), today, tuple(modules))
+        found = self._standings.get(key)
+        if found is None or found.questionnaire is not questionnaire:
+            found = self._standings[key] = stand(questionnaire, self.replies, today, tuple(modules))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +110,18 @@ def replies_of(
 ) -> Kept:
     """All replies of a report; the reporter's own rows are read along, unless they are given."""
     lists = lists_of(session, report_id)
+    if country_rows is not None:
+        lists = replace(lists, own=country_rows)
+    return replies_with(session, report_id, questionnaire, lists)
+
+
+def replies_with(session: Session, report_id: int, questionnaire: Questionnaire, lists: Lists) -> Kept:
+    """All replies of a report whose lists were read already, in two queries."""
     answers = session.connection().execute(_ANSWERS, {"report_id": report_id}).all()
     cells = session.connection().execute(_CELLS, {"report_id": report_id}).all()
     by_place = replies_from(questionnaire, answers, cells, lists)
-    own = lists.own if country_rows is None else country_rows
     return Kept(
-        Replies(by_place, lists.entries, own),
+        Replies(by_place, lists.entries, lists.own),
         {(one.question, one.row): one.version for one in answers},
         {(one.question, one.row): (one.saved_by, one.saved_at) for one in answers},
         lists.removed,
@@ -102,9 +130,7 @@ def replies_of(
 
 def lists_of(session: Session, report_id: int) -> Lists:
     """The entries of all lists that a report has to do with, in one query."""
-    reporter = select(Report.reporter).where(Report.id == report_id).scalar_subquery()
-    mine = or_(Entry.report_id == report_id, and_(Entry.report_id.is_(None), Entry.reporter == reporter))
-    return lists_from(session.execute(select(*ENTRY_COLUMNS).where(mine).order_by(*ENTRY_ORDER)))
+    return lists_from(session.connection().execute(_LISTS, {"report_id": report_id}))
 
 
 def lists_from(rows: Iterable[Any]) -> Lists:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple, cast
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Date,
     ForeignKey,
     Index,
     String,
+    Table,
     and_,
+    bindparam,
     delete,
     func,
     or_,
@@ -83,7 +87,7 @@ class SharedSection(Model):
     wanted_by: Mapped[date | None]
 
 
-def holds_on(today: date) -> ColumnElement[bool]:
+def holds_on(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Tell which roles are held on a day."""
     return and_(
         Grant.since <= today, or_(Grant.until.is_(None), Grant.until >= today), Grant.ended_at.is_(None)
@@ -101,13 +105,31 @@ def people_with_roles(session: Session) -> Sequence[tuple[Person, Grant | None]]
     return [(person, grant) for person, grant in session.execute(wanted.order_by(Person.email, Grant.id))]
 
 
-def grants_with_sections(
-    session: Session, person_id: int, today: date
-) -> Sequence[tuple[Grant, SharedSection | None]]:
-    """The roles that a person holds on a day, each with the sections shared under it, in one query."""
-    shared = select(Grant, SharedSection).outerjoin(SharedSection, SharedSection.grant_id == Grant.id)
-    wanted = shared.where(Grant.person_id == person_id, holds_on(today))
-    return [(grant, section) for grant, section in session.execute(wanted.order_by(Grant.id))]
+class GrantLine(NamedTuple):
+    """A role that is held, with one of the sections shared under it if there are any."""
+
+    role: str
+    reporter: str | None
+    region: str | None
+    report_id: int | None
+    section: str | None
+    may: str | None
+
+
+_grants, _shared = (cast(Table, noun.__table__).c for noun in (Grant, SharedSection))
+_WITH_SECTIONS = (
+    select(_grants.role, _grants.reporter, _grants.region, _shared.report_id, _shared.section, _shared.may)
+    .outerjoin_from(Grant.__table__, SharedSection.__table__, _shared.grant_id == _grants.id)
+    .where(_grants.person_id == bindparam("person_id"), holds_on(bindparam("today", type_=Date)))
+    .order_by(_grants.id, _shared.report_id, _shared.section)
+)
+"""Put together once: it is asked at every request."""
+
+
+def grants_with_sections(session: Session, person_id: int, today: date) -> list[GrantLine]:
+    """The roles that a person holds on a day, a line for each section shared under them, in one query."""
+    found = session.connection().execute(_WITH_SECTIONS, {"person_id": person_id, "today": today})
+    return [GrantLine(*row) for row in found]
 
 
 def grants_not_ended(session: Session, person_id: int, today: date) -> Sequence[Grant]:

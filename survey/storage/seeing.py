@@ -6,15 +6,17 @@ A forgotten check shows an empty page, never another country's answers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from survey.storage.answers import Answer
+from survey.storage.at_hand import Stamp
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
 from survey.storage.rounds import Round
@@ -41,6 +43,8 @@ class SeenReport:
     changed_at: datetime | None
     submitted_at: datetime | None
     names: Mapping[str, str]
+    stamp: Stamp
+    """The state of its answers."""
 
     @property
     def deadline(self) -> date:
@@ -54,15 +58,14 @@ def find_seen(
     """The report at an address, if this person holds anything over it."""
     if not EARLIEST <= year <= LATEST:
         return None
-    at = and_(Round.form == form, Round.year == year, Report.reporter == reporter)
-    row = session.execute(_over(actor).where(at)).one_or_none()
+    asked = {"form": form, "year": year, "reporter": reporter}
+    row = session.connection().execute(_at_address(_scopes(actor)), asked).one_or_none()
     return _seen(row, now) if row else None
 
 
 def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[SeenReport]:
     """All reports over which this person holds anything, the latest round first."""
-    ordered = _over(actor).order_by(Round.year.desc(), Round.form, Report.reporter)
-    return [_seen(row, now) for row in session.execute(ordered)]
+    return [_seen(row, now) for row in session.connection().execute(_in_order(_scopes(actor)))]
 
 
 def answered_in(session: Session, report_ids: Sequence[int]) -> Mapping[int, set[str]]:
@@ -74,21 +77,48 @@ def answered_in(session: Session, report_ids: Sequence[int]) -> Mapping[int, set
     return found
 
 
-def _over(actor: Actor) -> Select[Any]:
-    """Reports with their rounds and reporters, those alone over which this person holds something."""
+def _scopes(actor: Actor) -> tuple[Held, ...]:
+    """What a person holds, as far as it says which reports they may know of."""
+    return tuple(
+        replace(one, sections=None) for one in actor.held if one.role is not Role.CONTRIBUTOR or one.sections
+    )
+
+
+@lru_cache(maxsize=512)
+def _at_address(scopes: tuple[Held, ...]) -> Select[Any]:
+    """The report at an address; put together once for all who hold the same."""
+    return _over(scopes).where(
+        Round.form == bindparam("form"),
+        Round.year == bindparam("year"),
+        Report.reporter == bindparam("reporter"),
+    )
+
+
+@lru_cache(maxsize=512)
+def _in_order(scopes: tuple[Held, ...]) -> Select[Any]:
+    """All reports, the latest round first; put together once for all who hold the same."""
+    return _over(scopes).order_by(Round.year.desc(), Round.form, Report.reporter)
+
+
+def _over(scopes: tuple[Held, ...]) -> Select[Any]:
+    """Reports with their rounds and reporters, those alone over which somebody holds something."""
     columns: tuple[Any, ...] = (
         Report.id, Report.reporter, Report.region, Report.state, Round.closed_at, Round.id.label("round_id"),
         Round.form, Round.year, Round.closes_on, Round.zone, Report.extended_to, Report.changed_at,
-        Report.submitted_at, Reporter.names,
+        Report.submitted_at, Reporter.names, Report.version,
     )  # fmt: skip
     joined = select(*columns).join(Round, Round.id == Report.round_id)
     joined = joined.join(Reporter, Reporter.code == Report.reporter)
-    return joined.where(held_by(actor))
+    return joined.where(_any_of(scopes))
 
 
 def held_by(actor: Actor) -> ColumnElement[bool]:
     """Reports over which this person holds anything at all."""
-    return or_(false(), *(_held(one) for one in actor.held))
+    return _any_of(_scopes(actor))
+
+
+def _any_of(scopes: tuple[Held, ...]) -> ColumnElement[bool]:
+    return or_(false(), *map(_held, scopes))
 
 
 def _held(one: Held) -> ColumnElement[bool]:
@@ -99,7 +129,7 @@ def _held(one: Held) -> ColumnElement[bool]:
         return Report.region == one.region if one.region else true()
     if one.role is Role.FOCAL_POINT:
         return Report.reporter == one.reporter
-    if one.role is Role.CONTRIBUTOR and one.sections:
+    if one.role is Role.CONTRIBUTOR:
         own = Report.reporter == one.reporter
         return and_(own, Report.id == one.report_id) if one.report_id is not None else own
     return false()
@@ -112,4 +142,5 @@ def _seen(row: Row[Any], now: datetime) -> SeenReport:
     return SeenReport(
         ref, row.round_id, row.form, row.year, row.closes_on, row.zone,
         row.extended_to, row.changed_at, row.submitted_at, row.names or {},
+        Stamp(row.version, row.changed_at),
     )  # fmt: skip

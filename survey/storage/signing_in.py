@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, String, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -62,6 +64,27 @@ class Tries(Model):
     count: Mapped[int]
 
 
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """A session that was not ended, and the person whose it is."""
+
+    id: int
+    began_at: datetime
+    seen_at: datetime
+    person_id: int
+    name: str
+    language: str
+
+
+_sessions, _people = (cast(Table, noun.__table__).c for noun in (SignedIn, Person))
+_LIVE = (
+    select(_sessions.id, _sessions.began_at, _sessions.seen_at, _people.id, _people.name, _people.language)
+    .join_from(SignedIn.__table__, Person.__table__, _people.id == _sessions.person_id)
+    .where(_sessions.token_sha256 == bindparam("token_sha256"), _sessions.ended_at.is_(None))
+)
+"""Put together once: it is asked at every request."""
+
+
 def find_link(session: Session, token_sha256: str) -> SignInLink | None:
     """The link with a token."""
     return session.scalars(select(SignInLink).where(SignInLink.token_sha256 == token_sha256)).one_or_none()
@@ -93,12 +116,10 @@ def find_session(session: Session, token_sha256: str) -> SignedIn | None:
     return session.scalars(select(SignedIn).where(SignedIn.token_sha256 == token_sha256)).one_or_none()
 
 
-def session_with_person(session: Session, token_sha256: str) -> tuple[SignedIn, Person] | None:
+def find_live(session: Session, token_sha256: str) -> LiveSession | None:
     """The session with a token that was not ended, and whose it is."""
-    wanted = select(SignedIn, Person).join(Person, Person.id == SignedIn.person_id)
-    live = wanted.where(SignedIn.token_sha256 == token_sha256, SignedIn.ended_at.is_(None))
-    found = session.execute(live).one_or_none()
-    return (found[0], found[1]) if found else None
+    found = session.connection().execute(_LIVE, {"token_sha256": token_sha256}).one_or_none()
+    return LiveSession(*found) if found else None
 
 
 def live_sessions(session: Session, person_id: int, began: datetime, seen: datetime) -> Sequence[SignedIn]:

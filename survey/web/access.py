@@ -20,7 +20,7 @@ from survey.storage.frozen import frozen
 from survey.storage.seeing import find_seen
 from survey.web import csrf
 from survey.web.demonstration import is_demonstration
-from survey.web.signed_in import asking, now
+from survey.web.signed_in import asking_in, now
 from survey.web.visit import nothing_here, visit
 
 if TYPE_CHECKING:
@@ -103,10 +103,12 @@ def guard() -> Response | None:
     if access.who == DEMONSTRATION and not is_demonstration():
         raise nothing_here()
     if access.who in ALLOWS:
-        g.actor = asking()
+        with Session(db.engine, expire_on_commit=False) as session:
+            g.actor = asking_in(session)
+            if g.actor is not None:
+                ALLOWS[access.who](access, session)
         if g.actor is None:
             return to_sign_in() if request.method in csrf.SAFE and not csrf.is_script() else csrf.again(False)
-        ALLOWS[access.who](access)
     return None if csrf.proven() else csrf.again()
 
 
@@ -117,29 +119,28 @@ def to_sign_in() -> Response:
     return make_response(redirect(f"{address}?{urlencode({'next': here})}", 303))
 
 
-def _allow_report(access: Access) -> None:
+def _allow_report(access: Access, session: Session) -> None:
     """Look the report up for this person, and refuse as if it were not there."""
     at: Mapping[str, Any] = request.view_args or {}
-    with Session(db.engine, expire_on_commit=False) as session:
-        seen = find_seen(session, g.actor, at["form"], at["year"], at["reporter"], now())
-        if seen is None:
-            raise nothing_here()
-        g.seen, g.report = seen, seen.ref
-        section = str(at.get("section", ""))
-        if access.action is None or not workflow.may(g.actor, access.action, g.report, section):
-            raise nothing_here()
-        g.round = frozen(session, seen.round_id)
+    seen = find_seen(session, g.actor, at["form"], at["year"], at["reporter"], now())
+    if seen is None:
+        raise nothing_here()
+    g.seen, g.report = seen, seen.ref
+    section = str(at.get("section", ""))
+    if access.action is None or not workflow.may(g.actor, access.action, g.report, section):
+        raise nothing_here()
+    g.round = frozen(session, seen.round_id)
     if section and all(one.id != section for one in g.round.questionnaire.sections):
         raise nothing_here()
 
 
-def _allow_desk(access: Access) -> None:
+def _allow_desk(access: Access, session: Session) -> None:
     if access.action is None or not workflow.may_whole(g.actor, access.action):
         raise nothing_here()
 
 
-ALLOWS: Mapping[str, Callable[[Access], None]] = {
-    SIGNED_IN: lambda access: None,
+ALLOWS: Mapping[str, Callable[[Access, Session], None]] = {
+    SIGNED_IN: lambda access, session: None,
     REPORT: _allow_report,
     DESK: _allow_desk,
 }

@@ -17,12 +17,11 @@ from sqlalchemy.orm import Session
 
 from survey import workflow
 from survey.answers.replies import Reply
-from survey.answers.standing import stand
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
 from survey.languages import Place
+from survey.storage.at_hand import kept_now, stamp_of
 from survey.storage.database import db
-from survey.storage.keeping import replies_of
 from survey.storage.last_year import LastYear, last_year
 from survey.web.library import Library, samples_of
 from survey.web.moments import moment_in
@@ -82,7 +81,7 @@ class OpenReport:
     @cached_property
     def standing(self) -> Standing:
         """What is asked, given the answers."""
-        return stand(self.form, self.replies, self.today, tuple(self.frozen.round.modules))
+        return self.kept.standing(self.form, self.today, self.frozen.round.modules)
 
     @property
     def is_late(self) -> bool:
@@ -134,7 +133,7 @@ class OpenReport:
 def open_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:
     """Open the report of this request: its answers, those accepted last year, who else is in the section."""
     here = begin_report()
-    kept = replies_of(session, g.report.report_id, g.round.questionnaire)
+    kept = kept_now(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
     report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
     if look_back:
         others = _lately(report, section_id)
@@ -157,7 +156,8 @@ def _lately(report: OpenReport, section_id: str) -> set[int]:
 def read_anew(report: OpenReport) -> OpenReport:
     """The same report with its answers as they stand after a save (what was read before it is let go)."""
     report.session.rollback()
-    return replace(report, kept=replies_of(report.session, report.ref.report_id, report.form))
+    stamp = stamp_of(report.session, report.ref.report_id)
+    return replace(report, kept=kept_now(report.session, report.ref.report_id, stamp, report.form))
 
 
 def opened() -> Session:

@@ -13,12 +13,13 @@ from urllib.parse import urlencode, urlsplit
 from flask import current_app, g, request
 from sqlalchemy.exc import DBAPIError
 
-from survey.actions.signing_in import actor_for
+from survey.actions.signing_in import actor_for, actor_in, note_seen
 
 if TYPE_CHECKING:
     from flask import Flask, Response
+    from sqlalchemy.orm import Session
 
-    from survey.storage.signing_in import SignedIn
+    from survey.storage.signing_in import LiveSession
     from survey.workflow import Actor
 
 SESSION = "survey-session"
@@ -59,7 +60,17 @@ def asking() -> Actor | None:
     return g.asking[0] if g.asking else None
 
 
-def session_row() -> SignedIn | None:
+def asking_in(session: Session) -> Actor | None:
+    """The same, looked up in a session of the database that is open already."""
+    token = cookie(SESSION)
+    if "asking" not in g and token:
+        g.asking = actor_in(session, token, now())
+        if g.asking:
+            note_seen(g.asking[1], now())
+    return asking()
+
+
+def session_row() -> LiveSession | None:
     """The session of this request."""
     return g.asking[1] if asking() else None
 

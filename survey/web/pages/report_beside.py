@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from survey.answers.carrying import Carried, can_carry, carriable, carried
+from survey.answers.carrying import Carried, can_carry, carriable, carried, carries_anything
 from survey.answers.comparing import change
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
@@ -196,6 +196,13 @@ def all_carriable(report: OpenReport, section: Section) -> Carried:
     if report.last is None:
         return Carried()
     return carriable(report.standing, section, report.last.replies, report.kept.removed)
+
+
+def carries(report: OpenReport, section: Section) -> bool:
+    """Tell whether “no change” for the whole section would fill anything."""
+    if report.last is None:
+        return False
+    return carries_anything(report.standing, section, report.last.replies, report.kept.removed)
 
 
 def carried_reply(report: OpenReport, question: Question, row: str) -> Reply:

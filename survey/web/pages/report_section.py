@@ -18,8 +18,8 @@ from survey.web.conditions import as_script, conditions
 from survey.web.csrf import token
 from survey.web.filled import filled_section
 from survey.web.pages.report_beside import (
-    all_carriable,
     answers_last_year,
+    carries,
     put_beside,
     put_history,
     words_beside,
@@ -100,7 +100,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: Done | No
         summary=page.problems if checked or (done is not None and done.conflicts) else [],
         script=conditions(here, section, report.standing),
         seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
-        carriable=bool(all_carriable(report, section)),
+        carriable=carries(report, section),
         last_answers=answers_last_year(report, section),
         last=report.last,
         saving=saving_script(report, section),

@@ -1,0 +1,136 @@
+"""The replies of a report kept at hand while its version stands: read once a process, not at each page.
+
+Every save counts the version of its report in its own transaction, and every request reads that version
+first. So what is at hand is never older than what the request has seen, however many processes save.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from sqlalchemy import URL, Engine, Table, bindparam, select
+from sqlalchemy.orm import Session
+
+from survey.questionnaire.model import Questionnaire
+from survey.storage.keeping import Kept, Lists, Place, lists_of, replies_with
+from survey.storage.replies import cell_rows, columns, from_columns
+from survey.storage.reports import Report
+
+if TYPE_CHECKING:
+    from survey.answers.replies import Reply
+    from survey.storage.changing import Written
+
+MOST_KEPT = 64
+"""So many reports are at hand, each once; the one that was used least recently makes room."""
+
+_reports = cast(Table, Report.__table__).c
+_STAMP = select(_reports.version, _reports.changed_at).where(_reports.id == bindparam("report_id"))
+
+
+class Stamp(NamedTuple):
+    """Which state a report is in: how often it was changed, and when last (a restored backup differs)."""
+
+    version: int
+    changed_at: datetime | None
+
+    def after(self, now: datetime) -> Stamp:
+        """The stamp after one more change."""
+        return Stamp(self.version + 1, now.astimezone(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """Replies at hand: as of which state of the report, under which questionnaire, with which lists."""
+
+    stamp: Stamp
+    questionnaire: Questionnaire
+    lists: Lists
+    kept: Kept
+
+    def is_good(self, stamp: Stamp, questionnaire: Questionnaire, lists: Lists) -> bool:
+        """Tell whether these replies are what reading them anew would give."""
+        return self.stamp == stamp and self.questionnaire is questionnaire and self.lists == lists
+
+
+_at_hand: OrderedDict[tuple[URL, int], _AtHand] = OrderedDict()
+_turn = Lock()
+
+
+def stamp_of(session: Session, report_id: int) -> Stamp:
+    """The state that a report is in now."""
+    return Stamp(*session.connection().execute(_STAMP, {"report_id": report_id}).one())
+
+
+def kept_now(session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire) -> Kept:
+    """All replies of a report in the state of a stamp, or a later one; its lists are read in any case."""
+    key = (session.get_bind().engine.url, report_id)
+    lists = lists_of(session, report_id)
+    with _turn:
+        found = _at_hand.get(key)
+        if found is not None:
+            _at_hand.move_to_end(key)
+    if found is not None and found.is_good(stamp, questionnaire, lists):
+        return found.kept
+    kept = replies_with(session, report_id, questionnaire, lists)
+    # Somebody may have saved between the stamp and the reading: then these replies belong to a later one.
+    if stamp_of(session, report_id) == stamp:
+        _put(key, _AtHand(stamp, questionnaire, lists, kept))
+    return kept
+
+
+def follow(
+    engine: Engine,
+    report_id: int,
+    before: Stamp,
+    written: Sequence[Written],
+    person_id: int,
+    now: datetime,
+) -> None:
+    """Bring what is at hand up to date with a save that is kept, where that is simple; else it is read anew.
+
+    `before` is the report's stamp as the save found it, with the report in hand: nobody saved in between.
+    """
+    key = (engine.url, report_id)
+    with _turn:
+        found = _at_hand.get(key)
+    if found is None or found.stamp != before or not all(_is_plain(found, one) for one in written):
+        return
+    stands = found.kept
+    saved: Mapping[Place, tuple[int, datetime]] = {
+        one.place: (person_id, now.astimezone(UTC)) for one in written
+    }
+    kept = replace(
+        stands,
+        replies=replace(
+            stands.replies,
+            by_place={**stands.replies.by_place, **{one.place: _as_read(one) for one in written}},
+        ),
+        versions={**stands.versions, **{one.place: one.version for one in written}},
+        saved={**stands.saved, **saved},
+    )
+    _put(key, replace(found, stamp=before.after(now), kept=kept))
+
+
+def _is_plain(found: _AtHand, one: Written) -> bool:
+    """Tell whether an answer has nothing to do with lists, whose entries come and go."""
+    question = found.questionnaire.questions.get(one.reply.question)
+    return question is not None and not question.inside and one.said is None
+
+
+def _as_read(one: Written) -> Reply:
+    """A reply as it will be read: out of its columns, not as it was held while it was saved."""
+    cells = [tuple(row.values()) for row in cell_rows(one.reply, one.kind)]
+    return from_columns(one.reply.question, one.reply.row, one.kind, columns(one.reply), cells)
+
+
+def _put(key: tuple[URL, int], found: _AtHand) -> None:
+    with _turn:
+        _at_hand[key] = found
+        _at_hand.move_to_end(key)
+        while len(_at_hand) > MOST_KEPT:
+            _at_hand.popitem(last=False)
