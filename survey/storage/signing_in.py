@@ -74,11 +74,20 @@ class LiveSession:
     person_id: int
     name: str
     language: str
+    browser: str
 
 
 _sessions, _people = (cast(Table, noun.__table__).c for noun in (SignedIn, Person))
 _LIVE = (
-    select(_sessions.id, _sessions.began_at, _sessions.seen_at, _people.id, _people.name, _people.language)
+    select(
+        _sessions.id,
+        _sessions.began_at,
+        _sessions.seen_at,
+        _people.id,
+        _people.name,
+        _people.language,
+        _sessions.browser,
+    )
     .join_from(SignedIn.__table__, Person.__table__, _people.id == _sessions.person_id)
     .where(_sessions.token_sha256 == bindparam("token_sha256"), _sessions.ended_at.is_(None))
 )
