@@ -1,4 +1,4 @@
-"""A browser as far as saving and submitting need one: keep-alive, a session, forms; cheap, so that it measures.
+"""A browser as far as saving and submitting need one: a session, keep-alive, forms; cheap enough to measure.
 
 Knows HTTP and the pages' inputs, nothing of the server's insides.
 """

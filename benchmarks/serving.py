@@ -64,11 +64,8 @@ class Server:
 
 def _group(leader: int) -> list[int]:
     """The processes of a group."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal() and (fields := _stat(int(entry.name))) and int(fields[2]) == leader:
-            found.append(int(entry.name))
-    return found
+    everybody = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal())
+    return [pid for pid in everybody if (fields := _stat(pid)) and int(fields[2]) == leader]
 
 
 def _cpu_seconds(pid: int) -> float:

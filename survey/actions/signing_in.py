@@ -119,7 +119,7 @@ def ask_link_again(
 
 def _holds(session: Session, person: Person, now: datetime) -> bool:
     """Tell whether there is anything that somebody may open today."""
-    return bool(actor_of(session, person, now.date()).held)
+    return bool(held_on(session, person.id, now.date()))
 
 
 def _link(person: Person | None, token: str, code: str, browser_token: str, now: datetime) -> SignInLink:
