@@ -117,7 +117,8 @@ def _plain(part: Part, speaker: Speaker) -> str:
         case Paragraph(words):
             return _sound(speaker.say(words))
         case Link(label, address):
-            return f"{_sound(speaker.say(label))}:\n{_web_address(address)}"
+            opens = speaker.say(say("letter/opens", "{what}:", what=label))
+            return f"{_sound(opens)}\n{_web_address(address)}"
         case Digits(words, digits):
             return f"{_sound(speaker.say(words))}\n\n    {digits}"
         case Quoted(words, text):

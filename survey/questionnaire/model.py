@@ -139,6 +139,8 @@ class Questionnaire:
     introduction: Text
     sections: tuple[Section, ...]
     languages: tuple[str, ...] = ("en",)
+    reporter: str = "country"
+    """Who answers: a country, or a group of partners."""
     units: Mapping[str, Unit] = field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)

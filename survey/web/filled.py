@@ -13,6 +13,7 @@ from markupsafe import Markup
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
 from survey.answers.standing import stand
+from survey.messages import say
 from survey.problems import Problem, Severity
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
@@ -268,5 +269,19 @@ class _Filler:
         rows = {row.code: row for row in rows_of(question, self.replies)}
         code = problem.field.partition("@")[2].split("/")[0].split("~")[0]
         if code in rows and rows[code].label:
-            return Markup("{}: {}").format(self.visit.say(rows[code].label), label)
+            return self.visit.say(
+                say("said/row", "{row}: {question}", row=rows[code].label, question=question.label)
+            )
+        entries = self.replies.entries.get(question.inside, ())
+        kind = self.filled.questionnaire.questions[question.inside].kind if question.inside else None
+        if code in entries and isinstance(kind, Entries):
+            return self.visit.say(
+                say(
+                    "said/in-entry",
+                    "{question} ({item} {number})",
+                    question=question.label,
+                    item=kind.item,
+                    number=entries.index(code) + 1,
+                )
+            )
         return label

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
 from survey.countries import BY_ISO2, country_name
 from survey.languages import LANGUAGES, MIRROR, Language, Place
+from survey.messages import say
 from survey.questionnaire.model import Option
 from survey.questionnaire.reading import editions_in, read_file
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from survey.settings import Settings
 
 SAMPLE_COUNTRY = "MG"
+SAMPLE_GROUP = say("preview/group", "Action group on supply chains")
 """The country whose name stands in a preview when none is asked for."""
 
 
@@ -49,7 +51,8 @@ class Library:
         place = Place(language, country)
         if questionnaire is None:
             return Speaker(language, place, self.catalogs)
-        values = {**samples_of(questionnaire), "country": name_of(country or SAMPLE_COUNTRY, language)}
+        name = name_of(country or SAMPLE_COUNTRY, language) if questionnaire.reporter == "country" else None
+        values = {**samples_of(questionnaire), "country": name or SAMPLE_GROUP}
         return Speaker(language, place, self.catalogs, (INTERFACE, questionnaire.slug), values)
 
     def opened(self, questionnaire: Questionnaire, section_id: str) -> Questionnaire:

@@ -44,6 +44,14 @@ CONTROLS = {
     "choice": "radios",
     "choices": "boxes",
 }
+EVIDENCE_LABELS: tuple[tuple[str, set[str]], ...] = (
+    ("evidence", {"source", "reference_year", "reported_to"}),
+    ("evidence_of_figure", {"source", "reference_year"}),
+    ("evidence_reported", {"reported_to"}),
+    ("evidence_of_words", {"source"}),
+)
+"""What the fold with the evidence is called, by the parts that it must have for that."""
+
 EXAMPLE_DAY = date(2020, 5, 31)
 
 
@@ -93,6 +101,7 @@ class ShownQuestion:
     missing: tuple[ShownOption, ...] = ()
     no_figure: Markup = NOTHING
     evidence: tuple[str, ...] = ()
+    evidence_label: Markup = NOTHING
     evidence_from: Markup = NOTHING
     fields: tuple[ShownQuestion, ...] = ()
     item: Markup = NOTHING
@@ -207,6 +216,7 @@ class _Shower:
             missing=tuple(self.words.reasons[code] for code in question.missing),
             no_figure=self.words.no_figure if isinstance(kind, Number) else self.words.not_known,
             evidence=question.evidence,
+            evidence_label=self.evidence_label(question),
             evidence_from=self.evidence_from(question),
             fields=tuple(self.question(inner) for inner in question.fields),
             item=self.say(kind.item) if isinstance(kind, Entries) else NOTHING,
@@ -283,6 +293,13 @@ class _Shower:
             )
             for code in first
         )
+
+    def evidence_label(self, question: Question) -> Markup:
+        """Say what the fold below a question asks for: no more than stands in it."""
+        parts = set(question.evidence)
+        name = next((one for one, needed in EVIDENCE_LABELS if parts >= needed), "comment")
+        found: Markup = getattr(self.words, name)
+        return found
 
     def evidence_from(self, question: Question) -> Markup:
         """Say which question's evidence counts for this one too."""

@@ -16,7 +16,7 @@ from survey.countries import BY_ISO2
 from survey.errors import NotFound
 from survey.languages import SOURCE, Place
 from survey.messages import say
-from survey.web.library import SAMPLE_COUNTRY, name_of
+from survey.web.library import SAMPLE_COUNTRY, SAMPLE_GROUP, name_of
 
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
@@ -45,7 +45,9 @@ class Visit:
 
     @property
     def country_name(self) -> str:
-        """The country that texts speak of: the one asked for, or a sample."""
+        """The reporter that texts speak of: the country asked for, or a sample."""
+        if self.questionnaire is not None and self.questionnaire.reporter == "group" and not self.reporter:
+            return self.plain(SAMPLE_GROUP)
         return self.reporter or name_of(self.country or SAMPLE_COUNTRY, self.language)
 
     def with_form(self, questionnaire: Questionnaire) -> Visit:

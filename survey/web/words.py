@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from survey.messages import say
 from survey.web.visit import shown
@@ -19,6 +19,25 @@ if TYPE_CHECKING:
     from survey.web.visit import Visit
 
 NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a word beside a question, plain to the eye, tells the ear what it is about."""
+
+    before: str
+    between: str
+    after: str
+
+    def __call__(self, what: str, about: object) -> Markup:
+        """Say both: everybody sees what it is, and those who hear the page are told what it is about."""
+        hidden = f'<span class="vh">{self.between}{escape(about)}{self.after}</span>'
+        return Markup(f"{self.before}{escape(what)}{hidden}")  # noqa: S704 every part is escaped
+
+    def plain(self, what: str, about: object) -> str:
+        """The same for an attribute."""
+        return Markup(f"{self.before}{what}{self.between}{about}{self.after}").striptags()  # noqa: S704
+
 
 REASONS = {
     "not_available": say("missing/not-available", "The figure is not available"),
@@ -37,6 +56,9 @@ WORDS = {
     "choose": say("field/choose", "Choose"),
     "answer": say("field/answer", "Answer"),
     "evidence": say("field/evidence", "Source, year and where it was reported"),
+    "evidence_of_figure": say("field/evidence-of-figure", "Source, year and comment"),
+    "evidence_reported": say("field/evidence-reported", "Where it was reported, and comment"),
+    "evidence_of_words": say("field/evidence-of-words", "Source and comment"),
     "reference_year": say("field/reference-year", "Reference year"),
     "source": say("field/source", "Source"),
     "link": say("field/link", "Web address of the source"),
@@ -61,6 +83,13 @@ class ShownOption:
     when: Markup = NOTHING
 
 
+def naming(visit: Visit) -> Naming:
+    """How this language names what something is about."""
+    said = visit.plain(say("field/about", "{what}: {about}", what="\0", about="\0"))
+    before, between, after = said.split("\0")
+    return Naming(str(escape(before)), str(escape(between)), str(escape(after)))
+
+
 def option_of(code: str, said: Said, language: Language) -> ShownOption:
     """Make a choice of what is said of it, marked where that is in another language."""
     return ShownOption(
@@ -74,6 +103,7 @@ def words(visit: Visit) -> SimpleNamespace:
     if visit.language.code not in known:
         known[visit.language.code] = SimpleNamespace(
             **{name: visit.say(message) for name, message in WORDS.items()},
+            about=naming(visit),
             reasons={
                 code: option_of(code, visit.speaker.say(message), visit.language)
                 for code, message in REASONS.items()

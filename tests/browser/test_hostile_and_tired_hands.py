@@ -30,7 +30,7 @@ UNTIED = """() => [...document.querySelectorAll("#summary li a")].map((one) => {
     return tied && led ? "" : one.hash;
 }).filter(Boolean)"""
 
-# In paragraphs, as people write: one paragraph of two million letters takes a browser a quarter of a minute to lay out.
+# In paragraphs, as people write: one of two million letters takes a browser a quarter of a minute.
 TOO_MUCH = """(area) => {
     area.value = `${"beaucoup ".repeat(100)}\n`.repeat(2_600);
     return area.value.length;

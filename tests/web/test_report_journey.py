@@ -41,7 +41,7 @@ def test_the_declaration_must_be_made_and_gives_a_receipt(world):
     assert 422 == send().status
     assert (303, typist.path("receipt")) == (send(publishes="no").status, typist.response.location)
     typist.follow()
-    assert "Receipt number 1" in typist.words and "13:00:00" in typist.words
+    assert "Receipt number 1" in typist.words and "4 May 2020, 13:00" in typist.words
     assert "Only figures added up" in typist.words
     assert "At present you cannot change it" in typist.open("figures").words
 
@@ -61,7 +61,7 @@ def test_the_history_tells_who_when_from_and_to_and_brings_back(world):
     world.later(minutes=7)
     world.save("colleague", number("f.text", "Second"))
     typist = world.signed_in("focal").open("history", "f.text")
-    assert "Rado R. 4 May 2020, 13:07 stands now To Second From First" in typist.words
+    assert "Rado R. 4 May 2020, 13:07 (East Africa Time) stands now To Second From First" in typist.words
     data = {"csrf": typist.csrf(), "version": "1", "saw": "2"}
     response = typist.client.post(typist.path("history", "f.text"), data=data)
     assert (303, "First") == (response.status_code, world.value("f.text"))

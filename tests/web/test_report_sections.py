@@ -239,3 +239,22 @@ def test_the_versions_that_the_page_shows_are_sent_back(world):
     world.save("focal", number("f.text", "A plan"), number("f.number", 1.0))
     typist = world.signed_in("focal").open("figures")
     assert {"f.text": 1, "f.number": 1} == json.loads(typist.value("seen"))
+
+
+def test_last_years_value_is_told_as_the_language_writes_it(world):
+    world.accepted_last_year(number("f.number", 11.0), number("f.text", "A plan"))
+    assert "Last year: 11" in world.signed_in("focal").open("check").words
+    assert "Année précédente\u00a0: 11" in world.signed_in("focal", "fr").open("check").page
+
+
+def test_the_time_of_the_last_save_is_plain(world):
+    world.save("focal", number("f.text", "A plan"))
+    world.later(days=2)
+    words = world.signed_in("focal").open("figures").words
+    assert "Saved 4 May 2020, 13:00 " in words
+
+
+def test_an_entry_that_wants_something_is_told_by_its_number(world):
+    world.list_entries("focal", "l.steps", "e1", "e2")
+    words = world.signed_in("focal").open("check").words
+    assert "Name of the step (step 1)" in words and "Name of the step (step 2)" in words

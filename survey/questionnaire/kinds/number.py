@@ -138,7 +138,9 @@ class Number(Kind):
 
     def read_back(self, value: Value, place: Place, speak: Speak) -> str:
         """Write it with groups; the unit is the page's."""
-        return write_number(number_of(value), place.locale, most_decimals=ALL_DECIMALS)
+        return write_number(
+            number_of(value), place.locale, most_decimals=ALL_DECIMALS, to_be_read_again=False
+        )
 
     def describe(self) -> dict[str, object]:
         """Describe it for the API."""

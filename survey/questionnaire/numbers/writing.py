@@ -32,15 +32,24 @@ class NumberWriter:
     """Whether its decimal sign groups thousands elsewhere."""
 
     def write(
-        self, value: float, *, grouping: bool = True, least_decimals: int = 0, most_decimals: int = 6
+        self,
+        value: float,
+        *,
+        grouping: bool = True,
+        least_decimals: int = 0,
+        most_decimals: int = 6,
+        to_be_read_again: bool = True,
     ) -> str:
-        """Write a number; halves are rounded away from nought, and nought has no sign."""
+        """Write a number; halves are rounded away from nought, and nought has no sign.
+
+        What is to be read again must not be mistaken then: 1.234 becomes 1.2340, which no notation groups.
+        """
         if not math.isfinite(value):
             return str(value)
         whole, fraction = _digits(abs(value), most_decimals)
         if len(fraction) < least_decimals:
             fraction = fraction.ljust(least_decimals, "0")
-        if self.mistakable and len(fraction) == 3 and len(whole) <= 3 and whole != "0":
+        if to_be_read_again and self.mistakable and len(fraction) == 3 and len(whole) <= 3 and whole != "0":
             fraction += "0"
         sign = self.notation.minus if value < 0 and (whole + fraction).strip("0") else ""
         if grouping and len(whole) > self.notation.last_group:
@@ -61,11 +70,21 @@ class NumberWriter:
 
 
 def write_number(
-    value: float, locale: Locale, *, grouping: bool = True, least_decimals: int = 0, most_decimals: int = 6
+    value: float,
+    locale: Locale,
+    *,
+    grouping: bool = True,
+    least_decimals: int = 0,
+    most_decimals: int = 6,
+    to_be_read_again: bool = True,
 ) -> str:
     """Write a number as the people of a locale do."""
     return number_writer(locale).write(
-        value, grouping=grouping, least_decimals=least_decimals, most_decimals=most_decimals
+        value,
+        grouping=grouping,
+        least_decimals=least_decimals,
+        most_decimals=most_decimals,
+        to_be_read_again=to_be_read_again,
     )
 
 

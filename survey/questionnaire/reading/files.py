@@ -137,6 +137,7 @@ def _questionnaire(
         introduction=notes.text(("introduction",), "questionnaire/introduction", data["introduction"]),
         sections=sections,
         languages=tuple(data["languages"]),
+        reporter=data["reporter"],
         units=declared.units,
         breakdowns=declared.breakdowns,
         choices=declared.choices,

@@ -99,6 +99,9 @@ class Options(fields.Field[Any]):
         return loaded
 
 
+REPORTERS = ("country", "group")
+
+
 class Shape(Schema):
     """A mapping whose unknown and missing keys are named in sentences."""
 
@@ -315,6 +318,9 @@ class QuestionnaireShape(Shape):
     title = Words(required=True)
     introduction = Words(load_default="")
     languages = fields.List(fields.String(validate=_code), load_default=lambda: ["en"])
+    reporter = fields.String(
+        load_default="country", validate=validate.OneOf(REPORTERS, error="must be one of: {choices}")
+    )
     units = _declared(UnitShape)
     breakdowns = _declared(BreakdownShape)
     choices = fields.Dict(keys=fields.String(validate=_id), values=Options(), load_default=dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from survey.web.access import public
 from survey.web.carrying import arrived, nothing_typed, packed, today
 from survey.web.conditions import conditions
 from survey.web.filled import filled_section, standing_of
+from survey.web.headings import under_headings
 from survey.web.shown import shown_section
 from survey.web.visit import about, visit
 from survey.web.words import words
@@ -159,7 +159,7 @@ def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]
             return here.say(form.themes[section.theme].label)
         return here.say(form.dimensions[section.dimension].label) if section.dimension else ""
 
-    return [(title, list(sections)) for title, sections in groupby(form.sections, heading)]
+    return under_headings(here, form.sections, heading)
 
 
 def group(here: Visit, standing: Standing, title: str, sections: list[Section]) -> SimpleNamespace:

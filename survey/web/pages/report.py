@@ -5,7 +5,6 @@ Knows how the page is put together; progress and steps are rules that live below
 
 from __future__ import annotations
 
-from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from flask import Blueprint, render_template
 from survey import workflow
 from survey.messages import say
 from survey.web.access import on_report
+from survey.web.headings import under_headings
 from survey.web.pages import report_answers, report_check, report_history, report_section
 from survey.web.pages.report_problems import LABELS, Progress, counted, progress
 from survey.web.reports import open_report, opened
@@ -94,7 +94,10 @@ def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[Simple
             return report.visit.say(form.themes[section.theme].label)
         return report.visit.say(form.dimensions[section.dimension].label) if section.dimension else ""
 
-    return [SimpleNamespace(title=title, tasks=list(found)) for title, found in groupby(tasks, heading)]
+    return [
+        SimpleNamespace(title=title, tasks=found)
+        for title, found in under_headings(report.visit, tasks, heading)
+    ]
 
 
 def deadline(report: OpenReport) -> object:

@@ -37,6 +37,7 @@ WORDS = {
     "history": say("beside/history", "History"),
     "up": say("beside/up", "Move up"),
     "down": say("beside/down", "Move down"),
+    "change": say("reading/change", "Change"),
 }
 
 

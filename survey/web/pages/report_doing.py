@@ -16,6 +16,7 @@ from survey.actions.saving import save
 from survey.answers.names import field_name, place_of
 from survey.answers.replies import Reply
 from survey.errors import Refusal
+from survey.messages import say
 from survey.storage.answers import contents_of
 from survey.storage.people import names_of
 from survey.storage.replies import from_content
@@ -169,9 +170,8 @@ def words_of(report: OpenReport, question: Any, reply: Reply) -> str:
     from survey.web.pages.report_words import NOTHING_SAID, said
 
     whole = said(report.visit, question, reply)
-    parts = [f"{label}: {value}" for label, value in whole.parts]
-    value = said_value(report.visit, question, reply)
-    return "\n".join([value, *parts] if value else parts) or report.visit.plain(NOTHING_SAID)
+    texts = [one for one in (said_value(report.visit, question, reply), *whole.parts) if one]
+    return "\n".join(texts) or report.visit.plain(NOTHING_SAID)
 
 
 def about_place(report: OpenReport, question_id: str, row: str) -> str:
@@ -179,9 +179,10 @@ def about_place(report: OpenReport, question_id: str, row: str) -> str:
     from survey.answers.rows import rows_of
 
     question = report.form.questions[question_id]
-    label = report.visit.plain(question.label)
     named = next((one.label for one in rows_of(question, report.replies) if one.code == row), None)
-    return f"{report.visit.plain(named)}: {label}" if named else label
+    if not named:
+        return report.visit.plain(question.label)
+    return report.visit.plain(say("said/row", "{row}: {question}", row=named, question=question.label))
 
 
 def onward(report: OpenReport, section: Section, form: Any, anchor: str) -> str:

@@ -19,6 +19,7 @@ from survey.storage.answers import changes_of
 from survey.storage.people import names_of
 from survey.storage.replies import KEPT_AS, from_content
 from survey.web.access import on_report
+from survey.web.pages.report_beside import words_beside
 from survey.web.pages.report_doing import about_place, words_of
 from survey.web.reports import open_report, opened
 from survey.web.signed_in import now
@@ -116,6 +117,7 @@ def page_of(
         here=report.url("history", question.id, *([row] if row else [])),
         back=f"{report.url(section.id)}#{field_name(question.id, row)}",
         notice=notice,
+        words=words_beside(report.visit),
     )
 
 

@@ -6,13 +6,14 @@ Knows words, no input and no rule.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
+from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.web.pages.report_beside import change_in_words
-from survey.web.pages.report_words import NOTHING_SAID, Said, is_answerable, said, said_value
+from survey.web.pages.report_words import NOTHING_SAID, Said, is_answerable, labelled, said, said_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from survey.answers.replies import Replies
+    from survey.questionnaire.kinds.entries import Entries
     from survey.questionnaire.model import Question, Section
     from survey.web.reports import OpenReport
 
@@ -99,15 +101,17 @@ def _answer(report: OpenReport, question: Question, row: str, label: str) -> Rea
 
 def _entries(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
     replies: Replies = report.replies
+    kind = cast("Entries", question.kind)
     for number, entry in enumerate(replies.entries.get(question.id, ()), 1):
         given = [(inner, replies.of(inner.id, entry)) for inner in question.fields]
         texts = [
-            f"{report.visit.plain(inner.label)}: {said_value(report.visit, inner, reply)}"
+            labelled(report.visit, report.visit.plain(inner.label), said_value(report.visit, inner, reply))
             for inner, reply in given
             if report.standing.asks(inner, entry) and reply.answered
         ]
         text = "\n".join(texts) or report.visit.plain(NOTHING_SAID)
-        yield ReadAnswer(field_name(question.id, entry), str(number), Said(text, is_long=True))
+        name = report.visit.plain(say("said/entry", "{item} {number}", item=kind.item, number=number))
+        yield ReadAnswer(field_name(question.id, entry), name, Said(text, is_long=True))
 
 
 def _calculated(report: OpenReport, question: Question, row: str) -> str:

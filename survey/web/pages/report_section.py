@@ -165,16 +165,17 @@ def kept_sheet(report: OpenReport, section: Section) -> Sheet:
 
 def saved_at(report: OpenReport, section: Section) -> str:
     """When something in this section was saved last, in the partnership's zone."""
-    from babel.dates import format_datetime, format_time
+    from babel.dates import format_time
 
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     times = [at for (question, _), (_, at) in report.kept.saved.items() if question in own]
     if not times:
         return ""
-    last, locale = report.clock(max(times)), report.visit.place.locale
+    last = report.clock(max(times))
+    clock = format_time(last, "short", locale=report.visit.place.locale)
     if last.date() == report.today:
-        return str(format_time(last, "short", locale=locale))
-    return str(format_datetime(last, "medium", locale=locale))
+        return str(clock)
+    return report.visit.plain(say("saving/day-and-time", "{day}, {time}", day=last.date(), time=clock))
 
 
 def saving_script(report: OpenReport, section: Section) -> object:

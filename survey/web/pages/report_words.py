@@ -28,12 +28,12 @@ EVIDENCE = ("reference_year", "source", "link", "reported_to", "comment")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer in words: its value, the language of its text if it has one, and its evidence by label."""
+    """An answer in words: its value, the language of its text if it has one, and its evidence."""
 
     text: str
     lang: str = ""
     is_long: bool = False
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether anything was said."""
@@ -56,7 +56,14 @@ def said_value(visit: Visit, question: Question, reply: Reply) -> str:
     texts = [text for cell in cells_of(question) if (text := _cell(visit, question, reply, cell))]
     if reply.missing:
         texts.append(visit.plain(REASONS[reply.missing]) if reply.missing in REASONS else reply.missing)
-    return "\n".join(texts) if isinstance(question.kind, Narrative) else "; ".join(texts)
+    if isinstance(question.kind, Narrative) or len(texts) < 2:
+        return "\n".join(texts)
+    return visit.plain(say("said/between", "{one}; {other}", one="", other="")).join(texts)
+
+
+def labelled(visit: Visit, label: str, value: str) -> str:
+    """Say a value after what it is called."""
+    return visit.plain(say("said/cell", "{label}: {value}", label=label, value=value))
 
 
 def said_cell(visit: Visit, question: Question, reply: Reply, cell: str = TOTAL) -> str:
@@ -84,11 +91,11 @@ def _cell(visit: Visit, question: Question, reply: Reply, cell: str) -> str:
         for option in breakdown.codes
         if codes.get(breakdown.code) == option.code
     ]
-    return visit.plain(say("said/cell", "{label}: {value}", label=", ".join(labels), value=text))
+    return labelled(visit, ", ".join(labels), text)
 
 
-def _evidence(visit: Visit, form: Questionnaire, reply: Reply) -> list[tuple[str, str]]:
-    """The evidence that was given, each part by its label."""
+def _evidence(visit: Visit, form: Questionnaire, reply: Reply) -> list[str]:
+    """The evidence that was given, each part after its label."""
     values = {
         "reference_year": str(reply.reference_year or "")
         or ", ".join(reply.unread["reference_year"].typed if "reference_year" in reply.unread else ()),
@@ -99,7 +106,7 @@ def _evidence(visit: Visit, form: Questionnaire, reply: Reply) -> list[tuple[str
         else "",
         "comment": reply.comment,
     }
-    return [(visit.plain(WORDS[part]), values[part]) for part in EVIDENCE if values[part]]
+    return [labelled(visit, visit.plain(WORDS[part]), values[part]) for part in EVIDENCE if values[part]]
 
 
 def reported_to(form: Questionnaire, reply: Reply) -> list[object]:
