@@ -336,6 +336,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("grant_id", "report_id", "section", name=op.f("pk_shared_section")),
     )
     op.create_table(
+        "query",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=80), nullable=False),
+        sa.Column("question", sa.String(length=80), nullable=False),
+        sa.Column("row", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("snapshot", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("snapshot >= 1", name=op.f("ck_query_snapshot")),
+        sa.CheckConstraint("state IN ('open', 'answered', 'closed')", name=op.f("ck_query_state")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_query_version")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_query_asked_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_query_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_query")),
+    )
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.create_index("ix_query_report_state", ["report_id", "state"], unique=False)
+
+    op.create_table(
+        "query_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("query_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("move", sa.String(length=8), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("move IN ('ask', 'reply', 'again', 'close')", name=op.f("ck_query_move_move")),
+        sa.CheckConstraint("move = 'close' OR words <> ''", name=op.f("ck_query_move_words")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_query_move_number")),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_query_move_made_by")),
+        sa.ForeignKeyConstraint(["query_id"], ["query.id"], name=op.f("fk_query_move_query_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_query_move")),
+        sa.UniqueConstraint("query_id", "number", name=op.f("uq_query_move_query_id_number")),
+    )
+    with op.batch_alter_table("query_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_query_move_query_id"), ["query_id"], unique=False)
+
+    op.create_table(
         "snapshot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -363,14 +406,17 @@ def upgrade() -> None:
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("queries", sa.Integer(), nullable=False),
         sa.Column("taken_by", sa.Integer(), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "step IN ('submit', 'return', 'accept', 'reopen', 'publish')", name=op.f("ck_step_taken_step")
         ),
         sa.CheckConstraint(
-            "(step NOT IN ('return', 'reopen')) OR reason <> ''", name=op.f("ck_step_taken_reason")
+            "(step NOT IN ('return', 'reopen')) OR reason <> '' OR (step = 'return' AND queries > 0)",
+            name=op.f("ck_step_taken_reason"),
         ),
+        sa.CheckConstraint("queries >= 0", name=op.f("ck_step_taken_queries")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_step_taken_report_id")),
         sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_step_taken_taken_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_step_taken")),
@@ -404,6 +450,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_snapshot_report_id"))
 
     op.drop_table("snapshot")
+    with op.batch_alter_table("query_move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_query_move_query_id"))
+
+    op.drop_table("query_move")
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.drop_index("ix_query_report_state")
+
+    op.drop_table("query")
     op.drop_table("shared_section")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_report_id"))

@@ -16,7 +16,7 @@ from survey.countries import reporter_name
 from survey.languages import LANGUAGES, SOURCE, Language, Place
 from survey.letters import Letter, Matter, Reader
 from survey.settings import Settings
-from survey.storage.frozen import frozen
+from survey.storage.frozen import FrozenRound, frozen
 from survey.storage.letters import Letter as Row
 from survey.storage.people import Person
 from survey.storage.reporters import names_of_reporter
@@ -41,7 +41,9 @@ class Office:
         """Somebody who reads a letter about a report: its questionnaire is spoken of in the round's words."""
         this, speaks = frozen(session, report.round_id), language_of(person.language)
         domains = (INTERFACE, this.questionnaire.slug)
-        speaker = Speaker(speaks, Place(speaks), self.catalogs.replaced(*this.catalogs), domains)
+        names = names_of_reporter(session, report.reporter)
+        values = {**_words_set_by(this), "country": reporter_name(report.reporter, names, speaks)}
+        speaker = Speaker(speaks, Place(speaks), self.catalogs.replaced(*this.catalogs), domains, values)
         return Reader(speaker, person.name, self.partnership, self.contact)
 
     def matter(self, session: Session, person: Person, report: Report, until: date | None = None) -> Matter:
@@ -80,13 +82,27 @@ def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
     return Office(found, settings.base_url, settings.partnership, settings.reply_to)
 
 
+def _words_set_by(this: FrozenRound) -> dict[str, object]:
+    """The words that a round set, for the texts of its questionnaire that hold them."""
+    known = this.questionnaire.parameters
+    return {
+        code: date.fromisoformat(text) if code in known and known[code].kind == "date" else text
+        for code, text in (this.round.parameters or {}).items()
+    }
+
+
 def language_of(code: str) -> Language:
     """The language somebody reads, or English where it is not one of ours."""
     return LANGUAGES.get(code, SOURCE)
 
 
 def drop(
-    session: Session, person: Person, letter: Letter, now: datetime, report_id: int | None = None
+    session: Session,
+    person: Person,
+    letter: Letter,
+    now: datetime,
+    report_id: int | None = None,
+    leaves_at: datetime | None = None,
 ) -> None:
     """Put a letter in the box within an action: if the action is undone, it was never written."""
     session.add(
@@ -99,6 +115,6 @@ def drop(
             plain=letter.plain,
             html=letter.html,
             written_at=now,
-            next_try_at=now,
+            next_try_at=leaves_at or now,
         )
     )

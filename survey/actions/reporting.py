@@ -17,6 +17,7 @@ from sqlalchemy import func, insert, select
 
 from survey import letters, workflow
 from survey.actions.letterbox import Office, drop
+from survey.actions.query_letters import open_queries
 from survey.actions.recording import Recorded, recorded
 from survey.answers.checking import problems
 from survey.answers.freezing import FORMAT, freeze, sha256
@@ -29,8 +30,10 @@ from survey.storage.changing import touch_report
 from survey.storage.frozen import FrozenRound, frozen
 from survey.storage.keeping import replies_of
 from survey.storage.people import Person, focal_points
+from survey.storage.queries import unsettled
 from survey.storage.reports import Report, Snapshot
 from survey.storage.steps import StepTaken, desk_and_reviewers
+from survey.storage.waiting import take_back_waiting
 from survey.workflow import STEPS, Action, Actor, ReportRef, State
 
 if TYPE_CHECKING:
@@ -69,6 +72,13 @@ class Unfinished(Refusal):
         )
 
 
+class SubmittedAgain(Refusal):
+    """The report that somebody decides about is not the one that they have read."""
+
+    code = "submitted-again"
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Taking:
     """A step being taken: the report in hand, the reason given, and the state that it leads to."""
@@ -102,7 +112,7 @@ def submit(
     with _step(Action.SUBMIT, actor, report, now, "", engine) as taking:
         this = frozen(taking.session, taking.at_work.round_id)
         content = _frozen_answers(taking, this)
-        receipt = Receipt(_next_number(taking), now, sha256(content))
+        receipt = Receipt(_latest_number(taking.session, taking.report_id) + 1, now, sha256(content))
         _keep_snapshot(taking, this, receipt, content, publishes)
         _move(taking, submitted_at=now)
         taking.act.details |= {"number": receipt.number, "sha256": receipt.sha256}
@@ -119,11 +129,14 @@ def return_report(
     now: datetime,
     office: Office | None = None,
     engine: Engine | None = None,
+    saw: int | None = None,
 ) -> None:
-    """Give a submitted report back to its country, saying what is wanted."""
-    with _step(Action.RETURN, actor, report, now, reason, engine) as taking:
+    """Give a submitted report back to its country, saying what is wanted: a reason, or the open queries."""
+    with _step(Action.RETURN, actor, report, now, reason, engine, saw) as taking:
         _move(taking)
-        _write(taking, office, lambda reader, matter: letters.returned(reader, matter, taking.reason))
+        asked = open_queries(taking.session, taking.at_work)
+        take_back_waiting(taking.session, taking.report_id, "query_asked")
+        _write(taking, office, lambda reader, matter: letters.returned(reader, matter, taking.reason, asked))
 
 
 def accept(
@@ -132,9 +145,10 @@ def accept(
     now: datetime,
     office: Office | None = None,
     engine: Engine | None = None,
+    saw: int | None = None,
 ) -> None:
     """Accept a submitted report."""
-    with _step(Action.ACCEPT, actor, report, now, "", engine) as taking:
+    with _step(Action.ACCEPT, actor, report, now, "", engine, saw) as taking:
         _move(taking, accepted_at=now)
         _write(taking, office, letters.accepted)
 
@@ -146,9 +160,10 @@ def reopen(
     now: datetime,
     office: Office | None = None,
     engine: Engine | None = None,
+    saw: int | None = None,
 ) -> None:
     """Open an accepted report again for its country, saying why."""
-    with _step(Action.REOPEN, actor, report, now, reason, engine) as taking:
+    with _step(Action.REOPEN, actor, report, now, reason, engine, saw) as taking:
         _move(taking, accepted_at=None)
         _write(taking, office, lambda reader, matter: letters.reopened(reader, matter, taking.reason))
 
@@ -159,9 +174,10 @@ def publish(
     now: datetime,
     office: Office | None = None,
     engine: Engine | None = None,
+    saw: int | None = None,
 ) -> None:
     """Make an accepted report public, if its country agreed to that."""
-    with _step(Action.PUBLISH, actor, report, now, "", engine) as taking:
+    with _step(Action.PUBLISH, actor, report, now, "", engine, saw) as taking:
         _demand_agreement(taking)
         _move(taking)
         _write(taking, office, letters.published)
@@ -169,26 +185,54 @@ def publish(
 
 @contextmanager
 def _step(
-    action: Action, actor: Actor, report: ReportRef, now: datetime, reason: str, engine: Engine | None
+    action: Action,
+    actor: Actor,
+    report: ReportRef,
+    now: datetime,
+    reason: str,
+    engine: Engine | None,
+    saw: int | None = None,
 ) -> Iterator[Taking]:
-    """Take a step with the report in hand, by what the person holds now; keep that it was taken, and why."""
+    """Take a step with the report in hand, by what the person holds now; keep that it was taken, and why.
+
+    `saw` is the number of the submission that they have read: another one may have come in since.
+    """
     name = action.value
     with recorded(name, actor.person_id, now, report_id=report.report_id, engine=engine) as act:
         at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, action, at_work.report)
-        given = _reason_for(action, reason)
+        if saw is not None and saw != (latest := _latest_number(act.session, report.report_id)):
+            raise _submitted_again(latest)
+        queries = len(unsettled(act.session, report.report_id)) if action is Action.RETURN else 0
+        given = _reason_for(action, reason, queries)
         yield Taking(act, at_work, workflow.after(name, at_work.report.state), given, now)
         act.session.execute(
             insert(StepTaken).values(
-                report_id=report.report_id, step=name, reason=given, taken_by=actor.person_id, taken_at=now
+                report_id=report.report_id,
+                step=name,
+                reason=given,
+                queries=queries,
+                taken_by=actor.person_id,
+                taken_at=now,
             )
         )
 
 
-def _reason_for(action: Action, reason: str) -> str:
-    given = reason.replace("\x00", "").strip()
-    if STEPS[action.value].needs_reason and not given:
+def _submitted_again(number: int) -> SubmittedAgain:
+    return SubmittedAgain(
+        say(
+            "reporting/submitted-again",
+            "The country has submitted this report again since you opened the page (submission number "
+            "{number}), so nothing was done. Look at what changed, then decide.",
+            number=number,
+        )
+    )
+
+
+def _reason_for(action: Action, reason: str, queries: int = 0) -> str:
+    given = reason.replace("\x00", "").replace("\r\n", "\n").strip()
+    if STEPS[action.value].needs_reason and not given and not queries:
         raise Refusal(say("reporting/no-reason", "Say why: the country is sent your reason."))
     if len(given) > LONGEST_REASON:
         raise Refusal(
@@ -224,9 +268,8 @@ def _frozen_answers(taking: Taking, this: FrozenRound) -> bytes:
     )
 
 
-def _next_number(taking: Taking) -> int:
-    latest = select(func.max(Snapshot.number)).where(Snapshot.report_id == taking.report_id)
-    return (taking.session.scalar(latest) or 0) + 1
+def _latest_number(session: Session, report_id: int) -> int:
+    return session.scalar(select(func.max(Snapshot.number)).where(Snapshot.report_id == report_id)) or 0
 
 
 def _keep_snapshot(

@@ -14,7 +14,9 @@ Each says what to do next, until when, and whom to ask:
     sections_withdrawn   the colleague          a focal point takes them back
     submitted_receipt    focal points           the report is submitted
     report_received      desk and reviewers     the report is submitted
-    returned             focal points           the report is returned, with a reason
+    query_asked          the country's people   reviewers ask about answers (gathered, minutes later)
+    query_answered       who asked              the country replies
+    returned             focal points           the report is returned, with a reason or open queries
     accepted             focal points           the report is accepted
     reopened             focal points           an accepted report is opened again, with a reason
     published            focal points           the report is published
@@ -34,6 +36,7 @@ from survey.letters.outcomes import (
     returned,
     submitted_receipt,
 )
+from survey.letters.queries import query_answered, query_asked
 
 __all__ = [
     "Letter",
@@ -45,6 +48,8 @@ __all__ = [
     "invitation",
     "nothing_open",
     "published",
+    "query_answered",
+    "query_asked",
     "reminder",
     "reopened",
     "report_received",

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from survey.languages import time_of_day, zone_name
 from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.letters.queries import quoted
 from survey.messages import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from survey.letters.letter import Letter, Matter, Reader
+    from survey.letters.queries import Asked
 
 
 def submitted_receipt(
@@ -87,8 +90,8 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
     return compose("report_received", reader, subject, parts)
 
 
-def returned(reader: Reader, matter: Matter, reason: str) -> Letter:
-    """Ask a country to clarify, with the reason, and say until when."""
+def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[Asked] = ()) -> Letter:
+    """Ask a country to clarify, with the reason and the queries that wait for a reply, and say until when."""
     words = say(
         "letter/returned/reason",
         "Thank you for the report: {reporter}, “{form}”, {year}. Before we can accept it, please clarify:",
@@ -99,7 +102,8 @@ def returned(reader: Reader, matter: Matter, reason: str) -> Letter:
     subject = say(
         "letter/returned/subject", "Please clarify some points: {reporter}", reporter=matter.reporter
     )
-    return compose("returned", reader, subject, (Quoted(words, reason), *_to_submit_again(matter)))
+    points: list[Part] = [Quoted(words, reason)] if reason.strip() else [Paragraph(words)]
+    return compose("returned", reader, subject, (*points, *quoted(asked), *_to_submit_again(matter)))
 
 
 def reopened(reader: Reader, matter: Matter, reason: str) -> Letter:

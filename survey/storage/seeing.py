@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from survey.storage.answers import Answer
 from survey.storage.at_hand import Stamp
+from survey.storage.queries import Query
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
 from survey.storage.rounds import Round
@@ -45,6 +46,8 @@ class SeenReport:
     names: Mapping[str, str]
     stamp: Stamp
     """The state of its answers."""
+    has_queries: bool = False
+    """Whether queries about it are not closed yet, in whatever section (known where one report is opened)."""
 
     @property
     def deadline(self) -> date:
@@ -60,7 +63,7 @@ def find_seen(
         return None
     asked = {"form": form, "year": year, "reporter": reporter}
     row = session.connection().execute(_at_address(_scopes(actor)), asked).one_or_none()
-    return _seen(row, now) if row else None
+    return replace(_seen(row, now), has_queries=bool(row.unsettled)) if row else None
 
 
 def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[SeenReport]:
@@ -87,10 +90,15 @@ def _scopes(actor: Actor) -> tuple[Held, ...]:
 @lru_cache(maxsize=512)
 def _at_address(scopes: tuple[Held, ...]) -> Select[Any]:
     """The report at an address; put together once for all who hold the same."""
-    return _over(scopes).where(
-        Round.form == bindparam("form"),
-        Round.year == bindparam("year"),
-        Report.reporter == bindparam("reporter"),
+    unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed")
+    return (
+        _over(scopes)
+        .add_columns(unsettled.label("unsettled"))
+        .where(
+            Round.form == bindparam("form"),
+            Round.year == bindparam("year"),
+            Report.reporter == bindparam("reporter"),
+        )
     )
 
 

@@ -13,18 +13,24 @@ from survey.storage.people import Grant, Person, holds_on
 
 
 class StepTaken(Model):
-    """One step of one report; returning and reopening have a reason. Never altered, never removed."""
+    """One step of one report; returning (unless with queries) and reopening have a reason. Never altered."""
 
     __tablename__ = "step_taken"
     __table_args__ = (
         CheckConstraint("step IN ('submit', 'return', 'accept', 'reopen', 'publish')", name="step"),
-        CheckConstraint("(step NOT IN ('return', 'reopen')) OR reason <> ''", name="reason"),
+        CheckConstraint(
+            "(step NOT IN ('return', 'reopen')) OR reason <> '' OR (step = 'return' AND queries > 0)",
+            name="reason",
+        ),
+        CheckConstraint("queries >= 0", name="queries"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     step: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(Text, default="")
+    queries: Mapped[int] = mapped_column(default=0)
+    """With how many queries that waited for a reply a report was returned."""
     taken_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime] = mapped_column(Moment)
 

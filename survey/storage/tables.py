@@ -8,6 +8,7 @@ from survey.storage.database import Base
 from survey.storage.installation import Installation
 from survey.storage.letters import Letter
 from survey.storage.people import Grant, Person, SharedSection
+from survey.storage.queries import Query, QueryMove
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report, Snapshot
 from survey.storage.rounds import Round, RoundCatalog, RoundRevision
@@ -15,6 +16,7 @@ from survey.storage.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
-    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Person, Report, Reporter,
-    Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn, SignInLink, Snapshot, StepTaken, Tries,
+    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Person, Query, QueryMove,
+    Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn, SignInLink, Snapshot,
+    StepTaken, Tries,
 )  # fmt: skip

@@ -21,6 +21,7 @@ from survey.web.pages import (
     forms,
     home,
     outbox,
+    queries,
     report,
     report_answers,
     report_check,
@@ -45,7 +46,7 @@ PAGES = (
     assets, start, components, forms,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
-    summary,
+    summary, queries,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

@@ -22,7 +22,9 @@ from survey.countries import COUNTRIES, reporter_name
 from survey.languages import Place
 from survey.storage.at_hand import kept_now, stamp_of
 from survey.storage.database import db
+from survey.storage.keeping import Kept
 from survey.storage.last_year import LastYear, last_year
+from survey.storage.submitted import Submissions
 from survey.web.library import Library, samples_of
 from survey.web.moments import moment_in
 from survey.web.signed_in import now
@@ -30,12 +32,12 @@ from survey.web.visit import Visit, library, visit
 from survey.workflow import Action
 
 if TYPE_CHECKING:
+    from survey.actions.letterbox import Office
     from survey.answers.replies import Replies
     from survey.answers.standing import Standing
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
     from survey.storage.frozen import FrozenRound
-    from survey.storage.keeping import Kept
     from survey.storage.seeing import SeenReport
     from survey.workflow import Actor, ReportRef
 
@@ -143,6 +145,13 @@ def open_report(session: Session, section_id: str = "", look_back: bool = True) 
     return report
 
 
+def handed_over(session: Session) -> OpenReport:
+    """The report of this request as it was submitted last: no living answer is read at all."""
+    here = begin_report()
+    submitted = Kept(Submissions(session, g.report.report_id).replies())
+    return OpenReport(here, g.actor, g.report, g.seen, g.round, submitted, None, session)
+
+
 def _lately(report: OpenReport, section_id: str) -> set[int]:
     """Who else saved something in a section in the last minutes."""
     since, me, section_of = now() - LATELY, report.actor.person_id, report.form.section_of
@@ -158,6 +167,12 @@ def read_anew(report: OpenReport) -> OpenReport:
     report.session.rollback()
     stamp = stamp_of(report.session, report.ref.report_id)
     return replace(report, kept=kept_now(report.session, report.ref.report_id, stamp, report.form))
+
+
+def office() -> Office:
+    """Who writes the letters of this installation."""
+    found: Office = current_app.extensions["survey-office"]
+    return found
 
 
 def opened() -> Session:

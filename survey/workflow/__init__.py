@@ -23,6 +23,18 @@ Permissions: in which states a role may do the rest; "country" means open, draft
     withdraw  any      -            -                             -            yes
     remind    -        -            -                             country      no
     extend    -        -            -                             country      yes
+    follow    any      any          handed over                   any          yes
+    ask       -        -            submitted accepted published  submitted accepted published  yes
+    reply     handed over  handed over  -                         -            yes
+    settle    -        -            handed over                   handed over  yes
+
+Queries: what moves one on (a conversation on one question; `queries` has the table)
+
+    move      from           to        by            words
+    ask       -              open      who may ask   yes
+    reply     open answered  answered  who may reply yes
+    again     answered closed  open    who may settle  yes
+    close     open answered  closed    who may settle  no
 
 A contributor has only the sections that were given, in the report for which they were given. Administrators
 keep people and the machinery, and read no answers. Nobody types in a country's place.
@@ -31,22 +43,27 @@ keep people and the machinery, and read no answers. Nobody types in a country's 
 from survey.workflow.allowing import demand, may, may_grant, may_whole, steps_for
 from survey.workflow.holding import Actor, Held, Role
 from survey.workflow.permissions import GRANTS, PERMISSIONS, WHOLE, Action, Permission
+from survey.workflow.queries import MOVES, QUERY_LABELS, Move, QueryState, moved, moves_for
 from survey.workflow.refusing import NotNow, NotYours
 from survey.workflow.states import STATE_LABELS, ReportRef, State
 from survey.workflow.steps import STEPS, Step, after
 
 __all__ = [
     "GRANTS",
+    "MOVES",
     "PERMISSIONS",
+    "QUERY_LABELS",
     "STATE_LABELS",
     "STEPS",
     "WHOLE",
     "Action",
     "Actor",
     "Held",
+    "Move",
     "NotNow",
     "NotYours",
     "Permission",
+    "QueryState",
     "ReportRef",
     "Role",
     "State",
@@ -56,5 +73,7 @@ __all__ = [
     "may",
     "may_grant",
     "may_whole",
+    "moved",
+    "moves_for",
     "steps_for",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.workflow.holding import Role
-from survey.workflow.permissions import ANY_LEVEL, GRANTS, LEVELS, PERMISSIONS, WHOLE, Action
+from survey.workflow.permissions import ANY_LEVEL, GRANTS, LEVELS, OPENS_REPORT, PERMISSIONS, WHOLE, Action
 from survey.workflow.refusing import not_now, not_yours
 from survey.workflow.states import ReportRef, State
 from survey.workflow.steps import CONTRIBUTOR, FOCAL, REVIEWER, STEPS, Step
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def may(actor: Actor, action: Action, report: ReportRef, section: str = "") -> bool:
     """Tell whether somebody may do this with a report, or with one section of it.
 
-    Without a section the whole report is meant. A contributor may open it (`see`) to find the sections
-    that were given, and may do everything else with those alone.
+    Without a section the whole report is meant. A contributor may open it (`see`, `follow`) to find the
+    sections that were given, and may do everything else with those alone.
     """
     return any(_held_may(held, action, report, section) for held in actor.held)
 
@@ -81,5 +81,5 @@ def _of_the_whole(held: Held) -> bool:
 def _given(held: Held, action: Action, section: str) -> bool:
     """Tell whether a contributor was given the section; no section given is no access at all."""
     if not section:
-        return action is Action.SEE and bool(held.sections)
+        return action in OPENS_REPORT and bool(held.sections)
     return (held.sections or {}).get(section) in LEVELS.get(action, ANY_LEVEL)

@@ -25,6 +25,10 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     REMIND = "remind"
     EXTEND = "extend"
+    FOLLOW = "follow"
+    ASK = "ask"
+    REPLY = "reply"
+    SETTLE = "settle"
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
@@ -61,6 +65,11 @@ PERMISSIONS: Mapping[Action, Permission] = MappingProxyType({
     Action.WITHDRAW: Permission({FOCAL: ANY}, True),
     Action.REMIND:   Permission({SECRETARIAT: COUNTRY}),
     Action.EXTEND:   Permission({SECRETARIAT: COUNTRY}, True),
+    Action.FOLLOW:   Permission({FOCAL: ANY, CONTRIBUTOR: ANY, REVIEWER: HANDED_OVER, SECRETARIAT: ANY},
+                                True),
+    Action.ASK:      Permission({REVIEWER: AT_REST, SECRETARIAT: AT_REST}, True),
+    Action.REPLY:    Permission({FOCAL: HANDED_OVER, CONTRIBUTOR: HANDED_OVER}, True),
+    Action.SETTLE:   Permission({REVIEWER: HANDED_OVER, SECRETARIAT: HANDED_OVER}, True),
     **_OF_STEPS,
 })
 
@@ -75,6 +84,9 @@ GRANTS: Mapping[Role, frozenset[Role]] = MappingProxyType({
     SECRETARIAT:   frozenset({FOCAL, CONTRIBUTOR, REVIEWER}),
     ADMINISTRATOR: frozenset(Role),
 })
+
+OPENS_REPORT = frozenset({Action.SEE, Action.FOLLOW})
+"""What a contributor may do with a whole report: open it, and find there what was given."""
 
 LEVELS: Mapping[Action, frozenset[str]] = MappingProxyType({Action.EDIT: frozenset({"edit"})})
 ANY_LEVEL = frozenset({"edit", "comment"})

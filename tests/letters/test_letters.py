@@ -58,6 +58,8 @@ WRITE = {
     "sections_withdrawn": lambda to, about: letters.sections_withdrawn(to, about, "Rado"),
     "submitted_receipt": lambda to, about: letters.submitted_receipt(to, about, 2, AT, HASH, publishes=True),
     "report_received": lambda to, about: letters.report_received(to, about, 2),
+    "query_asked": lambda to, about: letters.query_asked(to, about, [("Victims", "Which year is this?")]),
+    "query_answered": lambda to, about: letters.query_answered(to, about, ["Victims"]),
     "returned": lambda to, about: letters.returned(to, about, "Which year is this?"),
     "accepted": letters.accepted,
     "reopened": lambda to, about: letters.reopened(to, about, "You asked for it."),
@@ -274,6 +276,21 @@ def test_any_name_makes_a_letter_that_can_be_sent(name):
 def test_a_link_that_is_no_web_address_is_our_own_mistake(link):
     with pytest.raises(ValueError, match="web address"):
         letters.invitation(reader(), matter(link=link))
+
+
+def test_a_letter_quotes_the_first_queries_and_counts_the_others():
+    asked = [(f"Question {number}", f"Why {number}?") for number in range(1, 14)]
+    plain = letters.query_asked(reader(), matter(), asked).plain
+    assert "have 13 queries" in plain
+    assert "About “Question 10”:\n\n> Why 10?" in plain
+    assert "Why 11?" not in plain
+    assert "3 more queries stand on the page." in plain
+
+
+def test_a_report_is_returned_with_its_open_queries_and_needs_no_other_reason():
+    plain = letters.returned(reader(), matter(), "", [("Victims", "Which year?")]).plain
+    assert "please clarify:\n\nAbout “Victims”:\n\n> Which year?" in plain
+    assert "by the end of 31 May 2020" in plain
 
 
 def test_a_letter_is_marked_with_its_language_and_what_is_said_in_another_one_too():

@@ -58,8 +58,22 @@ LEGAL = {
          "publishes": False, "made_by": 2, "made_at": LATER},
     ),
     "step_taken": (
-        {"id": 1, "report_id": 1, "step": "submit", "reason": "", "taken_by": 1, "taken_at": AT},
-        {"id": 2, "report_id": 2, "step": "return", "reason": "Why", "taken_by": 2, "taken_at": LATER},
+        {"id": 1, "report_id": 1, "step": "submit", "reason": "", "queries": 0, "taken_by": 1,
+         "taken_at": AT},
+        {"id": 2, "report_id": 2, "step": "return", "reason": "Why", "queries": 1, "taken_by": 2,
+         "taken_at": LATER},
+    ),
+    "query": (
+        {"id": 1, "report_id": 1, "section": "s", "question": "q", "row": "", "state": "open", "version": 1,
+         "snapshot": 1, "asked_by": 1, "changed_at": AT},
+        {"id": 2, "report_id": 2, "section": "t", "question": "p", "row": "r", "state": "closed",
+         "version": 2, "snapshot": 2, "asked_by": 2, "changed_at": LATER},
+    ),
+    "query_move": (
+        {"id": 1, "query_id": 1, "number": 1, "move": "ask", "words": "Why", "lang": "fr", "made_by": 1,
+         "made_at": AT},
+        {"id": 2, "query_id": 2, "number": 2, "move": "reply", "words": "So", "lang": "es", "made_by": 2,
+         "made_at": LATER},
     ),
     "held_role": (
         {"id": 1, "person_id": 1, "role": "focal_point", "reporter": "CHL", "since": "2020-01-01"},
@@ -142,6 +156,13 @@ ILLEGAL = {
     "ck_snapshot_sha256": {"sha256": "abc"},
     "ck_step_taken_step": {"step": "burn"},
     "ck_step_taken_reason": {"step": "reopen", "reason": ""},
+    "ck_step_taken_queries": {"queries": -1},
+    "ck_query_state": {"state": "lost"},
+    "ck_query_version": {"version": 0},
+    "ck_query_snapshot": {"snapshot": 0},
+    "ck_query_move_move": {"move": "burn"},
+    "ck_query_move_words": {"words": ""},
+    "ck_query_move_number": {"number": 0},
     "ck_held_role_scope": {"reporter": None},
     "ck_held_role_span": {"until": "2019-12-31"},
     "ck_shared_section_may": {"may": "submit"},
@@ -170,7 +191,7 @@ MORE_ILLEGAL = (
     ("report", {"state": "returned", "submitted_at": None}),
     ("answer_cell", {"text": None}),
     ("answer_cell", {"code": "c"}),
-    ("step_taken", {"reason": ""}),
+    ("step_taken", {"reason": "", "queries": 0}),
 )
 """Further ways to break a constraint that has several."""
 

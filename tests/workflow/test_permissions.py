@@ -64,21 +64,24 @@ def test_every_action_stands_in_one_of_the_tables():
 
 
 def test_a_focal_point_works_until_the_report_is_handed_over_and_sees_it_for_ever():
-    read = {"see", "snapshot", "download", "history", "withdraw"}
-    work = read | {"edit", "comment", "invite"}
-    expected = {"open": work, "draft": work | {"submit"}, "submitted": read}
-    expected |= {"returned": work | {"submit"}, "accepted": read, "published": read}
+    read = {"see", "snapshot", "download", "history", "withdraw", "follow"}
+    work, after = read | {"edit", "comment", "invite"}, read | {"reply"}
+    expected = {"open": work, "draft": work | {"submit"}, "submitted": after}
+    expected |= {"returned": work | {"submit", "reply"}, "accepted": after, "published": after}
     assert expected == allowed(focal_point())
 
 
-def test_once_the_round_is_closed_a_focal_point_only_reads_and_withdraws():
-    read = {"see", "snapshot", "download", "history", "withdraw"}
-    assert {state.value: read for state in State} == allowed(focal_point(), closed=True)
+def test_once_the_round_is_closed_a_focal_point_only_reads_withdraws_and_replies_to_queries():
+    read = {"see", "snapshot", "download", "history", "withdraw", "follow"}
+    expected = {state.value: read | {"reply"} if state in HANDED_OVER else read for state in State}
+    assert expected == allowed(focal_point(), closed=True)
 
 
 def test_a_contributor_works_on_a_section_given_for_editing():
-    read, work = {"see", "download", "history"}, {"see", "download", "history", "edit", "comment"}
-    expected = {state.value: work if state in WITH_COUNTRY else read for state in State}
+    read = {"see", "download", "history", "follow"}
+    expected = {state.value: read | {"edit", "comment"} if state in WITH_COUNTRY else read for state in State}
+    for state in HANDED_OVER:
+        expected[state] = expected[state] | {"reply"}
     assert expected == allowed(contributor({"about": "edit"}), "about")
 
 
@@ -88,7 +91,7 @@ def test_a_contributor_who_may_comment_does_not_edit():
 
 
 def test_a_contributor_does_nothing_with_the_whole_report_but_open_it():
-    assert {state.value: {"see"} for state in State} == allowed(contributor({"about": "edit"}))
+    assert {state.value: {"see", "follow"} for state in State} == allowed(contributor({"about": "edit"}))
 
 
 @pytest.mark.parametrize("nothing", [None, {}])
@@ -107,6 +110,13 @@ def test_a_reviewer_sees_no_draft_not_even_of_a_returned_report():
     assert AT_REST == states_of(reviewer("AFR"), Action.SEE) == states_of(reviewer("AFR"), Action.DOWNLOAD)
     assert HANDED_OVER == states_of(reviewer("AFR"), Action.SNAPSHOT)
     assert set() == states_of(reviewer("AFR"), Action.HISTORY)
+
+
+def test_a_reviewer_asks_about_what_can_be_seen_and_follows_a_query_while_the_report_is_returned():
+    assert AT_REST == states_of(reviewer("AFR"), Action.ASK)
+    for action in (Action.FOLLOW, Action.SETTLE):
+        assert HANDED_OVER == states_of(reviewer("AFR"), action)
+        assert set() == states_of(reviewer("AME"), action)
 
 
 def test_a_reviewer_of_a_region_sees_that_region_and_one_of_all_regions_all():
@@ -164,7 +174,7 @@ def test_nobody_without_a_role_may_anything(action, one, section):
 @calmly
 @given(actors, actions, reports, places)
 def test_only_the_country_s_own_people_ever_change_or_submit_a_report(actor, action, one, section):
-    writing = {Action.EDIT, Action.COMMENT, Action.SUBMIT, Action.INVITE, Action.WITHDRAW}
+    writing = {Action.EDIT, Action.COMMENT, Action.SUBMIT, Action.INVITE, Action.WITHDRAW, Action.REPLY}
     if action in writing and may(actor, action, one, section):
         own = {held.role for held in actor.held if held.reporter == one.reporter}
         assert own & {Role.FOCAL_POINT, Role.CONTRIBUTOR}
@@ -175,7 +185,8 @@ def test_only_the_country_s_own_people_ever_change_or_submit_a_report(actor, act
 def test_a_contributor_does_anything_only_with_the_sections_given(given_sections, action, one, section):
     actor = contributor(given_sections, one.reporter)
     if may(actor, action, one, section):
-        assert section in given_sections or (section == "" and action is Action.SEE and given_sections)
+        opens = section == "" and action in (Action.SEE, Action.FOLLOW) and given_sections
+        assert section in given_sections or opens
     if may(actor, Action.EDIT, one, section):
         assert "edit" == given_sections[section]
 

@@ -16,6 +16,7 @@ from survey.problems import Severity
 from survey.storage.people import names_of
 from survey.storage.reports import receipts_of
 from survey.web.access import on_report
+from survey.web.conversations import unsettled_at_questions
 from survey.web.filled import FilledSection, ShownProblem, filled_section
 from survey.web.pages.report_beside import words_beside
 from survey.web.pages.report_problems import problems_in
@@ -69,6 +70,8 @@ def check(form: str, year: int, reporter: str) -> str:
             asks=sum(len(one.asks) for one in sections),
             may_submit=report.may(Action.SUBMIT),
             words=words_beside(report.visit),
+            ask_url=report.url("ask") if report.may(Action.ASK) else "",
+            queries=unsettled_at_questions(report),
         )
 
 

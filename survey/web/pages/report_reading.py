@@ -37,6 +37,11 @@ class ReadAnswer:
     change: str = ""
     carried: bool = False
 
+    @property
+    def path(self) -> str:
+        """The place as addresses name it."""
+        return self.name.replace("@", "/")
+
 
 @dataclass
 class Reading:
@@ -62,6 +67,12 @@ def readings_of(report: OpenReport, section: Section) -> list[Reading]:
         if one.answers or one.comment is not None:
             found.append(one)
     return found
+
+
+def answer_at(report: OpenReport, question: Question, row: str) -> ReadAnswer | None:
+    """The answer at one place as it is read."""
+    name = field_name(question.id, row)
+    return next((one for one in _answers(report, question) if one.name == name), None)
 
 
 def _asked(report: OpenReport, question: Question) -> Iterator[str]:

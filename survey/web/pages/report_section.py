@@ -15,6 +15,7 @@ from survey.answers.names import field_name
 from survey.messages import say
 from survey.web.access import on_report
 from survey.web.conditions import as_script, conditions
+from survey.web.conversations import unsettled_at_questions
 from survey.web.csrf import token
 from survey.web.filled import filled_section
 from survey.web.pages.report_beside import (
@@ -116,6 +117,7 @@ def reading(report: OpenReport, section: Section, done: Done | None) -> str:
         shown=shown_section(report.visit, report.form, section, report.replies),
         readings=readings_of(report, section),
         comments=comments,
+        ask_url=report.url("ask") if report.may(Action.ASK, section.id) else "",
         asked=report.standing.asks_section(section),
         words=words_beside(report.visit),
         seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
@@ -141,6 +143,7 @@ def around(report: OpenReport, section: Section, done: Done | None) -> dict[str,
         "conflicts": done.conflicts if done else (),
         "notices": done.notices if done else (),
         "undo": undo_of(request.args.get("removed", "")),
+        "queries": unsettled_at_questions(report),
     }
 
 

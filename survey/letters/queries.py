@@ -1,0 +1,99 @@
+"""Letters about queries: to the country when something is asked, to who asked when a reply is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.messages import Message, Text, say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.letters.letter import Letter, Matter, Reader
+
+MOST_QUOTED = 10
+"""So many queries are quoted in a letter; all of them stand on the page that it leads to."""
+
+Asked = tuple[Message | Text | str, str]
+"""A question, and what was asked about its answer."""
+
+
+def query_asked(reader: Reader, matter: Matter, asked: Sequence[Asked]) -> Letter:
+    """Tell a country's people what reviewers ask about their report, and that a reply is enough."""
+    parts: list[Part] = [
+        Paragraph(
+            say_count(
+                "letter/query_asked/there",
+                "A reader of your report has {count} query: {reporter}, “{form}”, {year}.",
+                "Readers of your report have {count} queries: {reporter}, “{form}”, {year}.",
+                len(asked),
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        *quoted(asked),
+        Paragraph(
+            say(
+                "letter/query_asked/next",
+                "Please reply on the page below, in the language that suits you. A reply is enough: the "
+                "report need not be submitted again. If an answer must be corrected, say so in your reply, "
+                "and the report is returned to you.",
+            )
+        ),
+        Link(say("letter/query_asked/link", "Read and reply"), matter.link),
+    ]
+    subject = say(
+        "letter/query_asked/subject", "Queries about your report: {reporter}", reporter=matter.reporter
+    )
+    return compose("query_asked", reader, subject, parts)
+
+
+def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Text | str]) -> Letter:
+    """Tell who asked that the country has replied; the replies themselves stay on the page."""
+    parts = (
+        Listed(
+            say_count(
+                "letter/query_answered/there",
+                "There is a reply to your query about the report: {reporter}, “{form}”, {year}.",
+                "There are replies to your queries about the report: {reporter}, “{form}”, {year}.",
+                len(about),
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            ),
+            tuple(about),
+        ),
+        Paragraph(
+            say(
+                "letter/query_answered/next",
+                "Please read it, and close the query if it is settled, or ask again. If answers must be "
+                "corrected, return the report: the queries that are still open go with it.",
+            )
+        ),
+        Link(say("letter/query_answered/link", "Read the replies"), matter.link),
+    )
+    subject = say(
+        "letter/query_answered/subject", "A reply to your query: {reporter}", reporter=matter.reporter
+    )
+    return compose("query_answered", reader, subject, parts)
+
+
+def quoted(asked: Sequence[Asked]) -> list[Part]:
+    """What was asked, each query under the question that it is about; the first ones, if there are many."""
+    parts: list[Part] = [
+        Quoted(say("letter/query/about", "About “{question}”:", question=question), words)
+        for question, words in asked[:MOST_QUOTED]
+    ]
+    left = len(asked) - MOST_QUOTED
+    return [*parts, Paragraph(_more(left))] if left > 0 else parts
+
+
+def _more(left: int) -> Message:
+    return say_count(
+        "letter/query/more",
+        "{count} more query stands on the page.",
+        "{count} more queries stand on the page.",
+        left,
+    )
