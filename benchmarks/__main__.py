@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.figures import PROMISES as FIGURES
 from benchmarks.forms import PROMISES as FORMS
 from benchmarks.promises import header
 from benchmarks.saving import PROMISES as SAVING
 
-PROMISES = (*FORMS, *SAVING)
+PROMISES = (*FORMS, *SAVING, *FIGURES)
 
 
 def run(only: str) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import THE_WORLD, Area
@@ -44,6 +45,14 @@ class Admitted:
     figures: Figures
     ledger: Ledger
     entries: set[Entry] = field(default_factory=set)
+    strangers: dict[tuple[Area, str, str, str], dict[str, int]] = field(default_factory=dict)
+    """Of how many the reader may not read the answers behind a figure, by currency."""
+
+    @cached_property
+    def numbers_known(self) -> frozenset[int]:
+        """The reports whose answers the reader may read, by number."""
+        numbers = self.figures.columns.number_of
+        return frozenset(numbers[one] for one in self.ledger.entitled if one in numbers)
 
     def holds(self, what: str, area: Area, question: str, row: str, cell: str, currency: str = "") -> bool:
         """Tell whether something is admitted."""
@@ -74,22 +83,28 @@ def has_sums(question: Question) -> bool:
 
 def behind(figures: Figures, column: Column) -> dict[str, frozenset[str]]:
     """Whose values a column holds, by their currency (none, for all but money)."""
+    reports = figures.columns.reports
+    if not column.currencies:
+        return {"": frozenset([reports[number].reporter for number in column.who])} if column.who else {}
     found: dict[str, set[str]] = {}
-    for number, currency in zip(column.who, column.currencies or [""] * len(column.who), strict=True):
-        found.setdefault(currency, set()).add(figures.columns.reports[number].reporter)
+    for number, currency in zip(column.who, column.currencies, strict=True):
+        found.setdefault(currency, set()).add(reports[number].reporter)
     return {currency: frozenset(found[currency]) for currency in sorted(found)}
 
 
 def _admit_sums(admitted: Admitted, when: str) -> None:
-    figures = admitted.figures
+    figures, entitled = admitted.figures, admitted.ledger.entitled
     for question, row, cell in places_of(figures.questionnaire):
+        place = (question.id, row, cell)
+        sets = [
+            (area, currency, who)
+            for area in figures.areas.larger
+            for currency, who in behind(figures, figures.column(area, *place)).items()
+        ]
+        for area, currency, who in sets:
+            admitted.strangers.setdefault((area, *place), {})[currency] = len(who - entitled)
         if has_sums(question):
-            sets = [
-                (area, currency, who)
-                for area in figures.areas.larger
-                for currency, who in behind(figures, figures.column(area, question.id, row, cell)).items()
-            ]
-            _admit(admitted, [(when, question.id, row)], SUM, (question.id, row, cell), sets)
+            _admit(admitted, [(when, question.id, row)], SUM, place, sets)
 
 
 def _admit_rates(admitted: Admitted, when: str) -> None:

@@ -5,7 +5,6 @@ Applies the table of `withholding`: which statistics are kept, and what of every
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ from survey.figures.admitting import (
     REASONS,
     SUM,
     Admitted,
-    behind,
     has_sums,
 )  # fmt: skip
 from survey.figures.coverage import Coverage
@@ -69,7 +67,7 @@ class _Reading:
     figure: Figure
 
     def readable(self) -> Figure:
-        figure, known = self.figure, not self.strangers
+        figure, known = self.figure, not any(self.strangers.values())
         kept = [one for one in figure.statistics if self.shows(one)]
         if figure.statistics and not kept:
             return self.withheld()
@@ -89,7 +87,7 @@ class _Reading:
 
     def withheld(self) -> Figure:
         """The figure without its statistics; who may read some of its answers still finds these."""
-        why = TOO_FEW if len(self.strangers) < LEAST else DERIVABLE
+        why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE
         return replace(
             bare(self.figure, why, self.coverage()), coverage=self.coverage(), sources=self.sources
         )
@@ -98,21 +96,30 @@ class _Reading:
         """Tell whether a statistic may be seen."""
         if one.code == "rate":
             return self.holds(RATE, one.currency)
-        strangers = self.by_currency.get(one.currency, frozenset()) - self.entitled
+        strangers = self.strangers.get(one.currency, 0)
         if not strangers:
             return True
-        if len(strangers) < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, one.currency)):
+        if strangers < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, one.currency)):
             return False
         return one.is_linear or one.code == "count" or self.is_in_the_middle(one, self.column, one.value)
 
     def is_in_the_middle(self, one: Statistic, column: Column, middle: Any) -> bool:
         """Tell whether enough others stand behind a middle value, three of them on either side."""
-        found = list(self.of_strangers(column, one.currency))
-        if len({reporter for reporter, _ in found}) < ENOUGH.get(one.code, len(found) + 1):
+        if one.code not in ENOUGH:
             return False
-        below = {reporter for reporter, value in found if value <= middle}
-        above = {reporter for reporter, value in found if value >= middle}
-        return min(len(below), len(above)) >= LEAST
+        if self.is_far_from_the_edge(one, column):
+            return True
+        found = self.of_strangers(column, one.currency)
+        below = {number for number, value in found if value <= middle}
+        above = {number for number, value in found if value >= middle}
+        return len(below | above) >= ENOUGH[one.code] and min(len(below), len(above)) >= LEAST
+
+    def is_far_from_the_edge(self, one: Statistic, column: Column) -> bool:
+        """Tell whether so many answered that three others are on either side, whoever is known."""
+        if column.entries or column.currencies:
+            return False
+        known = len(self.admitted.numbers_known.intersection(column.who))
+        return (len(column.who) - 1) // 4 + 1 - known >= LEAST and len(column.who) - known >= ENOUGH[one.code]
 
     def with_change(self, one: Statistic) -> Statistic:
         """A statistic with its change, if that may be seen."""
@@ -130,7 +137,7 @@ class _Reading:
 
     def is_middle_change(self, one: Statistic, both: Both) -> bool:
         """Tell whether enough others stand behind the middle one of the changes."""
-        if not any(True for _ in self.of_strangers(both.now, one.currency)):
+        if not self.of_strangers(both.now, one.currency):
             return True
         return self.is_in_the_middle(one, both.differences(), one.change)
 
@@ -139,7 +146,7 @@ class _Reading:
         """Tell whether it may be seen how many rose and fell, in all currencies together."""
         if self.both is None:
             return False
-        return all(self.holds(CHANGE, one) for one in behind(self.admitted.figures, self.both.now))
+        return all(self.holds(CHANGE, one) for one in set(self.both.now.currencies) or {""})
 
     @property
     def knows_wholes(self) -> bool:
@@ -162,13 +169,16 @@ class _Reading:
         figure = self.figure
         return self.admitted.holds(what, figure.area, figure.question.id, figure.row, figure.cell, currency)
 
-    def of_strangers(self, column: Column, currency: str) -> Iterator[tuple[str, Any]]:
+    def of_strangers(self, column: Column, currency: str) -> list[tuple[int, Any]]:
         """The values that the reader may not read, with whose they are."""
-        reports = self.admitted.figures.columns.reports
-        currencies = column.currencies or [""] * len(column.who)
-        for number, value, one in zip(column.who, column.values, currencies, strict=True):
-            if one == currency and reports[number].reporter not in self.entitled:
-                yield reports[number].reporter, value
+        known, values = self.admitted.numbers_known, zip(column.who, column.values, strict=True)
+        if not column.currencies:
+            return [(number, value) for number, value in values if number not in known]
+        return [
+            (number, value)
+            for (number, value), one in zip(values, column.currencies, strict=True)
+            if one == currency and number not in known
+        ]
 
     @property
     def entitled(self) -> frozenset[str]:
@@ -187,12 +197,9 @@ class _Reading:
         figure = self.figure
         return both_rounds(self.admitted.figures, figure.area, figure.question, figure.row, figure.cell)
 
-    @cached_property
-    def by_currency(self) -> dict[str, frozenset[str]]:
-        """Whose answers are behind the figure, by currency."""
-        return behind(self.admitted.figures, self.column)
-
-    @cached_property
-    def strangers(self) -> frozenset[str]:
-        """Whose answers are behind the figure that the reader may not read."""
-        return frozenset[str]().union(*self.by_currency.values()) - self.entitled
+    @property
+    def strangers(self) -> dict[str, int]:
+        """Of how many the reader may not read the answers behind the figure, by currency."""
+        figure = self.figure
+        place = (figure.area, figure.question.id, figure.row, figure.cell)
+        return self.admitted.strangers.get(place, {})
