@@ -26,7 +26,7 @@ test: $(VENV)/ready system ## All tests: both databases, a real browser, the hou
 quick: $(VENV)/ready ## The tests that need no browser
 	$(BIN)/python -m pytest -n $(JOBS) -m "not browser"
 
-system: ## Install what the tests need of the system (Chromium, PostgreSQL, poppler), if it is missing
+system: ## Install what the tests need of the system (Chromium, PostgreSQL, LibreOffice, poppler), if it is missing
 	@bash .ci/system
 
 lint: $(VENV)/ready ## Style and common mistakes

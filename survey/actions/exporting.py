@@ -5,31 +5,40 @@ Reads only. Who may have what is decided where the reports are taken (`storage.t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker
 from survey.countries import BY_ISO2
 from survey.exports.answers import answers
 from survey.exports.as_csv import MACHINES, for_people, to_csv
+from survey.exports.as_xlsx import Book, to_xlsx
+from survey.exports.codebook import codebook, own_rows_table
+from survey.exports.covers import TITLES, About, book
+from survey.exports.figure_rows import figures_table
 from survey.exports.naming import Naming, Show
+from survey.exports.package import Package, write_package
 from survey.exports.source import Source
 from survey.exports.tables import Table
 from survey.exports.wide import wide
-from survey.languages import Language, Place
+from survey.figures import Seen, add_up, seen_by
+from survey.languages import LANGUAGES, Language, Place
 from survey.messages import say
-from survey.storage.taken import Taken, cases_of
+from survey.storage.frozen import FrozenRound, frozen
+from survey.storage.rounds import round_before, source_of
+from survey.storage.taken import Taken, cases_of, expected_in, latest_change, taken_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from survey.figures.cases import Case
-    from survey.storage.frozen import FrozenRound
+    from survey.figures.cases import Case, Expected
+    from survey.questionnaire.model import Questionnaire
 
+TABLES: Mapping[str, Callable[[Source, Naming], Table]] = MappingProxyType({"answers": answers, "wide": wide})
 ANY_COUNTRY = say("export/any-country", "[country]")
 
 
@@ -38,6 +47,8 @@ class Content(StrEnum):
 
     ANSWERS = "answers"
     WIDE = "wide"
+    FIGURES = "figures"
+    PACKAGE = "package"
 
 
 class Shape(StrEnum):
@@ -45,11 +56,12 @@ class Shape(StrEnum):
 
     MACHINES = "csv"
     PEOPLE = "people"
+    XLSX = "xlsx"
+    ZIP = "zip"
 
 
-EXTENSIONS: Mapping[Shape, str] = MappingProxyType({Shape.MACHINES: "csv", Shape.PEOPLE: "csv"})
-TABLES: Mapping[Content, Callable[[Source, Naming], Table]] = MappingProxyType(
-    {Content.ANSWERS: answers, Content.WIDE: wide}
+EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
+    {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
 )
 
 
@@ -64,6 +76,8 @@ class Wanted:
     country: str = ""
     """The alpha-2 code of the country whose numbers are written; none for those of the language."""
     preview: bool = False
+    countries: bool = False
+    """Whether figures of single countries are among the figures."""
 
     @property
     def place(self) -> Place:
@@ -82,22 +96,31 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Desk:
-    """What an export is made with: a session that reads, the round, and the interface's catalogs."""
+    """What an export is made with: a session that reads, the round, the catalogs, and whose reports.
+
+    `entitled` names the reporters whose answers the reader may read (None: all); `taken` are the reports
+    among them that count. `seen` is called for each report as it is read.
+    """
 
     session: Session
     this: FrozenRound
     catalogs: Catalogs
+    taken: Sequence[Taken]
+    entitled: Collection[str] | None = None
+    seen: Callable[[], None] | None = None
 
-    def source(self, taken: Sequence[Taken], preview: bool, seen: Callable[[], None] | None = None) -> Source:
-        """The cases of these reports; `seen` is called for each as it is read."""
+    def source(self, preview: bool) -> Source:
+        """The cases of these reports."""
         round_ = self.this.round
         scheme = f"{round_.region_scheme} {round_.region_version}"
+        return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview)
 
-        def cases() -> Iterable[Case]:
-            found = cases_of(self.session, round_.id, taken)
-            return found if seen is None else _told(found, seen)
-
-        return Source(self.this.questionnaire, round_.year, scheme, cases, preview)
+    def cases(self) -> Iterable[Case]:
+        """What the reports say."""
+        for case in cases_of(self.session, self.this.round.id, self.taken):
+            yield case
+            if self.seen is not None:
+                self.seen()
 
     def naming(self, wanted: Wanted) -> Naming:
         """Who names things to the reader, in the words of the round."""
@@ -108,26 +131,80 @@ class Desk:
         speaker = speaker.with_values(country=country, **_parameters(self.this))
         return Naming(form, speaker, wanted.show)
 
+    def about(self, naming: Naming, wanted: Wanted) -> About:
+        """What is said of the export."""
+        round_ = self.this.round
+        changed_at = latest_change(self.taken) or round_.opened_at
+        title = TITLES[wanted.content]
+        return About(naming, title, round_.year, len(self.taken), wanted.preview, changed_at)
 
-def exported(
-    desk: Desk, wanted: Wanted, taken: Sequence[Taken], seen: Callable[[], None] | None = None
-) -> Iterator[bytes]:
-    """The bytes of a file, some at a time."""
-    source = desk.source(taken, wanted.preview, seen)
-    table = TABLES[wanted.content](source, desk.naming(wanted))
+    def figures(self, preview: bool) -> Seen:
+        """What the answers of everybody add up to, as far as the reader may see it."""
+        round_ = self.this.round
+        taken = self.taken if self.entitled is None else taken_in(self.session, round_.id, preview)
+        cases = self.cases() if self.entitled is None else cases_of(self.session, round_.id, taken)
+        expected = expected_in(self.session, round_.id)
+        figures = add_up(self.this.questionnaire, expected, cases, before=self._before())
+        return seen_by(figures, self.entitled)
+
+    def _before(self) -> tuple[Questionnaire, list[Expected], Iterable[Case]] | None:
+        """The round before, with which this one is compared."""
+        earlier = round_before(self.session, self.this.round)
+        if earlier is None:
+            return None
+        form = frozen(self.session, earlier.id).questionnaire
+        cases = cases_of(self.session, earlier.id, taken_in(self.session, earlier.id))
+        return form, expected_in(self.session, earlier.id), cases
+
+
+def table_of(desk: Desk, wanted: Wanted) -> Table:
+    """The table that is wanted."""
+    source, naming = desk.source(wanted.preview), desk.naming(wanted)
+    if wanted.content is Content.FIGURES:
+        return figures_table(source, naming, desk.figures(wanted.preview), wanted.countries)
+    return TABLES[wanted.content](source, naming)
+
+
+def write_export(desk: Desk, wanted: Wanted, file: IO[bytes]) -> None:
+    """Write a file."""
+    if wanted.content is Content.PACKAGE:
+        write_package(package_of(desk, wanted), file)
+        return
+    table = table_of(desk, wanted)
+    if wanted.shape is Shape.XLSX:
+        to_xlsx(book_of(desk, wanted, table), file)
+        return
     dialect = MACHINES if wanted.shape is Shape.MACHINES else for_people(wanted.place.locale)
-    return to_csv(table, dialect)
+    file.writelines(to_csv(table, dialect))
+
+
+def package_of(desk: Desk, wanted: Wanted) -> Package:
+    """The package of a round: its tables with codes, and who tells of them in each language."""
+    languages = LANGUAGES.values()
+    tellers = [desk.naming(Wanted(wanted.content, wanted.shape, one, Show.LABELS)) for one in languages]
+    about = [desk.about(one, wanted) for one in tellers]
+    name = "-".join((desk.this.round.form, str(desk.this.round.year), *(["preview"] * wanted.preview)))
+    asked = source_of(desk.session, desk.this.round.id)
+    return Package(name, about, _tables(desk, wanted, tellers), asked)
+
+
+def _tables(desk: Desk, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[Table]:
+    """Each table when its turn has come, so that only one of them is at work."""
+    naming, source = desk.naming(replace(wanted, show=Show.CODES)), desk.source(wanted.preview)
+    for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
+        yield table_of(desk, replace(wanted, content=content, show=Show.CODES))
+    yield own_rows_table(source, naming)
+    yield codebook(source.form, tellers)
+
+
+def book_of(desk: Desk, wanted: Wanted, table: Table) -> Book:
+    """The workbook of a table: what stands on its cover, in its notes and on its sheets."""
+    return book(desk.about(desk.naming(replace(wanted, show=Show.LABELS)), wanted), table)
 
 
 def is_country(code: str) -> bool:
     """Tell whether numbers can be written as in a country of this alpha-2 code."""
     return code in BY_ISO2
-
-
-def _told(cases: Iterable[Case], seen: Callable[[], None]) -> Iterator[Case]:
-    for case in cases:
-        yield case
-        seen()
 
 
 def _parameters(this: FrozenRound) -> dict[str, object]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.exporting import Content, Desk, Shape, Wanted, exported, is_country
+from survey.actions.exporting import Content, Desk, Shape, Wanted, is_country, write_export
 from survey.catalogs import load_catalogs
 from survey.cli.desk import FORM, desk, round_of
 from survey.exports.naming import Show
@@ -23,6 +23,8 @@ from survey.storage.frozen import frozen
 from survey.storage.taken import taken_in
 
 STDOUT = Path("-")
+NOT_TEXT = (Shape.XLSX, Shape.ZIP)
+Writing = Callable[[IO[bytes]], None]
 ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")
 LANG = click.option(
     "--lang",
@@ -40,10 +42,10 @@ SHOW = click.option(
 FORMAT = click.option(
     "--format",
     "shape",
-    type=click.Choice([one.value for one in Shape]),
+    type=click.Choice([one.value for one in Shape if one is not Shape.ZIP]),
     default=Shape.MACHINES.value,
     show_default=True,
-    help="CSV for machines, or CSV for people as their spreadsheet reads it.",
+    help="CSV for machines, CSV for people as their spreadsheet reads it, or a workbook.",
 )
 COUNTRY = click.option(
     "--country", default="", metavar="CODE", help="Write numbers as in this country (two letters)."
@@ -83,6 +85,25 @@ def wide(**given: Any) -> None:
     _export(Content.WIDE, **given)
 
 
+@export.command()
+@_options
+@click.option("--countries", is_flag=True, help="The figures of single countries, too.")
+def figures(**given: Any) -> None:
+    """What the answers add up to, by region and for the world."""
+    _export(Content.FIGURES, **given)
+
+
+@export.command()
+@ROUND
+@FORM
+@LANG
+@PREVIEW
+@OUTPUT
+def package(**given: Any) -> None:
+    """Everything in one zip: tables, codebook, descriptions, the questionnaire, checksums."""
+    _export(Content.PACKAGE, show=None, shape=Shape.ZIP.value, country="", **given)
+
+
 def _export(
     content: Content,
     year: int,
@@ -93,17 +114,20 @@ def _export(
     country: str,
     preview: bool,
     output: Path,
+    countries: bool = False,
 ) -> None:
     if country and not is_country(country):
         raise click.UsageError(f"No country has the code '{country}'; take two capital letters, such as MG.")
     usual = Show.CODES if shape == Shape.MACHINES else Show.LABELS
-    wanted = Wanted(content, Shape(shape), LANGUAGES[lang], Show(show) if show else usual, country, preview)
+    shown = Show(show) if show else usual
+    wanted = Wanted(content, Shape(shape), LANGUAGES[lang], shown, country, preview, countries)
     with desk() as at, Session(at.engine) as session:
         this = frozen(session, round_of(session, year, form).id)
         taken = taken_in(session, this.round.id, preview)
-        made_with = Desk(session, this, load_catalogs(at.settings.translations))
+        catalogs = load_catalogs(at.settings.translations)
         with _progress(len(taken), this.round.form) as seen:
-            _write(output, exported(made_with, wanted, taken, seen))
+            made_with = Desk(session, this, catalogs, taken, None, seen)
+            _write(output, partial(write_export, made_with, wanted), shape not in NOT_TEXT)
 
 
 @contextmanager
@@ -115,24 +139,25 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
         yield partial(bar.update, 1)
 
 
-def _write(output: Path, data: Iterable[bytes]) -> None:
+def _write(output: Path, write: Writing, is_text: bool) -> None:
     """Write a file whole or not at all; or to standard output as it comes."""
+    if output == STDOUT and not is_text and sys.stdout.isatty():
+        raise click.UsageError("This file is not for a terminal. Name a file with --output.")
     if output == STDOUT:
-        stream = sys.stdout.buffer
-        stream.writelines(data)
-        stream.flush()
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return
     try:
-        _put(output, data)
+        _put(output, write)
     except OSError as wrong:
         raise click.UsageError(f"'{output}' cannot be written: {wrong.strerror}.") from wrong
 
 
-def _put(output: Path, data: Iterable[bytes]) -> None:
+def _put(output: Path, write: Writing) -> None:
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines(data)
+            write(file)
         Path(name).chmod(0o644)
         Path(name).replace(output)
     except BaseException:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from survey.exports.headings import heading
 from survey.exports.naming import Naming, m49
 from survey.exports.source import Source, own_rows
 from survey.exports.tables import Cell, Field, Rows, Table, Type
@@ -28,7 +29,7 @@ BEFORE = (
     ("question", Type.CODE), ("row", Type.TEXT),
 )  # fmt: skip
 AFTER = (
-    ("kind", Type.CODE), ("value_number", Type.NUMBER), ("currency", Type.CODE), ("value_code", Type.CODE),
+    ("kind", Type.CODE), ("value_number", Type.MIXED), ("currency", Type.CODE), ("value_code", Type.CODE),
     ("value_text", Type.TEXT), ("lang", Type.CODE), ("unit", Type.CODE), ("comment", Type.TEXT),
     ("link", Type.TEXT), ("missing_reason", Type.CODE), ("reference_year", Type.YEAR),
     ("source", Type.TEXT), ("reported_to", Type.CODE), ("carried", Type.TRUTH), ("state", Type.CODE),
@@ -57,7 +58,7 @@ def answers(source: Source, naming: Naming) -> Table:
     breakdowns = tuple(source.form.breakdowns)
     fields = (
         *(_field(naming, *one) for one in BEFORE),
-        *(Field(code, _label(naming, code), Type.CODE) for code in breakdowns),
+        *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, *one) for one in AFTER),
     )
     asked = [_asked(naming, one) for one in source.form.questions.values() if _holds(one)]
@@ -78,11 +79,13 @@ def moment(when: datetime | None) -> str:
 
 
 def _field(naming: Naming, name: str, kind: Type) -> Field:
-    return Field(name, naming.heading(name), kind, wide=name in WIDE)
+    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name in WIDE)
 
 
-def _label(naming: Naming, breakdown: str) -> str:
-    return naming.tell(breakdown, naming.form.breakdowns[breakdown].label)
+def by_field(naming: Naming, breakdown: str) -> Field:
+    """The column of a breakdown."""
+    label = naming.form.breakdowns[breakdown].label
+    return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label))
 
 
 def _holds(question: Question) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Cell = str | int | float | None
+EVERYWHERE = "*"
+"""The sheet of a column that stands on all of them."""
 Rows = Iterator[Sequence[Cell]]
 
 
@@ -19,6 +21,8 @@ class Type(StrEnum):
     TEXT = "text"
     CODE = "code"
     NUMBER = "number"
+    MIXED = "mixed"
+    """Numbers of several sorts, years among them."""
     INTEGER = "integer"
     YEAR = "year"
     DATE = "date"
@@ -26,20 +30,22 @@ class Type(StrEnum):
     TRUTH = "truth"
 
 
-NUMERIC = frozenset({Type.NUMBER, Type.INTEGER, Type.YEAR})
+NUMERIC = frozenset({Type.NUMBER, Type.MIXED, Type.INTEGER, Type.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column: its name in all languages, its label in the reader's, what it holds, on which sheet it is.
 
-    A column without a sheet stands on every one of them.
+    A sheet is the code of a dimension, or blank outside all dimensions.
     """
 
     name: str
     label: str
     type: Type = Type.TEXT
-    sheet: str = ""
+    sheet: str = EVERYWHERE
+    title: str = ""
+    """Its label in the reader's language, whatever is shown; for those who describe it."""
     wide: bool = False
     """Whether it holds whole texts, so that its cells want room."""
 

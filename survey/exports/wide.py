@@ -24,7 +24,7 @@ from survey.exports.answers import moment
 from survey.exports.headings import currency_of, heading, of_cells, of_row, reason_of
 from survey.exports.naming import Naming, m49
 from survey.exports.source import Source, own_rows
-from survey.exports.tables import Cell, Field, Rows, Table, Type
+from survey.exports.tables import EVERYWHERE, Cell, Field, Rows, Table, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
@@ -73,7 +73,8 @@ class _Layout:
     def add(self, name: str, label: str, kind: Type, question: str = "", wide: bool = False) -> int:
         """Add a column; its number."""
         shown = self.naming.tell(name, label)
-        self.fields.append(Field(name, shown, kind, self.naming.sheet(question) if question else "", wide))
+        sheet = self.naming.sheet(question) if question else EVERYWHERE
+        self.fields.append(Field(name, shown, kind, sheet, label, wide))
         return len(self.fields) - 1
 
 

@@ -3,9 +3,16 @@
 from datetime import UTC, datetime
 
 from survey.catalogs import INTERFACE, Speaker, load_catalogs
+from survey.exports.answers import answers
+from survey.exports.codebook import codebook, own_rows_table
+from survey.exports.covers import TITLES, About
+from survey.exports.figure_rows import figures_table
 from survey.exports.naming import Naming, Show
+from survey.exports.package import Package
 from survey.exports.source import Source
-from survey.figures.cases import Case
+from survey.exports.wide import wide
+from survey.figures import add_up, seen_by
+from survey.figures.cases import Case, Expected
 from survey.languages import LANGUAGES, Place
 from survey.questionnaire.reading import read_text
 from survey.settings import Settings
@@ -53,7 +60,11 @@ MADAGASCAR = {
 
 def content(answers, entries=None, rows=None):
     """What a snapshot holds."""
-    return {"answers": answers, "entries": entries or {}, "rows": rows or {}}
+    head = {"form": "everything", "edition": "2020", "edition_sha256": "", "reporter": "", "region": ""}
+    return {
+        **head, "format": 1, "year": 2020, "today": "2020-05-31", "modules": [],
+        "answers": answers, "entries": entries or {}, "rows": rows or {},
+    }  # fmt: skip
 
 
 CASES = (
@@ -81,3 +92,26 @@ def naming(of, show="codes", language="en"):
     chosen = LANGUAGES[language]
     speaker = Speaker(chosen, Place(chosen), CATALOGS, (INTERFACE, of.form.slug))
     return Naming(of.form, speaker, Show(show))
+
+
+def seen(of, entitled=None):
+    """What the cases add up to, for somebody who may read the answers of these."""
+    expected = [Expected(code, region) for code, region in (("CHL", "AME"), ("MDG", "AFR"), ("NPL", "ASI"))]
+    return seen_by(add_up(of.form, expected, of.cases()), entitled)
+
+
+def about(of, language="en"):
+    return About(naming(of, "labels", language), TITLES["package"], of.year, 2, of.preview, CHANGED)
+
+
+def package(of):
+    """The package of the small round."""
+    codes = naming(of)
+    tables = (
+        answers(of, codes),
+        wide(of, codes),
+        figures_table(of, codes, seen(of)),
+        own_rows_table(of, codes),
+        codebook(of.form, [naming(of, "labels", one) for one in LANGUAGES]),
+    )
+    return Package("every-2020", [about(of, one) for one in LANGUAGES], tables, EVERY_KIND.encode())

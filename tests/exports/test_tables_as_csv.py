@@ -10,17 +10,27 @@ from hypothesis import strategies as st
 
 from survey.exports.answers import AFTER, BEFORE, answers
 from survey.exports.as_csv import MACHINES, Dialect, for_people, to_csv
+from survey.exports.figure_rows import figures_table
 from survey.exports.safe import safe
 from survey.exports.tables import Field, Table, Type
 from survey.exports.wide import wide
 from survey.languages import LANGUAGES, Place
-from tests.exports.rounds import CASES, naming, source
+from tests.exports.rounds import CASES, naming, seen, source
 
 GOLDEN = Path(__file__).parent / "golden"
 PEOPLE_FR = for_people(Place(LANGUAGES["fr"]).locale)
 PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
 kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
 reference_year, source, reported_to, carried, state, updated_at"""
+
+
+def figures(of, names):
+    return figures_table(of, names, seen(of), countries=True)
+
+
+def for_chile(of, names):
+    """The figures as Chile's focal point sees them."""
+    return figures_table(of, names, seen(of, {"CHL"}), countries=True)
 
 
 def written(make, show="codes", language="en", dialect=MACHINES, **how):
@@ -36,6 +46,8 @@ def read(data, dialect=MACHINES):
 FILES = {
     "answers.csv": (answers, "codes", "en", MACHINES),
     "answers-fr.csv": (answers, "labels", "fr", PEOPLE_FR),
+    "figures.csv": (figures, "codes", "en", MACHINES),
+    "figures-fr.csv": (figures, "labels", "fr", PEOPLE_FR),
     "wide.csv": (wide, "codes", "en", MACHINES),
     "wide-both-es.csv": (wide, "both", "es", MACHINES),
     "wide-fr.csv": (wide, "labels", "fr", PEOPLE_FR),
@@ -97,6 +109,36 @@ def test_words_that_begin_as_formulas_do_are_text():
     values = [value for row in read(written(answers)) for value in row.values() if value]
     assert {"'=HYPERLINK(1)", "'+56 2 5555 is our number", "'@home"} <= set(values)
     assert [] == [one for one in values if one.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_figures_have_exactly_the_promised_columns():
+    of = source()
+    promised = """round, level, area_code, area_name, question, label, row, sex, age, statistic, currency,
+    reference_years, value, unit, countries_expected, countries_reporting, coverage, change,
+    countries_compared"""
+    assert promised.replace("\n    ", " ").split(", ") == [one.name for one in figures(of, naming(of)).fields]
+
+
+def test_figures_of_the_world_regions_and_countries():
+    rows = [row for row in read(written(figures)) if row["question"] == "children" and row["sex"] == "_T"]
+    found = {(row["area_code"], row["statistic"]): row["value"] for row in rows if row["age"] == "_T"}
+    assert ("1207", "1200", "7", "1200") == tuple(
+        found[one] for one in (("world", "sum"), ("AME", "sum"), ("AFR", "sum"), ("CHL", "value"))
+    )
+    world = next(row for row in rows if row["area_code"] == "world")
+    assert ("3", "2", "0.6667") == tuple(
+        world[one] for one in ("countries_expected", "countries_reporting", "coverage")
+    )
+
+
+def test_readers_who_may_not_read_the_answers_see_no_figure_of_few():
+    rows = read(written(for_chile))
+    others = [row for row in rows if row["area_code"] in ("world", "AFR") and row["question"] == "children"
+              and row["sex"] == row["age"] == "_T"]  # fmt: skip
+    assert {"CHL"} == {row["area_code"] for row in rows if row["level"] == "country"}
+    assert ["withheld", "withheld"] == [row["statistic"] for row in others]
+    assert {""} == {row["value"] for row in others}
+    assert "1200" in {row["value"] for row in rows if row["area_code"] == "CHL"}
 
 
 def table_of(rows):

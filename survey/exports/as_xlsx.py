@@ -1,0 +1,197 @@
+"""Tables as a workbook: a cover, notes, and a sheet for each dimension, written row by row.
+
+Texts are written as texts, so that none is taken for a formula. Knows what fits on a sheet, no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import IO, Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from survey.exports.tables import EVERYWHERE, Cell, Field, Table, Type
+
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+LONGEST_TEXT = 32_767
+LONGEST_NAME = 31
+NOT_IN_NAMES = str.maketrans("[]:*?/\\", "()-----")
+CUT = " […]"
+KEPT_IN_SIGHT = 2
+"""So many columns stay in sight when the sheet is moved sideways."""
+WIDTHS = {Type.TEXT: 26.0, Type.CODE: 16.0, Type.MOMENT: 20.0}
+NUMBER_FORMATS = {
+    Type.YEAR: "0",
+    Type.DATE: "yyyy-mm-dd",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its title, the lines of its cover and notes, its table, what its sheets are called."""
+
+    title: str
+    cover_name: str
+    cover: Sequence[tuple[str, str]]
+    notes_name: str
+    notes: Sequence[tuple[str, str]]
+    table: Table
+    sheets: Mapping[str, str]
+    changed_at: datetime
+    right_to_left: bool = False
+
+
+@dataclass
+class _Sheet:
+    """A sheet being written: its columns by where they stand in the table, and its next row."""
+
+    name: str
+    columns: list[tuple[int, int, Field]]
+    paper: Worksheet
+    next_row: int = 1
+
+
+@dataclass
+class _Writing:
+    """A workbook being written."""
+
+    book: Book
+    workbook: Workbook
+    formats: dict[Type | str, Format]
+    names: set[str] = field(default_factory=set)
+
+    def paper(self, name: str) -> Worksheet:
+        """A new sheet under a name that no other one has."""
+        short = (name.translate(NOT_IN_NAMES).strip("'") or "–")[:LONGEST_NAME]
+        number = 2
+        while short.casefold() in self.names:
+            short = f"{short[: LONGEST_NAME - 5]} {number}"
+            number += 1
+        self.names.add(short.casefold())
+        made = self.workbook.add_worksheet(short)
+        if self.book.right_to_left:
+            made.right_to_left()
+        return made
+
+
+def to_xlsx(book: Book, file: IO[bytes]) -> None:
+    """Write a workbook, keeping a row of each sheet in memory and no more."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, options) as workbook:
+        workbook.set_properties({"title": book.title, "created": book.changed_at.replace(tzinfo=None)})
+        writing = _Writing(book, workbook, _formats(workbook))
+        _write_lines(writing, book.cover_name, book.cover, book.title)
+        _write_lines(writing, book.notes_name, book.notes)
+        _write_table(writing)
+
+
+def _formats(workbook: Workbook) -> dict[Type | str, Format]:
+    made: dict[Type | str, Format] = {
+        kind: workbook.add_format({"num_format": pattern, "valign": "top"})
+        for kind, pattern in NUMBER_FORMATS.items()
+    }
+    made["whole"] = workbook.add_format({"num_format": "#,##0", "valign": "top"})
+    made["parts"] = workbook.add_format({"num_format": "#,##0.00####", "valign": "top"})
+    made["head"] = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    made["text"] = workbook.add_format({"text_wrap": True, "valign": "top"})
+    made["title"] = workbook.add_format({"bold": True, "font_size": 16})
+    made["name"] = workbook.add_format({"bold": True, "valign": "top", "text_wrap": True})
+    return made
+
+
+def _write_lines(writing: _Writing, name: str, lines: Sequence[tuple[str, str]], title: str = "") -> None:
+    """A sheet of names and what is said of them."""
+    paper = writing.paper(name)
+    paper.set_column(0, 0, 32)
+    paper.set_column(1, 1, 90)
+    paper.hide_gridlines(2)
+    begin = 0
+    if title:
+        paper.write_string(0, 0, title, writing.formats["title"])
+        begin = 2
+    for number, (what, words) in enumerate(lines, begin):
+        paper.write_string(number, 0, what, writing.formats["name"])
+        paper.write_string(number, 1, words, writing.formats["text"])
+
+
+def _write_table(writing: _Writing) -> None:
+    table = writing.book.table
+    sheets: dict[str, list[_Sheet]] = {}
+    for row in table.rows():
+        for code in _sheets_of(table, row, writing.book.sheets):
+            if code not in sheets:
+                sheets[code] = list(_open(writing, table, code))
+            for sheet in sheets[code]:
+                _write_row(writing, sheet, row)
+    for opened in sheets.values():
+        for sheet in opened:
+            sheet.paper.autofilter(0, 0, max(sheet.next_row - 1, 1), len(sheet.columns) - 1)
+
+
+def _sheets_of(table: Table, row: Sequence[Cell], sheets: Mapping[str, str]) -> Sequence[str]:
+    """The sheets on which a row stands: one of them, or all where the columns are divided."""
+    if table.sheet_of is not None:
+        return (table.sheet_of(row),)
+    used = {one.sheet for one in table.fields} - {EVERYWHERE}
+    return [code for code in sheets if code in used]
+
+
+def _open(writing: _Writing, table: Table, code: str) -> Iterator[_Sheet]:
+    """The sheets of one dimension: a second one only where there are too many columns for the first."""
+    keys = [at for at, one in enumerate(table.fields) if one.sheet == EVERYWHERE]
+    others = [at for at, one in enumerate(table.fields) if one.sheet == code]
+    room = MOST_COLUMNS - len(keys)
+    for first in range(0, max(len(others), 1), room):
+        chosen = [*keys, *others[first : first + room]]
+        columns = [(at, place, table.fields[at]) for place, at in enumerate(chosen)]
+        name = writing.book.sheets.get(code, code)
+        sheet = _Sheet(name, columns, writing.paper(name))
+        _begin(writing, sheet)
+        yield sheet
+
+
+def _begin(writing: _Writing, sheet: _Sheet) -> None:
+    """Write the header of a sheet."""
+    sheet.paper.freeze_panes(1, KEPT_IN_SIGHT)
+    for _, place, one in sheet.columns:
+        sheet.paper.set_column(place, place, 60.0 if one.wide else WIDTHS.get(one.type, 14.0))
+        sheet.paper.write_string(0, place, one.label, writing.formats["head"])
+
+
+def _write_row(writing: _Writing, sheet: _Sheet, row: Sequence[Cell]) -> None:
+    if sheet.next_row >= MOST_ROWS:
+        sheet.paper, sheet.next_row = writing.paper(sheet.name), 1
+        _begin(writing, sheet)
+    number, formats, paper = sheet.next_row, writing.formats, sheet.paper
+    for at, place, one in sheet.columns:
+        value = row[at]
+        if value is None or value == "":
+            continue
+        if isinstance(value, (int, float)):
+            paper.write_number(number, place, value, _number_format(formats, one, value))
+        elif one.type is Type.DATE:
+            paper.write_datetime(number, place, _day(value), formats[Type.DATE])
+        else:
+            paper.write_string(number, place, _fitting(value), formats["text"] if one.wide else None)
+    sheet.next_row = number + 1
+
+
+def _number_format(formats: Mapping[Type | str, Format], one: Field, value: float) -> Format | None:
+    """Groups of thousands and decimals, but where a column holds years, or years too."""
+    if one.type is Type.NUMBER or one.type is Type.INTEGER:
+        return formats["whole" if isinstance(value, int) else "parts"]
+    return formats.get(one.type)
+
+
+def _day(written: str) -> Any:
+    return date.fromisoformat(written)
+
+
+def _fitting(text: str) -> str:
+    """A text as long as a cell can hold; one that is cut says so at its end."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT

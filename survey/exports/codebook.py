@@ -1,0 +1,89 @@
+"""The codebook: every code that a table may hold, with its labels in every language. And own rows as a table.
+
+Knows the questionnaire and who speaks which language; of answers only the rows that countries brought along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from survey.countries import ILO_REGIONS
+from survey.exports.headings import HEADINGS
+from survey.exports.naming import Naming
+from survey.exports.phrases import REASONS
+from survey.exports.source import Source, own_rows
+from survey.exports.tables import Field, Rows, Table, Type
+from survey.figures.statistics import LABELS
+from survey.messages import Message, Text
+from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.model import TOTAL, Questionnaire
+from survey.workflow import STATE_LABELS
+
+Line = tuple[str, str, str, str, str, Message | Text]
+"""The list a code is of, the code, and of a question its kind, unit and section; what it is called."""
+
+
+def codebook(form: Questionnaire, tellers: Sequence[Naming]) -> Table:
+    """Every code with its labels, a column a language."""
+    names = ("list", "code", "kind", "unit", "section")
+    fields = [Field(name, name, Type.CODE, title=name) for name in names]
+    fields += [Field(name := f"label_{one.speaker.language.code}", name, title=name) for one in tellers]
+
+    def rows() -> Rows:
+        for *code, label in _lines(form):
+            yield (*code, *(one.plain(label) for one in tellers))
+
+    return Table("codebook", tuple(fields), rows, ("list", "code"))
+
+
+def _lines(form: Questionnaire) -> Iterator[Line]:
+    for section in form.sections:
+        yield "section", section.id, "", "", "", section.title
+    for question in form.questions.values():
+        unit = getattr(question.kind, "unit", None)
+        yield (
+            "question", question.id, question.kind.name, unit.code if unit else "",
+            form.section_of[question.id].id, question.label,
+        )  # fmt: skip
+        for row in question.rows:
+            yield f"row:{question.id}", row.code, "", "", "", row.label
+        for choice in question.kind.offered if isinstance(question.kind, Offering) else ():
+            yield f"choice:{question.id}", choice.code, "", "", "", choice.label
+    for breakdown in form.breakdowns.values():
+        yield f"breakdown:{breakdown.code}", TOTAL, "", "", "", breakdown.total
+        for one in breakdown.codes:
+            yield f"breakdown:{breakdown.code}", one.code, "", "", "", one.label
+    for listed, words in _shared(form):
+        for code, label in words.items():
+            yield listed, code, "", "", "", label
+
+
+def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | Text]]]:
+    """The lists of codes that belong to no single question."""
+    yield "unit", {code: one.label for code, one in form.units.items()}
+    yield "dimension", {code: one.label for code, one in form.dimensions.items()}
+    yield "reported_to", {one.code: one.label for one in form.reported_to}
+    yield "missing_reason", {**REASONS}
+    yield "state", {str(code): label for code, label in STATE_LABELS.items()}
+    yield "region", {**ILO_REGIONS}
+    yield "statistic", {**LABELS}
+    yield "column", {**HEADINGS}
+
+
+def own_rows_table(source: Source, naming: Naming) -> Table:
+    """The rows that countries brought along and the entries of their lists, in order."""
+    names = (
+        ("round", Type.CODE), ("country_iso3", Type.CODE), ("list", Type.CODE),
+        ("position", Type.INTEGER), ("row", Type.TEXT), ("label", Type.TEXT),
+    )  # fmt: skip
+
+    def rows() -> Rows:
+        for case in source.cases():
+            for listed, codes in own_rows(case.content).items():
+                for number, (code, words) in enumerate(codes.items(), 1):
+                    yield source.round, case.reporter, listed, number, code, words
+
+    fields = tuple(
+        Field(name, naming.heading(name), kind, title=naming.plain(HEADINGS[name])) for name, kind in names
+    )
+    return Table("rows", fields, rows, ("round", "country_iso3", "list", "row"))

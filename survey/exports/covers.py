@@ -1,0 +1,117 @@
+"""What the cover and the notes of a workbook say, in the reader's language. Knows no answer and no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from survey.exports.as_xlsx import Book
+from survey.exports.headings import HEADINGS
+from survey.exports.phrases import REASONS
+from survey.messages import Message, say, say_count
+
+if TYPE_CHECKING:
+    from survey.exports.naming import Naming
+    from survey.exports.tables import Table
+
+TITLES: Mapping[str, Message] = MappingProxyType(
+    {
+        "answers": say("export/answers", "All answers, a row for each value"),
+        "wide": say("export/wide", "All answers, a row for each report"),
+        "figures": say("export/figures", "Figures by region and for the world"),
+        "package": say("export/package", "Everything together, for archives and other programs"),
+    }
+)
+COVER, NOTES = say("export/cover", "Cover"), say("export/notes", "Notes")
+GENERAL = say("export/general", "General")
+CONTENT = say("export/content", "Content")
+ROUND, REPORTS = say("export/round", "Round"), say("export/reports", "Reports")
+CHANGED = say("export/changed", "State of the data")
+PREVIEW = say("export/preview", "Preview")
+NOT_ACCEPTED = say(
+    "export/not-accepted",
+    "This is a preview. It holds reports that are not accepted yet; do not quote from it.",
+)
+NOTE = say("export/note", "Note")
+NO_BLANKS = say(
+    "export/no-blanks",
+    "A figure that is missing is never nought: a column beside it says why there is none. "
+    "Nought is written 0.",
+)
+COUNTING = say(
+    "export/counting",
+    "Only reports that were accepted count. Questions that a country was not asked are blank.",
+)
+FORMULAS = say(
+    "export/formulas",
+    "In CSV files a text that a program could take for a formula begins with an apostrophe.",
+)
+LONG = say("export/long", "A text that is too long for a cell ends with […]; the CSV file has all of it.")
+STATISTICS = say(
+    "export/statistics",
+    "Percentages are never added and never averaged. Change is over those countries alone that reported "
+    "in both rounds. Days are written as year, month, day (20200531).",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of an export: who says it, what it holds, of which round, how many reports, as of when."""
+
+    naming: Naming
+    title: Message
+    year: int
+    reports: int
+    preview: bool
+    changed_at: datetime
+
+
+def book(about: About, table: Table) -> Book:
+    """The workbook of a table."""
+    naming = about.naming
+    return Book(
+        naming.plain(naming.form.title),
+        naming.plain(COVER),
+        tuple(_cover(about)),
+        naming.plain(NOTES),
+        tuple(_notes(about, table)),
+        table,
+        sheets(naming),
+        about.changed_at,
+        naming.speaker.language.direction == "rtl",
+    )
+
+
+def sheets(naming: Naming) -> dict[str, str]:
+    """The dimensions of a questionnaire by their codes, what belongs to none of them first."""
+    found = {"": naming.plain(GENERAL)}
+    found.update((code, naming.plain(one.label)) for code, one in naming.form.dimensions.items())
+    return found
+
+
+def _cover(about: About) -> Iterator[tuple[str, str]]:
+    plain = about.naming.plain
+    yield plain(CONTENT), plain(about.title)
+    yield plain(ROUND), str(about.year)
+    yield (
+        plain(REPORTS),
+        plain(say_count("export/reports-in", "{count} report", "{count} reports", about.reports)),
+    )
+    yield plain(CHANGED), plain(say("export/day", "{date}", date=about.changed_at.date()))
+    if about.preview:
+        yield plain(PREVIEW), plain(NOT_ACCEPTED)
+
+
+def _notes(about: About, table: Table) -> Iterator[tuple[str, str]]:
+    plain = about.naming.plain
+    yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
+    for one in (NO_BLANKS, STATISTICS, LONG):
+        yield plain(NOTE), plain(one)
+    for code, reason in REASONS.items():
+        yield code, plain(reason)
+    for field in table.fields:
+        if field.name in HEADINGS:
+            yield field.name, plain(HEADINGS[field.name])

@@ -1,0 +1,115 @@
+"""The package: every table with what is needed to read it in ten years, in one zip.
+
+    answers.csv wide.csv figures.csv rows.csv     the tables, as for machines, with codes
+    codebook.csv                                  every code with its labels in every language
+    datapackage.json  csv-metadata.json           the tables described: Frictionless, CSV on the Web
+    questionnaire.yaml                            what was asked, the very bytes of the round
+    README.txt  SHA256SUMS                        what this is, and whether it is whole
+
+The same answers make the same bytes: no file in it has a time of its own. Knows no storage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from survey.exports.as_csv import to_csv
+from survey.exports.covers import FORMULAS, NO_BLANKS, NOT_ACCEPTED, STATISTICS, TITLES, About
+from survey.exports.describing import Described, csv_on_the_web, data_package
+from survey.exports.tables import Table
+from survey.messages import Message, say
+
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+READABLE = 0o644 << 16
+CONTENTS: Sequence[tuple[str, Message]] = (
+    ("answers.csv", TITLES["answers"]),
+    ("wide.csv", TITLES["wide"]),
+    ("figures.csv", TITLES["figures"]),
+    (
+        "rows.csv",
+        say("package/rows", "The rows that countries brought along, and entries of lists"),
+    ),
+    ("codebook.csv", say("package/codebook", "Every code and what it means, in every language")),
+    (
+        "datapackage.json",
+        say("package/frictionless", "Description of the tables (Frictionless)"),
+    ),
+    ("csv-metadata.json", say("package/csvw", "Description of the tables (CSV on the Web)")),
+    ("questionnaire.yaml", say("package/questionnaire", "The questionnaire as it was asked")),
+    (
+        "SHA256SUMS",
+        say("package/checksums", "Checksums, which show whether every file is whole"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What goes into it: its name, who tells of it in each language, its tables, what was asked."""
+
+    name: str
+    tellers: Sequence[About]
+    tables: Iterable[Table]
+    questionnaire: bytes
+
+
+@dataclass
+class _Zip:
+    """A zip being written, with the size and the hash of each file in it."""
+
+    zip: ZipFile
+    sums: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def put(self, name: str, data: Iterable[bytes]) -> None:
+        """Add a file, some of it at a time."""
+        info = ZipInfo(name, NO_TIME)
+        info.compress_type, info.external_attr = ZIP_DEFLATED, READABLE
+        size, digest = 0, sha256()
+        with self.zip.open(info, "w", force_zip64=True) as file:
+            for some in data:
+                file.write(some)
+                digest.update(some)
+                size += len(some)
+        self.sums[name] = (size, digest.hexdigest())
+
+
+def write_package(package: Package, file: IO[bytes]) -> None:
+    """Write the package."""
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        made = _Zip(archive)
+        described = []
+        for table in package.tables:
+            made.put(f"{table.name}.csv", to_csv(table))
+            described.append(Described(table, *made.sums[f"{table.name}.csv"]))
+        for name, describe in DESCRIPTIONS.items():
+            made.put(name, [_json(describe(package.name, package.tellers, described))])
+        made.put("questionnaire.yaml", [package.questionnaire])
+        made.put("README.txt", ["\r\n\r\n".join(map(_readme, package.tellers)).encode()])
+        sums = "".join(f"{digest}  {name}\n" for name, (_, digest) in sorted(made.sums.items()))
+        made.put("SHA256SUMS", [sums.encode()])
+
+
+DESCRIPTIONS: dict[str, Callable[[str, Sequence[About], Sequence[Described]], object]] = {
+    "datapackage.json": data_package,
+    "csv-metadata.json": csv_on_the_web,
+}
+
+
+def _json(what: object) -> bytes:
+    return (json.dumps(what, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _readme(about: About) -> str:
+    """What this is, in one language."""
+    plain = about.naming.plain
+    lines = [f"{plain(about.naming.form.title)}, {about.year}", ""]
+    if about.preview:
+        lines += [plain(NOT_ACCEPTED), ""]
+    lines += [f"{name:<20}{plain(what)}" for name, what in CONTENTS]
+    lines += ["", *(plain(one) for one in (NO_BLANKS, STATISTICS, FORMULAS))]
+    return "\r\n".join(lines)

@@ -1,0 +1,103 @@
+"""The package is read by the tools that others use, is whole, and is the same for the same answers."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from survey.exports.package import write_package
+from tests.exports.rounds import EVERY_KIND, package, source
+
+PROGRAMS = Path(sys.executable).parent
+
+
+def made(**how):
+    file = io.BytesIO()
+    write_package(package(source(**how)), file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def unpacked(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path)
+    return tmp_path
+
+
+def frictionless(folder):
+    words = [PROGRAMS / "frictionless", "validate", "datapackage.json", "--json"]
+    found = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    return found.returncode, json.loads(found.stdout)
+
+
+def csvw(folder):
+    words = [PROGRAMS / "csvwvalidate", "csv-metadata.json"]
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
+    code, report = frictionless(unpacked)
+    assert (0, True, []) == (code, report["valid"], report["errors"])
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 104)] == [
+        (task["name"], task["stats"]["rows"]) for task in report["tasks"]
+    ]
+    assert "OK" == csvw(unpacked)
+
+
+def test_frictionless_and_csvw_would_find_a_wrong_number_and_a_row_twice(unpacked):
+    path = unpacked / "rows.csv"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join((*lines, lines[-1].replace(b",2,", b",two,"))))
+    assert 1 == frictionless(unpacked)[0]
+    assert "OK" != csvw(unpacked)
+
+
+def test_checksums_tell_whether_every_file_is_whole(unpacked):
+    sums = dict(line.split("  ")[::-1] for line in (unpacked / "SHA256SUMS").read_text().splitlines())
+    names = {path.name for path in unpacked.iterdir()} - {"SHA256SUMS"}
+    assert {name: sha256((unpacked / name).read_bytes()).hexdigest() for name in names} == sums
+
+
+def test_the_same_answers_are_the_same_bytes():
+    assert made() == made()
+    assert made() != made(preview=True)
+
+
+def test_the_questionnaire_is_the_one_that_was_asked(unpacked):
+    assert EVERY_KIND.encode() == (unpacked / "questionnaire.yaml").read_bytes()
+
+
+def test_the_codebook_knows_every_code_of_the_answers_in_three_languages(unpacked):
+    def rows(name):
+        with (unpacked / name).open(newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    known = {(row["list"], row["code"]): row for row in rows("codebook.csv")}
+    assert ("Accepted", "Accepté", "Aceptado") == tuple(
+        known["state", "accepted"][f"label_{language}"] for language in ("en", "fr", "es")
+    )
+    for row in rows("answers.csv"):
+        asked = row["question"]
+        assert ("question", asked) in known and ("section", row["section"]) in known
+        assert all(
+            ("choice:" + asked, code) in known for code in row["value_code"].split() if code[0] not in "12"
+        )
+        assert not row["missing_reason"] or ("missing_reason", row["missing_reason"]) in known
+        assert not row["sex"] or ("breakdown:sex", row["sex"]) in known
+        assert not row["unit"] or ("unit", row["unit"]) in known
+
+
+def test_a_preview_says_so_in_its_description_and_its_readme():
+    with zipfile.ZipFile(io.BytesIO(made(preview=True))) as archive:
+        readme = archive.read("README.txt").decode()
+        assert ["preview"] == json.loads(archive.read("datapackage.json"))["keywords"]
+    assert all(
+        word in readme for word in ("This is a preview", "Ceci est un aperçu", "Esta es una vista previa")
+    )
