@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from survey.answers.summing import tables
+from survey.answers.summing import Turn, tables
 from survey.answers.tracing import trace
 from survey.questionnaire.kinds.narrative import Narrative
 from survey.questionnaire.kinds.text import Text
@@ -93,10 +93,11 @@ def _rows(one: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
         yield Row(label=label, source=source, is_head=True)
     for option, answers in table.rows:
         columns = [line for line in answers if not isinstance(line.question.kind, Narrative)]
+        now, is_same = values_said(one.visit, columns), all(line.turn is Turn.SAME for line in columns)
         yield Row(
             label=one.visit.say(option.label) if has_rows else label,
-            now=values_said(one.visit, columns),
-            before=values_said(one.visit, columns, last=True),
+            now=now,
+            before=now if is_same else values_said(one.visit, columns, last=True),
             change=changes_said(one.visit, columns) if one.last_year is not None else NOTHING,
             spark=_spark(one, columns),
             source=NOTHING if has_rows else source,

@@ -13,6 +13,7 @@ from survey.answers.summing import Turn
 from survey.messages import say
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
+from survey.questionnaire.numbers import write_number
 from survey.web.pages.report_words import WRITTEN, said_cell, said_value
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def change_said(visit: Visit, line: Line) -> Markup:
 
 def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
     """Say a difference: percentages differ by points, other numbers also by so many per cent."""
-    amount = abs(found.difference or 0)
+    amount = write_number(abs(found.difference or 0), visit.place.locale)
     if kind.is_percent:
         return visit.say(say("summary/points", "{amount} points", amount=amount))
     if found.percent is None or not round(found.percent):
@@ -103,7 +104,7 @@ def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
             "beside/difference-and-percent",
             "{amount} ({percent} %)",
             amount=amount,
-            percent=abs(round(found.percent)),
+            percent=write_number(abs(round(found.percent)), visit.place.locale),
         )
     )
 
