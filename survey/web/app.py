@@ -16,6 +16,7 @@ from survey.web.library import load_library
 from survey.web.pages import (
     assets,
     audit,
+    board,
     components,
     downloads,
     forms,
@@ -46,7 +47,7 @@ PAGES = (
     assets, start, components, forms,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
-    summary, queries,
+    summary, queries, board,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

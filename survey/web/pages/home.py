@@ -72,6 +72,7 @@ def home() -> str:
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
         writes=any(held.role in OWN_ROLES for held in actor.held),
         audits=may_whole(actor, Action.AUDIT),
+        runs=may_whole(actor, Action.ROUNDS),
     )
 
 
@@ -135,12 +136,12 @@ def extension(one: SeenReport) -> Message:
     return say("home/extended", "You have longer than the others: they had until {date}.", date=one.closes_on)
 
 
-def rounds_of(reading: Sequence[SeenReport]) -> Iterator[tuple[Markup, int, list[SimpleNamespace]]]:
+def rounds_of(reading: Sequence[SeenReport]) -> Iterator[tuple[Markup, int, list[SimpleNamespace], str]]:
     """The reports that somebody reads, by round, in the order of their names."""
     for (year, _), found in groupby(reading, lambda one: (one.year, one.form)):
         listed = list(found)
         lines = sorted((line(one) for one in listed), key=lambda one: one.reporter)
-        yield title_of(listed[0].form), year, lines
+        yield title_of(listed[0].form), year, lines, visit().url("rounds", listed[0].form, str(year), "board")
 
 
 def line(one: SeenReport) -> SimpleNamespace:

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 
 from survey.messages import say
 from survey.web.access import on_report
-from survey.web.pages.home import ICONS
+from survey.web.pages.report import STATE_ICONS
 from survey.web.pages.summary_opening import open_summary
 from survey.web.pages.summary_shown import (
     changed,
@@ -86,7 +86,7 @@ def head(one: OpenSummary) -> dict[str, object]:
         "one": one,
         "form": one.form,
         "state": STATE_LABELS[state],
-        "state_icon": ICONS[state],
+        "state_icon": STATE_ICONS[state],
         "reads_all": one.may(Action.SEE),
         "may_preview": one.may(Action.HISTORY),
     }
