@@ -123,7 +123,7 @@ class _Words:
             last=self.day(board.day(one.changed_at)) if one.changed_at else "",
             queries=board.queries_of[one.report_id],
             has_focal_point=one.reporter in board.with_focal_point,
-            reminded=self.day(board.day(reminded)) if reminded else "",
+            reminded=self.reminded(board.day(reminded)) if reminded else "",
             may_remind=awaited and (reminded is None or reminded <= now() - NOT_AGAIN_BEFORE),
             may_extend=one.state in AWAITED,
         )
@@ -134,6 +134,10 @@ class _Words:
         if key not in self.cells:
             self.cells[key] = Markup("").join(self.cell[name, far] for name, far in found.items())
         return self.cells[key]
+
+    def reminded(self, when: date) -> Markup:
+        """When its focal points were reminded last."""
+        return visit().say(say("board/reminded", "Reminded on {day}", day=when))
 
     def day(self, when: date) -> Markup:
         """A day in words."""
