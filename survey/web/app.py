@@ -21,6 +21,7 @@ from survey.web.pages import (
     downloads,
     forms,
     home,
+    more_time,
     outbox,
     queries,
     report,
@@ -47,7 +48,7 @@ PAGES = (
     assets, start, components, forms,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
-    summary, queries, board,
+    summary, queries, board, more_time,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

@@ -166,7 +166,7 @@ def test_a_country_without_a_focal_point_stands_out(world, desk):
 
 
 def test_a_country_is_given_more_time_and_told_so(world, desk):
-    page = f"{BOARD}/MDG"
+    page = "/en/reports/small/2020/MDG/more-time"
     assert "The last day is 31 May 2020." in desk.open(page).words
     before = len(world.letters())
     desk.send(page, {"until": "2020-06-20"})
@@ -176,12 +176,20 @@ def test_a_country_is_given_more_time_and_told_so(world, desk):
     assert ["extended"] == [letter.kind for letter in world.letters()[before:]]
 
 
+def test_only_the_secretariat_gives_time_and_only_to_those_who_are_awaited(world):
+    page = "/en/reports/small/2020/MDG/more-time"
+    found = {who: world.signed_in(who).open(page).status for who in PEOPLE}
+    assert {"secretariat"} == {who for who, status in found.items() if status == 200}
+    world.change("MDG", state="submitted")
+    assert 404 == world.signed_in("secretariat").open(page).status
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [("", "Give the new last day"), ("soon", "date"), ("2020-05-01", "after the last day of the round")],
 )
 def test_a_day_that_cannot_be_is_refused_and_nothing_is_lost(world, desk, typed, said):
-    page = f"{BOARD}/MDG"
+    page = "/en/reports/small/2020/MDG/more-time"
     desk.open(page).send(page, {"until": typed})
     assert desk.status in (400, 422)
     assert said in desk.words
@@ -217,7 +225,6 @@ def test_the_board_is_one_click_from_home(world, desk):
 def test_there_is_no_board_of_a_round_that_is_none(desk):
     assert 404 == desk.open("/en/rounds/small/2031/board").status
     assert 404 == desk.open("/en/rounds/other/2020/board").status
-    assert 404 == desk.open(f"{BOARD}/XXX").status
 
 
 def test_a_board_asks_few_queries_read_for_the_first_time_or_again(world, desk):

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
 
 from survey.actions.inviting import Kind, write_to_focal_points
-from survey.actions.rounds import extend
 from survey.countries import ILO_REGIONS
-from survey.errors import Refusal
 from survey.exports.as_csv import for_people, to_csv
 from survey.messages import say
-from survey.questionnaire.kinds.date import Date
 from survey.web.access import for_desk
 from survey.web.pages.board_reading import open_board
 from survey.web.pages.board_shown import (
@@ -32,11 +29,8 @@ from survey.web.visit import nothing_here, visit
 from survey.workflow import Action
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from markupsafe import Markup
 
-    from survey.messages import Message
     from survey.web.pages.board_reading import Board
 
 pages = Blueprint("board", __name__)
@@ -47,7 +41,6 @@ NOT_REMINDED = say(
     "board/not-reminded",
     "Nobody was written to: {reporter}. There is no focal point, or a reminder went out within the last day.",
 )
-NO_DATE = say("board/no-date", "Give the new last day, for example {example}.")
 
 
 @pages.get(AT)
@@ -98,49 +91,6 @@ def remind(form: str, year: int) -> Response:
     )
     outcome = "reminded" if mailing.letters else "not_reminded"
     return make_response(redirect(found.url(**{outcome: reporter}), 303))
-
-
-@pages.get(f"{AT}/<reporter>")
-@for_desk(Action.ROUNDS)
-def time_for_one(form: str, year: int, reporter: str) -> str:
-    """Ask how much more time a reporter is given."""
-    with opened() as session:
-        return asked(open_board(session, form, year, {}), reporter)
-
-
-@pages.post(f"{AT}/<reporter>")
-@for_desk(Action.ROUNDS)
-def give_time(form: str, year: int, reporter: str) -> Response:
-    """Give a reporter more time, or say why not."""
-    with opened() as session:
-        found = open_board(session, form, year, {})
-    typed = request.form.get("until", "")
-    parsed = Date().parse([typed], visit().place)
-    until: date | None = parsed.value  # type: ignore[assignment]
-    if until is None:
-        return make_response(asked(found, reporter, typed, parsed.complaint or NO_DATE), 422)
-    report = found.report_of(reporter)
-    office = current_app.extensions["survey-office"]
-    try:
-        extend(report.report_id, until, g.actor.person_id, now(), office)
-    except Refusal as refusal:
-        return make_response(asked(found, reporter, typed, refusal.message), refusal.status)
-    return make_response(redirect(found.url(extended=reporter), 303))
-
-
-def asked(found: Board, reporter: str, typed: str = "", wrong: Message | None = None) -> str:
-    """Make the page that asks for a new last day."""
-    report = found.report_of(reporter)
-    return render_template(
-        "board_time.html",
-        board=found,
-        report=report,
-        name=found.names[reporter],
-        deadline=found.deadline_of(report),
-        example=found.example_day(report),
-        typed=typed,
-        wrong=wrong,
-    )
 
 
 def noticed(found: Board) -> Markup | None:

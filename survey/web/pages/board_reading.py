@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from survey.actions.rounds import AWAITED
 from survey.countries import ILO_REGIONS, reporter_name
-from survey.languages import long_date
 from survey.messages import say
 from survey.storage.board import BoardReport, board_reports, round_at
 from survey.storage.frozen import FrozenRound, frozen
@@ -87,13 +86,6 @@ class Board:
             found[report_id] += count
         return found
 
-    def report_of(self, reporter: str) -> BoardReport:
-        """The report of a reporter; there is no page for a reporter that is not expected."""
-        found = next((one for one in self.reports if one.reporter == reporter), None)
-        if found is None:
-            raise nothing_here()
-        return found
-
     def deadline_of(self, report: BoardReport) -> date:
         """The last day of a report, extension included."""
         return max(self.round.closes_on, report.extended_to or self.round.closes_on)
@@ -120,11 +112,6 @@ class Board:
     @cached_property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.round.zone)
-
-    def example_day(self, report: BoardReport) -> str:
-        """A day that could be given as a new last one, as it can be typed."""
-        later = max(self.deadline_of(report), self.today) + timedelta(days=14)
-        return long_date(later, visit().place)
 
     @property
     def address(self) -> str:

@@ -113,6 +113,7 @@ class _Words:
             code=one.reporter,
             name=board.names[one.reporter],
             address=address_of(board, one),
+            more_time=address_of(board, one, "more-time"),
             region=self.regions.get(one.region, ""),
             state=self.states[state],
             icon=STATE_ICONS[state],
@@ -154,10 +155,11 @@ def far_of(board: Board, one: BoardReport) -> dict[str, Far]:
     }
 
 
-def address_of(board: Board, one: BoardReport) -> str:
-    """Where to read a report: its summary once it was handed over, its sections before."""
+def address_of(board: Board, one: BoardReport, page: str = "") -> str:
+    """A page of a report; where none is named, its summary once it was handed over, its sections before."""
     at = ("reports", board.round.form, str(board.round.year), one.reporter)
-    return visit().url(*at, *(("summary",) if one.submitted_at is not None else ()))
+    first = "summary" if one.submitted_at is not None else ""
+    return visit().url(*at, *(part for part in (page or first,) if part))
 
 
 def sheet(board: Board) -> Table:
