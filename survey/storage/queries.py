@@ -117,6 +117,16 @@ def query_counts(session: Session, report_ids: Collection[int]) -> Mapping[tuple
     return {(report_id, section, state): count for report_id, section, state, count in rows}
 
 
+def open_queries(session: Session, report_ids: Collection[int]) -> Mapping[tuple[int, str], int]:
+    """How many queries wait for their country, by report and section."""
+    counts = query_counts(session, report_ids)
+    return {
+        (report_id, section): count
+        for (report_id, section, state), count in counts.items()
+        if state == "open"
+    }
+
+
 def unsettled(session: Session, report_id: int) -> Sequence[tuple[Query, str]]:
     """The queries of a report that wait for a reply, each with what was asked last, the oldest first."""
     asked = (

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey.storage.answers import Answer, AnswerCell
 from survey.storage.database import db, writing
 from survey.storage.people import Grant
+from survey.storage.queries import Query
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
 from tests.web.world import PEOPLE, Counting, world_on
@@ -235,3 +236,19 @@ def test_a_board_asks_few_queries_read_for_the_first_time_or_again(world, desk):
         with Counting(world.app) as counting:
             assert 200 == desk.open(BOARD).status
         assert len(counting.asked) <= MOST_QUERIES, counting.asked
+
+
+def test_open_queries_stand_at_their_section_and_are_counted(world, desk):
+    world.change("MDG", state="submitted")
+    with writing(world.engine) as session:
+        for state in ("open", "open", "closed"):
+            session.add(
+                Query(
+                    report_id=world.reports["MDG", 2020], section="s2", question="s2.q", state=state,
+                    snapshot=1, asked_by=world.people["reviewer"], changed_at=world.now,
+                )
+            )  # fmt: skip
+    row = rows(desk.open(BOARD).page)["MDG"]
+    assert re.search(r": Handed over .*: Has open queries .*: Handed over Deadline", row)
+    assert "Open queries 2" in row
+    assert ["MDG", "CHL", "NPL"] == list(rows(desk.open(f"{BOARD}?sort=queries").page))

@@ -209,3 +209,21 @@ def test_a_summary_asks_few_queries(second_year, page):
     with Counting(second_year.app) as counting:
         assert 200 == walker.open(*page).status
     assert len(counting.asked) <= MOST_QUERIES, counting.asked
+
+
+def test_a_reviewer_asks_from_the_line_and_the_country_does_not(second_year):
+    walker = second_year.signed_in("reviewer").open("summary")
+    link = walker.path("ask", "f.number")
+    assert f'<a class="ask" href="{link}">' in walker.page
+    assert 200 == walker.open("ask", "f.number").status
+    assert 200 == walker.open("ask", "f.done", "one").status
+    assert 'class="ask"' not in second_year.signed_in("focal").open("summary").page
+
+
+def test_open_queries_are_counted_where_one_reads_them(second_year):
+    walker = second_year.signed_in("reviewer").open("ask", "f.number")
+    walker._keep(
+        walker.client.post(walker.path("ask", "f.number"), data={"csrf": walker.csrf(), "words": "Really?"})
+    )
+    assert "1 open query" in walker.open("summary").words
+    assert f'href="{walker.path("queries")}"' in walker.page

@@ -22,6 +22,7 @@ from survey.storage.board import BoardReport, board_reports, round_at
 from survey.storage.frozen import FrozenRound, frozen
 from survey.storage.letters import last_written
 from survey.storage.people import focal_points_by_reporter
+from survey.storage.queries import open_queries
 from survey.web.pages.board_progress import Sections, progress_of
 from survey.web.signed_in import now
 from survey.web.visit import about, nothing_here, visit
@@ -178,6 +179,7 @@ def open_board(session: Session, form: str, year: int, wanted: Mapping[str, str]
         progress_of(session, round_, reports, today),
         frozenset(people),
         reminded,
+        open_queries(session, [one.report_id for one in reports]),
         region=wanted.get("region", "") if wanted.get("region") in ILO_REGIONS else "",
         sort=wanted.get("sort", "") if wanted.get("sort") in SORTS else "name",
     )

@@ -88,5 +88,6 @@ def head(one: OpenSummary) -> dict[str, object]:
         "state": STATE_LABELS[state],
         "state_icon": STATE_ICONS[state],
         "reads_all": one.may(Action.SEE),
+        "follows": one.may(Action.FOLLOW),
         "may_preview": one.may(Action.HISTORY),
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from survey import workflow
 from survey.answers.standing import stand
 from survey.answers.summing import Summary, summed
 from survey.storage.keeping import replies_of
+from survey.storage.queries import open_queries
 from survey.storage.snapshots import Submission, contents, submissions
 from survey.web.reports import begin_report
 from survey.web.signed_in import now
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.answers.replies import Replies
+    from survey.answers.summing import Line
     from survey.questionnaire.model import Questionnaire
     from survey.storage.frozen import FrozenRound
     from survey.storage.seeing import SeenReport
@@ -45,6 +48,7 @@ class OpenSummary:
     is_preview: bool = False
     submission: Submission | None = None
     sums_up: Summary | None = None
+    open_queries: int = 0
     years: dict[int, Replies] = field(default_factory=dict)
     """What was said in each round, this one last."""
 
@@ -78,6 +82,17 @@ class OpenSummary:
         """The address of a page of this report."""
         return self.visit.url("reports", self.seen.form, str(self.seen.year), self.ref.reporter, *path)
 
+    def ask_about(self, line: Line) -> str:
+        """The page on which to ask about an answer; none for those who may not ask."""
+        if self._asks_at is None:
+            return ""
+        return "/".join((self._asks_at, line.question.id, *([line.row.code] if line.row.code else [])))
+
+    @cached_property
+    def _asks_at(self) -> str | None:
+        asks = self.may(Action.ASK) and not self.is_preview
+        return self.url("ask") if asks else None
+
     def day(self, at: datetime) -> date:
         """The day of a moment, where the round is kept."""
         return at.astimezone(ZoneInfo(self.seen.zone)).date()
@@ -90,6 +105,7 @@ def open_summary(session: Session, preview: bool = False) -> OpenSummary:
     kept = submissions(session, found.seen.form, found.ref.reporter, found.year)
     if found.is_preview:
         kept = [one for one in kept if one.year != found.year]
+    found.open_queries = sum(open_queries(session, [found.ref.report_id]).values())
     frozen = contents(session, kept)
     found.years = {one.year: frozen[one.sha256].replies for one in kept}
     last = found.years.get(found.last_year or 0)

@@ -59,6 +59,8 @@ class Row:
     is_head: bool = False
     is_part: bool = False
     about: Markup = NOTHING
+    ask: str = ""
+    """The page on which to ask about it."""
     values: tuple[Markup, ...] = ()
 
 
@@ -74,6 +76,7 @@ class Told:
     turn: Message | None
     before: str
     before_lang: str
+    ask: str
 
 
 def in_short(one: OpenSummary) -> list[Short]:
@@ -132,6 +135,7 @@ def changed(one: OpenSummary, lines: Sequence[Line]) -> list[Row]:
             change=changes_said(one.visit, (line,)),
             source=source_of(one, line),
             about=one.visit.say(line.section.title),
+            ask=one.ask_about(line),
         )
         for line in lines
     ]
@@ -169,6 +173,7 @@ def _step(one: OpenSummary, row: object, columns: tuple[Line, ...]) -> Row:
         before=value_said(one.visit, head.question, head.before),
         change=changes_said(one.visit, (head,)),
         about=remarks,
+        ask=one.ask_about(head),
     )
 
 
@@ -205,6 +210,7 @@ def _told(one: OpenSummary, line: Line) -> Told:
         turn=turn,
         before=str(line.before.value or "") if line.turn is Turn.CHANGED else "",
         before_lang=line.before.lang,
+        ask=one.ask_about(line),
     )
 
 

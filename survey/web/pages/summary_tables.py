@@ -102,6 +102,7 @@ def _rows(one: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
             spark=_spark(one, columns),
             source=NOTHING if has_rows else source,
             is_part=has_rows,
+            ask=one.ask_about(answers[0]),
             values=tuple(_through(one, columns)) if with_years else (),
         )
 
