@@ -36,6 +36,7 @@ class Figures:
     before: Figures | None = None
     _made: dict[Spot, Figure] = field(default_factory=dict, repr=False)
     _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
+    """The place looked at last; its areas follow each other. Replaced as a whole, for the sake of threads."""
 
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
         """The figure of an area for a question, a row and a cell; of a country too."""
@@ -80,14 +81,14 @@ class Figures:
     def earlier(self, question: str, row: str, cell: str) -> Values:
         """What the round before said, by the numbers that its reporters have in this one."""
         place = (question, row, cell)
-        if self.before is not None and self._earlier[0] != place:
-            column = self.before.column(THE_WORLD, *place)
-            numbers = self._numbers_now
-            values = {
-                (numbers[key[0]], key[1]): value for key, value in by_key(column).items() if key[0] in numbers
-            }
-            self._earlier = (place, values)
-        return self._earlier[1]
+        kept, values = self._earlier
+        if self.before is None or kept == place:
+            return values
+        numbers = self._numbers_now
+        said = by_key(self.before.column(THE_WORLD, *place))
+        values = {(numbers[who], entry): one for (who, entry), one in said.items() if who in numbers}
+        self._earlier = (place, values)
+        return values
 
     @cached_property
     def _numbers_now(self) -> dict[int, int]:

@@ -20,8 +20,9 @@ everywhere.
     figures of one country          never
 
 What three or more have in common is shown: that all of them answered no, or that a sum is zero, says so of
-each. Rounds are looked at two by two; the regions are those of one scheme, so other schemes are not for
-these readers.
+each. Rounds are looked at two by two, and the regions are those of one scheme: other schemes are not for
+these readers. The rule is about what is shown at one time: who keeps a sum and looks again after one more
+report was accepted learns the difference, so others are best shown a round when it is closed.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """What changed since the round before, and over whom."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from survey.figures import THE_WORLD, add_up
 from tests.figures.rounds import case, expected, form, number, said
 
@@ -75,3 +77,16 @@ def test_a_country_that_moved_to_another_region_is_compared_where_it_is_now():
     assert [("world", 3), ("AFR", 3)] == [
         (area.code, found.of(area, "persons").statistic("sum").change) for area in found.areas.larger
     ]
+
+
+def test_threads_that_read_the_same_figures_at_once_read_the_same():
+    asked = form(*(number(f"n{one}") for one in range(12)))
+    answers = {one: {f"n{place}": place for place in range(12)} for one in PLACES["AFR"]}
+
+    def read(figures):
+        return [one.statistic("sum").change for one in figures if one.statistics]
+
+    for _ in range(5):
+        found = compared(asked, answers, answers)
+        with ThreadPoolExecutor(8) as pool:
+            assert [[0.0] * 24] * 8 == list(pool.map(read, [found] * 8))
