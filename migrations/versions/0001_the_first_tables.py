@@ -425,6 +425,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_step_taken_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "passage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=80), nullable=False),
+        sa.Column("row", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("pinned_by", sa.Integer(), nullable=False),
+        sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_off_by", sa.Integer(), nullable=True),
+        sa.Column("taken_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(taken_off_by IS NULL) = (taken_off_at IS NULL)", name=op.f("ck_passage_taken_off")
+        ),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_passage_text")),
+        sa.ForeignKeyConstraint(["pinned_by"], ["person.id"], name=op.f("fk_passage_pinned_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_passage_report_id")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_passage_snapshot_id")),
+        sa.ForeignKeyConstraint(["taken_off_by"], ["person.id"], name=op.f("fk_passage_taken_off_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passage")),
+    )
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passage_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
         "answer_cell",
         sa.Column("answer_id", sa.Integer(), nullable=False),
         sa.Column("cell", sa.String(length=400), nullable=False),
@@ -441,6 +467,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passage_report_id"))
+
+    op.drop_table("passage")
     op.drop_table("answer_cell")
     with op.batch_alter_table("step_taken", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_step_taken_report_id"))

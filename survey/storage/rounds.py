@@ -108,6 +108,11 @@ def round_as_read(session: Session, round_id: int) -> Round | None:
     return Round(**found._mapping) if found else None
 
 
+def find_light_round(session: Session, form: str, year: int) -> int | None:
+    """The id of the round of a questionnaire in a year."""
+    return session.scalars(select(Round.id).where(Round.form == form, Round.year == year)).one_or_none()
+
+
 def source_of(session: Session, round_id: int) -> bytes:
     """The frozen edition of a round."""
     return session.scalars(select(Round.source).where(Round.id == round_id)).one()

@@ -7,6 +7,7 @@ from survey.storage.audit import AuditLine, Seal
 from survey.storage.database import Base
 from survey.storage.installation import Installation
 from survey.storage.letters import Letter
+from survey.storage.passages import Passage
 from survey.storage.people import Grant, Person, SharedSection
 from survey.storage.queries import Query, QueryMove
 from survey.storage.reporters import Reporter
@@ -16,7 +17,7 @@ from survey.storage.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
-    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Person, Query, QueryMove,
-    Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn, SignInLink, Snapshot,
-    StepTaken, Tries,
+    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Passage, Person, Query,
+    QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn, SignInLink,
+    Snapshot, StepTaken, Tries,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from survey.workflow.steps import ADMINISTRATOR, CONTRIBUTOR, FOCAL, REVIEWER, S
 
 
 class Action(StrEnum):
-    """What somebody may want to do: with one report, or (the last four) with the whole."""
+    """What somebody may want to do: with one report, or (the last five) with the whole."""
 
     SEE = "see"
     SNAPSHOT = "snapshot"
@@ -38,6 +38,7 @@ class Action(StrEnum):
     PEOPLE = "people"
     OUTBOX = "outbox"
     AUDIT = "audit"
+    BRIEFING = "briefing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ WHOLE: Mapping[Action, frozenset[Role]] = MappingProxyType({
     Action.PEOPLE: frozenset({SECRETARIAT, ADMINISTRATOR}),
     Action.OUTBOX: frozenset({SECRETARIAT, ADMINISTRATOR}),
     Action.AUDIT:  frozenset({SECRETARIAT, ADMINISTRATOR}),
+    Action.BRIEFING: frozenset({SECRETARIAT}),
 })
 
 GRANTS: Mapping[Role, frozenset[Role]] = MappingProxyType({

@@ -75,6 +75,12 @@ LEGAL = {
         {"id": 2, "query_id": 2, "number": 2, "move": "reply", "words": "So", "lang": "es", "made_by": 2,
          "made_at": LATER},
     ),
+    "passage": (
+        {"id": 1, "report_id": 1, "snapshot_id": 1, "question": "q", "row": "", "text": "t", "lang": "",
+         "pinned_by": 1, "pinned_at": AT},
+        {"id": 2, "report_id": 2, "snapshot_id": 2, "question": "p", "row": "r", "text": "u", "lang": "fr",
+         "pinned_by": 2, "pinned_at": AT, "taken_off_by": 2, "taken_off_at": LATER},
+    ),
     "held_role": (
         {"id": 1, "person_id": 1, "role": "focal_point", "reporter": "CHL", "since": "2020-01-01"},
         {"id": 2, "person_id": 2, "role": "contributor", "reporter": "ag-1", "since": "2020-01-01",
@@ -163,6 +169,8 @@ ILLEGAL = {
     "ck_query_move_move": {"move": "burn"},
     "ck_query_move_words": {"words": ""},
     "ck_query_move_number": {"number": 0},
+    "ck_passage_text": {"text": ""},
+    "ck_passage_taken_off": {"taken_off_by": None},
     "ck_held_role_scope": {"reporter": None},
     "ck_held_role_span": {"until": "2019-12-31"},
     "ck_shared_section_may": {"may": "submit"},
