@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from survey.storage.database import Model, Moment
@@ -65,6 +65,15 @@ class Snapshot(Model):
 def reports_in(session: Session, round_id: int) -> Sequence[Report]:
     """All reports of a round, by reporter."""
     return session.scalars(select(Report).where(Report.round_id == round_id).order_by(Report.reporter)).all()
+
+
+def states_in(session: Session, round_id: int) -> Mapping[str, Mapping[str, int]]:
+    """How many reports of a round stand in each state, region by region."""
+    wanted = select(Report.region, Report.state, func.count()).where(Report.round_id == round_id)
+    found: dict[str, dict[str, int]] = {}
+    for region, state, count in session.execute(wanted.group_by(Report.region, Report.state)):
+        found.setdefault(region, {})[state] = count
+    return found
 
 
 def find_report(session: Session, round_id: int, reporter: str) -> Report | None:

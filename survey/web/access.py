@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from survey import workflow
 from survey.storage.database import db
 from survey.storage.frozen import frozen
-from survey.storage.seeing import find_seen
+from survey.storage.rounds import find_light_round
+from survey.storage.seeing import EARLIEST, LATEST, find_seen
 from survey.web import csrf
 from survey.web.demonstration import is_demonstration
 from survey.web.signed_in import asking_in, now
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC, DOOR, DEMONSTRATION = "public", "door", "demonstration"
-SIGNED_IN, REPORT, DESK = "signed in", "report", "desk"
+SIGNED_IN, REPORT, ROUND, DESK = "signed in", "report", "round", "desk"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may see a page: everybody, who is at the door, who is signed in, or who may do an action."""
+    """Who may see a page: everybody, who is at the door, signed in, holds a role, or may do an action."""
 
     who: str
     action: Action | None = None
@@ -76,8 +77,16 @@ def on_report(action: Action) -> Callable[[View], View]:
     return lambda view: declare(view, Access(REPORT, action))
 
 
+def on_round(view: View) -> View:
+    """Declare that a page about the round at its address is for whoever holds any role.
+
+    What they may see of its answers is decided figure by figure. The view finds `g.actor` and `g.round`.
+    """
+    return declare(view, Access(ROUND))
+
+
 def for_desk(action: Action) -> Callable[[View], View]:
-    """Declare that a page is for those who may do this with the whole."""
+    """Declare that a page is for those who may do this with the whole; one about a round finds `g.round`."""
     return lambda view: declare(view, Access(DESK, action))
 
 
@@ -134,14 +143,35 @@ def _allow_report(access: Access, session: Session) -> None:
         raise nothing_here()
 
 
+def _allow_round(access: Access, session: Session) -> None:
+    """Look the round up for somebody who holds a role; for others it is not there."""
+    if not g.actor.held:
+        raise nothing_here()
+    _find_round(session)
+
+
+def _find_round(session: Session) -> None:
+    """Look up the round at the address."""
+    at: Mapping[str, Any] = request.view_args or {}
+    if not EARLIEST <= at["year"] <= LATEST:
+        raise nothing_here()
+    round_id = find_light_round(session, at["form"], at["year"])
+    if round_id is None:
+        raise nothing_here()
+    g.round = frozen(session, round_id)
+
+
 def _allow_desk(access: Access, session: Session) -> None:
     if access.action is None or not workflow.may_whole(g.actor, access.action):
         raise nothing_here()
+    if {"form", "year"} <= set(request.view_args or ()):
+        _find_round(session)
 
 
 ALLOWS: Mapping[str, Callable[[Access, Session], None]] = {
     SIGNED_IN: lambda access, session: None,
     REPORT: _allow_report,
+    ROUND: _allow_round,
     DESK: _allow_desk,
 }
 

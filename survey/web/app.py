@@ -19,6 +19,9 @@ from survey.web.pages import (
     board,
     components,
     downloads,
+    figures_passages,
+    figures_question,
+    figures_round,
     forms,
     home,
     more_time,
@@ -46,6 +49,7 @@ MOST_PARTS = 5_000
 
 PAGES = (
     assets, start, components, forms,
+    figures_round, figures_question, figures_passages,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     summary, queries, board, more_time,

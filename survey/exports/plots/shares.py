@@ -50,7 +50,8 @@ def shares(frame: Frame, legend: Sequence[str], rows: Sequence[ShareRow]) -> str
     top = _legend(canvas, legend) + BETWEEN
     for row in rows:
         words = broken(row.label, frame.width if frame.is_narrow else LABELS)
-        end = canvas.lines(0, top, words)
+        inset = 0 if frame.is_narrow else max(0.0, (THICK - len(words) * LINE) / 2)
+        end = canvas.lines(0, top + inset, words)
         at = end if frame.is_narrow else top + max(0.0, (len(words) * LINE - THICK) / 2)
         _row(canvas, row, at)
         top = max(end, at + THICK) + BETWEEN

@@ -1,0 +1,128 @@
+"""What rounds add up to, kept at hand in this process for as long as nothing in them changes.
+
+Knows versions of rounds and how their figures are made; who may see which is the reader's page's to say.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from survey.figures import Figures, Seen, add_up, seen_by
+from survey.questionnaire.kinds.written_dates import folded
+from survey.questionnaire.model import TOTAL
+from survey.storage.frozen import frozen
+from survey.storage.taken import cases_in, expected_in
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from survey.figures import Case
+    from survey.questionnaire.model import Questionnaire
+    from survey.storage.versions import RoundVersion
+
+MOST_KEPT = 24
+"""So many rounds are kept added up; the one that was looked at least recently makes room."""
+MOST_READERS = 64
+"""For so many sorts of readers what they may see is kept with a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a reporter wrote at one place, in which language, and the same folded to be searched."""
+
+    reporter: str
+    row: str
+    text: str
+    lang: str
+    folded: str
+
+
+@dataclass
+class AddedUp:
+    """A round added up, and what the readers so far may see of it."""
+
+    figures: Figures
+    texts: Mapping[str, Sequence[Written]] = field(default_factory=dict)
+    """What was written at each question that asks for words, by reporter and row."""
+    _seen: dict[frozenset[str] | None, Seen] = field(default_factory=dict)
+
+    def seen_by(self, entitled: frozenset[str] | None) -> Seen:
+        """The figures as somebody sees them who may read the answers of these reporters."""
+        if entitled not in self._seen:
+            if len(self._seen) >= MOST_READERS:
+                self._seen.clear()
+            self._seen[entitled] = seen_by(self.figures, entitled)
+        return self._seen[entitled]
+
+
+WORDS = ("text", "narrative")
+Key = tuple[object, ...]
+_kept: OrderedDict[Key, AddedUp] = OrderedDict()
+_turn = Lock()
+
+
+def added_up(
+    session: Session, this: RoundVersion, before: RoundVersion | None = None, preview: bool = False
+) -> AddedUp:
+    """A round added up, compared with the one before it; a preview adds what is not accepted yet."""
+    alone = _alone(session, this, preview)
+    if before is None:
+        return alone
+    earlier = _alone(session, before, False)
+
+    def compared() -> AddedUp:
+        mine = alone.figures
+        return AddedUp(Figures(mine.questionnaire, mine.areas, mine.columns, earlier.figures), alone.texts)
+
+    return _at_hand((*_key(session, this, preview), *_key(session, before, False)), compared)
+
+
+def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
+    def made() -> AddedUp:
+        form = frozen(session, this.round_id).questionnaire
+        expected = expected_in(session, this.round_id)
+        texts: dict[str, list[Written]] = {}
+        cases = _noting_texts(cases_in(session, this.round_id, preview), form, texts)
+        return AddedUp(add_up(form, expected, cases), texts)
+
+    return _at_hand(_key(session, this, preview), made)
+
+
+def _noting_texts(
+    cases: Iterable[Case], form: Questionnaire, texts: dict[str, list[Written]]
+) -> Iterator[Case]:
+    """Pass cases on, and note on the way what was written in words."""
+    asked = [one.id for one in form.questions.values() if one.kind.name in WORDS]
+    for case in cases:
+        answers = case.content["answers"]
+        for question in asked:
+            for row, answer in answers.get(question, {}).items():
+                text = answer.get("cells", {}).get(TOTAL)
+                if text:
+                    noted = Written(case.reporter, row, text, answer.get("lang", ""), folded(text))
+                    texts.setdefault(question, []).append(noted)
+        yield case
+
+
+def _key(session: Session, this: RoundVersion, preview: bool) -> Key:
+    database = str(session.get_bind().engine.url)
+    return (database, preview, *(this if preview else this.of_what_counts))
+
+
+def _at_hand(key: Key, make: Callable[[], AddedUp]) -> AddedUp:
+    """What is kept under a key, made where it is not; two who make it at once make the same."""
+    with _turn:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+            return found
+    made = make()
+    with _turn:
+        _kept[key] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made

@@ -1,0 +1,184 @@
+"""A round opened by one reader: its words, its figures as far as they may see them, its addresses.
+
+Knows who asks; what adds up to what is decided in `survey.figures`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from flask import g, request
+
+from survey import workflow
+from survey.catalogs import INTERFACE, Speaker
+from survey.countries import reporter_name
+from survey.figures import THE_WORLD
+from survey.messages import say
+from survey.questionnaire.kinds.written_dates import folded
+from survey.questionnaire.model import TOTAL
+from survey.storage.versions import versions_of
+from survey.web.added_up import AddedUp, added_up
+from survey.web.reports import library_of_round, parameters_of
+from survey.web.visit import Visit, nothing_here, visit
+from survey.workflow import Action, ReportRef, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from survey.figures import Area, Figure, Figures, Seen
+    from survey.questionnaire.model import Question, Questionnaire
+    from survey.storage.frozen import FrozenRound
+    from survey.storage.versions import RoundVersion
+    from survey.workflow import Actor
+
+ANY_COUNTRY = say("rounds/any-country", "the country")
+"""What stands for the country in a question that is asked of all."""
+
+
+@dataclass
+class OpenRound:
+    """One round, opened by one person in one language; a preview adds what is not accepted yet."""
+
+    visit: Visit
+    actor: Actor
+    frozen: FrozenRound
+    versions: Sequence[RoundVersion]
+    session: Session
+    preview: bool
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire as the round froze it."""
+        return self.frozen.questionnaire
+
+    @property
+    def year(self) -> int:
+        """The year of the round."""
+        return self.frozen.round.year
+
+    @cached_property
+    def added(self) -> AddedUp:
+        """What the round adds up to, compared with the one before it."""
+        return self.added_in(self.frozen.round.id)
+
+    def added_in(self, round_id: int) -> AddedUp:
+        """What a round of the same questionnaire adds up to."""
+        at = next(number for number, one in enumerate(self.versions) if one.round_id == round_id)
+        before = self.versions[at - 1] if at else None
+        preview = self.preview and round_id == self.frozen.round.id
+        return added_up(self.session, self.versions[at], before, preview)
+
+    @property
+    def figures(self) -> Figures:
+        """All figures: to look up areas and reporters, never to be shown to who is not entitled."""
+        return self.added.figures
+
+    @property
+    def is_desk(self) -> bool:
+        """Tell whether this person prepares the briefing."""
+        return workflow.may_whole(self.actor, Action.BRIEFING)
+
+    def entitled(self, section: str, figures: Figures | None = None) -> frozenset[str] | None:
+        """Whose answers in a section this person may read; None for everybody's."""
+        if any(held.role is Role.SECRETARIAT for held in self.actor.held):
+            return None
+        figures = figures or self.figures
+        return frozenset(
+            one.reporter
+            for one in figures.columns.reports
+            if workflow.may(
+                self.actor,
+                Action.SEE,
+                ReportRef(one.report_id, one.reporter, figures.areas.region_of[one.reporter], one.state),
+                section,
+            )
+        )
+
+    @cached_property
+    def _entitled_by_section(self) -> dict[str, frozenset[str] | None]:
+        by_section = any(held.role is Role.CONTRIBUTOR for held in self.actor.held)
+        whole = None if by_section else self.entitled("")
+        return {one.id: self.entitled(one.id) if by_section else whole for one in self.form.sections}
+
+    def seen(self, question: Question) -> Seen:
+        """The figures to a question as this person may see them."""
+        section = self.form.section_of[question.id].id
+        return self.added.seen_by(self._entitled_by_section[section])
+
+    def figure(self, area: Area, question: Question, row: str = "", cell: str = TOTAL) -> Figure:
+        """A figure as this person may see it."""
+        return self.seen(question).of(area, question.id, row, cell)
+
+    def readable(self, question: Question) -> list[Area]:
+        """The countries whose answers to a question this person may read, in the order of their names."""
+        entitled = self._entitled_by_section[self.form.section_of[question.id].id]
+        known = self.figures.areas.countries
+        return sorted(
+            (one for one in known if entitled is None or one.code in entitled),
+            key=lambda one: folded(self.name(one)),
+        )
+
+    def area(self, code: str) -> Area:
+        """The world, or the region with a code; what is neither is not there."""
+        areas = self.figures.areas
+        if code in ("", THE_WORLD.code):
+            return THE_WORLD
+        if not any(one.code == code for one in areas.regions):
+            raise nothing_here()
+        return areas.region(code)
+
+    def name(self, area: Area) -> str:
+        """What an area is called."""
+        if area.name is not None:
+            return self.visit.plain(area.name)
+        return reporter_name(area.code, area.names, self.visit.language)
+
+    def question(self, question_id: str) -> Question:
+        """The question at an address; what is no question of the round is not there."""
+        found = self.form.questions.get(question_id)
+        if found is None or found.kind.name == "note":
+            raise nothing_here()
+        return found
+
+    def url(self, *path: str, **query: object) -> str:
+        """The address of a page of this round; a preview stays one."""
+        round_ = self.frozen.round
+        whole = self.visit.url("rounds", round_.form, str(round_.year), *path)
+        asked = {
+            **({"preview": "1"} if self.preview else {}),
+            **{name: one for name, one in query.items() if one},
+        }
+        return f"{whole}?{urlencode(asked, doseq=True, quote_via=quote)}" if asked else whole
+
+    def report_url(self, reporter: str, *path: str) -> str:
+        """The address of a page of a report of this round."""
+        round_ = self.frozen.round
+        return self.visit.url("reports", round_.form, str(round_.year), reporter, *path)
+
+
+def open_at(session: Session) -> OpenRound:
+    """Open the round of this request; a preview is for the secretariat alone."""
+    here = _begin(g.round)
+    opened = OpenRound(here, g.actor, g.round, versions_of(session, g.round.round.form), session, False)
+    if request.args.get("preview") or request.form.get("preview"):
+        if not opened.is_desk:
+            raise nothing_here()
+        opened = replace(opened, preview=True)
+    return opened
+
+
+def _begin(frozen: FrozenRound) -> Visit:
+    """Make this request a visit to a round: its words, about no country in particular."""
+    before = visit()
+    words = library_of_round(frozen)
+    country = str(before.speaker.say(ANY_COUNTRY))
+    values = {**parameters_of(frozen), "country": country}
+    domains = (INTERFACE, frozen.questionnaire.slug)
+    speaker = Speaker(before.language, before.place, words.catalogs, domains, values)
+    g.visit = Visit(words, before.language, "", speaker, frozen.questionnaire)
+    return visit()
