@@ -2,10 +2,20 @@
 
 import pytest
 
-from survey.web.access import DEMONSTRATION, DESK, DOOR, PUBLIC, REPORT, SIGNED_IN, access_of, undeclared
+from survey.web.access import (
+    DEMONSTRATION,
+    DESK,
+    DOOR,
+    PUBLIC,
+    REPORT,
+    ROUND,
+    SIGNED_IN,
+    access_of,
+    undeclared,
+)
 from survey.web.app import create_app
 
-KINDS = (PUBLIC, DOOR, DEMONSTRATION, SIGNED_IN, REPORT, DESK)
+KINDS = (PUBLIC, DOOR, DEMONSTRATION, SIGNED_IN, REPORT, ROUND, DESK)
 TRIED_BY_ALL = ("forms.overview", "forms.section")
 """Questionnaires open to be tried: they are sent, and nothing of it is kept."""
 
@@ -38,6 +48,8 @@ def test_routes_over_reports_name_what_they_let_do_and_the_report(app):
         access = access_of(app, rule.endpoint)
         if access.who in (REPORT, DESK):
             assert access.action is not None, rule.rule
+        if access.who == ROUND:
+            assert {"lang", "form", "year"} <= rule.arguments, rule.rule
         if access.who == REPORT:
             assert {"lang", "form", "year", "reporter"} <= rule.arguments, rule.rule
         if "reporter" in rule.arguments:

@@ -1,0 +1,231 @@
+"""Two rounds of a small form with eleven countries, whose reports are accepted through the real actions."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from survey.actions.changes import Change
+from survey.actions.people import add_person, grant_role
+from survey.actions.reporting import accept, reopen, submit
+from survey.actions.rounds import open_round
+from survey.actions.saving import save
+from survey.answers.replies import Reply
+from survey.countries import ILO_SCHEME
+from survey.settings import Settings, data_folder
+from survey.storage.database import db, writing
+from survey.storage.people import SharedSection
+from survey.storage.reports import Report
+from survey.storage.signing_in import SignedIn
+from survey.web.app import create_app
+from survey.workflow import Actor, Held, ReportRef, Role
+from tests.web.pages import HEAD
+
+NOW = datetime(2020, 5, 4, 10, 0, tzinfo=UTC)
+COUNTRIES = ("MDG", "GHA", "TUN", "MAR", "UGA", "CHL", "PER", "MEX", "NPL", "VNM", "ALB")
+FORM = (
+    HEAD
+    + """\
+  - id: figures
+    title: Figures
+    questions:
+      - id: f.reached
+        kind: number
+        unit: persons
+        adds_up: yes
+        by: [sex]
+        label: Persons reached
+        evidence: yes
+        headline: changes
+      - {id: f.share, kind: number, unit: percent, label: Share of schools}
+      - {id: f.plan, kind: yes_no, partly: yes, label: Is there a plan?, headline: changes}
+      - {id: f.since, kind: year, label: Since when?}
+      - id: f.laws
+        kind: yes_no
+        label: Laws in force
+        rows: {one: First law, two: Second law}
+      - {id: f.money, kind: number, unit: money, adds_up: yes, label: Money spent}
+      - {id: f.ways, kind: choices, label: Ways taken, choices: {talk: Talking, law: Law-making, pay: Paying}}
+  - id: words
+    title: Words
+    questions:
+      - {id: w.story, kind: narrative, words: 200, label: What happened}
+"""
+)
+PEOPLE = {
+    "desk": ("secretariat", None, None),
+    "admin": ("administrator", None, None),
+    "africa": ("reviewer", None, "AFR"),
+    "focal": ("focal_point", "NPL", None),
+    "contributor": ("contributor", "NPL", None),
+    "nobody": None,
+}
+
+
+def replies_of(number, year):
+    """What the country with this number says: known numbers, so that tests can work figures out by hand."""
+    value = 100.0 * (number + 1) + (10.0 if year == 2020 else 0.0)
+    yield Reply(
+        "f.reached", "", {"_T": value, "sex=F": value / 2, "sex=M": value / 2}, reference_year=year - 1
+    )
+    yield Reply("f.share", "", {"_T": 5.0 * number})
+    yield Reply("f.plan", "", {"_T": ("yes", "partly", "no")[number % 3]})
+    yield Reply("f.since", "", {"_T": 2000 + number})
+    yield Reply("f.laws", "one", {"_T": "yes"})
+    yield Reply("f.laws", "two", {"_T": "no" if number % 2 else "yes"})
+    yield Reply("f.money", "", {"_T": 1000.0 * number}, currency="USD" if number % 2 else "EUR")
+    yield Reply("f.ways", "", {"_T": ("talk", "law") if number % 2 else ("talk",)})
+    story = (
+        "Le comité s’est réuni à Tunis." if number == 2 else f"Story of {COUNTRIES[number]}: we met twice."
+    )
+    yield Reply("w.story", "", {"_T": story}, lang="fr" if number == 2 else "en")
+
+
+@dataclass
+class Figured:
+    """An application on a database with two rounds, and people of each sort."""
+
+    app: object
+    engine: object
+    rounds: dict
+    people: dict = field(default_factory=dict)
+    now: datetime = NOW
+
+    def fill(self, year, *countries, state="accepted", replies=replies_of):
+        """Let countries say what they have to say, and bring their reports to a state."""
+        this = self.rounds[year]
+        for code in countries:
+            number = COUNTRIES.index(code)
+            changes = [Change(one.question, one.row, 0, one) for one in replies(number, year)]
+            save(self.people[code], this.reports[code], this.round_id, changes, NOW, engine=self.engine)
+            for step in {"draft": (), "submitted": (submit,), "accepted": (submit, accept)}[state]:
+                self.take(step, year, code)
+        return self
+
+    def take(self, step, year, code, *more):
+        """Take one step with a report."""
+        with Session(self.engine) as session:
+            report = session.get_one(Report, self.rounds[year].reports[code])
+            ref = ReportRef(report.id, report.reporter, report.region, report.state)
+        focal = Actor(self.people[code], "", "en", (Held(Role.FOCAL_POINT, code),))
+        desk = Actor(self.people["desk"], "", "en", (Held(Role.SECRETARIAT),))
+        actor, more = (focal, (True,)) if step is submit else (desk, more)
+        step(actor, ref, *more, NOW + timedelta(hours=1), engine=self.engine)
+
+    def reopen(self, year, code):
+        """Open a report again."""
+        self.take(reopen, year, code, "Why")
+
+    def signed_in(self, who, lang="en"):
+        """A browser in which somebody is signed in."""
+        token = f"session-of-{who}"
+        with writing(self.engine) as session:
+            hashed = sha256(token.encode()).hexdigest()
+            if session.query(SignedIn).where(SignedIn.token_sha256 == hashed).one_or_none() is None:
+                person = self.people[who]
+                session.add(SignedIn(person_id=person, token_sha256=hashed, began_at=NOW, seen_at=NOW))
+        return Reader(self, token, lang)
+
+
+class Reader:
+    """A browser without scripts that reads the pages of figures."""
+
+    def __init__(self, world, token, lang):
+        self.world, self.lang = world, lang
+        self.client = world.app.test_client()
+        self.client.set_cookie("survey-session", token)
+        self.page, self.response = "", None
+
+    def open(self, *path, year=2020, **query):
+        """Open a page of a round."""
+        whole = "/".join((f"/{self.lang}/rounds/small/{year}", *path))
+        return self._keep(self.client.get(whole, query_string=query))
+
+    def send(self, *path, year=2020, **values):
+        """Send a form of the page that is open."""
+        found = re.search(r'name="csrf" value="([^"]+)"', self.page)
+        whole = "/".join((f"/{self.lang}/rounds/small/{year}", *path))
+        return self._keep(self.client.post(whole, data={"csrf": found.group(1) if found else "", **values}))
+
+    def follow(self):
+        """Go where the answer leads."""
+        return self._keep(self.client.get(self.response.location))
+
+    def rows(self, after=""):
+        """The rows of the first table behind some words, each as its cells' words."""
+        table = re.search(r"<table.*?</table>", self.page[self.page.index(after) :], re.DOTALL).group(0)
+        body = re.search(r"<tbody>(.*)</tbody>", table, re.DOTALL).group(1)
+        bare = re.sub(r'<span class="cell-label">.*?</span>', "", body)
+        rows = re.findall(r"<tr>.*?</tr>", bare, re.DOTALL)
+        return [[plain(cell) for cell in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)] for row in rows]
+
+    @property
+    def status(self):
+        return self.response.status_code
+
+    @property
+    def words(self):
+        """What the page says, without its tags and its plots' own words."""
+        found = re.search(r"<main.*?</main>", self.page, re.DOTALL)
+        return plain(found.group(0) if found else self.page)
+
+    def _keep(self, response):
+        self.response, self.page = response, response.get_data(as_text=True)
+        return self
+
+
+def plain(marked):
+    """Words without their tags."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", marked)).split())
+
+
+def figured_on(engine, url, folder, text=FORM, countries=COUNTRIES, years=(2019, 2020), **settings):
+    """Open rounds in an empty database, with people of each sort; nothing is answered yet."""
+    path = folder / "forms" / "small" / "2020.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    chosen = Settings(
+        forms=folder / "forms", translations=data_folder("translations"), database_url=url, **settings
+    )
+    app = create_app(chosen)
+    app.testing = True
+    names = (*PEOPLE, *countries)
+    ids = {
+        who: add_person(f"{who}@example.org".lower(), f"Person {who}", "en", None, NOW, engine)
+        for who in names
+    }
+    rounds = {
+        year: open_round(
+            chosen, "small", year, date(year, 3, 1), date(year, 5, 31), "UTC", (), {}, countries,
+            ids["desk"], NOW, edition="2020", allow_gaps=True, engine=engine,
+        )
+        for year in years
+    }  # fmt: skip
+    roles = {**PEOPLE, **{code: ("focal_point", code, None) for code in countries}}
+    for who, held in roles.items():
+        if held is None:
+            continue
+        grant = grant_role(ids[who], *held, date(2019, 1, 1), None, None, NOW, engine)
+        if who == "contributor":
+            with writing(engine) as session:
+                report_id = rounds[years[-1]].reports["NPL"]
+                session.add(SharedSection(grant_id=grant, report_id=report_id, section="words", may="edit"))
+    world = Figured(app, engine, rounds, ids)
+    app.extensions["survey-clock"] = lambda: world.now
+    return world
+
+
+def closed(world):
+    """Let the database of a world go."""
+    with world.app.app_context():
+        db.engine.dispose()
+
+
+def region_of(code):
+    """The region of a country."""
+    return ILO_SCHEME.region(code)
