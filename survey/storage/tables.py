@@ -18,6 +18,6 @@ from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
     Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Passage, Person, Query,
-    QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn, SignInLink,
-    Snapshot, StepTaken, Tries,
+    QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn,
+    SignInLink, Snapshot, StepTaken, Tries,
 )  # fmt: skip
