@@ -17,12 +17,15 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.settings import Settings
 from survey.web.app import create_app
+from tests.browser.reports import copied, make_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.web.reported import Reporting
 
 SMALL_FORMS = Path(__file__).parents[1] / "forms/good"
 
@@ -83,6 +86,23 @@ def small_site(in_the_mirror: Settings) -> Iterator[str]:
     """The address of the same application with the tiny forms, which show one feature each."""
     with served(create_app(in_the_mirror, forms=SMALL_FORMS)) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reporting, Path]:
+    """A world with a report of last year and one of this year, made once a worker."""
+    folder = tmp_path_factory.mktemp("template")
+    return make_template(folder), folder
+
+
+@pytest.fixture
+def world(template: tuple[Reporting, Path], tmp_path: Path) -> Iterator[Reporting]:
+    """A copy of it, served."""
+    made = copied(*template, tmp_path)
+    with served(made.app) as address:
+        made.address = address
+        yield made
+    made.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -3,65 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, update
 
-from survey.storage import migrating
-from survey.storage.database import options_for, prepare, writing
-from survey.storage.signing_in import SignedIn
-from tests.browser.conftest import served
 from tests.browser.filling import box, tick
-from tests.browser.looking import overflow, too_small, unfold, unreadable_in_the_dark, violations
-from tests.web.reported import number, reporting_on
+from tests.browser.looking import violations
+from tests.browser.reports import address, end_sessions, kept_on_device, state
+from tests.browser.reports import enter as enter_in
+from tests.web.reported import number
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 15_000
-
-
-@pytest.fixture
-def world(tmp_path):
-    url = f"sqlite:///{tmp_path}/survey.sqlite3"
-    engine = create_engine(url, **options_for(url))
-    prepare(engine)
-    migrating.upgrade(engine)
-    made = reporting_on(engine, url, tmp_path)
-    made.accepted_last_year(
-        number("f.number", 11.0, reference_year=2018),
-        number("f.text", "The old plan"),
-        number("w.story", "Once upon a time."),
-        number("w.laws", "yes", "one"),
-    )
-    with served(made.app) as address:
-        made.address = address
-        yield made
-    engine.dispose()
 
 
 @pytest.fixture
 def enter(world):
     """Sign somebody in in a context."""
-
-    def entering(context, who="focal"):
-        world.signed_in(who)
-        context.add_cookies([{"name": "survey-session", "value": f"session-of-{who}", "url": world.address}])
-
-    return entering
-
-
-def address(world, *parts, lang="en"):
-    return "/".join((world.address, lang, "reports", world.form, "2020", "MDG", *parts))
-
-
-def state(page, name):
-    """Wait until the page says so of its saving."""
-    expect(page.locator("#save-state")).to_have_attribute("data-state", name, timeout=PATIENCE)
-
-
-def kept_on_device(page):
-    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('survey/')).length")
+    return partial(enter_in, world)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -162,14 +121,12 @@ def test_a_session_that_ends_in_mid_sentence_keeps_the_text_for_its_writer_alone
 ):
     enter(context)
     page.goto(address(world, "figures"))
-    with writing(world.engine) as session:
-        session.execute(update(SignedIn).values(ended_at=world.now))
+    end_sessions(world, world.now)
     box(page, "f.text").fill("My draft")
     box(page, "f.text").blur()
     link = page.locator("#save-state a")
     expect(link).to_have_attribute("href", re.compile("sign-in\\?next=/en/reports/small/2020/MDG/figures"))
-    with writing(world.engine) as session:
-        session.execute(update(SignedIn).values(ended_at=None))
+    end_sessions(world, None)
     enter(context, "colleague")
     page.goto(address(world, "figures"))
     expect(box(page, "f.text")).to_have_value("")
@@ -213,23 +170,6 @@ def test_without_scripts_everything_can_be_done(world, enter, context, page):
     page.locator("input[value=yes]").check()
     page.locator("button.primary").click()
     expect(page.locator("h1")).to_contain_text("The report is submitted")
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("width", [360, 1200])
-def test_every_page_of_a_report_is_for_everybody(world, enter, context, page, lang, width):
-    world.save("focal", number("f.text", "A plan"), number("f.number", 400.0))
-    world.list_entries("focal", "l.steps", "e1", "e2")
-    enter(context)
-    page.set_viewport_size({"width": width, "height": 800})
-    found = {}
-    for parts in ((), ("figures",), ("words",), ("lists",), ("check",), ("submit",), ("history", "f.text")):
-        page.goto(address(world, *parts, lang=lang))
-        unfold(page)
-        found[parts] = [*violations(page), *overflow(page), *unreadable_in_the_dark(page)]
-        if width == 360:
-            found[parts] += too_small(page, 44)
-    assert {} == {parts: what for parts, what in found.items() if what}
 
 
 def test_a_first_visit_is_light(world, enter, context, page):
