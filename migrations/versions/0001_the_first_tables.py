@@ -324,6 +324,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "at_section",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=80), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_at_section_person_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_at_section_report_id")),
+        sa.PrimaryKeyConstraint("report_id", "section", "person_id", name=op.f("pk_at_section")),
+    )
+    op.create_table(
         "shared_section",
         sa.Column("grant_id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -489,6 +499,7 @@ def downgrade() -> None:
 
     op.drop_table("query")
     op.drop_table("shared_section")
+    op.drop_table("at_section")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_report_id"))
         batch_op.drop_index(batch_op.f("ix_letter_person_id"))

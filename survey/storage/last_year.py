@@ -12,19 +12,20 @@ from datetime import datetime
 from threading import Lock
 from typing import cast
 
-from sqlalchemy import Table, bindparam, select, true
+from sqlalchemy import Table, and_, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
 from survey.answers.freezing import thaw
 from survey.answers.replies import Replies
 from survey.storage.people import Person
+from survey.storage.presence import AtSection, Present, Spot
 from survey.storage.reports import Report, Snapshot
 from survey.storage.rounds import Round
 
 MOST_THAWED = 64
 
-_rounds, _reports, _snapshots, _people = (
-    cast(Table, noun.__table__) for noun in (Round, Report, Snapshot, Person)
+_rounds, _reports, _snapshots, _people, _present = (
+    cast(Table, noun.__table__) for noun in (Round, Report, Snapshot, Person, AtSection)
 )
 _ACCEPTED = (
     select(
@@ -46,9 +47,25 @@ _ACCEPTED = (
     .subquery()
 )
 _BESIDE = (
-    select(_people.c.id, _people.c.name, _ACCEPTED)
-    .join_from(_people, _ACCEPTED, true(), isouter=True)
-    .where(_people.c.id.in_(bindparam("people", expanding=True)))
+    select(_people.c.id, _people.c.name, _people.c.works_at, _present.c.seen_at, _ACCEPTED)
+    .join_from(
+        _people,
+        _present,
+        and_(
+            _present.c.person_id == _people.c.id,
+            _present.c.report_id == bindparam("report_id"),
+            _present.c.section == bindparam("section"),
+        ),
+        isouter=True,
+    )
+    .join(_ACCEPTED, true(), isouter=True)
+    .where(
+        or_(
+            _people.c.id.in_(bindparam("people", expanding=True)),
+            _present.c.seen_at >= bindparam("since"),
+        )
+    )
+    .order_by(_people.c.name, _people.c.id)
 )
 """Put together once: it is asked at every page of a report."""
 
@@ -67,20 +84,22 @@ class LastYear:
 
 
 def last_year(
-    session: Session, this: Round, reporter: str, people: Collection[int]
-) -> tuple[LastYear | None, dict[int, str]]:
-    """The latest snapshot of the last round in which this report was accepted, and what people are called.
+    session: Session, this: Round, reporter: str, people: Collection[int], at: Spot
+) -> tuple[LastYear | None, list[Present]]:
+    """The latest snapshot of the last round in which this report was accepted, and who is at work at a place.
 
-    One query for both: each of the people (there must be one) has a line, with the snapshot beside it.
+    One query for both: each of the people (there must be one) has a line, and so has whoever else is there;
+    the snapshot stands beside.
     """
     asked = {"form": this.form, "before": this.year, "reporter": reporter, "people": sorted(people)}
-    found = session.connection().execute(_BESIDE, asked).all()
-    names = {one.id: one.name for one in found}
+    where = {"report_id": at.report_id, "section": at.section, "since": at.since}
+    found = session.connection().execute(_BESIDE, asked | where).all()
+    present = [Present(one.id, one.name, one.works_at, one.seen_at) for one in found]
     if not found or found[0].snapshot_id is None:
-        return None, names
+        return None, present
     one = found[0]
     replies = _thawed_once(session, one.snapshot_id, one.sha256)
-    return LastYear(one.year, one.accepted_at, replies, one.sha256), names
+    return LastYear(one.year, one.accepted_at, replies, one.sha256), present
 
 
 def _thawed_once(session: Session, snapshot_id: int, sha256: str) -> Replies:

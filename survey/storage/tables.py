@@ -9,6 +9,7 @@ from survey.storage.installation import Installation
 from survey.storage.letters import Letter
 from survey.storage.passages import Passage
 from survey.storage.people import Grant, Person, SharedSection
+from survey.storage.presence import AtSection
 from survey.storage.queries import Query, QueryMove
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report, Snapshot
@@ -17,7 +18,7 @@ from survey.storage.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
-    Answer, AnswerCell, AnswerChange, AuditLine, Entry, Grant, Installation, Letter, Passage, Person, Query,
-    QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection, SignedIn,
-    SignInLink, Snapshot, StepTaken, Tries,
+    Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation, Letter, Passage,
+    Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection,
+    SignedIn, SignInLink, Snapshot, StepTaken, Tries,
 )  # fmt: skip

@@ -32,6 +32,7 @@ from survey.web.pages import (
     report_check,
     report_colleagues,
     report_history,
+    report_presence,
     report_section,
     sessions,
     sign_in,
@@ -52,7 +53,7 @@ PAGES = (
     figures_round, figures_question, figures_passages,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
-    summary, queries, board, more_time,
+    report_presence, summary, queries, board, more_time,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

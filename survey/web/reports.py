@@ -24,6 +24,7 @@ from survey.storage.at_hand import kept_now, stamp_of
 from survey.storage.database import db
 from survey.storage.keeping import Kept
 from survey.storage.last_year import LastYear, last_year
+from survey.storage.presence import Spot
 from survey.storage.submitted import Submissions
 from survey.web.library import Library, samples_of
 from survey.web.moments import moment_in
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
     from survey.storage.frozen import FrozenRound
+    from survey.storage.presence import Present
     from survey.storage.seeing import SeenReport
     from survey.workflow import Actor, ReportRef
 
@@ -57,8 +59,8 @@ class OpenReport:
     kept: Kept
     last: LastYear | None
     session: Session
-    others: list[str] = field(default_factory=list)
-    """Who else saved something in this section in the last minutes."""
+    present: list[Present] = field(default_factory=list)
+    """Who had this section open to write, or saved something in it, in the last minutes; and who asks."""
 
     @property
     def form(self) -> Questionnaire:
@@ -133,15 +135,14 @@ class OpenReport:
 
 
 def open_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:
-    """Open the report of this request: its answers, those accepted last year, who else is in the section."""
+    """Open the report of this request: its answers, those accepted last year, who is in the section."""
     here = begin_report()
     kept = kept_now(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
     report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
     if look_back:
-        others = _lately(report, section_id)
-        people = {*others, g.actor.person_id}
-        report.last, names = last_year(session, g.round.round, g.report.reporter, people)
-        report.others = sorted(names[one] for one in others if one in names)
+        people = {*savers_in(report, section_id), g.actor.person_id}
+        at = Spot(g.report.report_id, section_id, now() - LATELY)
+        report.last, report.present = last_year(session, g.round.round, g.report.reporter, people, at)
     return report
 
 
@@ -152,13 +153,13 @@ def handed_over(session: Session) -> OpenReport:
     return OpenReport(here, g.actor, g.report, g.seen, g.round, submitted, None, session)
 
 
-def _lately(report: OpenReport, section_id: str) -> set[int]:
-    """Who else saved something in a section in the last minutes."""
-    since, me, section_of = now() - LATELY, report.actor.person_id, report.form.section_of
+def savers_in(report: OpenReport, section_id: str) -> set[int]:
+    """Who saved something in a section in the last minutes."""
+    since, section_of = now() - LATELY, report.form.section_of
     return {
         person
         for (question, _), (person, at) in report.kept.saved.items()
-        if at >= since and person != me and question in section_of and section_of[question].id == section_id
+        if at >= since and question in section_of and section_of[question].id == section_id
     }
 
 

@@ -41,7 +41,7 @@ def test_the_declaration_must_be_made_and_gives_a_receipt(world):
     assert 422 == send().status
     assert (303, typist.path("receipt")) == (send(publishes="no").status, typist.response.location)
     typist.follow()
-    assert "Receipt number 1" in typist.words and "4 May 2020, 13:00" in typist.words
+    assert "Receipt number 1" in typist.words and "13:00 (East Africa Time)" in typist.words
     assert "Only figures added up" in typist.words
     assert "At present you cannot change it" in typist.open("figures").words
 

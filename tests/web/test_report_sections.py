@@ -139,9 +139,11 @@ def test_what_a_colleague_saved_and_nobody_touched_is_no_conflict(world):
 
 def test_a_colleague_at_work_is_named_for_ten_minutes(world):
     world.save("colleague", number("f.text", "Theirs"))
-    assert "edited by Rado R." in world.later(minutes=5).signed_in("focal").open("figures").words
-    assert "edited by Rado R." not in world.signed_in("focal").open("words").words
-    assert "edited by Rado R." not in world.later(minutes=6).signed_in("focal").open("figures").words
+    focal, words = world.later(minutes=5).signed_in("focal"), "at work on this section: Rado R."
+    assert words in focal.open("figures").words
+    assert words not in focal.open("words").words
+    world.later(minutes=6)
+    assert words not in focal.open("figures").words
 
 
 def test_entries_are_added_moved_removed_and_put_back(world):

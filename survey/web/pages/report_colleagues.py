@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 
 from survey.actions.sharing import change_sections, share_sections, withdraw_sections
 from survey.errors import Refusal
-from survey.languages import long_date
+from survey.languages import LANGUAGES, long_date
 from survey.messages import say
 from survey.web.access import on_report
 from survey.web.pages.report import grouped
@@ -20,7 +20,7 @@ from survey.web.pages.report_inviting import PER_SECTION, Typed, blank, change, 
 from survey.web.pages.report_writers import Colleagues, colleagues_of
 from survey.web.reports import open_report, opened
 from survey.web.signed_in import now
-from survey.web.visit import nothing_here, visit
+from survey.web.visit import nothing_here
 from survey.workflow import Action
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def around(report: OpenReport, typed: Typed) -> dict[str, object]:
         ],
         "labels": LABELS,
         "levels": MAY,
-        "languages": visit().library.languages,
+        "languages": LANGUAGES,
         "example": long_date(report.seen.deadline, here.place),
     }
 

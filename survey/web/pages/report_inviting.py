@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from survey.actions.letterbox import language_of
 from survey.actions.people import complaint_of_address, complaint_of_name, complaint_of_office
 from survey.actions.sharing import LEVELS, Asked, Colleague
 from survey.messages import Message, say
@@ -50,7 +51,7 @@ class Typed:
 
 def blank(report: OpenReport) -> Typed:
     """An invitation before anything is typed."""
-    return Typed({"language": report.visit.language.code, "may": LEVELS[0]}, {}, Asked())
+    return Typed({"language": language_of(report.visit.language.code).code, "may": LEVELS[0]}, {}, Asked())
 
 
 def invitation(report: OpenReport, form: MultiDict[str, str]) -> Typed:

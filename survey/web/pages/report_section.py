@@ -26,6 +26,7 @@ from survey.web.pages.report_beside import (
     words_beside,
 )
 from survey.web.pages.report_doing import do_section
+from survey.web.pages.report_presence import others_at
 from survey.web.pages.report_problems import problems_in, worth_showing
 from survey.web.pages.report_reading import readings_of
 from survey.web.pages.report_sent import versions_of
@@ -138,7 +139,7 @@ def around(report: OpenReport, section: Section, done: Done | None) -> dict[str,
         "here": report.url(section.id),
         "onward": report.url(onward.id) if onward else report.url("check"),
         "onward_id": onward.id if onward else "check",
-        "others": report.others,
+        "others": others_at(report, section.id),
         "saved_at": saved_at(report, section),
         "conflicts": done.conflicts if done else (),
         "notices": done.notices if done else (),

@@ -315,6 +315,27 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && now());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+  // Who else is at work here, asked while somebody writes; a page left alone asks nothing and keeps nobody signed in.
+
+  const ASKED_EVERY = 60_000;
+  const ASKED_FOR = 5 * 60_000;
+  const others = document.getElementById("others");
+  let active = Date.now();
+  for (const what of ["input", "keydown", "pointerdown"]) document.addEventListener(what, () => { active = Date.now(); });
+
+  async function askForOthers() {
+    if (stopped || document.hidden || !navigator.onLine || Date.now() - active > ASKED_FOR) return;
+    try {
+      const response = await fetch(`${page.base}/${page.section}/others`, { headers: { Accept: "application/json" }, redirect: "manual" });
+      if (!response.ok) return;
+      const said = (await response.json()).others;
+      const place = others.querySelector("[data-part=who]");
+      others.hidden = !said;
+      if (place.textContent !== said) place.textContent = said;
+    } catch { /* the next time */ }
+  }
+  if (others) setInterval(askForOthers, ASKED_EVERY);
+
   // What this device kept, put back where it was typed.
 
   const homeless = [];

@@ -1,0 +1,53 @@
+"""Who is at work on which section: a trace for minutes, so that two people at one place know of each other.
+
+It is no part of any report, and nobody is kept out by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.database import Model, Moment
+
+
+class AtSection(Model):
+    """When somebody who may write there had a section of a report open last."""
+
+    __tablename__ = "at_section"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(String(80), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody at work on a section; no time where they only saved something there."""
+
+    person_id: int
+    name: str
+    works_at: str
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A section of a report, and since when somebody there counts as being at work."""
+
+    report_id: int
+    section: str
+    since: datetime
+
+
+def note_present(session: Session, report_id: int, section: str, person_id: int, now: datetime) -> None:
+    """Note that somebody has a section open."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    noted = insert(AtSection).values(report_id=report_id, section=section, person_id=person_id, seen_at=now)
+    keys = [AtSection.report_id, AtSection.section, AtSection.person_id]
+    session.execute(noted.on_conflict_do_update(index_elements=keys, set_={"seen_at": now}))
