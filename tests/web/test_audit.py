@@ -35,6 +35,15 @@ def test_a_line_says_what_was_done_by_whom_and_about_which_report(world):
     assert "not sealed yet · answers 3" in words
 
 
+def test_a_line_stays_short_however_much_was_saved(world):
+    with writing(world.engine) as session:
+        versions = {f"q{number}": 1 for number in range(137)}
+        session.add(AuditLine(at=world.now, action="save", details={"versions": versions}))
+    words = world.signed_in("secretariat").open("/en/audit").words
+    assert "versions q0, q1, q2 … (137)" in words
+    assert "q3" not in words
+
+
 def test_the_lines_of_one_report_stand_alone(world):
     write(world, "accept", report_id=world.reports["MDG", 2020])
     write(world, "publish", report_id=world.reports["CHL", 2020])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 pages = Blueprint("audit", __name__)
 
 MOST = 50
+FEW = 3
 LARGEST_ID = 2**31 - 1
 
 
@@ -91,9 +92,17 @@ def shown(one: Told, sealed_to: int) -> SimpleNamespace:
         report=f"{one.reporter} · {one.year}" if has_report else "",
         round=f"{one.form} {one.year}" if one.form else "",
         address=here.url("reports", one.form, str(one.year), one.reporter) if has_report else "",
-        details=", ".join(f"{name} {value}" for name, value in sorted(line.details.items())),
+        details="; ".join(f"{name} {brief(value)}" for name, value in sorted(line.details.items())),
         sealed=line.id <= sealed_to,
     )
+
+
+def brief(value: object) -> str:
+    """A detail as one short word: of many things, the first few and how many there are."""
+    if isinstance(value, (dict, list)):
+        more = f" … ({len(value)})" if len(value) > FEW else ""
+        return ", ".join(str(one) for one in list(value)[:FEW]) + more
+    return str(value)
 
 
 def written(letter: Letter, person: Person) -> SimpleNamespace:
