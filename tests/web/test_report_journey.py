@@ -23,6 +23,17 @@ def test_home_says_how_far_each_section_is(world):
     assert "The last day is 31 May 2020" in words
 
 
+def test_home_and_check_both_ask_about_a_jump_since_last_year(world):
+    world.accepted_last_year(number("f.number", 100.0), number("f.text", "The old plan"))
+    world.save("focal", number("f.number", 900.0), number("f.text", "The new plan"), number("f.yes", "no"))
+    world.save("focal", number("f.sex", 7.0))
+    typist = world.signed_in("focal")
+    assert "Figures 4 of 4 Needs attention" in typist.open().words
+    assert "last year it was 100" in typist.open("check").words
+    world.save("focal", number("f.number", 900.0, comment="A new register counts all provinces."))
+    assert "Figures 4 of 4 Complete" in typist.open().words
+
+
 def test_what_stops_is_listed_with_a_link_to_its_input(world):
     world.save("focal", number("f.number", 5.0))
     page = world.signed_in("focal").open("check").page
