@@ -6,10 +6,11 @@ import sys
 
 from benchmarks.figures import PROMISES as FIGURES
 from benchmarks.forms import PROMISES as FORMS
+from benchmarks.over_http import PROMISES as OVER_HTTP
 from benchmarks.promises import header
 from benchmarks.saving import PROMISES as SAVING
 
-PROMISES = (*FORMS, *SAVING, *FIGURES)
+PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES)
 
 
 def run(only: str) -> int:

@@ -53,6 +53,18 @@ def postgresql() -> Iterator[Engine]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def settings_of(engine: Engine) -> str:
+    """What the database promises of a commit: said beside what it costs."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            asked = ("PRAGMA journal_mode", "PRAGMA synchronous")
+            mode, level = (connection.exec_driver_sql(one).scalar() for one in asked)
+            return f"journal_mode {mode}, synchronous {level} (2 is FULL)"
+        names = ("fsync", "synchronous_commit", "full_page_writes")
+        found = (f"{name} {connection.exec_driver_sql(f'SHOW {name}').scalar()}" for name in names)
+        return ", ".join(found)
+
+
 def _with_tables(url: str) -> Iterator[Engine]:
     engine = engine_for(url)
     migrating.upgrade(engine)

@@ -16,21 +16,25 @@ Measure = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A name, what it may cost at most, the unit, and how to measure it."""
+    """A name, what it may cost at most (or must reach at least), the unit, and how to measure it."""
 
     name: str
     most: float
     unit: str
     measure: Measure
+    at_least: bool = False
 
     def line(self, figure: float) -> str:
         """Write the outcome as one line."""
         met = "met" if self.kept(figure) else "missed"
-        return f"{self.name:<52} {figure:>9.2f} {self.unit:<6} promise <= {self.most:g} {self.unit:<6} {met}"
+        sign = ">=" if self.at_least else "<="
+        return (
+            f"{self.name:<52} {figure:>9.2f} {self.unit:<6} promise {sign} {self.most:g} {self.unit:<6} {met}"
+        )
 
     def kept(self, figure: float) -> bool:
         """Tell whether a figure keeps the promise."""
-        return figure <= self.most
+        return figure >= self.most if self.at_least else figure <= self.most
 
 
 def cpu_ms(action: Callable[[], object], rounds: int) -> float:

@@ -5,7 +5,7 @@ Answers to questions that are not asked are kept elsewhere and read as blank her
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from survey.answers.rows import rows_of
@@ -73,12 +73,42 @@ def stand(
     """Work out what a report asks, in one pass over the questions in the order of their dependence."""
     standing = Standing(questionnaire, replies, today.isoformat(), modules)
     for question_id in questionnaire.order:
-        question = questionnaire.questions[question_id]
-        if question.table:
-            _stand_rows(standing, question)
-        else:
-            _stand_once(standing, question)
+        _stand_one(standing, questionnaire.questions[question_id])
     return standing
+
+
+def restand(standing: Standing, replies: Replies, changed: Collection[str]) -> Standing:
+    """The same report after the answers to some questions changed: only what hangs on them is worked out.
+
+    The entries of its lists and the country's own rows must be what they were.
+    """
+    form = standing.questionnaire
+    touched = frozenset(changed).union(*(form.readers[one] for one in changed))
+    tables = {form.questions[one].table for one in touched}
+    fresh = replace(
+        standing,
+        replies=replies,
+        values=dict(standing.values),
+        by_row={place: dict(row) if place[0] in tables else row for place, row in standing.by_row.items()},
+        sections={
+            section.id: standing.sections[section.id]
+            for section in form.sections
+            if section.id in standing.sections
+            and (section.relevant is None or touched.isdisjoint(section.relevant.references))
+        },
+        places=dict(standing.places),
+    )
+    for question_id in form.order:
+        if question_id in touched:
+            _stand_one(fresh, form.questions[question_id])
+    return fresh
+
+
+def _stand_one(standing: Standing, question: Question) -> None:
+    if question.table:
+        _stand_rows(standing, question)
+    else:
+        _stand_once(standing, question)
 
 
 def _stand_once(standing: Standing, question: Question) -> None:

@@ -170,6 +170,30 @@ class Questionnaire:
         return found
 
     @cached_property
+    def readers(self) -> Mapping[str, frozenset[str]]:
+        """For each question, those whose place in a report hangs on it, by themselves or through others."""
+        direct: dict[str, set[str]] = {one: set() for one in self.order}
+        for reader in self.order:
+            for seen in self._looks_at(self.questions[reader]):
+                direct[seen].add(reader)
+        found: dict[str, frozenset[str]] = {}
+        for one in reversed(self.order):
+            found[one] = frozenset(direct[one]).union(*(found[reader] for reader in direct[one]))
+        return found
+
+    def _looks_at(self, question: Question) -> Iterator[str]:
+        """The questions that decide whether a question is asked, in which rows, and what it comes to."""
+        conditions = (
+            self.section_of[question.id].relevant,
+            question.relevant,
+            question.calculation,
+            *(row.relevant for row in question.rows),
+        )
+        for condition in conditions:
+            yield from condition.references if condition is not None else ()
+        yield from (one for one in (question.beside, question.inside) if one)
+
+    @cached_property
     def section_of(self) -> Mapping[str, Section]:
         """The section of each question, fields of lists included."""
         return {

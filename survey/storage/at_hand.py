@@ -7,7 +7,7 @@ first. So what is at hand is never older than what the request has seen, however
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -17,7 +17,7 @@ from sqlalchemy import URL, Engine, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from survey.questionnaire.model import Questionnaire
-from survey.storage.keeping import Kept, Lists, Place, lists_of, replies_with
+from survey.storage.keeping import Kept, Lists, lists_of, replies_with
 from survey.storage.replies import cell_rows, columns, from_columns
 from survey.storage.reports import Report
 
@@ -100,19 +100,9 @@ def follow(
         found = _at_hand.get(key)
     if found is None or found.stamp != before or not all(_is_plain(found, one) for one in written):
         return
-    stands = found.kept
-    saved: Mapping[Place, tuple[int, datetime]] = {
-        one.place: (person_id, now.astimezone(UTC)) for one in written
-    }
-    kept = replace(
-        stands,
-        replies=replace(
-            stands.replies,
-            by_place={**stands.replies.by_place, **{one.place: _as_read(one) for one in written}},
-        ),
-        versions={**stands.versions, **{one.place: one.version for one in written}},
-        saved={**stands.saved, **saved},
-    )
+    said = {one.place: _as_read(one) for one in written}
+    versions = {one.place: one.version for one in written}
+    kept = found.kept.following(said, versions, person_id, now.astimezone(UTC))
     _put(key, replace(found, stamp=before.after(now), kept=kept))
 
 

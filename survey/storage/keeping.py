@@ -14,7 +14,7 @@ from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from survey.answers.replies import Replies, Reply
-from survey.answers.standing import Standing, stand
+from survey.answers.standing import Standing, restand, stand
 from survey.messages import Text
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Option, Questionnaire
@@ -80,6 +80,26 @@ class Kept:
         if found is None or found.questionnaire is not questionnaire:
             found = self._standings[key] = stand(questionnaire, self.replies, today, tuple(modules))
         return found
+
+    def following(
+        self,
+        said: Mapping[Place, Reply],
+        versions: Mapping[Place, int],
+        person_id: int,
+        now: datetime,
+    ) -> Kept:
+        """The same after a save of plain answers, those of no list; what is asked follows, too."""
+        saved = dict.fromkeys(said, (person_id, now))
+        after = replace(
+            self,
+            replies=replace(self.replies, by_place={**self.replies.by_place, **said}),
+            versions={**self.versions, **versions},
+            saved={**self.saved, **saved},
+        )
+        changed = {question for question, _ in said}
+        for key, standing in tuple(self._standings.items()):
+            after._standings[key] = restand(standing, after.replies, changed)
+        return after
 
 
 @dataclass(frozen=True, slots=True)

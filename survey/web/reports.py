@@ -87,6 +87,10 @@ class OpenReport:
         """What is asked, given the answers."""
         return self.kept.standing(self.form, self.today, self.frozen.round.modules)
 
+    def work_out(self) -> None:
+        """Work out what is asked before a save: bringing that up to date afterwards is quicker than anew."""
+        self.kept.standing(self.form, self.today, self.frozen.round.modules)
+
     @property
     def is_late(self) -> bool:
         """Tell whether the deadline has passed."""

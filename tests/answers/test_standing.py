@@ -1,7 +1,18 @@
 """What a report asks, given its answers, and the values that conditions and calculations see."""
 
+from dataclasses import replace
 from datetime import date
+from random import Random
 
+import pytest
+
+from survey.answers.standing import restand, stand
+from survey.messages import Text
+from survey.questionnaire.model import Option
+from survey.questionnaire.reading import read_file
+from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.samples.replies import Sampler
+from survey.settings import Settings
 from tests.answers.building import asking, form, reply, rows, standing
 
 CHAIN = [
@@ -156,3 +167,40 @@ def test_a_value_worked_out_once_is_kept():
 def test_today_is_told():
     questionnaire = asking(['id: year, kind: calculated, calculation: "year-of(today())", label: Year'])
     assert 2031.0 == standing(questionnaire, today=date(2031, 1, 1)).value_of("year")
+
+
+def test_what_hangs_on_a_question_is_known_through_others_too():
+    questionnaire = asking(CHAIN)
+    assert {"since", "old"} == questionnaire.readers["plan"]
+    assert {"old"} == questionnaire.readers["since"]
+    assert frozenset() == questionnaire.readers["old"]
+
+
+def test_after_a_change_only_what_hangs_on_it_is_worked_out_and_all_is_as_if_worked_out_anew():
+    questionnaire = asking(CHAIN)
+    before = standing(questionnaire, reply("plan", "yes"), reply("since", 2005))
+    after = standing(questionnaire, reply("plan", "no"), reply("since", 2005))
+    assert after == restand(before, after.replies, {"plan"})
+    assert ["plan", "since", "old"] == asked(before, questionnaire)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_change_of_a_real_report_comes_to_the_same_as_working_it_out_anew(seed):
+    random, questionnaire = Random(seed), read_file(Settings().forms / "pathfinder-progress" / "2020.yaml")
+    steps = {"next_steps": tuple(Option(f"n{number}", Text("", "Step")) for number in range(3))}
+    made = [
+        Sampler(questionnaire, SAMPLE_COUNTRIES[iso3], 2020, date(2020, 5, 31), steps, ("crisis",)).replies()
+        for iso3 in ("MDG", "CHL")
+    ]
+    one, other = made[0], made[1].by_place
+    found = stand(questionnaire, one, date(2020, 5, 31), ("crisis",))
+    for _ in range(25):
+        changed = set(random.sample(sorted(questionnaire.questions), random.choice((1, 1, 3))))
+        changed |= {"themes"} if random.random() < 0.2 else set()
+        stays = {place: said for place, said in one.by_place.items() if place[0] not in changed}
+        comes = {
+            place: said for place, said in other.items() if place[0] in changed and random.random() < 0.7
+        }
+        one = replace(one, by_place={**stays, **comes})
+        found = restand(found, one, changed)
+        assert stand(questionnaire, one, date(2020, 5, 31), ("crisis",)) == found

@@ -118,3 +118,12 @@ def test_who_may_comment_only_changes_the_comment_only(world):
     answer = typist.autosave("figures", "f.number", version=1, value="9", also={"~comment": ["Looks low"]})
     assert 200 == answer.status_code
     assert (5.0, "Looks low") == (world.value("f.number"), world.reply("f.number").comment)
+
+
+def test_going_back_to_what_the_page_had_shown_is_not_mistaken_for_leaving_it(world, typist):
+    typist.autosave("figures", "f.text", value="First")
+    typist.autosave("figures", "f.text", version=1, value="Second")
+    answer = typist.autosave("figures", "f.text", version=1, value="First")
+    assert (409, 2, "Second") == (answer.status_code, answer.json["version"], answer.json["theirs"])
+    assert "Second" == world.value("f.text")
+    assert 3 == typist.autosave("figures", "f.text", version=2, value="First").json["version"]

@@ -19,7 +19,7 @@ from survey.messages import say
 from survey.web.access import on_report
 from survey.web.filled import FilledSection, filled_section
 from survey.web.pages.report_beside import change_in_words
-from survey.web.pages.report_doing import shown_conflicts, untouched_left_out
+from survey.web.pages.report_doing import shown_conflicts
 from survey.web.pages.report_problems import problems_in, worth_showing
 from survey.web.pages.report_sent import change_of, sent_answer
 from survey.web.pages.report_words import is_answerable
@@ -64,16 +64,17 @@ def saved_answer(report: OpenReport, section_id: str, wanted: Any) -> Response:
     sent = replace(sent, versions={field_name(question.id, row): version})
     reply = sent.replies.get((question.id, row), Reply(question.id, row))
     change = change_of(report, question, row, reply, sent, comments_only=not report.edits(section))
-    changes = untouched_left_out(report, [change], sent) if change else []
-    if not changes:
+    if change is None:
         return told(report, section, question, row, report.kept.versions.get((question.id, row), 0), sent)
-    return kept_answer(report, section, question, changes[0], sent)
+    # A script sends what was touched: back to what the page had shown is a change too, if others saved since.
+    return kept_answer(report, section, question, change, sent)
 
 
 def kept_answer(
     report: OpenReport, section: Section, question: Question, change: Change, sent: Sent
 ) -> Response:
     """Keep a change, or show both answers where somebody else was quicker."""
+    report.work_out()
     done = save(g.actor.person_id, report.ref.report_id, report.seen.round_id, [change], now())
     if done.conflicts:
         one = shown_conflicts(report, done.conflicts, {(question.id, change.row): change.reply})[0]
@@ -83,9 +84,8 @@ def kept_answer(
         who = say("conflict/who", "{name} changed this answer while you were writing.", name=one.who)
         found = {"about": one.about, "who": report.visit.plain(who), "theirs": one.theirs, "yours": one.yours}
         return answer({"code": "conflict", **found, "version": one.version, "inputs": inputs}, CONFLICT)
-    before = report.kept
-    by_place = {**before.replies.by_place, (question.id, change.row): change.reply}
-    report = replace(report, kept=replace(before, replies=replace(before.replies, by_place=by_place)))
+    said = {(question.id, change.row): change.reply}
+    report = replace(report, kept=report.kept.following(said, done.versions, g.actor.person_id, now()))
     return told(report, section, question, change.row, done.versions[question.id, change.row], sent)
 
 
