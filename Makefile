@@ -45,8 +45,8 @@ translations: $(VENV)/ready ## Report the translations; fails where one is missi
 bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 	$(BIN)/python -m benchmarks $(ONLY)
 
-soak: $(VENV)/ready system ## The long campaigns: 200 kills on each database
-	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/saving/test_killing.py
+soak: $(VENV)/ready system ## The long campaigns: 200 kills of a saving process and of the server on each database
+	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/saving/test_killing.py tests/saving/test_killing_the_server.py
 
 migrations: $(VENV)/ready system ## Migrations both ways, on both databases
 	$(BIN)/python -m pytest -q tests/storage/test_migrations.py

@@ -75,7 +75,10 @@ def saves(database: str, clients: int = CLIENTS, seconds: float = SECONDS) -> Lo
         desks = full_desks(engine)[:clients]
         with Server(engine.url.render_as_string(hide_password=False)) as server:
             savers = [_Saver(Client(server.address, desk.session), desk) for desk in desks]
-            return _load(server, settings_of(engine), [partial(one.until, seconds) for one in savers])
+            load = _load(server, settings_of(engine), [partial(one.until, seconds) for one in savers])
+            for one in savers:
+                one.client.close()
+            return load
 
 
 @lru_cache
