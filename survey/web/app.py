@@ -19,9 +19,11 @@ from survey.web.pages import (
     board,
     components,
     downloads,
+    figures_compare,
     figures_passages,
     figures_question,
     figures_round,
+    figures_years,
     forms,
     home,
     more_time,
@@ -50,7 +52,7 @@ MOST_PARTS = 5_000
 
 PAGES = (
     assets, start, components, forms,
-    figures_round, figures_question, figures_passages,
+    figures_round, figures_question, figures_passages, figures_years, figures_compare,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, board, more_time,

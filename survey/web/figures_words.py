@@ -55,11 +55,11 @@ class KeyFigure:
 
 
 def key_statistic(figure: Figure) -> Statistic | None:
-    """The statistic that stands for a figure: of choices the one that most have made."""
+    """The statistic that stands for a figure: the choice, or the currency, that most have taken."""
     for code in KEYS:
-        found = next((one for one in figure.statistics if one.code == code), None)
-        if found is not None:
-            return found
+        found = [one for one in figure.statistics if one.code == code]
+        if found:
+            return max(found, key=lambda one: one.n)
     shares = [one for one in figure.statistics if one.code.startswith("share:")]
     if shares:
         return max(shares, key=lambda one: one.value)
@@ -180,7 +180,17 @@ def difference(here: Visit, question: Question, one: Statistic, change: float) -
 
 
 def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
-    """Between which values the middle half lies, or all of them."""
+    """Between which values the middle half lies, or all of them; of money, that there is more."""
+    others = sum(one.code == key.code for one in figure.statistics) - 1
+    if key.currency and others:
+        return here.plain(
+            say_count(
+                "figures/other-currencies",
+                "There is {count} further currency, which is not added.",
+                "There are {count} further currencies, which are not added.",
+                others,
+            )
+        )
     if key.code not in ("median", "rate", "earliest"):
         return ""
     for low, text in SPREADS.items():
@@ -201,6 +211,13 @@ def gaps(here: Visit, coverage: Coverage) -> str:
     return here.plain(say("figures/gaps", "{listed}", listed=said)) if said else ""
 
 
+def gap_of_one(here: Visit, coverage: Coverage) -> str:
+    """Why one country gave no figure."""
+    counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
+    reason = next((reason for reason, count in counts.items() if count), "without_report")
+    return here.plain(OF_ONE[reason])
+
+
 def _gap(reason: str, count: int) -> Message:
     """Say of how many something is true."""
     return Message(GAPS[reason], {}, count)
@@ -218,4 +235,13 @@ GAPS: Mapping[str, Text] = {
     "without_report": Text(
         "figures/gap-no-report", "{count} without an accepted report", "{count} without an accepted report"
     ),
+}
+OF_ONE: Mapping[str, Text] = {
+    "not_available": Text("figures/one-not-available", "Not available"),
+    "not_applicable": Text("figures/one-not-applicable", "Not applicable"),
+    "included_elsewhere": Text("figures/one-elsewhere", "Included in another figure"),
+    "confidential": Text("figures/one-confidential", "Confidential"),
+    "not_asked": Text("figures/one-not-asked", "Not asked"),
+    "blank": Text("figures/one-blank", "No answer"),
+    "without_report": Text("figures/one-no-report", "No accepted report"),
 }

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from survey.storage.versions import RoundVersion
     from survey.workflow import Actor
 
+WORDLESS = ("note", "text", "narrative")
+"""Kinds of which there is nothing to count or to compare."""
 ANY_COUNTRY = say("rounds/any-country", "the country")
 """What stands for the country in a question that is asked of all."""
 
@@ -114,6 +116,37 @@ class OpenRound:
         """A figure as this person may see it."""
         return self.seen(question).of(area, question.id, row, cell)
 
+    @cached_property
+    def comparable(self) -> list[Area]:
+        """The countries with an answer that this person may read, by name."""
+        found = {
+            area.code: area
+            for one in self.form.sections
+            if one.questions
+            for area in self.readable(one.questions[0])
+        }
+        counted = [area for area in found.values() if area.code in self.figures.columns.number_of]
+        return sorted(counted, key=lambda area: folded(self.name(area)))
+
+    def headlines(self) -> list[Question]:
+        """The questions that are named first; all that are answered once, where none is."""
+        asked = [one for one in self.form.asked() if not one.has_rows and one.kind.name not in WORDLESS]
+        return [one for one in asked if one.headline] or asked
+
+    def earlier_and_this(self) -> Sequence[RoundVersion]:
+        """The rounds of this questionnaire up to this one, the earliest first."""
+        return [one for one in self.versions if one.year <= self.year]
+
+    def figure_in(self, version: RoundVersion, area: Area, question: Question) -> Figure | None:
+        """A figure of another round, where it asked the same, as this person may see it."""
+        added = self.added_in(version.round_id)
+        figures = added.figures
+        there = figures.questionnaire.questions.get(question.id)
+        if there is None or not _same_sort(there, question):
+            return None
+        section = figures.questionnaire.section_of[question.id].id
+        return added.seen_by(self.entitled(section, figures)).of(area, question.id)
+
     def readable(self, question: Question) -> list[Area]:
         """The countries whose answers to a question this person may read, in the order of their names."""
         entitled = self._entitled_by_section[self.form.section_of[question.id].id]
@@ -159,6 +192,13 @@ class OpenRound:
         """The address of a page of a report of this round."""
         round_ = self.frozen.round
         return self.visit.url("reports", round_.form, str(round_.year), reporter, *path)
+
+
+def _same_sort(one: Question, other: Question) -> bool:
+    """Tell whether two editions ask for the same kind of answer in the same unit."""
+    units = [getattr(question.kind, "unit", None) for question in (one, other)]
+    codes = [unit.code if unit is not None else "" for unit in units]
+    return one.kind.name == other.kind.name and codes[0] == codes[1] and not one.rows
 
 
 def open_at(session: Session) -> OpenRound:

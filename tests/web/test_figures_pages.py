@@ -113,7 +113,7 @@ BY_VALUE = sorted(ACCEPTED, key=VALUES.get)
 def test_the_table_of_countries_sorts_by_links(world, sort, expected):
     reader = world.signed_in("desk").open("questions", "f.reached", sort=sort)
     rows = reader.rows('id="countries"')
-    answered = [row[0] for row in rows if "report" not in row[2]]
+    answered = [row[0] for row in rows if row[2] != "No accepted report"]
     assert [NAMES[code] for code in expected] == answered
     assert {"Viet Nam", "Albania"} == {row[0] for row in rows} - {*answered}
     if sort in ("answer", "-answer"):
@@ -255,7 +255,15 @@ def test_only_the_secretariat_pins_and_sees_what_is_pinned(changing):
 
 def test_pages_ask_few_queries(changing):
     reader = changing.signed_in("desk")
-    for path in ((), ("regions", "AFR"), ("questions", "f.reached"), ("questions", "w.story")):
+    for path in (
+        (),
+        ("regions", "AFR"),
+        ("years",),
+        ("compare",),
+        ("questions", "f.reached"),
+        ("questions", "f.reached", "years"),
+        ("questions", "w.story"),
+    ):
         reader.open(*path)
         with Counting(changing.app) as counting:
             assert 200 == reader.open(*path).status
@@ -272,3 +280,50 @@ def test_each_sort_of_question_has_a_plot_with_a_table_beside_it_in_french(world
     assert reader.page.count('role="img"') == reader.page.count("<desc")
     assert "Monde" in reader.rows("Par région")[0]
     assert "style=" not in reader.page
+
+
+def test_figures_stand_in_a_row_over_the_years(world):
+    reader = world.signed_in("desk").open("questions", "f.reached", "years")
+    rows = {row[0]: row[1:] for row in reader.rows("<table")}
+    before = sum(100.0 * (number + 1) for number in range(len(COUNTRIES)))
+    after = sum(VALUES[code] for code in ACCEPTED)
+    assert [before, after] == [number_in(one) for one in rows["World Sum"]]
+    assert ["Europe and Central Asia Sum"] == [name for name in rows if name.startswith("Europe")]
+    assert "–" == rows["Europe and Central Asia Sum"][1]
+    assert f"World: {before:,.0f} in 2019, {after:,.0f} in 2020." in reader.page
+    named = {row[0]: row[1:] for row in reader.open("years").rows("<table")}
+    assert {"Persons reached Sum", "Is there a plan? Share that answered “Yes”"} == set(named)
+    assert [before] == [number_in(one) for one in reader.open("years", year=2019).rows("<table")[0][1:]]
+
+
+def test_what_is_withheld_stays_so_over_the_years(world):
+    reader = world.signed_in("admin").open("questions", "f.reached", "years")
+    rows = {row[0]: row[1:] for row in reader.rows("<table")}
+    assert not any(name.startswith(("Asia", "Europe")) for name in rows)
+    assert f"{VALUES['ALB'] - 10:,.0f}" not in reader.words
+
+
+def test_chosen_countries_stand_side_by_side(world):
+    reader = world.signed_in("desk").open("compare", **{"with": ["NPL", "MDG", "NPL"]})
+    rows = {row[0]: row[1:] for row in reader.rows("<table")}
+    assert ["910 +10", "110 +10"] == rows["Persons reached persons"]
+    assert ["No", "Yes"] == rows["Is there a plan?"]
+    many = reader.open("compare", **{"with": list(ACCEPTED)})
+    assert "The first 6 of the countries that you chose are shown." in many.words
+
+
+def test_nobody_compares_countries_that_are_not_theirs_to_read(world):
+    for who, own, others in (("africa", "MDG", "NPL"), ("focal", "NPL", "MDG"), ("admin", "", "MDG")):
+        reader = world.signed_in(who)
+        assert 404 == reader.open("compare", **{"with": others}).status
+        reader.open("compare")
+        assert (f'value="{own}"' in reader.page) == bool(own)
+        assert f'value="{others}"' not in reader.page
+    assert 404 == world.signed_in("desk").open("compare", **{"with": "ALB"}).status  # a draft
+
+
+def test_the_home_page_leads_to_the_figures(world):
+    for who in ("desk", "africa", "focal"):
+        reader = world.signed_in(who)
+        page = reader._keep(reader.client.get("/en/home")).page
+        assert 'href="/en/rounds/small/2020"' in page, who

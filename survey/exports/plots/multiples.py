@@ -1,4 +1,7 @@
-"""Small multiples: the same small plot once a panel, all to one scale, first and last value written."""
+"""Small multiples: the same small plot once a panel, first and last value written.
+
+All panels have one scale where they show the same thing; where each shows another, each has its own.
+"""
 
 from __future__ import annotations
 
@@ -26,25 +29,30 @@ class Panel:
     last: str = ""
 
 
-def multiples(frame: Frame, rounds: tuple[str, str], panels: Sequence[Panel]) -> str:
+def multiples(frame: Frame, rounds: tuple[str, str], panels: Sequence[Panel], one_scale: bool = True) -> str:
     """Draw panels row by row; `rounds` are the labels of the first and the last round."""
     canvas = Canvas(frame)
     columns = NARROW_COLUMNS if frame.is_narrow else WIDE_COLUMNS
     width = (frame.width - GAP * (columns - 1)) / columns
-    values = [value for panel in panels for value in panel.values if value is not None]
-    span = (min([0.0, *values]), max([0.0, *values]) or 1.0)
+    shared = _span(panels) if one_scale else None
     top = 0.0
     for first in range(0, len(panels), columns):
         row = panels[first : first + columns]
         words = [broken(panel.label, width, 3) for panel in row]
         under = top + max(map(len, words)) * LINE + LINE + 6
-        scale = Scale(*span, under + HEIGHT, under)
         for number, (panel, label) in enumerate(zip(row, words, strict=True)):
             start = number * (width + GAP)
             canvas.lines(start, top, label)
+            scale = Scale(*(shared or _span([panel])), under + HEIGHT, under)
             _panel(canvas, panel, rounds, (start, start + width), scale)
         top = under + HEIGHT + LINE + BETWEEN
     return canvas.finished(max(top - BETWEEN + 4, LINE))
+
+
+def _span(panels: Sequence[Panel]) -> tuple[float, float]:
+    """From nought, or the lowest value, to the highest."""
+    values = [value for panel in panels for value in panel.values if value is not None]
+    return min([0.0, *values]), max([0.0, *values]) or 1.0
 
 
 def _panel(

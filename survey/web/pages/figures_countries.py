@@ -17,7 +17,7 @@ from survey.questionnaire.kinds.date import Date
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.written_dates import folded
 from survey.questionnaire.kinds.year import Year
-from survey.web.figures_words import amount, difference, gaps, percent, unit_of
+from survey.web.figures_words import amount, difference, gap_of_one, percent, unit_of
 
 if TYPE_CHECKING:
     from survey.figures import Area, Figure
@@ -78,7 +78,11 @@ class Heading:
 def countries_at(this: OpenRound, question: Question, row: str, cell: str, region: Area) -> list[CountryLine]:
     """A line for each country in an area whose answer this person may read, by name."""
     within = set(this.figures.areas.reporters_in(region))
-    return [_line(this, area, question, row, cell) for area in this.readable(question) if area.code in within]
+    return [
+        country_line(this, area, question, row, cell)
+        for area in this.readable(question)
+        if area.code in within
+    ]
 
 
 def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
@@ -101,7 +105,8 @@ def headings(sort: str, address: Callable[[str], str], wanted: Sequence[str]) ->
     return found
 
 
-def _line(this: OpenRound, area: Area, question: Question, row: str, cell: str) -> CountryLine:
+def country_line(this: OpenRound, area: Area, question: Question, row: str, cell: str) -> CountryLine:
+    """What a country said at a question: for those only who may read it."""
     figure = this.figure(area, question, row, cell)
     values = _values(this.figures, area, question, row, cell)
     earlier = this.figures.before
@@ -117,7 +122,7 @@ def _line(this: OpenRound, area: Area, question: Question, row: str, cell: str) 
         area.code,
         this.name(area),
         _region(this, area),
-        said or gaps(this.visit, figure.coverage),
+        said or gap_of_one(this.visit, figure.coverage),
         value,
         figure.years[1] if figure.years else None,
         before_said,

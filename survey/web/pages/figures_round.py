@@ -45,6 +45,10 @@ FOR_ALL: Sequence[tuple[Message, frozenset[State]]] = (
 """Where reports stand, as everybody else sees it."""
 
 
+OVER_YEARS = say("figures/over-years", "Over the years")
+COMPARE = say("figures/compare", "Compare countries")
+
+
 @pages.get("/<lang>/rounds/<form>/<int:year>")
 @on_round
 def world(form: str, year: int) -> str:
@@ -79,7 +83,16 @@ def page_of(this: OpenRound, area: Area) -> str:
         expected=len(expected),
         standing=standing_of(this, area, states),
         groups=list(groups_of(this, area)),
+        ways=list(ways_on(this, area)),
     )
+
+
+def ways_on(this: OpenRound, area: Area) -> Iterator[tuple[Message, str]]:
+    """Where one can go on from here: over the years, and to a comparison, if there is anything to compare."""
+    if len(this.versions) > 1:
+        yield OVER_YEARS, this.url("years", region="" if area is THE_WORLD else area.code)
+    if len(this.comparable) > 1:
+        yield COMPARE, this.url("compare")
 
 
 def areas_of(this: OpenRound, here: Area) -> list[SimpleNamespace]:
@@ -149,14 +162,17 @@ def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespac
 def groups_of(this: OpenRound, area: Area) -> Iterator[SimpleNamespace]:
     """The key figures under their theme and dimension, section by section."""
     for title, sections in groupby(this.form.sections, lambda one: heading_of(this, one)):
-        lines = [
-            line
-            for section in sections
-            for question in section.questions
-            if (line := line_of(this, area, question))
+        asked = [
+            question for section in sections for question in section.questions if question.kind.name != "note"
         ]
-        if lines:
-            yield SimpleNamespace(title=title, lines=lines)
+        first = [one for one in asked if one.headline and not one.rows] or asked
+        rest = [one for one in asked if one not in first]
+        if asked:
+            yield SimpleNamespace(
+                title=title,
+                lines=[line_of(this, area, one) for one in first],
+                further=[line_of(this, area, one) for one in rest],
+            )
 
 
 def heading_of(this: OpenRound, section: Section) -> str:
@@ -172,10 +188,8 @@ def heading_of(this: OpenRound, section: Section) -> str:
     return this.visit.plain(section.title)
 
 
-def line_of(this: OpenRound, area: Area, question: Question) -> SimpleNamespace | None:
+def line_of(this: OpenRound, area: Area, question: Question) -> SimpleNamespace:
     """A question in the list: its label, its key figure, how many stand behind it."""
-    if question.kind.name == "note":
-        return None
     by_rows = bool(question.rows)
     figure = None if by_rows else this.figure(area, question)
     return SimpleNamespace(

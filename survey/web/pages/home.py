@@ -71,9 +71,16 @@ def home() -> str:
         rounds=list(rounds_of(reading)),
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
         writes=any(held.role in OWN_ROLES for held in actor.held),
+        figures=figures_of(seen),
         audits=may_whole(actor, Action.AUDIT),
         runs=may_whole(actor, Action.ROUNDS),
     )
+
+
+def figures_of(seen: Sequence[SeenReport]) -> list[tuple[Markup, int, str]]:
+    """The rounds whose figures can be looked at, the latest first."""
+    rounds = dict.fromkeys((one.form, one.year) for one in seen)
+    return [(title_of(form), year, visit().url("rounds", form, str(year))) for form, year in rounds]
 
 
 def reads(actor: Actor, one: SeenReport) -> bool:
