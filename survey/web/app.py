@@ -11,7 +11,7 @@ from flask_compress import Compress
 from survey.actions.letterbox import office_of
 from survey.settings import Settings
 from survey.storage.database import bind
-from survey.web import access, csrf, demonstration, errors, security, signed_in, speech, visit
+from survey.web import access, csrf, demonstration, errors, review_links, security, signed_in, speech, visit
 from survey.web.library import load_library
 from survey.web.pages import (
     assets,
@@ -36,6 +36,7 @@ from survey.web.pages import (
     report_history,
     report_presence,
     report_section,
+    report_steps,
     sessions,
     sign_in,
     start,
@@ -55,7 +56,7 @@ PAGES = (
     figures_round, figures_question, figures_passages, figures_years, figures_compare,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
-    report_presence, summary, queries, board, more_time,
+    report_presence, summary, queries, report_steps, board, more_time,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 
@@ -80,7 +81,7 @@ def create_app(
     Compress(app)
     # Nothing is asked of the database before somebody signs in: questionnaires can be tried without any.
     bind(app, settings.database_url)
-    for part in (visit, speech, security, errors, signed_in, csrf, demonstration, access):
+    for part in (visit, speech, security, errors, signed_in, csrf, demonstration, access, review_links):
         part.register(app)
     for page in PAGES:
         app.register_blueprint(page.pages)

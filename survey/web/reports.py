@@ -16,7 +16,7 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from survey import workflow
-from survey.answers.replies import Reply
+from survey.answers.replies import Replies, Reply
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
 from survey.languages import Place
@@ -34,7 +34,6 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.actions.letterbox import Office
-    from survey.answers.replies import Replies
     from survey.answers.standing import Standing
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
@@ -155,6 +154,11 @@ def handed_over(session: Session) -> OpenReport:
     here = begin_report()
     submitted = Kept(Submissions(session, g.report.report_id).replies())
     return OpenReport(here, g.actor, g.report, g.seen, g.round, submitted, None, session)
+
+
+def at_submission(report: OpenReport, submissions: Submissions, number: int) -> OpenReport:
+    """The same report as it was at one of its submissions."""
+    return replace(report, kept=Kept(submissions.replies(number) if number else Replies()))
 
 
 def savers_in(report: OpenReport, section_id: str) -> set[int]:

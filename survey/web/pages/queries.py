@@ -5,7 +5,6 @@ Reviewers read here what was submitted, never what is being written since.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,13 @@ from survey.actions.querying import Words, ask, move_query
 from survey.answers.names import field_name
 from survey.answers.places import name_of_place, place_exists
 from survey.errors import NotFound, Refusal
-from survey.storage.keeping import Kept
 from survey.storage.queries import find_query
 from survey.storage.submitted import Submissions
 from survey.web.access import on_report
 from survey.web.conversations import queries_in, shown_query
 from survey.web.pages.report_beside import words_beside
 from survey.web.pages.report_reading import answer_at
-from survey.web.reports import handed_over, office, opened
+from survey.web.reports import at_submission, handed_over, office, opened
 from survey.web.signed_in import now
 from survey.web.visit import nothing_here
 from survey.workflow import MOVES, Action, QueryState
@@ -161,7 +159,7 @@ def answers_of(report: OpenReport, shown: ShownQuery) -> SimpleNamespace:
     submissions = Submissions(report.session, report.ref.report_id)
     if shown.snapshot == submissions.latest:
         return SimpleNamespace(then=latest, since=None, number=shown.snapshot, latest=submissions.latest)
-    then = answer_in(replace(report, kept=Kept(submissions.replies(shown.snapshot))), shown)
+    then = answer_in(at_submission(report, submissions, shown.snapshot), shown)
     since = latest if latest != then else None
     return SimpleNamespace(then=then, since=since, number=shown.snapshot, latest=submissions.latest)
 

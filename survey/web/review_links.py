@@ -1,0 +1,74 @@
+"""Where a report's queries, steps, changes and annual review are: one list of links for every page about it.
+
+Knows the request's report and who asks; pages include the links and know no more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import g
+
+from survey import workflow
+from survey.messages import Message, say
+from survey.storage.queries import query_counts
+from survey.web.conversations import in_words
+from survey.web.reports import opened
+from survey.web.visit import visit
+from survey.workflow import Action, QueryState
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLink:
+    """A link with its words, and what waits behind it, if anything does."""
+
+    url: str
+    label: Message
+    note: Message | None = None
+
+
+def review_links() -> list[ReviewLink]:
+    """The links that suit the report of this request and the person who asks."""
+    if "report" not in g or g.seen.submitted_at is None:
+        return []
+    seen, here = g.seen, visit()
+
+    def url(*path: str) -> str:
+        return here.url("reports", seen.form, str(seen.year), seen.ref.reporter, *path)
+
+    found = [ReviewLink(url("queries"), say("review/queries", "Queries"), waiting_queries())]
+    if workflow.may(g.actor, Action.SNAPSHOT, g.report):
+        label = say("review/decide", "Decide") if deciding() else say("review/steps", "What became of it")
+        found.insert(0, ReviewLink(url("steps"), label))
+    return found
+
+
+def deciding() -> bool:
+    """Tell whether the person who asks may take a step with the report now, other than submitting it."""
+    return any(step.name != "submit" for step in workflow.steps_for(g.actor, g.report))
+
+
+def waiting_queries() -> Message | None:
+    """How many queries are not closed, in the sections that the person who asks may follow."""
+    if not g.seen.has_queries:
+        return None
+    with opened() as session:
+        counts = query_counts(session, [g.report.report_id])
+    waiting, replied = (
+        sum(
+            count
+            for (_, section, found), count in counts.items()
+            if found == state and workflow.may(g.actor, Action.FOLLOW, g.report, section)
+        )
+        for state in (QueryState.OPEN, QueryState.ANSWERED)
+    )
+    return in_words(waiting, replied)
+
+
+def register(app: Flask) -> None:
+    """Let templates lead there."""
+    app.jinja_env.globals.update(review_links=review_links)
