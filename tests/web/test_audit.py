@@ -9,6 +9,7 @@ from survey.storage.audit import AuditLine
 from survey.storage.database import db, writing
 from survey.storage.letters import Letter
 from survey.web.pages.audit_words import DONE, DONE_BY_ITSELF
+from survey.workflow import MOVES
 from tests.web.world import Counting, world_on
 
 ACTIONS = Path(__file__).parents[2] / "survey/actions"
@@ -103,4 +104,5 @@ def test_every_action_has_its_sentence_in_the_audit():
         for name in re.findall(r'recorded\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
     }
     assert written
+    written |= {f"query_{move}" for move in MOVES if move != "ask"}
     assert set() == written - {*DONE, *DONE_BY_ITSELF}
