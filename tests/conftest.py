@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from survey.storage import migrating
 from survey.storage.database import options_for, prepare
@@ -77,6 +78,28 @@ def postgres_server(postgres_folder):
     call(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
 
 
+@pytest.fixture
+def restart_postgres(postgres_server, postgres_folder):
+    """Stop this run's server and start it again, in one of PostgreSQL's manners (`fast`, `immediate`)."""
+
+    def restart(manner):
+        command = (
+            postgres_programs() / "pg_ctl",
+            "-D",
+            postgres_folder / "data",
+            "-w",
+            "-m",
+            manner,
+            "restart",
+        )
+        log = ("-l", postgres_folder / "log")
+        subprocess.run(
+            [*unprivileged(), *map(str, (*command, *log))], check=True, capture_output=True, cwd="/"
+        )
+
+    return restart
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """The address of an empty database: each test that asks for it runs on both sorts."""
@@ -85,13 +108,12 @@ def database_url(request, tmp_path):
         return
     server = request.getfixturevalue("postgres_server")
     name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
-    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield f"{server}/{name}"
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from sqlalchemy import create_engine, text
 from survey.storage import database
 from survey.storage.connecting import engine_for
 
+ON_POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
 
 @pytest.fixture
 def engine_of_ours(database_url):
@@ -14,17 +16,49 @@ def engine_of_ours(database_url):
     made.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_a_connection_that_died_while_it_rested_is_replaced(engine_of_ours, database_url, monkeypatch):
-    monkeypatch.setattr(database, "LIVES_FOR", -1.0)
-    with engine_of_ours.connect() as connection:
-        first = connection.scalar(text("SELECT pg_backend_pid()"))
+def pid_of(engine):
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT pg_backend_pid()"))
+
+
+def end(database_url, pid):
     other = create_engine(database_url)
     with other.connect() as connection:
-        assert connection.scalar(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
+        assert connection.scalar(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
     other.dispose()
-    with engine_of_ours.connect() as connection:
-        assert first != connection.scalar(text("SELECT pg_backend_pid()"))
+
+
+@ON_POSTGRES
+def test_a_connection_that_was_ended_just_now_is_replaced(engine_of_ours, database_url):
+    first = pid_of(engine_of_ours)
+    end(database_url, first)
+    assert first != pid_of(engine_of_ours)
+
+
+@ON_POSTGRES
+def test_a_connection_that_died_in_silence_is_replaced_after_a_rest(
+    engine_of_ours, database_url, monkeypatch
+):
+    monkeypatch.setattr(database, "_has_news", lambda connection: False)
+    monkeypatch.setattr(database, "LIVES_FOR", -1.0)
+    first = pid_of(engine_of_ours)
+    end(database_url, first)
+    assert first != pid_of(engine_of_ours)
+
+
+@ON_POSTGRES
+@pytest.mark.parametrize("manner", ["fast", "immediate"])
+def test_nobody_notices_that_the_server_was_started_again(
+    engine_of_ours, database_url, restart_postgres, manner
+):
+    together = [engine_of_ours.connect() for _ in range(4)]
+    before = {connection.scalar(text("SELECT pg_backend_pid()")) for connection in together}
+    for connection in together:
+        connection.close()
+    restart_postgres(manner)
+    for _ in range(5):
+        with database.writing(engine_of_ours) as session:
+            assert session.scalar(text("SELECT pg_backend_pid()")) not in before
 
 
 def test_a_connection_that_just_worked_is_not_asked(engine_of_ours, monkeypatch):
