@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas, areas_of
+from survey.figures.candidates import Candidates, candidates_of
 from survey.figures.cases import Case, Expected
 from survey.figures.columns import NOTHING, Block, Column, Columns, places_of, read_cases
 from survey.figures.making import make_figure
@@ -89,6 +90,11 @@ class Figures:
         values = {(numbers[who], entry): one for (who, entry), one in said.items() if who in numbers}
         self._earlier = (place, values)
         return values
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """What the round could show to readers who may not read all answers, with who is behind it."""
+        return candidates_of(self)
 
     @cached_property
     def _numbers_now(self) -> dict[int, int]:

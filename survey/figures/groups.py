@@ -19,12 +19,13 @@ Reporters = frozenset[str]
 Topic = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The sums shown on some topics that are tied to each other: their sets, and the groups these make."""
 
-    sets: set[Reporters] = field(default_factory=set)
-    groups: list[Reporters] = field(default_factory=list)
+    topics: frozenset[Topic]
+    sets: frozenset[Reporters] = frozenset()
+    groups: tuple[Reporters, ...] = ()
 
     def with_one(self, who: Reporters) -> Shown:
         """What is shown when one more sum is."""
@@ -32,7 +33,14 @@ class Shown:
             return self
         split = [part for group in self.groups for part in (group & who, group - who) if part]
         new = who.difference(*self.groups)
-        return Shown({*self.sets, who}, [*split, new] if new else split)
+        return Shown(self.topics, self.sets | {who}, (*split, new) if new else tuple(split))
+
+    def tied_to(self, other: Shown) -> Shown:
+        """What is shown on the topics of both."""
+        tied = Shown(self.topics | other.topics, self.sets, self.groups)
+        for who in other.sets:
+            tied = tied.with_one(who)
+        return tied
 
     @property
     def is_safe(self) -> bool:
@@ -47,30 +55,19 @@ class Ledger:
     entitled: Reporters
     _shown: dict[Topic, Shown] = field(default_factory=dict)
 
-    def admits(self, topics: Iterable[Topic], behind: Iterable[str]) -> bool:
+    def admits(self, topics: Iterable[Topic], behind: Reporters) -> bool:
         """Show a sum over these reporters, tied to these topics, if that gives no one or two of them away."""
-        who = frozenset(behind) - self.entitled
+        who = behind - self.entitled
         if not who:
             return True
-        known = [self._shown.setdefault(topic, Shown()) for topic in topics]
-        merged = _merged(known).with_one(who)
-        if not merged.is_safe:
+        first, *others = (self._shown.get(topic) or Shown(frozenset({topic})) for topic in topics)
+        tied = first
+        for other in others:
+            if not other.topics <= tied.topics:
+                tied = tied.tied_to(other)
+        shown = tied.with_one(who)
+        if not shown.is_safe:
             return False
-        self._replace(known, merged)
+        if shown is not first:
+            self._shown.update(dict.fromkeys(shown.topics, shown))
         return True
-
-    def _replace(self, known: list[Shown], merged: Shown) -> None:
-        """Let every topic that is tied to these know what is shown now."""
-        old = {id(one) for one in known if one is not merged}
-        if old:
-            tied = [topic for topic, one in self._shown.items() if id(one) in old]
-            self._shown.update(dict.fromkeys(tied, merged))
-
-
-def _merged(known: list[Shown]) -> Shown:
-    merged = known[0]
-    for other in known[1:]:
-        if other is not merged:
-            for who in other.sets:
-                merged = merged.with_one(who)
-    return merged

@@ -9,21 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from survey.figures.admitting import (
-    CHANGE,
-    RATE,
-    RATE_CHANGE,
-    REASONS,
-    SUM,
-    Admitted,
-    has_sums,
-)  # fmt: skip
+from survey.figures.candidates import CHANGE, RATE, RATE_CHANGE, REASONS, SUM, has_sums
 from survey.figures.coverage import Coverage
 from survey.figures.groups import LEAST
 from survey.figures.making import both_rounds
 from survey.messages import say
 
 if TYPE_CHECKING:
+    from survey.figures.admitting import Admitted
+    from survey.figures.candidates import Place
     from survey.figures.changes import Both
     from survey.figures.columns import Column
     from survey.figures.figure import Figure, Source
@@ -156,7 +150,7 @@ class _Reading:
     def coverage(self) -> Coverage:
         """How many answered; why the others did not, only if no one or two can be told apart by it."""
         area, found = self.figure.area, self.figure.coverage
-        if self.admitted.holds(REASONS, area, "", "", ""):
+        if self.admitted.holds(REASONS, area, ("", "", "")):
             return found
         return replace(found, missing={}, not_asked=0, blank=0, told=False)
 
@@ -166,8 +160,12 @@ class _Reading:
 
     def holds(self, what: str, currency: str) -> bool:
         """Tell whether something of this figure is admitted."""
-        figure = self.figure
-        return self.admitted.holds(what, figure.area, figure.question.id, figure.row, figure.cell, currency)
+        return self.admitted.holds(what, self.figure.area, self.place, currency)
+
+    @property
+    def place(self) -> Place:
+        """The question, row and cell of the figure."""
+        return self.figure.question.id, self.figure.row, self.figure.cell
 
     def of_strangers(self, column: Column, currency: str) -> list[tuple[int, Any]]:
         """The values that the reader may not read, with whose they are."""
@@ -183,13 +181,12 @@ class _Reading:
     @property
     def entitled(self) -> frozenset[str]:
         """Whose answers the reader may read."""
-        return self.admitted.ledger.entitled
+        return self.admitted.entitled
 
     @cached_property
     def column(self) -> Column:
         """The answers behind the figure."""
-        figure = self.figure
-        return self.admitted.figures.column(figure.area, figure.question.id, figure.row, figure.cell)
+        return self.admitted.figures.column(self.figure.area, *self.place)
 
     @cached_property
     def both(self) -> Both | None:
@@ -197,9 +194,7 @@ class _Reading:
         figure = self.figure
         return both_rounds(self.admitted.figures, figure.area, figure.question, figure.row, figure.cell)
 
-    @property
+    @cached_property
     def strangers(self) -> dict[str, int]:
         """Of how many the reader may not read the answers behind the figure, by currency."""
-        figure = self.figure
-        place = (figure.area, figure.question.id, figure.row, figure.cell)
-        return self.admitted.strangers.get(place, {})
+        return self.admitted.strangers(self.figure.area, self.place)

@@ -186,7 +186,7 @@ REPORTERS = [f"R{number}" for number in range(12)]
 )
 def test_no_group_in_what_a_ledger_admits_has_one_or_two_members(sets, entitled):
     ledger = Ledger(frozenset(entitled))
-    shown = [who - entitled for who in sets if ledger.admits([("topic",)], who)]
+    shown = [who - entitled for who in sets if ledger.admits([("topic",)], frozenset(who))]
     signatures = {}
     for reporter in REPORTERS:
         signature = tuple(reporter in who for who in shown)
@@ -202,7 +202,7 @@ def test_no_group_in_what_a_ledger_admits_has_one_or_two_members(sets, entitled)
 def test_topics_that_were_tied_once_are_looked_at_together(sums):
     ledger, tied, shown = Ledger(frozenset()), {"a": {"a"}, "b": {"b"}, "c": {"c"}}, []
     for one, other, who in sums:
-        if who and ledger.admits([(one,), (other,)], who):
+        if who and ledger.admits([(one,), (other,)], frozenset(who)):
             union = tied[one] | tied[other]
             tied.update(dict.fromkeys(union, union))
             shown.append((one, frozenset(who)))
