@@ -21,8 +21,9 @@ LEGAL = {
         {"name": "other", "value": "no"},
     ),
     "person": (
-        {"id": 1, "email": "a@example.org", "name": "A", "language": "en", "added_at": AT},
-        {"id": 2, "email": "b@example.org", "name": "B", "language": "fr", "added_at": LATER},
+        {"id": 1, "email": "a@example.org", "name": "A", "works_at": "", "language": "en", "added_at": AT},
+        {"id": 2, "email": "b@example.org", "name": "B", "works_at": "Ministry", "language": "fr",
+         "added_at": LATER},
     ),
     "reporter": (
         {"code": "CHL", "kind": "country", "names": NONE, "language": "es"},
@@ -89,6 +90,10 @@ LEGAL = {
     "shared_section": (
         {"grant_id": 1, "report_id": 1, "section": "law", "may": "edit"},
         {"grant_id": 2, "report_id": 2, "section": "money", "may": "comment"},
+    ),
+    "at_section": (
+        {"report_id": 1, "section": "law", "person_id": 1, "seen_at": AT},
+        {"report_id": 2, "section": "money", "person_id": 2, "seen_at": LATER},
     ),
     "sign_in_link": (
         {"id": 1, "person_id": 1, "token_sha256": A, "code_sha256": A, "browser_sha256": A, "asked_at": AT,

@@ -21,6 +21,29 @@ if TYPE_CHECKING:
     from survey.questionnaire.reading.yaml_lines import Path
 
 LONGEST_ID = 80
+TAKEN = frozenset(
+    [
+        "accept",
+        "ask",
+        "changes",
+        "check",
+        "colleagues",
+        "downloads",
+        "history",
+        "publish",
+        "queries",
+        "receipt",
+        "reopen",
+        "return",
+        "review",
+        "reviews",
+        "series",
+        "steps",
+        "submit",
+        "summary",
+    ]
+)
+"""Names of pages that stand beside the sections of a report: no section can have one of them."""
 GIVES_REASONS = ("number", "year", "date")
 
 
@@ -40,6 +63,9 @@ class Builder:
         """Build one section with its questions."""
         context = f"section:{given['id']}"
         self.know_once(f"section {given['id']}", path, f"section id '{given['id']}'")
+        if given["id"] in TAKEN:
+            sentence = f"'{given['id']}' is the name of a page of the report; give the section another id"
+            self.notes.complain((*path, "id"), sentence)
         for key, known in self.tags().items():
             if key in given:
                 self.must_know((*path, key), key, given[key], known)
