@@ -38,6 +38,11 @@ class Settings:
         lambda: f"sqlite:///{Path.cwd() / 'survey.sqlite3'}",
         secret=True,
     )
+    cache: Path = _option(
+        "Folder of finished exports, which can be thrown away at any time",
+        lambda: Path.cwd() / "instance" / "files",
+    )
+    cache_mb: int = _option("How much room finished exports may take, in megabytes", 500)
     partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
     mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
     demo: bool = _option("Say on every page that this is a demonstration with sample data (1 or 0)", False)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from survey.languages import LANGUAGES, Language, Place
 from survey.messages import say
 from survey.storage.frozen import FrozenRound, frozen
 from survey.storage.rounds import round_before, source_of
-from survey.storage.taken import Taken, cases_of, expected_in, latest_change, taken_in
+from survey.storage.taken import Taken, cases_of, expected_in, fingerprint, latest_change, taken_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -163,6 +164,18 @@ def table_of(desk: Desk, wanted: Wanted) -> Table:
     if wanted.content is Content.FIGURES:
         return figures_table(source, naming, desk.figures(wanted.preview), wanted.countries)
     return TABLES[wanted.content](source, naming)
+
+
+def key_of(desk: Desk, wanted: Wanted, stamp: str) -> str:
+    """What a file hangs on, as one hash: the data, the options, whose answers are in, and the software."""
+    session, this = desk.session, desk.this
+    parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), stamp]
+    if wanted.content in (Content.FIGURES, Content.PACKAGE):
+        earlier = round_before(session, this.round)
+        parts += [fingerprint(session, frozen(session, earlier.id))] if earlier else []
+    whose = "*" if desk.entitled is None else " ".join(sorted(desk.entitled))
+    options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
+    return sha256(repr((parts, whose, options, wanted.preview, wanted.countries)).encode()).hexdigest()
 
 
 def write_export(desk: Desk, wanted: Wanted, file: IO[bytes]) -> None:

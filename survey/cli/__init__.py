@@ -13,6 +13,7 @@ from survey.cli.invite import invite
 from survey.cli.people import people
 from survey.cli.remind import remind
 from survey.cli.round import round_
+from survey.cli.sample import sample
 from survey.cli.serve import serve
 from survey.cli.translations import translations
 from survey.cli.worker import worker
@@ -26,5 +27,5 @@ def main() -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-for command in (serve, demo, db, round_, people, invite, remind, worker, export, audit):
+for command in (serve, demo, db, round_, people, invite, remind, worker, export, audit, sample):
     main.add_command(command)

@@ -89,13 +89,33 @@ def cases_of(session: Session, round_id: int, taken: Sequence[Taken]) -> Iterato
             yield Case(one.reporter, one.region, one.state, content, one.report_id, one.changed_at, one.names)
 
 
-def fingerprint(this: FrozenRound, taken: Sequence[Taken]) -> str:
-    """What the content of these cases depends on, as one hash: as long as it is the same, they are too."""
-    parts = [(one.reporter, one.region, one.state, one.snapshot_id or one.version, one.snapshot_sha256,
-              one.changed_at and one.changed_at.timestamp(), sorted(one.names.items()))
-             for one in taken]  # fmt: skip
-    head = (this.round.id, this.round.sha256, this.round.revision)
-    return sha256(repr((head, parts)).encode()).hexdigest()
+def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> str:
+    """What all that counts in a round hangs on, in one quick query: the same as long as nothing changed.
+
+    Every change of a report counts its version up and is the latest then, so a report that came, went or
+    was changed shows in the sums of those in its state.
+    """
+    columns: tuple[Any, ...] = (
+        Report.state, func.count(), func.sum(Report.id), func.sum(Report.version), func.max(Report.changed_at)
+    )  # fmt: skip
+    states = (*SNAPSHOT_COUNTS, *STILL_WRITTEN) if preview else COUNTING
+    wanted = select(*columns).where(Report.round_id == this.round.id, Report.state.in_(states))
+    sums = [(state, many, int(ids), int(versions), last and last.timestamp())
+            for state, many, ids, versions, last in session.execute(
+                wanted.group_by(Report.state).order_by(Report.state))]  # fmt: skip
+    expected = select(func.count(), func.max(Report.id)).where(Report.round_id == this.round.id)
+    head = (this.round.id, this.round.sha256, this.round.revision, tuple(session.execute(expected).one()))
+    return sha256(repr((head, sums)).encode()).hexdigest()
+
+
+def entitled_in(session: Session, actor: Actor, round_id: int) -> frozenset[str]:
+    """The reporters of a round whose answers this person may read once they are accepted."""
+    wanted = select(Report.id, Report.reporter, Report.region).where(Report.round_id == round_id)
+    return frozenset(
+        reporter
+        for report_id, reporter, region in session.execute(wanted.where(held_by(actor)))
+        if workflow.may(actor, Action.DOWNLOAD, ReportRef(report_id, reporter, region, COUNTING[0]))
+    )
 
 
 def latest_change(taken: Iterable[Taken]) -> datetime | None:

@@ -37,6 +37,7 @@ from survey.web.pages import (
     report_presence,
     report_section,
     report_steps,
+    round_downloads,
     sessions,
     sign_in,
     start,
@@ -57,6 +58,7 @@ PAGES = (
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, board, more_time,
+    round_downloads,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -145,6 +148,7 @@ class Walker:
 
     def _keep(self, response):
         self.response, self.page = response, response.get_data().decode(errors="replace")
+        response.close()
         return self
 
 
@@ -154,7 +158,8 @@ def world_on(engine, url, **settings):
     if settings.get("demo"):
         with writing(engine) as session:
             mark_as_demo(session)
-    app = create_app(library=library, database_url=url, **settings)
+    cache = Path(tempfile.gettempdir()) / f"survey-files-{uuid4()}"
+    app = create_app(library=library, database_url=url, **{"cache": cache, **settings})
     world = World(app, engine)
     app.extensions["survey-clock"] = lambda: world.now
     with writing(engine) as session:

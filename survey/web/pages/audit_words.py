@@ -39,6 +39,7 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "sign_out":          say("audit/sign-out", "A session was ended"),
     "sign_out_others":   say("audit/sign-out-others", "All other sessions were ended"),
     "sample_lists":      say("audit/sample-lists", "Sample data was made"),
+    "sample_many":       say("audit/sample-many", "Sample reports were made"),
 })
 
 DONE_BY_ITSELF: Mapping[str, Message] = MappingProxyType({

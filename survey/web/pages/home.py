@@ -143,12 +143,14 @@ def extension(one: SeenReport) -> Message:
     return say("home/extended", "You have longer than the others: they had until {date}.", date=one.closes_on)
 
 
-def rounds_of(reading: Sequence[SeenReport]) -> Iterator[tuple[Markup, int, list[SimpleNamespace], str]]:
+def rounds_of(reading: Sequence[SeenReport]) -> Iterator[tuple[Markup, int, list[SimpleNamespace], str, str]]:
     """The reports that somebody reads, by round, in the order of their names."""
     for (year, _), found in groupby(reading, lambda one: (one.year, one.form)):
         listed = list(found)
         lines = sorted((line(one) for one in listed), key=lambda one: one.reporter)
-        yield title_of(listed[0].form), year, lines, visit().url("rounds", listed[0].form, str(year), "board")
+        at = ("rounds", listed[0].form, str(year))
+        board, downloads = visit().url(*at, "board"), visit().url(*at, "downloads")
+        yield title_of(listed[0].form), year, lines, board, downloads
 
 
 def line(one: SeenReport) -> SimpleNamespace:

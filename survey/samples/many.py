@@ -1,0 +1,122 @@
+"""Invented reports by the thousand, to measure with: always the same ones for the same seed.
+
+A questionnaire of plain numbers is made on the spot, in English and French; or any other one is answered as
+sample countries would. Knows no storage and no clock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from survey.answers.freezing import FORMAT, freeze
+from survey.catalogs.po import Entry, empty_catalog, source_hash, write_po
+from survey.countries import ILO_REGIONS
+from survey.messages import Text
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import MISSING_REASONS, Option, Questionnaire
+from survey.questionnaire.wording import texts
+from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.samples.replies import Sampler
+
+FORM = "sample-numbers"
+GAPS = 0.02
+LARGEST = 1_000_000
+REGIONS = tuple(ILO_REGIONS)
+_HEAD = """\
+questionnaire: {form}
+edition: "{year}"
+title: Sample numbers
+languages: [en, fr]
+units:
+  persons: {{label: persons, measure: count}}
+sections:
+  - id: numbers
+    title: Numbers
+    questions:
+"""
+_QUESTION = """\
+      - {{id: number.n{number}, kind: number, unit: persons, adds_up: yes, missing: yes,
+         label: Persons counted by indicator {number}}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReport:
+    """One invented report: whose, in which region, and what it says, as a snapshot holds it."""
+
+    reporter: str
+    region: str
+    content: bytes
+
+
+def numbers_form(year: int, questions: int) -> str:
+    """Write a questionnaire of so many plain numbers."""
+    asked = (_QUESTION.format(number=number) for number in range(1, questions + 1))
+    return _HEAD.format(form=FORM, year=year) + "".join(asked)
+
+
+def french_of(form: Questionnaire) -> bytes:
+    """The French catalog of such a questionnaire."""
+    words = {"Sample numbers": "Nombres d’exemple", "Numbers": "Nombres", "persons": "personnes"}
+    entries = tuple(
+        Entry(one.context, one.english, forms=(_in_french(one, words),), source=source_hash(one.english))
+        for one in texts(form)
+    )
+    return write_po(replace(empty_catalog("fr"), entries=entries))
+
+
+def _in_french(text: Text, words: dict[str, str]) -> str:
+    return words.get(text.english) or text.english.replace(
+        "Persons counted by indicator", "Personnes dénombrées selon l’indicateur"
+    )
+
+
+def sample_reports(
+    form: Questionnaire, edition_sha256: str, year: int, reports: int, seed: int
+) -> Iterator[SampleReport]:
+    """Invent so many reports, one after the other."""
+    plain = all(isinstance(one.kind, Number) and not one.kind.by for one in form.questions.values())
+    for number in range(1, reports + 1):
+        reporter, region = f"R{number:06}", REGIONS[number % len(REGIONS)]
+        if plain:
+            content = _numbers(form, reporter, region, year, edition_sha256, Random(f"{seed}/{number}"))  # noqa: S311
+        else:
+            content = _as_a_country(form, reporter, region, year, edition_sha256, seed + number)
+        yield SampleReport(reporter, region, content)
+
+
+def _numbers(
+    form: Questionnaire, reporter: str, region: str, year: int, edition_sha256: str, chance: Random
+) -> bytes:
+    answers: dict[str, Any] = {
+        question: {"": {"cells": {"_T": chance.randrange(LARGEST)}, "kind": "number"}}
+        if chance.random() > GAPS
+        else {"": {"missing": chance.choice(MISSING_REASONS)}}
+        for question in form.questions
+    }
+    content = {
+        "answers": answers, "edition": form.edition, "edition_sha256": edition_sha256, "entries": {},
+        "form": form.slug, "format": FORMAT, "modules": [], "region": region, "reporter": reporter,
+        "rows": {}, "today": f"{year}-05-31", "year": year,
+    }  # fmt: skip
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _as_a_country(
+    form: Questionnaire, reporter: str, region: str, year: int, edition_sha256: str, number: int
+) -> bytes:
+    """What a sample country would say, were it another one."""
+    countries = tuple(SAMPLE_COUNTRIES.values())
+    country = replace(countries[number % len(countries)], iso3=f"{reporter}/{number}")
+    rows = {
+        name: tuple(Option(f"n{at}", Text("", step)) for at, step in enumerate(country.steps, 1))
+        for name in form.lists
+    }
+    sampler = Sampler(form, country, year, date(year, 5, 31), rows)
+    standing = sampler.standing(sampler.replies())
+    return freeze(form, standing, edition_sha256=edition_sha256, reporter=reporter, region=region, year=year)
