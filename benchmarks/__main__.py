@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.exports import PROMISES as EXPORTS
 from benchmarks.figures import PROMISES as FIGURES
 from benchmarks.forms import PROMISES as FORMS
 from benchmarks.over_http import PROMISES as OVER_HTTP
 from benchmarks.promises import header
 from benchmarks.saving import PROMISES as SAVING
 
-PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES)
+PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES, *EXPORTS)
 
 
 def run(only: str) -> int:
