@@ -128,13 +128,6 @@ def find_round(session: Session, form: str, year: int) -> Round | None:
     return session.scalars(select(Round).where(Round.form == form, Round.year == year)).one_or_none()
 
 
-def round_id_of(session: Session, form: str, year: int) -> int | None:
-    """The id of the round of a questionnaire in a year, if there is one."""
-    if not 2000 <= year <= 2200:
-        return None
-    return session.scalar(select(Round.id).where(Round.form == form, Round.year == year))
-
-
 def round_before(session: Session, this: Round) -> Round | None:
     """The last round of the same questionnaire before this one."""
     earlier = select(Round).where(Round.form == this.form, Round.year < this.year)

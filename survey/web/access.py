@@ -27,6 +27,7 @@ from survey.web.visit import nothing_here, visit
 if TYPE_CHECKING:
     from flask import Flask, Response
 
+    from survey.storage.frozen import FrozenRound
     from survey.workflow import Action
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -150,15 +151,17 @@ def _allow_round(access: Access, session: Session) -> None:
     _find_round(session)
 
 
-def _find_round(session: Session) -> None:
-    """Look up the round at the address."""
-    at: Mapping[str, Any] = request.view_args or {}
-    if not EARLIEST <= at["year"] <= LATEST:
-        raise nothing_here()
-    round_id = find_light_round(session, at["form"], at["year"])
+def round_at(session: Session, form: str, year: int) -> FrozenRound:
+    """The round at an address; nothing is here when there is none."""
+    round_id = find_light_round(session, form, year) if EARLIEST <= year <= LATEST else None
     if round_id is None:
         raise nothing_here()
-    g.round = frozen(session, round_id)
+    return frozen(session, round_id)
+
+
+def _find_round(session: Session) -> None:
+    at: Mapping[str, Any] = request.view_args or {}
+    g.round = round_at(session, at["form"], at["year"])
 
 
 def _allow_desk(access: Access, session: Session) -> None:

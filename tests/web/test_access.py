@@ -124,8 +124,10 @@ def address(rule, world, reporter):
     values = {
         "lang": "en", "form": "small", "year": 2020, "reporter": reporter, "section": "s1",
         "slug": "small", "edition": "2020", "section_id": "s1", "version": "x", "name": "survey.css",
-        "content": "blank", "extension": "docx", "question_id": "s1.q", "code": "AFR",
+        "question_id": "s1.q", "code": "AFR",
     }  # fmt: skip
+    of_round = {"content": "figures", "extension": "csv"}
+    values |= of_round if "/rounds/" in rule.rule else {"content": "blank", "extension": "docx"}
     adapter = world.app.url_map.bind("localhost")
     wanted = {one: values.get(one, 1) for one in rule.arguments}
     return adapter.build(rule.endpoint, wanted, method=next(iter(rule.methods)))

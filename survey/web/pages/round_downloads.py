@@ -21,10 +21,9 @@ from survey.exports.covers import TITLES
 from survey.exports.naming import Show
 from survey.messages import say
 from survey.storage.finished import Finished
-from survey.storage.frozen import FrozenRound, frozen
-from survey.storage.rounds import round_id_of
+from survey.storage.frozen import FrozenRound
 from survey.storage.taken import entitled_in, taken_in, taken_seen
-from survey.web.access import signed_in
+from survey.web.access import round_at, signed_in
 from survey.web.reports import opened
 from survey.web.visit import library, nothing_here, visit
 from survey.workflow import Action, may_whole
@@ -87,13 +86,10 @@ class Opened:
 
 def open_round(session: Session, form: str, year: int) -> Opened:
     """The round at an address, if this person may download anything of it."""
-    round_id = round_id_of(session, form, year)
-    if round_id is None:
-        raise nothing_here()
-    this = frozen(session, round_id)
+    this = round_at(session, form, year)
     if may_whole(g.actor, Action.ROUNDS):
         return Opened(session, this, None)
-    entitled = entitled_in(session, g.actor, round_id)
+    entitled = entitled_in(session, g.actor, this.round.id)
     if not entitled:
         raise nothing_here()
     return Opened(session, this, entitled)
