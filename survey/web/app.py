@@ -25,6 +25,7 @@ from survey.web.pages import (
     figures_round,
     figures_years,
     forms,
+    helping,
     home,
     more_time,
     outbox,
@@ -53,7 +54,7 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_PARTS = 5_000
 
 PAGES = (
-    assets, start, components, forms,
+    assets, start, helping, components, forms,
     figures_round, figures_question, figures_passages, figures_years, figures_compare,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,

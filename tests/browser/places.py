@@ -18,7 +18,7 @@ NEWEST = {
 SECTIONS = tuple(
     f"forms/{form.slug}/{form.edition}/{section.id}" for form in NEWEST.values() for section in form.sections
 )
-PLAIN = ("", "forms", PROGRESS, UPDATE, "components")
+PLAIN = ("", "forms", PROGRESS, UPDATE, "components", "help")
 NOWHERE = "forms/nowhere"
 
 
