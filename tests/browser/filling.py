@@ -17,6 +17,12 @@ STANDING = """() => [...new FormData(document.getElementById("typed"))]
     .map(([name, value]) => [name, value.replaceAll("\\r\\n", "\\n")])"""
 CARRIED = """() => JSON.parse(document.querySelector("[name=carried]").value || "{}")"""
 
+# In paragraphs, as people write: one of two million letters takes a browser a quarter of a minute.
+TOO_MUCH = """(area) => {
+    area.value = `${"beaucoup ".repeat(100)}\n`.repeat(2_600);
+    return area.value.length;
+}"""
+
 
 def box(page: Page, name: str) -> Locator:
     """The input of that name."""

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.filling import (
+    TOO_MUCH,
     box,
     carried,
     check,
@@ -29,12 +30,6 @@ UNTIED = """() => [...document.querySelectorAll("#summary li a")].map((one) => {
     const led = input?.matches("input, select, textarea") && input.getAttribute("aria-invalid") === "true";
     return tied && led ? "" : one.hash;
 }).filter(Boolean)"""
-
-# In paragraphs, as people write: one of two million letters takes a browser a quarter of a minute.
-TOO_MUCH = """(area) => {
-    area.value = `${"beaucoup ".repeat(100)}\n`.repeat(2_600);
-    return area.value.length;
-}"""
 
 
 def language_of(path):

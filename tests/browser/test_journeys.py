@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from survey.storage.reports import snapshots_of
-from tests.browser.filling import box, press, tick
+from tests.browser.filling import TOO_MUCH, box, press, tick
 from tests.browser.reports import (
     address,
     end_sessions,
@@ -237,6 +237,27 @@ def test_a_section_and_the_submission_by_keyboard_alone(world, page, context, la
     page.keyboard.press("Enter")
     page.wait_for_url(address(world, "receipt", lang=lang))
     assert not snapshot(world).publishes
+
+
+def test_a_text_too_long_to_be_saved_stays_until_it_is_shortened(world, page, context, complaints, lang):
+    enter(world, context)
+    page.goto(address(world, "words", lang=lang))
+    story = box(page, "w.story")
+    pasted = story.evaluate(TOO_MUCH)
+    story.dispatch_event("change")
+    state(page, "error")
+    page.locator(SAVE).click()
+    page.locator("h1").wait_for()
+    expect(page.locator("textarea")).to_have_count(0)
+    in_language(page, lang)
+    page.go_back()
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "error")
+    assert pasted == story.evaluate("(area) => area.value.length") > 2 * 1024 * 1024
+    story.fill("Beaucoup")
+    story.blur()
+    state(page, "done")
+    assert ("Beaucoup", 0) == (world.value("w.story"), kept_on_device(page))
+    complaints.clear()  # the browser itself complains of the status 413
 
 
 def tab_to(page, wanted):

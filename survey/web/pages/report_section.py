@@ -216,5 +216,9 @@ SAVING = {
     "signed_out": say("saving/signed-out", "You are signed out. What you typed is kept on this device."),
     "sign_in": say("saving/sign-in", "Sign in again"),
     "refused": say("saving/refused", "This could not be saved. What you typed is kept on this device."),
+    "too_large": say(
+        "saving/too-large",
+        "This text is too long to be saved. It is kept on this device: shorten it, and it will be saved.",
+    ),
     "reload": say("saving/reload", "Load the page again"),
 }

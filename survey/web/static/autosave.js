@@ -11,6 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const LONGEST_WAIT = 60_000;
   const KEPT_FOR = 30 * 24 * 3_600_000;
   const FITS_BEHIND_A_CLOSED_PAGE = 60_000;
+  const TOO_LARGE = 413;
 
   // The store of this device. Where there is none (a strict browser), saving still works.
 
@@ -47,6 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const versions = JSON.parse(seen.value || "{}");
   const drafts = new Map(); // what is typed and not acknowledged, by answer
   const held = new Set(); // those that wait for a person: in conflict, or refused
+  const refused = new Set(); // of these, what typing on may cure
   const timers = new Map();
   const renewed = new Set(); // those sent once more with a fresh token
   let failures = 0;
@@ -119,6 +121,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function changed(key, wait) {
     drafts.set(key, { version: versions[key] ?? 0, inputs: typed(key), language: page.language, at: Date.now() });
     clearTimeout(timers.get(key));
+    if (refused.delete(key)) held.delete(key);
     if (!keep(key)) tell("ask", words.not_kept);
     else if (stopped || !navigator.onLine) offline();
     timers.set(key, setTimeout(() => { timers.delete(key); send(); }, wait));
@@ -168,6 +171,7 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       if (response.status >= 500 || response.status === 429) return null;
       if (response.type === "opaqueredirect") return { status: 401 };
+      if (response.status === TOO_LARGE) return { status: TOO_LARGE, message: words.too_large };
       return { status: response.status, ...(await response.json()) };
     } catch { return null; }
   }
@@ -196,6 +200,7 @@ document.addEventListener("DOMContentLoaded", () => {
       return tell("error", words.conflict);
     }
     held.add(key);
+    refused.add(key);
     if (answer.again) {
       stopped = "stale";
       return tell("error", answer.message ?? words.refused, [location.href, words.reload]);
