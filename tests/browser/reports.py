@@ -35,6 +35,10 @@ LAST_YEAR = (
     number("w.laws", "yes", "one"),
 )
 
+COUNT_ACTIONS = """for (const kind of ["click", "keydown"]) addEventListener(kind, (event) => {
+    if (event.isTrusted) sessionStorage.actions = Number(sessionStorage.actions ?? 0) + 1;
+}, true);"""
+
 
 def engine_on(file: Path) -> Engine:
     """A database in a file."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey.storage.reports import snapshots_of
 from tests.browser.filling import TOO_MUCH, box, press, tick
 from tests.browser.reports import (
+    COUNT_ACTIONS,
     address,
     end_sessions,
     enter,
@@ -30,9 +31,6 @@ NEARLY_ALL = (
 )
 NO_SCRIPTS = pytest.mark.parametrize("scripts", [False], ids=["no scripts"])
 SAVE = "#typed .actions button.primary"
-COUNT_ACTIONS = """for (const kind of ["click", "keydown"]) addEventListener(kind, (event) => {
-    if (event.isTrusted) sessionStorage.actions = Number(sessionStorage.actions ?? 0) + 1;
-}, true);"""
 
 
 def in_language(page, lang):
