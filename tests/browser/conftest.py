@@ -20,7 +20,7 @@ from survey.web.app import create_app
 from tests.browser.reports import copied, make_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -129,6 +129,28 @@ def scripts() -> bool:
 @pytest.fixture
 def context(browser: Browser, languages: str, scripts: bool) -> Iterator[BrowserContext]:
     """A browser without cookies or cache from other tests."""
+    fresh = context_for(browser, languages, scripts)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture(scope="session")
+def lasting(browser: Browser) -> Iterator[Callable[[str, bool], BrowserContext]]:
+    """Browsers that go from test to test: for pages that keep nothing, which it makes faster."""
+    known: dict[tuple[str, bool], BrowserContext] = {}
+
+    def one(languages: str, scripts: bool) -> BrowserContext:
+        if (languages, scripts) not in known:
+            known[languages, scripts] = context_for(browser, languages, scripts)
+        return known[languages, scripts]
+
+    yield one
+    for context in known.values():
+        context.close()
+
+
+def context_for(browser: Browser, languages: str, scripts: bool) -> BrowserContext:
+    """A browser of somebody who reads these languages, with or without scripts."""
     fresh = browser.new_context(
         locale=languages.split(",")[0].split(";")[0],
         extra_http_headers={"Accept-Language": languages},
@@ -136,17 +158,7 @@ def context(browser: Browser, languages: str, scripts: bool) -> Iterator[Browser
         java_script_enabled=scripts,
     )
     fresh.set_default_timeout(PATIENCE)
-    yield fresh
-    fresh.close()
-
-
-@pytest.fixture(scope="session")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that goes from page to page: for tests of pages that keep nothing, which it makes faster."""
-    lasting = browser.new_context(locale="en", timezone_id="UTC")
-    lasting.set_default_timeout(PATIENCE)
-    yield lasting
-    lasting.close()
+    return fresh
 
 
 @pytest.fixture
@@ -170,6 +182,7 @@ def page(context: BrowserContext, complaints: list[str], addresses: list[str]) -
     fresh.on("dialog", lambda dialog: complaints.append(dialog.message) or dialog.dismiss())
     fresh.on("request", lambda request: addresses.append(request.url))
     yield fresh
+    fresh.close()
     assert not complaints
     assert not [
         one for one in addresses if not one.startswith(("http://127.0.0.1:", "http://conditions.test"))

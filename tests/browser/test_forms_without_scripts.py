@@ -12,6 +12,13 @@ pytestmark = [
     pytest.mark.parametrize("language", LANGUAGES),
 ]
 
+
+@pytest.fixture
+def context(lasting, languages, scripts):
+    """Nothing is kept by these pages, so one browser reads them all."""
+    return lasting(languages, scripts)
+
+
 FOLDS = "details:not([open]) > summary"
 
 

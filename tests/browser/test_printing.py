@@ -5,9 +5,16 @@ import re
 import pytest
 
 from tests.browser.filling import box, check, tick
-from tests.browser.places import LANGUAGES, PROGRESS
+from tests.browser.places import MIRROR, PROGRESS
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", LANGUAGES)]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", MIRROR])]
+
+
+@pytest.fixture
+def context(lasting, languages, scripts):
+    """Nothing is kept by these pages, so one browser reads them all."""
+    return lasting(languages, scripts)
+
 
 ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))
