@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from survey.storage import migrating
-from survey.storage.database import options_for, prepare
+from survey.storage.connecting import engine_for
 
 
 def postgres_programs():
@@ -100,27 +101,70 @@ def restart_postgres(postgres_server, postgres_folder):
     return restart
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A file with today's tables, which is quicker copied than made."""
+    file = tmp_path_factory.mktemp("template") / "survey.sqlite3"
+    with_tables(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server):
+    """The name of a database with today's tables, which is quicker copied than made."""
+    administer(postgres_server, "CREATE DATABASE template_with_tables")
+    with_tables(f"{postgres_server}/template_with_tables")
+    return "template_with_tables"
+
+
+def with_tables(url):
+    """Bring a database to today's tables."""
+    made = engine_for(url)
+    migrating.upgrade(made)
+    made.dispose()
+
+
+def administer(server, command):
+    """Say something to a PostgreSQL server."""
+    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        connection.execute(text(command))
+
+
+@contextmanager
+def postgres_copy(request, template):
+    """The address of a copy of a database of the server, gone afterwards."""
+    server = request.getfixturevalue("postgres_server")
+    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield f"{server}/{name}"
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
-    """The address of an empty database: each test that asks for it runs on both sorts."""
+def empty_database_url(request, tmp_path):
+    """The address of a database without tables: each test that asks for it runs on both sorts."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/survey.sqlite3"
         return
-    server = request.getfixturevalue("postgres_server")
-    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
-    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"{server}/{name}"
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    with postgres_copy(request, "template0") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The address of a database with today's tables: each test that asks for it runs on both sorts."""
+    if request.param == "sqlite":
+        copied = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        yield f"sqlite:///{copied}"
+        return
+    with postgres_copy(request, request.getfixturevalue("postgres_template")) as url:
+        yield url
 
 
 @pytest.fixture
 def engine(database_url):
     """A database with today's tables."""
-    made = create_engine(database_url, **options_for(database_url))
-    prepare(made)
-    migrating.upgrade(made)
+    made = engine_for(database_url)
     yield made
     made.dispose()

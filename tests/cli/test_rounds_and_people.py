@@ -163,8 +163,8 @@ def test_the_worker_seals_the_audit_and_says_when_letters_wait(survey, engine):
     assert None is verify(engine)
 
 
-def test_an_empty_database_is_upgraded_first(database_url, monkeypatch):
-    monkeypatch.setenv("SURVEY_DATABASE_URL", database_url)
+def test_an_empty_database_is_upgraded_first(empty_database_url, monkeypatch):
+    monkeypatch.setenv("SURVEY_DATABASE_URL", empty_database_url)
 
     def run(*words):
         return CliRunner().invoke(main, words)

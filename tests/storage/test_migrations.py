@@ -1,9 +1,17 @@
 """Migrations run both ways on both databases, and leave exactly the tables that the code speaks of."""
 
-from sqlalchemy import create_engine, inspect
+import pytest
+from sqlalchemy import inspect
 
 from survey.storage import migrating
-from survey.storage.database import options_for, prepare
+from survey.storage.connecting import engine_for
+
+
+@pytest.fixture
+def empty(empty_database_url):
+    made = engine_for(empty_database_url)
+    yield made
+    made.dispose()
 
 
 def test_migrations_lead_to_the_tables_of_the_code(engine):
@@ -23,8 +31,10 @@ def test_migrations_may_be_run_again(engine):
     assert [] == migrating.differences(engine)
 
 
-def test_an_empty_database_differs(database_url):
-    engine = create_engine(database_url, **options_for(database_url))
-    prepare(engine)
-    assert [] != migrating.differences(engine)
-    engine.dispose()
+def test_an_empty_database_differs(empty):
+    assert [] != migrating.differences(empty)
+
+
+def test_an_empty_database_is_brought_up_to_date(empty):
+    migrating.upgrade(empty)
+    assert [] == migrating.differences(empty)
