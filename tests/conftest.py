@@ -10,11 +10,36 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from survey.storage import migrating
 from survey.storage.connecting import engine_for
+
+ROOM = 512 * 1024 * 1024
+"""Bytes that must be free in memory before databases lie there."""
+
+
+class Remembered(BytecodeCache):
+    """Templates compiled once a worker: each test makes an application of its own, all have the same ones."""
+
+    def __init__(self):
+        self.compiled = {}
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self.compiled[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once():
+    Flask.jinja_options["bytecode_cache"] = Remembered()
+    yield
+    del Flask.jinja_options["bytecode_cache"]
 
 
 def postgres_programs():
@@ -102,9 +127,25 @@ def restart_postgres(postgres_server, postgres_folder):
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
+def sqlite_folder():
+    """Where files of SQLite lie: in memory if there is room; tests kill processes, never the machine."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    with tempfile.TemporaryDirectory(prefix="survey-sqlite-", dir=memory if roomy else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_file(sqlite_folder):
+    """Where a test's own file may lie."""
+    with tempfile.TemporaryDirectory(dir=sqlite_folder) as folder:
+        yield Path(folder) / "survey.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_folder):
     """A file with today's tables, which is quicker copied than made."""
-    file = tmp_path_factory.mktemp("template") / "survey.sqlite3"
+    file = sqlite_folder / "survey.sqlite3"
     with_tables(f"sqlite:///{file}")
     return file
 
@@ -142,20 +183,21 @@ def postgres_copy(request, template):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database_url(request, tmp_path):
+def empty_database_url(request):
     """The address of a database without tables: each test that asks for it runs on both sorts."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/survey.sqlite3"
+        yield f"sqlite:///{request.getfixturevalue('sqlite_file')}"
         return
     with postgres_copy(request, "template0") as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
+def database_url(request):
     """The address of a database with today's tables: each test that asks for it runs on both sorts."""
     if request.param == "sqlite":
-        copied = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        file = request.getfixturevalue("sqlite_file")
+        copied = shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{copied}"
         return
     with postgres_copy(request, request.getfixturevalue("postgres_template")) as url:

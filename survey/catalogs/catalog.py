@@ -6,6 +6,7 @@ Knows only what may be shown: a stale, fuzzy, broken or missing translation is n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from survey.catalogs.checking import State, judge
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from survey.messages import Text
 
 Key = tuple[str, str, str]
+
+MOST_KEPT = 32
+"""How many catalogs a process holds ready: languages times domains, and those of the rounds at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,12 @@ class Catalog:
         return self.translations.get((text.context, text.english, text.plural))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def read_catalog(domain: str, language: str, po: bytes, compiled: bytes = b"") -> Catalog:
-    """Make a catalog of a `.po` file's bytes, the quick way when the compiled ones were made from them."""
+    """Make a catalog of a `.po` file's bytes, the quick way when the compiled ones were made from them.
+
+    A catalog never changes, so that of the same bytes is read once: rounds keep copies of the installation's.
+    """
     quick = read_compiled(compiled, po) if compiled else None
     if quick is not None:
         header, rows = quick
