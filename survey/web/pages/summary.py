@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
 from survey.messages import say
 from survey.web.access import on_report
@@ -23,10 +24,13 @@ from survey.web.pages.summary_shown import (
     steps,
 )
 from survey.web.pages.summary_tables import indicators
+from survey.web.ready import ready
 from survey.web.reports import opened
 from survey.workflow import STATE_LABELS, Action, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from survey.web.pages.summary_opening import OpenSummary
 
 pages = Blueprint("summary", __name__)
@@ -42,36 +46,49 @@ NOTHING_YET = say(
 @on_report(Action.SNAPSHOT)
 def summary(**_: object) -> str:
     """Show what a country reports in this round, beside what it reported in the one before."""
-    with opened() as session:
-        one = open_summary(session, preview="preview" in request.args)
-        if one.sums_up is None:
-            return nothing_yet(one)
-        return render_template(
-            "summary.html",
-            **head(one),
-            short=in_short(one),
-            headlines=changed(one, one.summary.headlines),
-            further=changed(one, one.summary.further),
-            steps=steps(one),
-            narratives=narratives(one),
-            dimensions=indicators(one),
-            gaps=gaps(one),
-            sources=sources(one),
-            reported=reported(one),
-        )
+    return page_with("summary", body)
 
 
 @pages.get(f"{AT}/series")
 @on_report(Action.SNAPSHOT)
 def years(**_: object) -> str:
     """Show what a country reported in all rounds, side by side."""
+    return page_with("summary_series", body_of_series)
+
+
+def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
+    """Make a page around a body, which is the same for all who read it in a language."""
     with opened() as session:
         one = open_summary(session, preview="preview" in request.args)
-        if one.sums_up is None:
-            return nothing_yet(one)
-        return render_template(
-            "summary_series.html", **head(one), dimensions=indicators(one, with_years=True)
-        )
+    if one.asked is None:
+        return nothing_yet(one)
+    found = make(one) if one.is_preview else ready((name, *one.key), lambda: make(one))
+    return render_template(f"{name}.html", **head(one), body=found)
+
+
+def body(one: OpenSummary) -> Markup:
+    """All that is summed up of one round."""
+    page = render_template(
+        "summary_body.html",
+        one=one,
+        short=in_short(one),
+        headlines=changed(one, one.summary.headlines),
+        further=changed(one, one.summary.further),
+        steps=steps(one),
+        narratives=narratives(one),
+        dimensions=indicators(one),
+        gaps=gaps(one),
+        sources=sources(one),
+        reported=reported(one),
+    )
+    return Markup(page)  # noqa: S704
+
+
+def body_of_series(one: OpenSummary) -> Markup:
+    """All rounds side by side."""
+    dimensions = indicators(one, with_years=True)
+    page = render_template("summary_series_body.html", one=one, dimensions=dimensions)
+    return Markup(page)  # noqa: S704
 
 
 def nothing_yet(one: OpenSummary) -> str:

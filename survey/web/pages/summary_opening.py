@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import g
@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from survey.workflow import Actor, ReportRef
 
 
+class Asked(NamedTuple):
+    """On which day, and with which modules, it is worked out what was asked."""
+
+    today: date
+    modules: tuple[str, ...]
+
+
 @dataclass
 class OpenSummary:
     """One report's summary, opened by one person in one language."""
@@ -47,17 +54,22 @@ class OpenSummary:
     frozen: FrozenRound
     is_preview: bool = False
     submission: Submission | None = None
-    sums_up: Summary | None = None
+    asked: Asked | None = None
+    """What was asked of the answers of this year; nothing where nothing was handed over."""
     open_queries: int = 0
+    hashes: tuple[str, ...] = ()
+    """Those of the snapshots that are summed up."""
     years: dict[int, Replies] = field(default_factory=dict)
     """What was said in each round, this one last."""
 
-    @property
+    @cached_property
     def summary(self) -> Summary:
         """What it sums up to; where nothing was handed over, there is no such page."""
-        if self.sums_up is None:
+        if self.asked is None:
             raise nothing_here()
-        return self.sums_up
+        replies = self.years[self.year]
+        standing = stand(self.form, replies, self.asked.today, self.asked.modules)
+        return summed(standing, self.years.get(self.last_year or 0))
 
     @property
     def form(self) -> Questionnaire:
@@ -93,6 +105,14 @@ class OpenSummary:
         asks = self.may(Action.ASK) and not self.is_preview
         return self.url("ask") if asks else None
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that its tables and texts depend on, preview apart."""
+        round_ = self.frozen.round
+        words = (round_.id, round_.sha256, round_.revision, str(round_.parameters))
+        reader = (self.visit.language.code, self.visit.country_name, self._asks_at)
+        return (*words, *reader, self.ref.report_id, *self.hashes)
+
     def day(self, at: datetime) -> date:
         """The day of a moment, where the round is kept."""
         return at.astimezone(ZoneInfo(self.seen.zone)).date()
@@ -107,21 +127,13 @@ def open_summary(session: Session, preview: bool = False) -> OpenSummary:
         kept = [one for one in kept if one.year != found.year]
     found.open_queries = sum(open_queries(session, [found.ref.report_id]).values())
     frozen = contents(session, kept)
+    found.hashes = tuple(one.sha256 for one in kept)
     found.years = {one.year: frozen[one.sha256].replies for one in kept}
-    last = found.years.get(found.last_year or 0)
     if found.is_preview:
-        _of_draft(session, found, last)
+        found.years[found.year] = replies_of(session, found.ref.report_id, found.form).replies
+        found.asked = Asked(found.day(now()), tuple(found.frozen.round.modules))
     elif kept and kept[-1].year == found.year:
         found.submission = kept[-1]
         head = frozen[kept[-1].sha256].head
-        standing = stand(found.form, found.years[found.year], date.fromisoformat(head.today), head.modules)
-        found.sums_up = summed(standing, last)
+        found.asked = Asked(date.fromisoformat(head.today), head.modules)
     return found
-
-
-def _of_draft(session: Session, found: OpenSummary, last: Replies | None) -> None:
-    """Sum up the answers as they stand now."""
-    replies = replies_of(session, found.ref.report_id, found.form).replies
-    found.years[found.year] = replies
-    standing = stand(found.form, replies, found.day(now()), tuple(found.frozen.round.modules))
-    found.sums_up = summed(standing, last)

@@ -5,7 +5,7 @@ Knows the order of the questionnaire and what stands in a line; words are `summa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -93,18 +93,27 @@ def _rows(one: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
         yield Row(label=label, source=source, is_head=True)
     for option, answers in table.rows:
         columns = [line for line in answers if not isinstance(line.question.kind, Narrative)]
-        now, is_same = values_said(one.visit, columns), all(line.turn is Turn.SAME for line in columns)
-        yield Row(
+        row = Row(
             label=one.visit.say(option.label) if has_rows else label,
-            now=now,
-            before=now if is_same else values_said(one.visit, columns, last=True),
-            change=changes_said(one.visit, columns) if one.last_year is not None else NOTHING,
             spark=_spark(one, columns),
             source=NOTHING if has_rows else source,
             is_part=has_rows,
             ask=one.ask_about(answers[0]),
-            values=tuple(_through(one, columns)) if with_years else (),
         )
+        if with_years:
+            yield replace(row, values=tuple(_through(one, columns)))
+        else:
+            yield _beside(one, columns, row)
+
+
+def _beside(one: OpenSummary, columns: Sequence[Line], row: Row) -> Row:
+    """A row with its answers, last year's, and how they differ; what is the same is said once."""
+    now = values_said(one.visit, columns)
+    if one.last_year is None:
+        return replace(row, now=now)
+    is_same = all(line.turn is Turn.SAME for line in columns)
+    before = now if is_same else values_said(one.visit, columns, last=True)
+    return replace(row, now=now, before=before, change=changes_said(one.visit, columns))
 
 
 def _spark(one: OpenSummary, columns: Sequence[Line]) -> Markup:
@@ -114,13 +123,18 @@ def _spark(one: OpenSummary, columns: Sequence[Line]) -> Markup:
 
 
 def _through(one: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
-    """The answers of a row in each round."""
+    """The answers of a row in each round; what stays the same is said once."""
+    known: dict[tuple[object, ...], Markup] = {}
     for replies in one.years.values():
-        said = (
-            value_said(one.visit, line.question, replies.of(line.question.id, line.row.code))
-            for line in columns
-        )
-        yield BETWEEN.join(value for value in said if value)
+        given = [replies.of(line.question.id, line.row.code) for line in columns]
+        key = tuple((*reply.cells.values(), reply.missing, reply.currency, reply.lang) for reply in given)
+        if key not in known:
+            said = (
+                value_said(one.visit, line.question, reply)
+                for line, reply in zip(columns, given, strict=True)
+            )
+            known[key] = BETWEEN.join(value for value in said if value)
+        yield known[key]
 
 
 def _entries(one: OpenSummary, listed: Listed) -> Entries:

@@ -1,0 +1,150 @@
+"""The summary of a country and the board of a round as they are seen: accessible, on a phone, on paper."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import expect
+
+from survey.actions.sampling import make_demonstration
+from survey.settings import Settings
+from survey.storage import migrating
+from survey.storage.connecting import engine_for
+from survey.storage.database import writing
+from survey.storage.people import Person
+from survey.storage.signing_in import SignedIn
+from survey.web.app import create_app
+from tests.browser.conftest import served
+from tests.browser.looking import TYPED_OR_PRESSED, overflow, too_small, unfold, violations
+from tests.browser.looking import unreadable_in_the_dark as in_the_dark
+from tests.browser.places import LANGUAGES, MIRROR, direction
+
+pytestmark = pytest.mark.browser
+
+REPORTS, ROUND = "reports/pathfinder-progress/2020", "rounds/pathfinder-progress/2020"
+SUMMARY, SERIES = f"{REPORTS}/CIV/summary", f"{REPORTS}/CIV/summary/series"
+BOARD, MORE_TIME, NOTHING = f"{ROUND}/board", f"{REPORTS}/MDG/more-time", f"{REPORTS}/MWI/summary"
+PAGES = (SUMMARY, SERIES, BOARD, MORE_TIME, NOTHING)
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+BREAKS = (320, 640, 721, 900, 1024, 1100, 1215, 1217, 1280, 1600)
+ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .map((one) => one.textContent.trim() || one.className)"""
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory):
+    """The sample data of two rounds, served; gives the address."""
+    file = tmp_path_factory.mktemp("demonstration") / "survey.sqlite3"
+    settings = replace(Settings(), demo=True, mirror=True, database_url=f"sqlite:///{file}")
+    engine = engine_for(settings.database_url)
+    migrating.upgrade(engine)
+    make_demonstration(settings, engine, datetime.now(UTC))
+    with writing(engine) as session:
+        for who, name in (("secretariat", "Sam Secretariat%"), ("reviewer", "Wim Reviewer%")):
+            person = session.query(Person).filter(Person.name.like(name)).one()
+            now = datetime.now(UTC)
+            token = sha256(f"session-of-{who}".encode()).hexdigest()
+            session.add(SignedIn(person_id=person.id, token_sha256=token, began_at=now, seen_at=now))
+    with served(create_app(settings)) as address:
+        yield address
+    engine.dispose()
+
+
+@pytest.fixture
+def site(demonstration, context):
+    """The same, with the secretariat signed in."""
+    sign_in(context, demonstration, "secretariat")
+    return demonstration
+
+
+def sign_in(context, address, who):
+    context.add_cookies([{"name": "survey-session", "value": f"session-of-{who}", "url": address}])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible(site, page, language, path):
+    page.set_viewport_size(DESK)
+    page.goto(f"{site}/{language}/{path}")
+    root = page.locator("html")
+    assert (language, direction(language)) == (root.get_attribute("lang"), root.get_attribute("dir"))
+    unfold(page)
+    dark = in_the_dark(page) if language == "en" else []
+    assert [] == [*violations(page), *dark, *too_small(page, 24)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(site, page, path):
+    page.set_viewport_size(PHONE)
+    for language in ("fr", MIRROR):
+        page.goto(f"{site}/{language}/{path}")
+        found = overflow(page)
+        unfold(page)
+        found += [*overflow(page), *too_small(page, 44, TYPED_OR_PRESSED), *too_small(page, 24)]
+        assert (language, []) == (language, found)
+
+
+@pytest.mark.parametrize("path", [SUMMARY, SERIES, BOARD])
+def test_no_width_scrolls_sideways(site, page, path):
+    page.goto(f"{site}/es/{path}")
+    unfold(page)
+    for width in BREAKS:
+        page.set_viewport_size({"width": width, "height": 700})
+        assert (width, []) == (width, overflow(page))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_summary_on_paper_is_whole_and_has_nothing_to_press(site, page, language, tmp_path):
+    page.goto(f"{site}/{language}/{SUMMARY}")
+    told = page.locator(".told .long").all_inner_texts()
+    page.emulate_media(media="print")
+    assert [] == page.evaluate(ON_PAPER, "nav, button, .skip, .foot, .actions, .ask")
+    file = tmp_path / "summary.pdf"
+    page.pdf(path=file, format="A4")
+    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", file.read_bytes())) <= 24
+    written = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
+    words = " ".join(written.stdout.decode().split())
+    for text in told:
+        assert " ".join(text.split())[:60] in words
+
+
+def test_a_reviewer_goes_from_home_to_the_summary_and_asks_from_a_line(demonstration, context, page):
+    sign_in(context, demonstration, "reviewer")
+    page.goto(f"{demonstration}/en/home")
+    page.get_by_role("link", name="Côte d’Ivoire").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Côte d’Ivoire · 2020")
+    page.locator("#changed ~ table a.ask").first.click()
+    expect(page.get_by_role("textbox").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [False])
+def test_a_country_is_reminded_and_given_time_from_the_board_without_scripts(site, page):
+    page.goto(f"{site}/en/{BOARD}")
+    row = page.locator("tr#MDG")
+    row.get_by_role("button", name="Remind: Madagascar").click()
+    expect(page.get_by_role("status")).to_contain_text("Reminded: Madagascar.")
+    expect(row.get_by_role("button")).to_have_count(0)
+    row.get_by_role("link", name="Extend: Madagascar").click()
+    page.get_by_role("button", name="Extend the deadline").click()
+    expect(page.get_by_role("alert")).to_contain_text("Give the new last day")
+    example = page.locator("#until-hint").inner_text().removeprefix("For example ").removesuffix(".")
+    page.get_by_label("New last day").fill(example)
+    page.get_by_role("button", name="Extend the deadline").click()
+    expect(page.get_by_role("status")).to_contain_text("The deadline is extended: Madagascar.")
+    expect(row).to_contain_text(f"{example} extended")
+
+
+def test_the_board_is_filtered_and_keeps_what_was_chosen(site, page):
+    page.goto(f"{site}/fr/{BOARD}")
+    page.get_by_label("Région").select_option("EUR")
+    page.get_by_label("Trier par").select_option("deadline")
+    page.get_by_role("button", name="Afficher").click()
+    assert 1 == page.locator(".board tbody tr").count()
+    expect(page.get_by_label("Région")).to_have_value("EUR")
+    expect(page.get_by_label("Trier par")).to_have_value("deadline")
