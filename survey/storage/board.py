@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from survey.answers.replies import Reply
 from survey.questionnaire.model import TOTAL, Questionnaire
@@ -19,7 +19,6 @@ from survey.storage.answers import Answer, AnswerCell
 from survey.storage.replies import KEPT_AS
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
-from survey.storage.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,6 @@ class BoardReport:
     extended_to: date | None
     changed_at: datetime | None
     submitted_at: datetime | None
-
-
-def round_at(session: Session, form: str, year: int) -> Round | None:
-    """The round of a questionnaire in a year, without its source."""
-    wanted = select(Round).where(Round.form == form, Round.year == year).options(defer(Round.source))
-    return session.scalars(wanted).one_or_none()
 
 
 def board_reports(session: Session, round_id: int) -> Sequence[BoardReport]:

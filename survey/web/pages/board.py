@@ -45,10 +45,10 @@ NOT_REMINDED = say(
 
 @pages.get(AT)
 @for_desk(Action.ROUNDS)
-def board(form: str, year: int) -> str:
+def board(**_: object) -> str:
     """Show how every report of a round stands."""
     with opened() as session:
-        found = open_board(session, form, year, request.args)
+        found = open_board(session, request.args)
         return render_template(
             "board.html",
             board=found,
@@ -67,7 +67,7 @@ def board(form: str, year: int) -> str:
 def as_csv(form: str, year: int) -> Response:
     """Give the same as a file for spreadsheets."""
     with opened() as session:
-        found = open_board(session, form, year, request.args)
+        found = open_board(session, request.args)
         data = b"".join(to_csv(sheet(found), for_people(visit().place.locale)))
     response = make_response(data)
     response.mimetype = "text/csv"
@@ -78,10 +78,10 @@ def as_csv(form: str, year: int) -> Response:
 
 @pages.post(AT)
 @for_desk(Action.ROUNDS)
-def remind(form: str, year: int) -> Response:
+def remind(**_: object) -> Response:
     """Write a reminder to the focal points of one reporter."""
     with opened() as session:
-        found = open_board(session, form, year, request.args)
+        found = open_board(session, request.args)
     reporter = request.form.get("remind", "")
     if reporter not in found.names:
         raise nothing_here()

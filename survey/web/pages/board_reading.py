@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from flask import g
+
 from survey.actions.rounds import AWAITED
 from survey.countries import ILO_REGIONS, reporter_name
 from survey.messages import say
-from survey.storage.board import BoardReport, board_reports, round_at
-from survey.storage.frozen import FrozenRound, frozen
+from survey.storage.board import BoardReport, board_reports
 from survey.storage.letters import last_written
 from survey.storage.people import focal_points_by_reporter
 from survey.storage.queries import open_queries
 from survey.web.pages.board_progress import Sections, progress_of
 from survey.web.signed_in import now
-from survey.web.visit import about, nothing_here, visit
+from survey.web.visit import about, visit
 from survey.workflow import State
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire
+    from survey.storage.frozen import FrozenRound
     from survey.storage.rounds import Round
 
 LONG_AGO = datetime.min.replace(tzinfo=ZoneInfo("UTC"))
@@ -158,12 +160,10 @@ def plain(name: str) -> str:
     return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
-def open_board(session: Session, form: str, year: int, wanted: Mapping[str, str]) -> Board:
-    """Read the board of a round, sorted and filtered as somebody wants it."""
-    this = round_at(session, form, year)
-    if this is None:
-        raise nothing_here()
-    round_ = frozen(session, this.id)
+def open_board(session: Session, wanted: Mapping[str, str]) -> Board:
+    """Read the board of this request's round, sorted and filtered as somebody wants it."""
+    round_: FrozenRound = g.round
+    this = round_.round
     about(round_.questionnaire)
     reports = board_reports(session, this.id)
     today = now().astimezone(ZoneInfo(this.zone)).date()
