@@ -36,8 +36,9 @@ from survey.storage.taken import Taken, cases_of, expected_in, fingerprint, late
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from survey.figures.cases import Case, Expected
-    from survey.questionnaire.model import Questionnaire
+    from survey.figures.adding_up import Given
+    from survey.figures.cases import Case
+    from survey.storage.rounds import Round
 
 TABLES: Mapping[str, Callable[[Source, Naming], Table]] = MappingProxyType({"answers": answers, "wide": wide})
 ANY_COUNTRY = say("export/any-country", "[country]")
@@ -145,12 +146,18 @@ class Desk:
         taken = self.taken if self.entitled is None else taken_in(self.session, round_.id, preview)
         cases = self.cases() if self.entitled is None else cases_of(self.session, round_.id, taken)
         expected = expected_in(self.session, round_.id)
-        figures = add_up(self.this.questionnaire, expected, cases, before=self._before())
+        before, earlier = self._before()
+        figures = add_up(self.this.questionnaire, expected, cases, before=before, earlier=earlier)
         return seen_by(figures, self.entitled)
 
-    def _before(self) -> tuple[Questionnaire, list[Expected], Iterable[Case]] | None:
-        """The round before, with which this one is compared."""
-        earlier = round_before(self.session, self.this.round)
+    def _before(self) -> tuple[Given | None, Given | None]:
+        """The round before, with which this one is compared, and the one before that, if it bears on it."""
+        last = round_before(self.session, self.this.round)
+        earlier = round_before(self.session, last) if last and self.entitled is not None else None
+        return self._given(last), self._given(earlier)
+
+    def _given(self, earlier: Round | None) -> Given | None:
+        """An earlier round, as it is added up."""
         if earlier is None:
             return None
         form = frozen(self.session, earlier.id).questionnaire

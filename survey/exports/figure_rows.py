@@ -83,7 +83,9 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
     )  # fmt: skip
     years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
     coverage = figure.coverage
-    covered = (coverage.expected, coverage.reporting, _plain(round(coverage.share, 4)))
+    covered: tuple[Cell, ...] = (coverage.expected, None, None)
+    if coverage.told:
+        covered = (coverage.expected, coverage.reporting, _plain(round(coverage.share, 4)))
     if not figure.statistics:
         nothing = WITHHELD if figure.withheld else ""
         yield (*begins, nothing, "", years, None, "", *covered, None, None)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from survey.figures.figure import Figure
     from survey.questionnaire.model import Questionnaire
 
+Given = tuple["Questionnaire", Iterable[Expected], Iterable[Case]]
+"""A round as it is added up: its questionnaire, who is expected, and the reports that count."""
+
 Spot = tuple[Area, str, str, str]
 """An area, a question, a row and a cell."""
 
@@ -110,10 +113,12 @@ def add_up(
     expected: Iterable[Expected],
     cases: Iterable[Case],
     scheme: Scheme | None = None,
-    before: tuple[Questionnaire, Iterable[Expected], Iterable[Case]] | None = None,
+    before: Given | None = None,
+    earlier: Given | None = None,
 ) -> Figures:
     """Add up the reports of a round; `before` is the round before it, with which it is compared.
 
+    `earlier` is the round before that one: what others may see hangs on the changes that were shown then.
     `cases` may be a stream: their contents are read once and not kept. One whose report came was expected,
     whatever the list says.
     """
@@ -124,5 +129,5 @@ def add_up(
         return one.region if scheme is None else scheme.region(one.reporter)
 
     columns = read_cases(questionnaire, cases, region_of)
-    earlier = add_up(*before, scheme=scheme) if before is not None else None
-    return Figures(questionnaire, areas_of(known.values(), scheme), columns, earlier)
+    compared = add_up(*before, scheme=scheme, before=earlier) if before is not None else None
+    return Figures(questionnaire, areas_of(known.values(), scheme), columns, compared)

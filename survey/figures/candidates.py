@@ -24,22 +24,25 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Question
 
 NOW, BEFORE = "now", "before"
-SUM, RATE, CHANGE, RATE_CHANGE, REASONS = "sum", "rate", "change", "rate change", "reasons"
+SUM, RATE, CHANGE, RATE_CHANGE, REPORTS = "sum", "rate", "change", "rate change", "reports"
 
 Place = tuple[str, str, str]
 """A question, a row and a cell."""
+
+EVERYWHERE: Place = ("", "", "")
 
 Sets = list[tuple["Area", str, "Reporters"]]
 """Who stands behind something in each area, currency by currency (none, for all but money)."""
 
 
 class Candidate(NamedTuple):
-    """What could be shown at a place, the topics it speaks of, and who stands behind it."""
+    """What could be shown at a place, the topics it speaks of (`then`: in the round before), who is in it."""
 
     what: str
     place: Place
     topics: tuple[Topic, ...]
     sets: Sets
+    then: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,28 @@ class Candidates:
 
 
 def candidates_of(figures: Figures) -> Candidates:
-    """Find all candidates: the round before as it was shown, then this one's sums, rates and changes."""
+    """Find all candidates: the round before as it was shown, then this one's reports, sums, rates, changes.
+
+    The changes that the round before showed are taken for shown whatever the round before that one says, so
+    that the pages of any number of rounds agree although each looks at three of them.
+    """
     behind: dict[tuple[Area, Place], dict[str, Reporters]] = {}
     found: list[Candidate] = []
     if figures.before is not None:
-        found += (*_sums(figures.before, BEFORE, {}), *_rates(figures.before, BEFORE))
-    found += (*_sums(figures, NOW, behind), *_rates(figures, NOW))
+        earlier = _of_round(figures.before, BEFORE, {})
+        found += (one._replace(then=()) for one in earlier)
+    found += _of_round(figures, NOW, behind)
+    return Candidates(tuple(_shared(found)), behind)
+
+
+def _of_round(
+    figures: Figures, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
+) -> Iterator[Candidate]:
+    yield _reports(figures, when)
+    yield from _sums(figures, when, behind)
+    yield from _rates(figures, when)
     if figures.before is not None:
-        found += _changes(figures)
-    return Candidates((*_shared(found), _reasons(figures)), behind)
+        yield from _changes(figures, when)
 
 
 def has_sums(question: Question) -> bool:
@@ -94,7 +110,7 @@ def _rates(figures: Figures, when: str) -> Iterator[Candidate]:
             yield Candidate(RATE, (question.id, row, cell), topics, sets)
 
 
-def _changes(figures: Figures) -> Iterator[Candidate]:
+def _changes(figures: Figures, when: str) -> Iterator[Candidate]:
     for question, row, cell in places_of(figures.questionnaire):
         place = (question.id, row, cell)
         sets = [
@@ -103,20 +119,21 @@ def _changes(figures: Figures) -> Iterator[Candidate]:
             if (both := both_rounds(figures, area, question, row, cell)) is not None
             for currency, who in _behind(figures, both.now).items()
         ]
-        yield Candidate(CHANGE, place, ((NOW, question.id, row), (BEFORE, question.id, row)), sets)
+        yield Candidate(CHANGE, place, ((when, question.id, row),), sets, ((BEFORE, question.id, row),))
         if places := rate_places(figures.questionnaire, question, row):
-            topics = tuple((when, *one) for when in (NOW, BEFORE) for one in places)
-            yield Candidate(RATE_CHANGE, place, topics, list(_rate_changes(figures, question, row, cell)))
+            now, then = (tuple((one, *at) for at in places) for one in (when, BEFORE))
+            sets = list(_rate_changes(figures, question, row, cell))
+            yield Candidate(RATE_CHANGE, place, now, sets, then)
 
 
-def _reasons(figures: Figures) -> Candidate:
-    """Counting who gave which reason counts every report of an area."""
+def _reports(figures: Figures, when: str) -> Candidate:
+    """Counting who answered, who did not and why counts every report of an area."""
     reported = figures.columns.number_of
     sets = [
         (area, "", frozenset(one for one in figures.areas.reporters_in(area) if one in reported))
         for area in figures.areas.larger
     ]
-    return Candidate(REASONS, ("", "", ""), ((NOW,),), sets)
+    return Candidate(REPORTS, EVERYWHERE, ((when,),), sets)
 
 
 def _behind(figures: Figures, column: Column) -> dict[str, Reporters]:

@@ -24,7 +24,7 @@ NONE_MISSING: Mapping[str, int] = {}
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Who stands behind a figure, in numbers. `told` is False where only the first three may be seen."""
+    """Who stands behind a figure, in numbers. Where it is not `told`, only how many are expected is said."""
 
     expected: int
     reports: int
@@ -52,6 +52,8 @@ class Coverage:
 
     def sentence(self) -> Message:
         """The coverage in words."""
+        if not self.told:
+            return self._expected()
         if self.are_countries:
             return say_count(
                 "figure/coverage-countries",
@@ -66,4 +68,17 @@ class Coverage:
             "{reporting} of {count} reports expected",
             self.expected,
             reporting=self.reporting,
+        )
+
+    def _expected(self) -> Message:
+        """How many are expected, where it may not be seen how many answered."""
+        if self.are_countries:
+            return say_count(
+                "figure/countries-expected",
+                "{count} country expected",
+                "{count} countries expected",
+                self.expected,
+            )
+        return say_count(
+            "figure/reports-expected", "{count} report expected", "{count} reports expected", self.expected
         )

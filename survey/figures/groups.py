@@ -2,9 +2,11 @@
 
 Sums are shown over sets of reporters. Two reporters who are in exactly the same of these sets form a group,
 and whatever is added and subtracted treats the members of a group alike: what it reveals, it reveals of
-whole groups. So a further sum may be shown if no group has fewer than three members then. Sums that an
-equation ties to each other (the parts of a total, a rate and its two numbers, a change and its two rounds)
-are looked at together, as one topic.
+whole groups. So a further sum may be shown if no group has fewer than three members then.
+
+What is equal by an equation (the parts of one answer and its total) is one topic, with groups of its own. A
+rate or a change speaks of several topics; it is taken as if the sums in it were shown one by one, which says
+more than it does, so that each topic can be looked at by itself.
 """
 
 from __future__ import annotations
@@ -21,53 +23,64 @@ Topic = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The sums shown on some topics that are tied to each other: their sets, and the groups these make."""
+    """The sums shown on one topic: their sets, and the groups these make."""
 
-    topics: frozenset[Topic]
     sets: frozenset[Reporters] = frozenset()
     groups: tuple[Reporters, ...] = ()
+    _after: dict[Reporters, Shown | None] = field(default_factory=dict, compare=False, repr=False)
 
-    def with_one(self, who: Reporters) -> Shown:
-        """What is shown when one more sum is."""
-        if who in self.sets:
+    def after(self, who: Reporters) -> Shown | None:
+        """What is shown when one more sum is; None where that tells one or two reporters apart.
+
+        It is kept: most questions are answered by the same reporters and go the same way.
+        """
+        if not who or who in self.sets:
             return self
+        if who not in self._after:
+            self._after[who] = self._with_one(who)
+        return self._after[who]
+
+    def _with_one(self, who: Reporters) -> Shown | None:
         split = [part for group in self.groups for part in (group & who, group - who) if part]
         new = who.difference(*self.groups)
-        return Shown(self.topics, self.sets | {who}, (*split, new) if new else tuple(split))
-
-    def tied_to(self, other: Shown) -> Shown:
-        """What is shown on the topics of both."""
-        tied = Shown(self.topics | other.topics, self.sets, self.groups)
-        for who in other.sets:
-            tied = tied.with_one(who)
-        return tied
-
-    @property
-    def is_safe(self) -> bool:
-        """Tell whether no one or two reporters stand apart."""
-        return all(len(group) >= LEAST for group in self.groups)
+        groups = (*split, new) if new else tuple(split)
+        return Shown(self.sets | {who}, groups) if all(len(group) >= LEAST for group in groups) else None
 
 
-@dataclass
 class Ledger:
-    """What is shown so far to readers who may read the answers of `entitled` anyhow (these they subtract)."""
+    """What is shown so far to a reader.
 
-    entitled: Reporters
-    _shown: dict[Topic, Shown] = field(default_factory=dict)
+    The reader may read the answers of `entitled`, and knows perhaps what the `partly` entitled gave: it must
+    be safe whether these are subtracted or not.
+    """
+
+    def __init__(self, entitled: Reporters, partly: Reporters = frozenset()) -> None:
+        """Begin with nothing shown."""
+        self._knowing = (entitled | partly, entitled) if partly - entitled else (entitled,)
+        self._shown: dict[Topic, tuple[Shown, ...]] = {}
+        self._nothing = (Shown(),) * len(self._knowing)
+        self._others: dict[Reporters, tuple[Reporters, ...]] = {}
 
     def admits(self, topics: Iterable[Topic], behind: Reporters) -> bool:
-        """Show a sum over these reporters, tied to these topics, if that gives no one or two of them away."""
-        who = behind - self.entitled
-        if not who:
-            return True
-        first, *others = (self._shown.get(topic) or Shown(frozenset({topic})) for topic in topics)
-        tied = first
-        for other in others:
-            if not other.topics <= tied.topics:
-                tied = tied.tied_to(other)
-        shown = tied.with_one(who)
-        if not shown.is_safe:
-            return False
-        if shown is not first:
-            self._shown.update(dict.fromkeys(shown.topics, shown))
+        """Show sums over these reporters on some topics, if that gives no one or two of them away."""
+        found: dict[Topic, tuple[Shown, ...]] = {}
+        for topic in topics:
+            before = self._shown.get(topic, self._nothing)
+            after = [one.after(who) for one, who in zip(before, self._without(behind), strict=True)]
+            safe = tuple(one for one in after if one is not None)
+            if len(safe) < len(after):
+                return False
+            found[topic] = safe
+        self._shown.update(found)
         return True
+
+    def others(self, behind: Reporters) -> int:
+        """How many of these the reader knows nothing of."""
+        return len(self._without(behind)[0])
+
+    def _without(self, behind: Reporters) -> tuple[Reporters, ...]:
+        """These reporters without those whom the reader knows, in each way that may be understood."""
+        found = self._others.get(behind)
+        if found is None:
+            found = self._others[behind] = tuple(behind - known for known in self._knowing)
+        return found

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from survey.figures.candidates import CHANGE, RATE, RATE_CHANGE, REASONS, SUM, has_sums
-from survey.figures.coverage import Coverage
-from survey.figures.groups import LEAST
+from survey.figures.candidates import CHANGE, RATE, RATE_CHANGE, SUM, has_sums
+from survey.figures.groups import LEAST, Reporters
 from survey.figures.making import both_rounds
 from survey.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from survey.figures.admitting import Admitted
     from survey.figures.candidates import Place
     from survey.figures.changes import Both
@@ -27,30 +28,32 @@ if TYPE_CHECKING:
 ENOUGH = {"median": 5, "q1": 9, "q3": 9}
 """How many must have answered for three to be on either side; for other values none are enough."""
 
+FEW_REPORTS = say(
+    "figure/few-reports", "Not shown, so that the answers of single countries cannot be worked out."
+)
 TOO_FEW = say("figure/too-few", "Not shown, because fewer than three have answered.")
 DERIVABLE = say(
     "figure/derivable", "Not shown, because the answers of one or two could be worked out from it."
 )
 
 
-def readable(admitted: Admitted, figure: Figure) -> Figure:
-    """A figure with what the reader may see of it for whom this was admitted."""
-    return _Reading(admitted, figure).readable()
+def readable(admitted: Admitted, figure: Figure, entitled: Reporters) -> Figure:
+    """A figure with what the reader may see of it for whom this was admitted.
+
+    Behind it stand the answers of the `entitled`, as far as the reader is concerned.
+    """
+    return _Reading(admitted, figure, entitled).readable()
 
 
-def bare(figure: Figure, why: Message, coverage: Coverage) -> Figure:
-    """A figure without anything in it but who was expected, and why nothing is shown."""
-    return replace(
-        figure,
-        statistics=(),
-        coverage=replace(coverage, missing={}, not_asked=0, blank=0, told=False),
-        years=None,
-        change=None,
-        zero_wholes=0,
-        withheld=why,
-        sources=tuple,
-        parts=tuple,
-    )
+def bare(figure: Figure, why: Message) -> Figure:
+    """A figure without anything in it but how many are expected, and why nothing is shown."""
+    coverage = replace(figure.coverage, reports=0, reporting=0, missing={}, not_asked=0, blank=0, told=False)
+    return replace(_withheld(figure, why), coverage=coverage, sources=tuple)
+
+
+def _withheld(figure: Figure, why: Message) -> Figure:
+    """A figure without its statistics and all that stands beside them but the coverage."""
+    return replace(figure, statistics=(), years=None, change=None, zero_wholes=0, withheld=why, parts=tuple)
 
 
 @dataclass(frozen=True)
@@ -59,31 +62,26 @@ class _Reading:
 
     admitted: Admitted
     figure: Figure
+    entitled: Reporters
 
     def readable(self) -> Figure:
         figure, known = self.figure, not any(self.strangers.values())
+        if not self.admitted.tells_of(figure.area):
+            return replace(bare(figure, FEW_REPORTS), sources=self.sources)
         kept = [one for one in figure.statistics if self.shows(one)]
         if figure.statistics and not kept:
-            return self.withheld()
+            why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE
+            return replace(_withheld(figure, why), sources=self.sources)
         shown = {one.key for one in kept}
-        has_answers = any(one.code != "rate" for one in kept)
         return replace(
             figure,
             statistics=tuple(self.with_change(one) for one in kept),
-            coverage=self.coverage(),
-            years=figure.years if has_answers else None,
+            years=figure.years if self.shows_years(kept) else None,
             change=figure.change if self.shows_all_changes else None,
             zero_wholes=figure.zero_wholes if self.knows_wholes else 0,
             hidden=tuple(one.key for one in figure.statistics if one.key not in shown),
             sources=self.sources,
             parts=figure.parts if known else tuple,
-        )
-
-    def withheld(self) -> Figure:
-        """The figure without its statistics; who may read some of its answers still finds these."""
-        why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE
-        return replace(
-            bare(self.figure, why, self.coverage()), coverage=self.coverage(), sources=self.sources
         )
 
     def shows(self, one: Statistic) -> bool:
@@ -135,6 +133,11 @@ class _Reading:
             return True
         return self.is_in_the_middle(one, both.differences(), one.change)
 
+    def shows_years(self, kept: Sequence[Statistic]) -> bool:
+        """Tell whether the range of reference years is of answers that are all in what is shown."""
+        shown = {one.currency for one in kept if one.code != "rate"}
+        return shown >= {one.currency for one in self.figure.statistics if one.code != "rate"} != set()
+
     @property
     def shows_all_changes(self) -> bool:
         """Tell whether it may be seen how many rose and fell, in all currencies together."""
@@ -145,14 +148,7 @@ class _Reading:
     @property
     def knows_wholes(self) -> bool:
         """Tell whether the reader may read all the answers that a rate of this area is made of."""
-        return set(self.admitted.figures.areas.reporters_in(self.figure.area)) <= self.entitled
-
-    def coverage(self) -> Coverage:
-        """How many answered; why the others did not, only if no one or two can be told apart by it."""
-        area, found = self.figure.area, self.figure.coverage
-        if self.admitted.holds(REASONS, area, ("", "", "")):
-            return found
-        return replace(found, missing={}, not_asked=0, blank=0, told=False)
+        return set(self.admitted.figures.areas.reporters_in(self.figure.area)) <= self.admitted.entitled
 
     def sources(self) -> tuple[Source, ...]:
         """The answers behind the figure that the reader may read."""
@@ -177,11 +173,6 @@ class _Reading:
             for (number, value), one in zip(values, column.currencies, strict=True)
             if one == currency and number not in known
         ]
-
-    @property
-    def entitled(self) -> frozenset[str]:
-        """Whose answers the reader may read."""
-        return self.admitted.entitled
 
     @cached_property
     def column(self) -> Column:

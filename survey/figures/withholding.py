@@ -3,9 +3,12 @@
 No figure from fewer than three reporters is shown to them, nor one that subtraction would reveal: the world
 minus its regions, a total minus its parts, a sum minus what the reader's own country gave, a rate times its
 whole, this round minus the one before. A reader's own reporters (the `entitled`) are subtracted first,
-everywhere.
+everywhere; of reporters of whom a reader may read something only (`partly`: a contributor's sections), it
+must be safe whether they are subtracted or not.
 
     what                            shown to others
+    anything of an area             if the area's reports leave no one or two apart from those of the others:
+                                    even who answered says something, where a question hangs on another one
     sum, count and share of a       if no one or two reporters can be told apart by subtracting anything
     choice, entries, rate, change   shown (`admitting`); where a question's sum is withheld, so is all of it
     median                          if five or more answered, at least three on either side of it
@@ -13,22 +16,23 @@ everywhere.
     lowest, highest, earliest,      never: each is one country's own answer, and often it is plain whose
     latest
     number of answers               with the figure
-    expected, reporting             always: it is known who takes part, and that is no answer
-    reasons for missing, not asked  if the area's reports cannot be told apart
+    reporting, reasons for missing  if anything is shown of the area
+    reference years                 with the figure, if no currency of it is withheld
+    expected                        always: it is known who takes part
     breakdown checks, zero wholes   only where the reader may read every answer behind the figure
     names of those who answered     only of those whose answers the reader may read; so are texts
     figures of one country          never
 
 What three or more have in common is shown: that all of them answered no, or that a sum is zero, says so of
-each. Rounds are looked at two by two, and the regions are those of one scheme: other schemes are not for
-these readers. The rule is about what is shown at one time: who keeps a sum and looks again after one more
-report was accepted learns the difference, so others are best shown a round when it is closed.
+each. Any number of rounds may be read side by side; the regions are those of one scheme: other schemes are
+not for these readers. The rule is about what is shown at one time: who keeps a sum and looks again after one
+more report was accepted learns the difference, so others are best shown a round when it is closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,6 +56,7 @@ class Seen:
 
     figures: Figures
     entitled: frozenset[str] | None
+    partly: frozenset[str] = frozenset()
 
     @property
     def areas(self) -> Areas:
@@ -64,8 +69,8 @@ class Seen:
         if self.entitled is None or (area.level == COUNTRY and area.code in self.entitled):
             return figure
         if area.level == COUNTRY:
-            return bare(figure, OF_ONE, replace(figure.coverage, reports=0, reporting=0))
-        return readable(self.admitted, figure)
+            return bare(figure, OF_ONE)
+        return readable(self.admitted, figure, self.entitled)
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure of the world and the regions, as this reader may see it."""
@@ -81,9 +86,12 @@ class Seen:
     @cached_property
     def admitted(self) -> Admitted:
         """What may be shown to this reader, of everything from which one could subtract."""
-        return admit(self.figures, self.entitled or frozenset())
+        return admit(self.figures, (self.entitled or frozenset()) - self.partly, self.partly)
 
 
-def seen_by(figures: Figures, entitled: Collection[str] | None) -> Seen:
-    """The figures as somebody sees them who may read the answers of these reporters (None: of all)."""
-    return Seen(figures, None if entitled is None else frozenset(entitled))
+def seen_by(figures: Figures, entitled: Collection[str] | None, partly: Collection[str] = ()) -> Seen:
+    """The figures as somebody sees them who may read the answers of these reporters (None: of all).
+
+    `partly` are those of whom that somebody may read some answers only, whether these are among them or not.
+    """
+    return Seen(figures, None if entitled is None else frozenset(entitled), frozenset(partly))

@@ -24,10 +24,16 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Questionnaire
     from survey.storage.versions import RoundVersion
 
-MOST_KEPT = 24
+REACH = 3
+"""So many rounds bear on what is shown of the last of them."""
+MOST_KEPT = 36
 """So many rounds are kept added up; the one that was looked at least recently makes room."""
 MOST_READERS = 64
 """For so many sorts of readers what they may see is kept with a round."""
+
+
+Reader = tuple[frozenset[str] | None, frozenset[str]]
+"""Whose answers somebody may read, and of whom some answers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,16 @@ class AddedUp:
     figures: Figures
     texts: Mapping[str, Sequence[Written]] = field(default_factory=dict)
     """What was written at each question that asks for words, by reporter and row."""
-    _seen: dict[frozenset[str] | None, Seen] = field(default_factory=dict)
+    _seen: dict[Reader, Seen] = field(default_factory=dict)
 
-    def seen_by(self, entitled: frozenset[str] | None) -> Seen:
-        """The figures as somebody sees them who may read the answers of these reporters."""
-        if entitled not in self._seen:
+    def seen_by(self, entitled: frozenset[str] | None, partly: frozenset[str] = frozenset()) -> Seen:
+        """The figures as somebody sees them who may read the answers of these reporters, or some of them."""
+        found = self._seen.get((entitled, partly))
+        if found is None:
             if len(self._seen) >= MOST_READERS:
                 self._seen.clear()
-            self._seen[entitled] = seen_by(self.figures, entitled)
-        return self._seen[entitled]
+            found = self._seen[entitled, partly] = seen_by(self.figures, entitled, partly)
+        return found
 
 
 WORDS = ("text", "narrative")
@@ -65,20 +72,24 @@ _kept: OrderedDict[Key, AddedUp] = OrderedDict()
 _turn = Lock()
 
 
-def added_up(
-    session: Session, this: RoundVersion, before: RoundVersion | None = None, preview: bool = False
-) -> AddedUp:
-    """A round added up, compared with the one before it; a preview adds what is not accepted yet."""
-    alone = _alone(session, this, preview)
-    if before is None:
-        return alone
-    earlier = _alone(session, before, False)
+def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = False) -> AddedUp:
+    """The last of these rounds added up, compared with the one before; a preview adds what is not accepted.
+
+    What others may see of it hangs on the round before that one too, and on no earlier one.
+    """
+    *earlier, this = rounds = rounds[-REACH:]
+    if not earlier:
+        return _alone(session, this, preview)
 
     def compared() -> AddedUp:
-        mine = alone.figures
-        return AddedUp(Figures(mine.questionnaire, mine.areas, mine.columns, earlier.figures), alone.texts)
+        mine, before = _alone(session, this, preview), added_up(session, earlier)
+        figures = mine.figures
+        return AddedUp(
+            Figures(figures.questionnaire, figures.areas, figures.columns, before.figures), mine.texts
+        )
 
-    return _at_hand((*_key(session, this, preview), *_key(session, before, False)), compared)
+    keys = [_key(session, one, preview and one is this) for one in rounds]
+    return _at_hand(tuple(keys), compared)
 
 
 def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
@@ -89,7 +100,7 @@ def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
         cases = _noting_texts(cases_in(session, this.round_id, preview), form, texts)
         return AddedUp(add_up(form, expected, cases), texts)
 
-    return _at_hand(_key(session, this, preview), made)
+    return _at_hand((_key(session, this, preview),), made)
 
 
 def _noting_texts(

@@ -23,7 +23,7 @@ from survey.storage.versions import versions_of
 from survey.web.added_up import AddedUp, added_up
 from survey.web.reports import library_of_round, parameters_of
 from survey.web.visit import Visit, nothing_here, visit
-from survey.workflow import Action, ReportRef, Role
+from survey.workflow import Action, ReportRef, Role, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,9 +71,8 @@ class OpenRound:
     def added_in(self, round_id: int) -> AddedUp:
         """What a round of the same questionnaire adds up to."""
         at = next(number for number, one in enumerate(self.versions) if one.round_id == round_id)
-        before = self.versions[at - 1] if at else None
         preview = self.preview and round_id == self.frozen.round.id
-        return added_up(self.session, self.versions[at], before, preview)
+        return added_up(self.session, self.versions[: at + 1], preview)
 
     @property
     def figures(self) -> Figures:
@@ -86,20 +85,17 @@ class OpenRound:
         return workflow.may_whole(self.actor, Action.BRIEFING)
 
     def entitled(self, section: str, figures: Figures | None = None) -> frozenset[str] | None:
-        """Whose answers in a section this person may read; None for everybody's."""
+        """Whose answers in a section this person may read once they count; None for everybody's."""
         if any(held.role is Role.SECRETARIAT for held in self.actor.held):
             return None
-        figures = figures or self.figures
-        return frozenset(
-            one.reporter
-            for one in figures.columns.reports
-            if workflow.may(
-                self.actor,
-                Action.SEE,
-                ReportRef(one.report_id, one.reporter, figures.areas.region_of[one.reporter], one.state),
-                section,
-            )
-        )
+        refs = _counted(figures or self.figures)
+        return frozenset(one.reporter for one in refs if workflow.may(self.actor, Action.SEE, one, section))
+
+    def partly(self, figures: Figures | None = None) -> frozenset[str]:
+        """Of whom this person may read some sections only: a contributor's own country."""
+        given = {held.reporter for held in self.actor.held if held.role is Role.CONTRIBUTOR}
+        refs = [one for one in _counted(figures or self.figures) if one.reporter in given] if given else []
+        return frozenset(one.reporter for one in refs if not workflow.may(self.actor, Action.DOWNLOAD, one))
 
     @cached_property
     def _entitled_by_section(self) -> dict[str, frozenset[str] | None]:
@@ -107,10 +103,14 @@ class OpenRound:
         whole = None if by_section else self.entitled("")
         return {one.id: self.entitled(one.id) if by_section else whole for one in self.form.sections}
 
+    @cached_property
+    def _partly(self) -> frozenset[str]:
+        return self.partly()
+
     def seen(self, question: Question) -> Seen:
         """The figures to a question as this person may see them."""
         section = self.form.section_of[question.id].id
-        return self.added.seen_by(self._entitled_by_section[section])
+        return self.added.seen_by(self._entitled_by_section[section], self._partly)
 
     def figure(self, area: Area, question: Question, row: str = "", cell: str = TOTAL) -> Figure:
         """A figure as this person may see it."""
@@ -145,14 +145,14 @@ class OpenRound:
         if there is None or not _same_sort(there, question):
             return None
         section = figures.questionnaire.section_of[question.id].id
-        return added.seen_by(self.entitled(section, figures)).of(area, question.id)
+        return added.seen_by(self.entitled(section, figures), self.partly(figures)).of(area, question.id)
 
     def readable(self, question: Question) -> list[Area]:
         """The countries whose answers to a question this person may read, in the order of their names."""
         entitled = self._entitled_by_section[self.form.section_of[question.id].id]
-        known = self.figures.areas.countries
+        known, counted = self.figures.areas.countries, self.figures.columns.number_of
         return sorted(
-            (one for one in known if entitled is None or one.code in entitled),
+            (one for one in known if entitled is None or one.code in entitled & counted.keys()),
             key=lambda one: folded(self.name(one)),
         )
 
@@ -192,6 +192,13 @@ class OpenRound:
         """The address of a page of a report of this round."""
         round_ = self.frozen.round
         return self.visit.url("reports", round_.form, str(round_.year), reporter, *path)
+
+
+def _counted(figures: Figures) -> list[ReportRef]:
+    """The reports that are expected, as they are once they count; what does not count yet has no answers."""
+    known = {one.reporter: one.report_id for one in figures.columns.reports}
+    regions = figures.areas.region_of
+    return [ReportRef(known.get(one, 0), one, regions[one], State.ACCEPTED) for one in figures.areas.expected]
 
 
 def _same_sort(one: Question, other: Question) -> bool:

@@ -88,27 +88,27 @@ def modulo(value):
     return fraction.numerator * pow(fraction.denominator, -1, PRIME) % PRIME
 
 
-def learn_all(equations, seen, answers, when, rate_of, before=None):
-    """Write down every statistic that is shown of a round, its changes too.
+def learn_all(equations, seen, answers, when, rate_of, before=None, then=""):
+    """Write down every statistic that is shown of a round, its changes since the round `then` too.
 
     `answers` has, by reporter, {(question, cell): (value, currency)}; `rate_of` the part and the whole.
     """
+    rounds = (when, then)
     for figure in seen:
         inside = seen.areas.reporters_in(figure.area)
         for one in figure.statistics:
             if one.code == "rate":
                 learn_rate(equations, answers, inside, when, rate_of[figure.question.id], figure.cell)
                 if one.change is not None:
-                    learn_rate_change(
-                        equations, answers, before, inside, rate_of[figure.question.id], figure.cell
-                    )
+                    rate = rate_of[figure.question.id]
+                    learn_rate_change(equations, answers, before, inside, rate, figure.cell, rounds)
             elif one.code.startswith(LINEAR):
                 place = (figure.question.id, figure.cell, one.currency)
                 who = contributors(answers, inside, place)
                 equations.learn({(when, reporter, what(one, place)): 1 for reporter in who})
                 if one.change is not None:
                     both = who & contributors(before, inside, place)
-                    for round_ in ("now", "before"):
+                    for round_ in rounds:
                         equations.learn({(round_, reporter, what(one, place)): 1 for reporter in both})
 
 
@@ -149,10 +149,22 @@ def learn_rate(equations, answers, inside, when, rate, cell, only=None):
     equations.learn({**parts, **wholes})
 
 
-def learn_rate_change(equations, now, before, inside, rate, cell):
+def learn_rate_change(equations, now, before, inside, rate, cell, rounds):
     both = whole_pairs(now, inside, rate, cell) & whole_pairs(before, inside, rate, cell)
-    learn_rate(equations, now, inside, "now", rate, cell, both)
-    learn_rate(equations, before, inside, "before", rate, cell, both)
+    learn_rate(equations, now, inside, rounds[0], rate, cell, both)
+    learn_rate(equations, before, inside, rounds[1], rate, cell, both)
+
+
+def learn_who_answered(equations, seen, answers, when):
+    """Write down how many answered, why others did not, and how many were compared, as far as it is told."""
+    for figure in seen:
+        inside = [one for one in seen.areas.reporters_in(figure.area) if one in answers]
+        place = (figure.question.id, figure.cell)
+        told = [*(["answered", "missing"] if figure.coverage.told else [])]
+        told += [f"answered {one.code} {one.currency}" for one in figure.statistics]
+        told += [f"both {one.code} {one.currency}" for one in figure.statistics if one.change is not None]
+        for what_is_told in told:
+            equations.learn({(when, one, (*place, what_is_told)): 1 for one in inside})
 
 
 def relate_parts(equations, answers, when, question, cells):

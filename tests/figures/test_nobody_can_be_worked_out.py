@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.figures import add_up, seen_by
-from tests.figures.attacking import Equations, learn_all, relate_choices, relate_parts
+from tests.figures.attacking import (
+    Equations,
+    learn_all,
+    learn_who_answered,
+    relate_choices,
+    relate_parts,
+)
 from tests.figures.rounds import case, expected, form, number, said
 
 QUESTIONS = form(
@@ -17,6 +23,7 @@ QUESTIONS = form(
     "id: plan, kind: yes_no, partly: yes, label: Plan",
     "id: budget, kind: number, unit: money, adds_up: yes, label: Budget",
 )
+YEARS = ("first", "second", "third")
 RATES = {"share": ("part", "whole")}
 CELLS = ("sex=F", "sex=M")
 CODES = ("yes", "partly", "no")
@@ -70,41 +77,52 @@ def by_question(answers):
 
 
 @st.composite
-def two_rounds(draw):
-    """Two years of a few countries, most of whom answer most questions; and who is reading."""
+def three_rounds(draw):
+    """Three years of a few countries, most of whom answer most questions; and who is reading.
+
+    A reader may read the answers of some, and some answers of others (a contributor's country).
+    """
     chance = Random(draw(st.integers(0, 2**32)))
     reporters = [f"R{number:02}" for number in range(draw(st.integers(3, 16)))]
     regions = REGIONS[: draw(st.integers(1, 4))]
     region_of = {one: chance.choice(regions) for one in reporters}
     gaps = draw(st.sampled_from([0.0, 0.05, 0.2, 0.5]))
-    before, now = (Round(chance, reporters, region_of, gaps) for _ in range(2))
-    reading = draw(st.sampled_from(["nobody", "focal point", "reviewer"]))
-    if reading == "nobody":
-        return before, now, set()
-    if reading == "focal point":
-        return before, now, {reporters[0]}
-    return before, now, {one for one in reporters if region_of[one] == regions[0]}
+    rounds = [Round(chance, reporters, region_of, gaps) for _ in YEARS]
+    readers = {
+        "nobody": (set(), set()),
+        "focal point": ({reporters[0]}, set()),
+        "reviewer": ({one for one in reporters if region_of[one] == regions[0]}, set()),
+        "contributor": (set(), {reporters[0]}),
+    }
+    return rounds, *readers[draw(st.sampled_from(sorted(readers)))]
 
 
-def equations_of(before, now, known, shown_now, shown_before):
-    found = Equations(known)
-    for when, one in (("before", before), ("now", now)):
+def equations_of(rounds, known, shown):
+    """What somebody knows who has read all that is shown of each round, and who `known` anyhow."""
+    found, before, then = Equations(known), None, ""
+    for when, one, seen in zip(YEARS, rounds, shown, strict=False):
         for question in ("part", "whole"):
             relate_parts(found, one.answers, when, question, CELLS)
         relate_choices(found, one.answers, when, "plan", CODES)
-    learn_all(found, shown_before, before.answers, "before", RATES)
-    learn_all(found, shown_now, now.answers, "now", RATES, before.answers)
+        learn_all(found, seen, one.answers, when, RATES, before, then)
+        learn_who_answered(found, seen, one.answers, when)
+        before, then = one.answers, when
     return found
 
 
-@settings(max_examples=60, deadline=None)
-@given(two_rounds())
-def test_nothing_follows_about_one_or_two_reporters(rounds):
-    before, now, known = rounds
-    figures = add_up(*now.given(), before=before.given())
-    earlier = add_up(*before.given())
-    found = equations_of(before, now, known, seen_by(figures, known), seen_by(earlier, known))
-    assert [] == found.victims()
+def added_up(rounds):
+    """The rounds one after the other, each compared with the one before it, as their pages show them."""
+    first, second, third = (one.given() for one in rounds)
+    return add_up(*first), add_up(*second, before=first), add_up(*third, before=second, earlier=first)
+
+
+@settings(max_examples=40, deadline=None)
+@given(three_rounds())
+def test_nothing_follows_about_one_or_two_reporters(reading):
+    rounds, entitled, partly = reading
+    shown = [seen_by(one, entitled, partly) for one in added_up(rounds)]
+    for known in (entitled, entitled | partly):
+        assert [] == equations_of(rounds, known, shown).victims()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -112,10 +130,23 @@ def test_the_attacker_finds_them_where_nothing_is_withheld(seed):
     chance = Random(seed)
     reporters = [f"R{number:02}" for number in range(9)]
     region_of = {one: "ECA" if one == "R00" else "AFR" for one in reporters}
-    before, now = (Round(chance, reporters, region_of, 0.0) for _ in range(2))
-    figures = add_up(*now.given(), before=before.given())
-    found = equations_of(before, now, set(), figures, add_up(*before.given()))
-    assert any("R00" in pair for pair in found.victims())
+    rounds = [Round(chance, reporters, region_of, 0.0) for _ in YEARS]
+    assert any("R00" in pair for pair in equations_of(rounds, set(), added_up(rounds)).victims())
+
+
+def test_changes_of_two_years_together_give_nobody_away():
+    """Each year's change leaves three others out: both together would set one against another."""
+    chance, reporters = Random(7), [f"R{number:02}" for number in range(12)]
+    rounds = [Round(chance, reporters, dict.fromkeys(reporters, "AFR"), 0.0) for _ in YEARS]
+    for one, absent in zip(rounds, (reporters[:3], (), reporters[1:4]), strict=True):
+        for reporter in absent:
+            del one.answers[reporter]
+    first, second, third = added_up(rounds)
+    shown = [seen_by(one, set()) for one in (first, second, third)]
+    assert [] == equations_of(rounds, set(), shown).victims()
+    forgetful = add_up(*rounds[2].given(), before=rounds[1].given())
+    shown[2] = seen_by(forgetful, set())
+    assert [] != equations_of(rounds, set(), shown).victims()
 
 
 def test_a_large_round_is_shown_in_full():
