@@ -53,6 +53,10 @@ class Settings:
     smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
     smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
     smtp_sender: str = _option("Address that letters come from", "")
+    hold_after: int = _option(
+        "Annual reviews without progress after which a hold may be considered; 0: never", 2
+    )
+    hold_consecutive: bool = _option("Whether these reviews must follow one another (1 or 0)", True)
     reply_to: str = _option("Address that answers to letters go to; none leaves them to the sender", "")
 
 

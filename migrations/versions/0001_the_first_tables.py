@@ -389,6 +389,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_query_move_query_id"), ["query_id"], unique=False)
 
     op.create_table(
+        "annual_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("substantial", sa.Boolean(), nullable=False),
+        sa.Column("justified", sa.Boolean(), nullable=True),
+        sa.Column("justification", sa.Text(), nullable=False),
+        sa.Column("observations", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(justified IS TRUE AND justification <> '') OR justified IS NOT TRUE",
+            name=op.f("ck_annual_review_words"),
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_annual_review_number")),
+        sa.CheckConstraint("observations <> ''", name=op.f("ck_annual_review_observations")),
+        sa.CheckConstraint("substantial = (justified IS NULL)", name=op.f("ck_annual_review_justified")),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_annual_review_made_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_annual_review_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_review")),
+        sa.UniqueConstraint("report_id", "number", name=op.f("uq_annual_review_report_id_number")),
+    )
+
+    op.create_table(
+        "status_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reporter", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("decision IN ('hold', 'keep', 'lift')", name=op.f("ck_status_decision_decision")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_status_decision_number")),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_status_decision_reason")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_status_decision_decided_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_status_decision_report_id")),
+        sa.ForeignKeyConstraint(["reporter"], ["reporter.code"], name=op.f("fk_status_decision_reporter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_decision")),
+        sa.UniqueConstraint("reporter", "number", name=op.f("uq_status_decision_reporter_number")),
+    )
+    with op.batch_alter_table("status_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_status_decision_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
         "snapshot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -490,6 +538,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_snapshot_report_id"))
 
     op.drop_table("snapshot")
+    with op.batch_alter_table("status_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_status_decision_report_id"))
+
+    op.drop_table("status_decision")
+    op.drop_table("annual_review")
     with op.batch_alter_table("query_move", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_query_move_query_id"))
 

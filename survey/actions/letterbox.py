@@ -71,6 +71,10 @@ class Office:
         """The page that shows the button which spends a link."""
         return self.page(language_of(language), f"sign-in/link/{token}")
 
+    def country_page(self, language: str, iso3: str) -> str:
+        """The page of a country over the years."""
+        return self.page(language_of(language), f"countries/{iso3}")
+
     def page(self, language: Language, path: str) -> str:
         """The address of a page in a language."""
         return f"{self.base_url.rstrip('/')}/{language.code}/{path}"

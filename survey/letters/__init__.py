@@ -20,6 +20,10 @@ Each says what to do next, until when, and whom to ask:
     accepted             focal points           the report is accepted
     reopened             focal points           an accepted report is opened again, with a reason
     published            focal points           the report is published
+    annual_review        focal points           the annual review is recorded or corrected
+    put_on_hold          focal points           the status is put on hold, with a reason
+    kept_active          focal points           a hold was considered and not chosen, with a reason
+    hold_lifted          focal points           the hold is lifted, with a reason
 
 No letter holds an answer, and only the first lets anybody in.
 """
@@ -37,17 +41,23 @@ from survey.letters.outcomes import (
     submitted_receipt,
 )
 from survey.letters.queries import query_answered, query_asked
+from survey.letters.reviews import STATUS_LETTERS, annual_review, hold_lifted, kept_active, put_on_hold
 
 __all__ = [
+    "STATUS_LETTERS",
     "Letter",
     "Matter",
     "Reader",
     "accepted",
+    "annual_review",
     "colleague_invited",
     "extended",
+    "hold_lifted",
     "invitation",
+    "kept_active",
     "nothing_open",
     "published",
+    "put_on_hold",
     "query_answered",
     "query_asked",
     "reminder",

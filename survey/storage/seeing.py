@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from survey.storage.answers import Answer
@@ -71,6 +71,18 @@ def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[Seen
     return [_seen(row, now) for row in session.connection().execute(_in_order(_scopes(actor)))]
 
 
+def reports_about(session: Session, actor: Actor, reporter: str, now: datetime) -> Sequence[SeenReport]:
+    """The reports of a country over which this person holds anything, the latest round first."""
+    rows = session.connection().execute(_about(_scopes(actor)), {"reporter": reporter})
+    return [_seen(row, now) for row in rows]
+
+
+def latest_year(session: Session, reporter: str) -> int:
+    """The year of the latest round in which somebody reports, whoever asks; 0 where there is none."""
+    wanted = select(func.max(Round.year)).join(Report, Report.round_id == Round.id)
+    return session.scalar(wanted.where(Report.reporter == reporter)) or 0
+
+
 def answered_in(session: Session, report_ids: Sequence[int]) -> Mapping[int, set[str]]:
     """Which questions have an answer, in each of these reports."""
     found: dict[int, set[str]] = {report_id: set() for report_id in report_ids}
@@ -100,6 +112,13 @@ def _at_address(scopes: tuple[Held, ...]) -> Select[Any]:
             Report.reporter == bindparam("reporter"),
         )
     )
+
+
+@lru_cache(maxsize=512)
+def _about(scopes: tuple[Held, ...]) -> Select[Any]:
+    """The reports of one country, the latest round first; put together once for all who hold the same."""
+    own = _over(scopes).where(Report.reporter == bindparam("reporter"), Reporter.kind == "country")
+    return own.order_by(Round.year.desc(), Round.form)
 
 
 @lru_cache(maxsize=512)

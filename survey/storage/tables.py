@@ -13,12 +13,13 @@ from survey.storage.presence import AtSection
 from survey.storage.queries import Query, QueryMove
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report, Snapshot
+from survey.storage.reviews import AnnualReview, StatusDecision
 from survey.storage.rounds import Round, RoundCatalog, RoundRevision
 from survey.storage.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.steps import StepTaken
 
 ALL: tuple[type[Base], ...] = (
-    Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation, Letter, Passage,
-    Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal, SharedSection,
-    SignedIn, SignInLink, Snapshot, StepTaken, Tries,
+    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation, Letter,
+    Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
+    SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
 )  # fmt: skip

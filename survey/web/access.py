@@ -18,7 +18,7 @@ from survey import workflow
 from survey.storage.database import db
 from survey.storage.frozen import frozen
 from survey.storage.rounds import find_light_round
-from survey.storage.seeing import EARLIEST, LATEST, find_seen
+from survey.storage.seeing import EARLIEST, LATEST, find_seen, reports_about
 from survey.web import csrf
 from survey.web.demonstration import is_demonstration
 from survey.web.signed_in import asking_in, now
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC, DOOR, DEMONSTRATION = "public", "door", "demonstration"
-SIGNED_IN, REPORT, ROUND, DESK = "signed in", "report", "round", "desk"
+SIGNED_IN, REPORT, COUNTRY, ROUND, DESK = "signed in", "report", "country", "round", "desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,15 @@ def on_report(action: Action) -> Callable[[View], View]:
     The view finds `g.actor`, `g.report` (a ReportRef), `g.seen` and `g.round` (a FrozenRound).
     """
     return lambda view: declare(view, Access(REPORT, action))
+
+
+def on_country(action: Action) -> Callable[[View], View]:
+    """Declare that a page is for those who may do this with a report of the country at its address.
+
+    The view finds `g.actor`, `g.known` (the country's reports over which the person holds anything, the
+    latest first) and `g.country` (those of them with which they may do this).
+    """
+    return lambda view: declare(view, Access(COUNTRY, action))
 
 
 def on_round(view: View) -> View:
@@ -144,6 +153,15 @@ def _allow_report(access: Access, session: Session) -> None:
         raise nothing_here()
 
 
+def _allow_country(access: Access, session: Session) -> None:
+    """Look a country's reports up for this person, and refuse as if there was no such country."""
+    at: Mapping[str, Any] = request.view_args or {}
+    g.known = reports_about(session, g.actor, at["iso3"], now())
+    g.country = [one for one in g.known if access.action and workflow.may(g.actor, access.action, one.ref)]
+    if not g.country:
+        raise nothing_here()
+
+
 def _allow_round(access: Access, session: Session) -> None:
     """Look the round up for somebody who holds a role; for others it is not there."""
     if not g.actor.held:
@@ -174,6 +192,7 @@ def _allow_desk(access: Access, session: Session) -> None:
 ALLOWS: Mapping[str, Callable[[Access, Session], None]] = {
     SIGNED_IN: lambda access, session: None,
     REPORT: _allow_report,
+    COUNTRY: _allow_country,
     ROUND: _allow_round,
     DESK: _allow_desk,
 }

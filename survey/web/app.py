@@ -18,6 +18,7 @@ from survey.web.pages import (
     audit,
     board,
     components,
+    country,
     downloads,
     figures_compare,
     figures_passages,
@@ -36,6 +37,7 @@ from survey.web.pages import (
     report_colleagues,
     report_history,
     report_presence,
+    report_review,
     report_section,
     report_steps,
     round_downloads,
@@ -44,6 +46,7 @@ from survey.web.pages import (
     start,
     summary,
 )
+from survey.workflow.reviews import HoldRule
 
 if TYPE_CHECKING:
     from survey.web.library import Library
@@ -58,7 +61,7 @@ PAGES = (
     figures_round, figures_question, figures_passages, figures_years, figures_compare,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
-    report_presence, summary, queries, report_steps, board, more_time,
+    report_presence, summary, queries, report_steps, report_review, country, board, more_time,
     round_downloads,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
@@ -81,6 +84,7 @@ def create_app(
     app.extensions["survey-office"] = office_of(settings, app.extensions["survey-library"].catalogs)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(settings=settings, asset=assets.asset)
+    app.extensions["survey-hold-rule"] = HoldRule(settings.hold_after, settings.hold_consecutive)
     Compress(app)
     # Nothing is asked of the database before somebody signs in: questionnaires can be tried without any.
     bind(app, settings.database_url)

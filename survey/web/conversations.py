@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from survey import workflow
 from survey.answers.places import name_of_place
-from survey.languages import LANGUAGES, time_of_day
+from survey.languages import LANGUAGES
 from survey.messages import Message, say, say_count
 from survey.storage.queries import queries_of, query_counts
+from survey.web import moments
 from survey.workflow import QUERY_LABELS, Action, QueryState
 
 if TYPE_CHECKING:
@@ -122,9 +123,7 @@ def shown_move(report: OpenReport, spoken: Spoken) -> ShownMove:
 
 def written_at(report: OpenReport, at: datetime) -> Message:
     """Say when something was written, in the partnership's zone."""
-    local = report.clock(at)
-    clock = time_of_day(local, report.visit.place)
-    return say("query/at", "{day}, {time}", day=local.date(), time=clock)
+    return moments.written_at(report.visit, at, report.zone)
 
 
 def unsettled_at_questions(report: OpenReport) -> dict[str, list[ShownQuery]]:

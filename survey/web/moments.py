@@ -40,6 +40,12 @@ def moment_in(visit: Visit, when: datetime, zone: ZoneInfo) -> Message:
     )
 
 
+def written_at(visit: Visit, when: datetime, zone: ZoneInfo) -> Message:
+    """Say when something was written, in a zone, without naming the zone."""
+    at = when.astimezone(zone)
+    return say("query/at", "{day}, {time}", day=at.date(), time=time_of_day(at, visit.place))
+
+
 def day(when: datetime, zone: str) -> Message:
     """Say the day of a time in a zone."""
     return say("moments/day", "{date}", date=when.astimezone(ZoneInfo(zone)).date())

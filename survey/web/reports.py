@@ -156,6 +156,11 @@ def handed_over(session: Session) -> OpenReport:
     return OpenReport(here, g.actor, g.report, g.seen, g.round, submitted, None, session)
 
 
+def without_answers(session: Session) -> OpenReport:
+    """The report of this request, for pages that show none of its answers."""
+    return OpenReport(begin_report(), g.actor, g.report, g.seen, g.round, Kept(Replies()), None, session)
+
+
 def at_submission(report: OpenReport, submissions: Submissions, number: int) -> OpenReport:
     """The same report as it was at one of its submissions."""
     return replace(report, kept=Kept(submissions.replies(number) if number else Replies()))

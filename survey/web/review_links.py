@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flask import g
 
 from survey import workflow
+from survey.countries import COUNTRIES
 from survey.messages import Message, say
 from survey.storage.queries import query_counts
 from survey.web.conversations import in_words
@@ -44,7 +45,15 @@ def review_links() -> list[ReviewLink]:
     if workflow.may(g.actor, Action.SNAPSHOT, g.report):
         label = say("review/decide", "Decide") if deciding() else say("review/steps", "What became of it")
         found.insert(0, ReviewLink(url("steps"), label))
-    return found
+    return found + reviews_of_years()
+
+
+def reviews_of_years() -> list[ReviewLink]:
+    """The country's annual reviews and status, for those who may read them."""
+    reporter = g.report.reporter
+    if reporter not in COUNTRIES or not workflow.may(g.actor, Action.REVIEWS, g.report):
+        return []
+    return [ReviewLink(visit().url("countries", reporter), say("review/years", "Annual reviews and status"))]
 
 
 def deciding() -> bool:

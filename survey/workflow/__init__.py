@@ -27,6 +27,9 @@ Permissions: in which states a role may do the rest; "country" means open, draft
     ask       -        -            submitted accepted published  submitted accepted published  yes
     reply     handed over  handed over  -                         -            yes
     settle    -        -            handed over                   handed over  yes
+    review    -        -            handed over                   any          yes
+    reviews   any      -            handed over                   any          yes
+    hold      -        -            -                             any          yes
 
 Queries: what moves one on (a conversation on one question; `queries` has the table)
 
@@ -35,6 +38,8 @@ Queries: what moves one on (a conversation on one question; `queries` has the ta
     reply     open answered  answered  who may reply yes
     again     answered closed  open    who may settle  yes
     close     open answered  closed    who may settle  no
+
+Annual reviews: what may follow from them is decided by people (`reviews` has the table)
 
 A contributor has only the sections that were given, in the report for which they were given. Administrators
 keep people and the machinery, and read no answers. Nobody types in a country's place.

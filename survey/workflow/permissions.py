@@ -29,6 +29,9 @@ class Action(StrEnum):
     ASK = "ask"
     REPLY = "reply"
     SETTLE = "settle"
+    REVIEW = "review"
+    REVIEWS = "reviews"
+    HOLD = "hold"
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
@@ -71,6 +74,9 @@ PERMISSIONS: Mapping[Action, Permission] = MappingProxyType({
     Action.ASK:      Permission({REVIEWER: AT_REST, SECRETARIAT: AT_REST}, True),
     Action.REPLY:    Permission({FOCAL: HANDED_OVER, CONTRIBUTOR: HANDED_OVER}, True),
     Action.SETTLE:   Permission({REVIEWER: HANDED_OVER, SECRETARIAT: HANDED_OVER}, True),
+    Action.REVIEW:   Permission({REVIEWER: HANDED_OVER, SECRETARIAT: ANY}, True),
+    Action.REVIEWS:  Permission({FOCAL: ANY, REVIEWER: HANDED_OVER, SECRETARIAT: ANY}, True),
+    Action.HOLD:     Permission({SECRETARIAT: ANY}, True),
     **_OF_STEPS,
 })
 

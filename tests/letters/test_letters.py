@@ -64,6 +64,10 @@ WRITE = {
     "accepted": letters.accepted,
     "reopened": lambda to, about: letters.reopened(to, about, "You asked for it."),
     "published": letters.published,
+    "annual_review": letters.annual_review,
+    "put_on_hold": lambda to, about: letters.put_on_hold(to, about, "We agreed on it."),
+    "kept_active": lambda to, about: letters.kept_active(to, about, "A new plan is there."),
+    "hold_lifted": lambda to, about: letters.hold_lifted(to, about, "The law is in force."),
 }
 every_letter = pytest.mark.parametrize("kind", WRITE)
 ASKING = ("invitation", "extended", "returned", "reopened")

@@ -64,7 +64,7 @@ def test_every_action_stands_in_one_of_the_tables():
 
 
 def test_a_focal_point_works_until_the_report_is_handed_over_and_sees_it_for_ever():
-    read = {"see", "snapshot", "download", "history", "withdraw", "follow"}
+    read = {"see", "snapshot", "download", "history", "withdraw", "follow", "reviews"}
     work, after = read | {"edit", "comment", "invite"}, read | {"reply"}
     expected = {"open": work, "draft": work | {"submit"}, "submitted": after}
     expected |= {"returned": work | {"submit", "reply"}, "accepted": after, "published": after}
@@ -72,7 +72,7 @@ def test_a_focal_point_works_until_the_report_is_handed_over_and_sees_it_for_eve
 
 
 def test_once_the_round_is_closed_a_focal_point_only_reads_withdraws_and_replies_to_queries():
-    read = {"see", "snapshot", "download", "history", "withdraw", "follow"}
+    read = {"see", "snapshot", "download", "history", "withdraw", "follow", "reviews"}
     expected = {state.value: read | {"reply"} if state in HANDED_OVER else read for state in State}
     assert expected == allowed(focal_point(), closed=True)
 

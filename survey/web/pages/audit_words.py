@@ -25,6 +25,8 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "query_close":       say("audit/query-close", "A query was closed"),
     "pin_passage":       say("audit/pin-passage", "A passage was pinned for the briefing"),
     "take_off_passage":  say("audit/take-off-passage", "A passage was taken off the briefing"),
+    "review":            say("audit/review", "An annual review was recorded"),
+    "decide_status":     say("audit/decide-status", "A country’s status was decided about, with a reason"),
     "open_round":        say("audit/open-round", "A round was opened"),
     "revise_wording":    say("audit/revise-wording", "The wording of the round was corrected"),
     "close_round":       say("audit/close-round", "The round was closed"),
