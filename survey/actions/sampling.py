@@ -18,6 +18,7 @@ from survey.actions.people import add_person, grant_role
 from survey.actions.recording import recorded
 from survey.actions.reporters import add_group
 from survey.actions.reporting import accept, publish, return_report, submit
+from survey.actions.reviewing import record_review
 from survey.actions.rounds import OpenedRound, close_round, open_round
 from survey.actions.saving import save
 from survey.actions.sharing import Colleague, share_sections
@@ -26,7 +27,16 @@ from survey.countries import ILO_SCHEME
 from survey.messages import Text
 from survey.questionnaire.model import Option
 from survey.samples.countries import SAMPLE_COUNTRIES
-from survey.samples.people import COLLEAGUES, DESK, FOCAL_POINTS, GROUPS, REASONS, SamplePerson
+from survey.samples.people import (
+    COLLEAGUES,
+    DESK,
+    FOCAL_POINTS,
+    GROUPS,
+    JUSTIFIED,
+    REASONS,
+    REVIEWS,
+    SamplePerson,
+)
 from survey.samples.replies import Sampler
 from survey.storage.answers import Entry
 from survey.storage.database import writing
@@ -77,6 +87,7 @@ class Demonstration:
         self.next_steps(began)
         for iso3 in SAMPLE_COUNTRIES:
             self.hand_over(last, LAST_YEAR, iso3, "accepted", began + timedelta(days=60))
+        self.reviews(last, began + timedelta(days=130))
         close_round(last.round_id, self.people["secretariat"], began + timedelta(days=140), self.engine)
         opened = self.now - timedelta(days=40)
         this = self.open(PATHFINDER, THIS_YEAR, opened, 52, tuple(SAMPLE_COUNTRIES), ("crisis",))
@@ -230,6 +241,14 @@ class Demonstration:
             for row in rows_of(question, replies)
             if (question.id, row.code) in replies.by_place and replies.of(question.id, row.code).answered
         ]
+
+    def reviews(self, last: OpenedRound, now: datetime) -> None:
+        """Let the reviewers record the annual reviews of last year."""
+        reviewer = self.actor("reviewer_world", Held(Role.REVIEWER))
+        for iso3 in SAMPLE_COUNTRIES:
+            region = ILO_SCHEME.region(iso3)
+            ref = ReportRef(last.reports[iso3], iso3, region, "accepted")
+            record_review(reviewer, ref, REVIEWS[iso3 in JUSTIFIED], 0, now, engine=self.engine)
 
     def colleague(self, this: OpenedRound) -> None:
         """Let Madagascar's focal point share two sections with a colleague of another ministry."""

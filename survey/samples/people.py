@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.workflow.reviews import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,26 @@ REASONS = {
     "fr": "Veuillez préciser l’année à laquelle se rapportent les chiffres relatifs aux victimes.",
     "es": "Indiquen a qué año se refieren las cifras sobre víctimas y si incluyen a los niños y niñas.",
 }
+
+JUSTIFIED = ("HND", "LKA")
+"""Countries whose invented review found no substantial progress, and a reasonable justification."""
+
+REVIEWS = {
+    False: Finding(
+        True,
+        None,
+        "",
+        "Sample review. Several next steps of the workshop are done, and the roadmap is followed. What would "
+        "help next: figures on victims by sex and age, and a word on what the other ministries contribute.",
+        "en",
+    ),
+    True: Finding(
+        False,
+        True,
+        "Sample justification: elections, and a new government that is appointing its coordinators.",
+        "Sample review. The coordination structure is in place and the survey is being prepared; much "
+        "can move next year. The partners offer technical support with the action plan.",
+        "en",
+    ),
+}
+"""The invented annual reviews of last year, by whether the country stands in the list above."""

@@ -3,6 +3,7 @@
 import pytest
 
 from survey.web.access import (
+    COUNTRY,
     DEMONSTRATION,
     DESK,
     DOOR,
@@ -15,7 +16,7 @@ from survey.web.access import (
 )
 from survey.web.app import create_app
 
-KINDS = (PUBLIC, DOOR, DEMONSTRATION, SIGNED_IN, REPORT, ROUND, DESK)
+KINDS = (PUBLIC, DOOR, DEMONSTRATION, SIGNED_IN, REPORT, COUNTRY, ROUND, DESK)
 TRIED_BY_ALL = ("forms.overview", "forms.section")
 """Questionnaires open to be tried: they are sent, and nothing of it is kept."""
 
@@ -50,6 +51,8 @@ def test_routes_over_reports_name_what_they_let_do_and_the_report(app):
             assert access.action is not None, rule.rule
         if access.who == ROUND:
             assert {"lang", "form", "year"} <= rule.arguments, rule.rule
+        if access.who == COUNTRY:
+            assert "iso3" in rule.arguments, rule.rule
         if access.who == REPORT:
             assert {"lang", "form", "year", "reporter"} <= rule.arguments, rule.rule
         if "reporter" in rule.arguments:

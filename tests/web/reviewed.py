@@ -27,11 +27,7 @@ READERS = {
 def reviewed_on(engine, url, folder, **settings):
     """Open the rounds, let Madagascar submit, and add those who read."""
     world = reporting_on(engine, url, folder, **settings)
-    for who, (region, name, language) in READERS.items():
-        world.people[who] = add_person(f"{who}@example.org", name, language, None, LAST_YEAR, engine)
-        grant_role(
-            world.people[who], "reviewer", None, region, date(2019, 1, 1), None, None, LAST_YEAR, engine
-        )
+    add_readers(world)
     world.save(
         "focal", number("f.text", "The plan"), number("f.number", 14.0), number("w.story", "It went well.")
     )
@@ -40,6 +36,15 @@ def reviewed_on(engine, url, folder, **settings):
     world.save("focal", *(number("l.steps.name", f"Step {one}", row=one) for one in entries))
     submit_again(world)
     return world
+
+
+def add_readers(world):
+    """Add those who read to a world in which somebody reports."""
+    since, engine = date(2019, 1, 1), world.engine
+    for who, (region, name, language) in READERS.items():
+        person = add_person(f"{who}@example.org", name, language, None, LAST_YEAR, engine)
+        grant_role(person, "reviewer", None, region, since, None, None, LAST_YEAR, engine)
+        world.people[who] = person
 
 
 def ref(world):

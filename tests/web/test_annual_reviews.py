@@ -3,7 +3,9 @@
 import pytest
 
 from survey.storage.audit import AuditLine
-from survey.storage.database import db
+from survey.storage.database import db, writing
+from survey.storage.reporters import Reporter
+from survey.storage.reports import Report
 from tests.web.reviewed import letters_to, put, reviewed_on
 from tests.web.world import Counting
 
@@ -117,7 +119,7 @@ def test_two_reviews_in_a_row_let_people_consider_a_hold_and_nothing_more(world)
         page = country(world.signed_in(who))
         assert "A hold may be considered. The annual reviews of 2019 and 2020" in page.words
         assert (who == "desk") == ('name="decision"' in page.page)
-        assert "status on hold" not in page.words
+        assert "country, status on hold" not in page.words
 
 
 def test_the_secretariat_decides_with_a_reason_and_lifts_the_hold(world):
@@ -133,13 +135,13 @@ def test_the_secretariat_decides_with_a_reason_and_lifts_the_hold(world):
         assert (True, True) == (refused.status >= 400, said in refused.words)
     assert 303 == decide(desk, decision="hold", reason="We agreed with the ministry.", saw=0).status
     focal = country(world.signed_in("focal"))
-    assert "status on hold" in focal.words and "We agreed with the ministry." in focal.words
+    assert "country, status on hold" in focal.words and "We agreed with the ministry." in focal.words
     assert "A hold may be considered" not in focal.words
     (letter,) = letters_to(world, "focal", "put_on_hold")
     assert "> We agreed with the ministry." in letter.plain
     desk = country(world.signed_in("desk"))
     assert 303 == decide(desk, decision="lift", reason="The new law is in force.", saw=1).status
-    assert "status on hold" not in country(world.signed_in("focal")).words
+    assert "country, status on hold" not in country(world.signed_in("focal")).words
     with world.app.app_context():
         actions = [one.action for one in db.session.query(AuditLine).order_by(AuditLine.id)][-2:]
     assert ["decide_status", "decide_status"] == actions
@@ -166,3 +168,34 @@ def test_the_country_s_page_takes_few_queries(world):
     with Counting(world.app) as counting:
         assert 200 == country(typist).status
     assert len(counting.asked) <= 12
+
+
+def test_what_was_read_in_another_region_before_says_nothing_of_the_status_now(world):
+    review(world, "desk", 2019, **LACKING)
+    review(world, **LACKING)
+    with writing(world.engine) as session:
+        session.get_one(Report, world.rounds[2019].reports["MDG"]).region = "AME"
+        old = session.get_one(Report, world.rounds[2019].reports["MDG"])
+        old.state, old.submitted_at = "submitted", world.now
+    page = country(world.signed_in("other_reviewer"))
+    assert "Record the review" not in page.words and "Correct the review of 2019" in page.words
+    assert "2020" not in page.words.replace("4 May 2020", "")
+    assert "Pathfinder country" not in page.words and "may be considered" not in page.words
+
+
+def test_only_countries_have_annual_reviews(world):
+    with writing(world.engine) as session:
+        session.add(Reporter(code="ag-1", kind="group", names={"en": "Group"}))
+        session.flush()
+        session.add(
+            Report(round_id=world.rounds[2020].round_id, reporter="ag-1", region="", state="open", version=0)
+        )
+    desk = world.signed_in("desk")
+    for path in (f"/en/reports/{world.form}/2020/ag-1/review", "/en/countries/ag-1"):
+        assert 404 == desk._keep(desk.client.get(path)).status
+
+
+def test_the_pages_of_a_report_lead_to_the_country(world):
+    for who in ("focal", "reviewer", "desk"):
+        assert 'href="/en/countries/MDG"' in world.signed_in(who).open("summary").page
+    assert "/countries/" not in world.signed_in("contributor").open().page
