@@ -136,7 +136,7 @@ def _tell(act: Recorded, at_work: AtWork, query: Query, move: str, now: datetime
 def _words_for(move: str, words: Words) -> Words:
     text = words.text.replace("\x00", "").replace("\r\n", "\n").strip()
     if MOVES[move].needs_words and not text:
-        raise Refusal(say("queries/no-words", "Write what you want to say first."))
+        raise Refusal(say("queries/no-words", "First write what you want to say."))
     if len(text) > LONGEST_WORDS:
         raise Refusal(
             say(

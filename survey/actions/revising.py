@@ -61,7 +61,7 @@ def _refuse_more_than_words(this: Round, found: Edition) -> None:
             say(
                 "rounds/more-than-words",
                 "The file differs in more than its words: {names}. In an open round only texts can be "
-                "corrected; anything else takes a new edition.",
+                "corrected; anything else needs a new edition.",
                 names=", ".join(names[:5]),
             )
         )

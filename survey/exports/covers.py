@@ -38,8 +38,7 @@ NOT_ACCEPTED = say(
 NOTE = say("export/note", "Note")
 NO_BLANKS = say(
     "export/no-blanks",
-    "A figure that is missing is never nought: a column beside it says why there is none. "
-    "Nought is written 0.",
+    "A figure that is missing is never zero: a column beside it says why there is none. Zero is written 0.",
 )
 COUNTING = say(
     "export/counting",
@@ -52,7 +51,7 @@ FORMULAS = say(
 LONG = say("export/long", "A text that is too long for a cell ends with […]; the CSV file has all of it.")
 STATISTICS = say(
     "export/statistics",
-    "Percentages are never added and never averaged. Change is over those countries alone that reported "
+    "Percentages are never added and never averaged. Change covers only the countries that reported "
     "in both rounds. Days are written as year, month, day (20200531).",
 )
 

@@ -32,7 +32,7 @@ CONTENTS: Sequence[tuple[str, Message]] = (
     ("figures.csv", TITLES["figures"]),
     (
         "rows.csv",
-        say("package/rows", "The rows that countries brought along, and entries of lists"),
+        say("package/rows", "The rows that countries added, and the entries of lists"),
     ),
     ("codebook.csv", say("package/codebook", "Every code and what it means, in every language")),
     (

@@ -76,7 +76,7 @@ class Parts:
         )
 
 
-HIDDEN = say("figure/hidden", "Some figures are not shown here, because they would give away single answers.")
+HIDDEN = say("figure/hidden", "Some figures are not shown here, because they would reveal single answers.")
 
 
 def _no_answers() -> tuple[Source, ...]:

@@ -68,8 +68,8 @@ def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Tex
         Paragraph(
             say(
                 "letter/query_answered/next",
-                "Please read it, and close the query if it is settled, or ask again. If answers must be "
-                "corrected, return the report: the queries that are still open go with it.",
+                "Please read what the country replied, and close the query if it is settled, or ask again. "
+                "If answers must be corrected, return the report: the queries still open go with it.",
             )
         ),
         Link(say("letter/query_answered/link", "Read the replies"), matter.link),

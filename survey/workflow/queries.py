@@ -68,7 +68,7 @@ def moved(move: str, state: str) -> QueryState:
         raise NotNow(
             say(
                 "queries/not-now",
-                "This does not fit any more: the query is now “{state}”. Read what was written last.",
+                "This is no longer possible: the query is now “{state}”. Read what was written last.",
                 state=QUERY_LABELS[QueryState(state)],
             )
         )

@@ -47,8 +47,8 @@ def values(sheet):
 
 def test_there_is_a_cover_notes_and_a_sheet_a_dimension():
     made = opened(workbook())
-    assert ["Couverture", "Notes", "Généralités", "Knowledge"] == made.sheetnames
-    cover = [cell.value for row in made["Couverture"].iter_rows() for cell in row if cell.value]
+    assert ["Page de garde", "Notes", "Généralités", "Knowledge"] == made.sheetnames
+    cover = [cell.value for row in made["Page de garde"].iter_rows() for cell in row if cell.value]
     assert "A question of every kind" == cover[0]
     assert {"2 rapports", "1er juin 2020", "2020"} <= set(cover)
 
@@ -90,7 +90,7 @@ def test_headers_stay_in_sight_and_columns_are_wide_enough():
 
 def test_a_preview_says_so_on_the_cover_and_in_the_notes():
     made = opened(workbook(preview=True))
-    for name in ("Couverture", "Notes"):
+    for name in ("Page de garde", "Notes"):
         assert any("Ceci est un aperçu" in str(cell.value) for row in made[name] for cell in row)
     assert {"2020 preview"} == {row["Cycle"] for row in values(made["Knowledge"])}
 

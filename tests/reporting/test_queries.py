@@ -161,7 +161,7 @@ def test_what_does_not_fit_is_refused_and_leaves_nothing(asking):
     audit = len(asking.desk.audit())
     with pytest.raises(NotNow, match="the query is now “Waiting for a reply”"):
         asking.move(query, "again", asking.desk.reviewer, "Well?")
-    for text, said in ((" \n", "Write what you want"), ("x" * 4001, "Shorten the text to 4000")):
+    for text, said in ((" \n", "First write what you want"), ("x" * 4001, "Shorten the text to 4000")):
         with pytest.raises(Refusal, match=said):
             asking.move(query, "reply", asking.desk.focal, text)
         with pytest.raises(Refusal, match=said):

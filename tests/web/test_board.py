@@ -147,7 +147,7 @@ def test_a_reminder_goes_to_the_focal_points_of_one_country_once_a_day(world, de
     row = rows(desk.page)["MDG"]
     assert "Reminded on 1 May 2020" in row and "Remind :" not in row
     desk.send(BOARD, {"remind": "MDG"}).follow()
-    assert "Nobody was written to: Madagascar." in desk.words
+    assert "No reminder was sent: Madagascar." in desk.words
     assert before + 1 == len(world.letters())
 
 

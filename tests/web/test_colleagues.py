@@ -157,7 +157,7 @@ def test_the_focal_point_sees_who_did_what(world, focal):
     world.save("lova", number("w.story", "A longer story"))
     world.save("colleague", number("f.number", 3.0))
     focal.open("colleagues")
-    assert "Last here on 4 May 2020, 13:30 (East Africa Time)" in focal.words
+    assert "Last visit on 4 May 2020, 13:30 (East Africa Time)" in focal.words
     assert "3 answers saved, the last one on 4 May 2020, 13:30 (East Africa Time) Words: 3" in focal.words
     others = focal.words.partition("Who else has written in this report")[2]
     assert "Rado R. 1 answer saved" in others and "Figures: 1" in others
@@ -172,7 +172,7 @@ def test_sections_are_changed_one_by_one(world, focal):
     assert ("edit", "", "edit") == tuple(focal.value(f"may.{one}") for one in ("words", "figures", "lists"))
     focal.press(*at, typed={"may.words": "comment", "may.lists": "", "may.figures": "edit"}, do="save")
     assert 303 == focal.status
-    assert "Saved. Of new sections a letter tells Lova A." in focal.follow().words
+    assert "Saved. A letter tells Lova A. about new sections." in focal.follow().words
     assert {"words": "comment", "figures": "edit"} == shared(world, grant_of(world))
     newest = letters(world, "colleague_invited")[-1].plain
     assert [True, True, False] == [one in newest for one in ("Figures", "Words", "Lists")]

@@ -126,15 +126,15 @@ def fate(letter: Letter) -> tuple[str, Message]:
     if letter.gave_up_at is not None:
         return "error", say_count(
             "letters/given-up",
-            "Not delivered: given up after {count} try. Check the address.",
-            "Not delivered: given up after {count} tries. Check the address.",
+            "Not delivered after {count} try, and not tried again. Check the address.",
+            "Not delivered after {count} tries, and not tried again. Check the address.",
             letter.attempts,
         )
     if letter.attempts:
         return "half", say_count(
             "letters/retrying",
-            "Not delivered yet, after {count} try. It is tried again.",
-            "Not delivered yet, after {count} tries. It is tried again.",
+            "Not delivered yet, after {count} try. It will be tried again.",
+            "Not delivered yet, after {count} tries. It will be tried again.",
             letter.attempts,
         )
-    return "empty", say("letters/waiting", "Waits to be sent")
+    return "empty", say("letters/waiting", "Waiting to be sent")

@@ -28,7 +28,7 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "review":            say("audit/review", "An annual review was recorded"),
     "decide_status":     say("audit/decide-status", "A country’s status was decided about, with a reason"),
     "open_round":        say("audit/open-round", "A round was opened"),
-    "revise_wording":    say("audit/revise-wording", "The wording of the round was corrected"),
+    "revise_wording":    say("audit/revise-wording", "The wording of the questionnaire was corrected"),
     "close_round":       say("audit/close-round", "The round was closed"),
     "extend":            say("audit/extend", "A deadline was extended"),
     "invite":            say("audit/invite", "Invitations were written"),

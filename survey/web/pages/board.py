@@ -39,7 +39,7 @@ AT = "/<lang>/rounds/<form>/<int:year>/board"
 REMINDED = say("board/reminded-notice", "Reminded: {reporter}. The letter is on its way.")
 NOT_REMINDED = say(
     "board/not-reminded",
-    "Nobody was written to: {reporter}. There is no focal point, or a reminder went out within the last day.",
+    "No reminder was sent: {reporter}. There is no focal point, or a reminder was sent in the last 24 hours.",
 )
 
 

@@ -75,11 +75,14 @@ def legend_of(this: OpenRound, figures: Sequence[Figure]) -> str:
         return this.visit.plain(
             say(
                 "figures/legend-rings",
-                "The bar across is the median, the box the middle half, each ring one country.",
+                "The vertical line is the median; the box holds the middle half; each ring is one country.",
             )
         )
     return this.visit.plain(
-        say("figures/legend", "The bar across is the median, the box the middle half of the countries.")
+        say(
+            "figures/legend",
+            "The vertical line is the median; the box holds the middle half of the countries.",
+        )
     )
 
 

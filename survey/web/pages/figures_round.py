@@ -127,7 +127,7 @@ def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, in
 
 
 def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Markup:
-    title = this.visit.plain(say("figures/standing-title", "Which part of the reports is accepted"))
+    title = this.visit.plain(say("figures/standing-title", "Share of the reports that is accepted"))
     says = " ".join(
         this.visit.plain(
             say(

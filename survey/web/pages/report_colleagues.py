@@ -201,7 +201,7 @@ def done_of(report: OpenReport, found: Colleagues) -> Message | None:
     if (name := by_grant.get(request.args.get("invited", ""))) is not None:
         return say("colleagues/invited", "A letter is on its way to {name}.", name=name)
     if (name := names.get(request.args.get("changed", ""))) is not None:
-        return say("colleagues/changed", "Saved. Of new sections a letter tells {name}.", name=name)
+        return say("colleagues/changed", "Saved. A letter tells {name} about new sections.", name=name)
     if "withdrawn" in request.args:
         return say(
             "colleagues/withdrawn",

@@ -57,7 +57,7 @@ def said(names: list[str]) -> Message:
     """Name those who are at work."""
     return say(
         "report/others",
-        "In the last ten minutes also at work on this section: {names}. "
+        "Others who worked on this section in the last ten minutes: {names}. "
         "You need not wait: where two change the same answer, both texts are shown.",
         names=names,
     )
