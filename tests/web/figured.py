@@ -100,7 +100,7 @@ class Figured:
         """Let countries say what they have to say, and bring their reports to a state."""
         this = self.rounds[year]
         for code in countries:
-            number = COUNTRIES.index(code)
+            number = COUNTRIES.index(code) if code in COUNTRIES else len(COUNTRIES)
             changes = [Change(one.question, one.row, 0, one) for one in replies(number, year)]
             save(self.people[code], this.reports[code], this.round_id, changes, NOW, engine=self.engine)
             for step in {"draft": (), "submitted": (submit,), "accepted": (submit, accept)}[state]:
