@@ -5,6 +5,7 @@ A language more is one row here and one folder of catalogs.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -98,3 +99,9 @@ def mirrored(english: str) -> str:
         return "\n\n".join(map(mirrored, english.split("\n\n")))
     padding = "·" * max(1, len(english) // 3)
     return f"\u202e{english}{padding}\u202c"
+
+
+def folded(text: str) -> str:
+    """A text as it is sorted and compared: case and accents do not count, Éthiopie stands among the Es."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

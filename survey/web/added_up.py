@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from survey.figures import Figures, Seen, add_up, seen_by
-from survey.questionnaire.kinds.written_dates import folded
+from survey.languages import folded
 from survey.questionnaire.model import TOTAL
 from survey.storage.frozen import frozen
 from survey.storage.taken import cases_in, expected_in

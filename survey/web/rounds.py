@@ -16,8 +16,8 @@ from survey import workflow
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import reporter_name
 from survey.figures import THE_WORLD
+from survey.languages import folded
 from survey.messages import say
-from survey.questionnaire.kinds.written_dates import folded
 from survey.questionnaire.model import TOTAL
 from survey.storage.versions import versions_of
 from survey.web.added_up import AddedUp, added_up

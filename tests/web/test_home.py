@@ -51,6 +51,15 @@ def test_progress_counts_the_sections_with_answers(world):
     assert "Answers in 1 of 3 sections" in world.signed_in("focal").open("/en/home").words
 
 
+def test_earlier_rounds_are_folded_and_every_round_leads_to_its_pages(world):
+    page = world.signed_in("secretariat").open("/en/home").page
+    assert page.index("· 2020</h2>") < page.index("· 2019</h2>") < page.index("<details>")
+    assert 1 == page.count("<details>")
+    for year in (2020, 2019):
+        for leaf in ("", "/board", "/downloads"):
+            assert f'href="/en/rounds/small/{year}{leaf}"' in page
+
+
 def test_a_contributor_sees_progress_over_what_was_given(world):
     answer(world, "s3.q")
     words = world.signed_in("contributor").open("/en/home").words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from survey.languages import folded
 from survey.messages import Message, say
 from survey.questionnaire.numbers import ascii_digits
 
@@ -95,12 +95,6 @@ def _names(locale: Locale) -> tuple[Mapping[str, int], frozenset[str]]:
 
 def _name(name: str) -> str:
     return folded(name).strip(".")
-
-
-def folded(text: str) -> str:
-    """Fold case and take accents off."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _day(year: str, month: str, day: str) -> date | None:

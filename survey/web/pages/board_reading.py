@@ -5,7 +5,6 @@ Knows queries and order, no words but the names of the orders; how far a section
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from flask import g
 
 from survey.actions.rounds import AWAITED
 from survey.countries import ILO_REGIONS, reporter_name
+from survey.languages import folded
 from survey.messages import say
 from survey.storage.board import BoardReport, board_reports
 from survey.storage.letters import last_written
@@ -77,7 +77,7 @@ class Board:
     def shown(self) -> list[BoardReport]:
         """The reports of the region that was chosen, in the order that was chosen."""
         found = [one for one in self.reports if not self.region or one.region == self.region]
-        found.sort(key=lambda one: plain(self.names[one.reporter]))
+        found.sort(key=lambda one: folded(self.names[one.reporter]))
         found.sort(key=lambda one: SORTS[self.sort].key(self, one))
         return found
 
@@ -152,12 +152,6 @@ SORTS: Mapping[str, Sort] = {
         say("board/sort-queries", "Most open queries"), lambda board, one: -board.queries_of[one.report_id]
     ),
 }
-
-
-def plain(name: str) -> str:
-    """A name as it is sorted: Côte d’Ivoire stands among the Cs."""
-    spread = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 def open_board(session: Session, wanted: Mapping[str, str]) -> Board:

@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.names import field_name
+from survey.languages import folded
 from survey.messages import Message, say
 from survey.questionnaire.kinds.choices import Choices
 from survey.questionnaire.kinds.date import Date
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.written_dates import folded
 from survey.questionnaire.kinds.year import Year
 from survey.web.figures_words import amount, difference, gap_of_one, percent, unit_of
 

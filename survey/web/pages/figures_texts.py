@@ -10,8 +10,7 @@ from flask import request
 
 from survey.answers.names import field_name
 from survey.answers.quoting import is_quoted
-from survey.languages import Place
-from survey.questionnaire.kinds.written_dates import folded
+from survey.languages import Place, folded
 from survey.storage.passages import passages_in
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from flask import Blueprint, g, render_template
 from sqlalchemy.orm import Session
 
 from survey.countries import ILO_REGIONS, reporter_name
+from survey.languages import folded
 from survey.messages import Message, say, say_count
 from survey.storage.database import db
 from survey.storage.frozen import frozen
@@ -71,16 +72,15 @@ def home() -> str:
         rounds=list(rounds_of(reading)),
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
         writes=any(held.role in OWN_ROLES for held in actor.held),
-        figures=figures_of(seen),
+        figures=figures_of(own),
         audits=may_whole(actor, Action.AUDIT),
         runs=may_whole(actor, Action.ROUNDS),
     )
 
 
-def figures_of(seen: Sequence[SeenReport]) -> list[tuple[Markup, int, str]]:
-    """The rounds whose figures can be looked at, the latest first."""
-    rounds = dict.fromkeys((one.form, one.year) for one in seen)
-    return [(title_of(form), year, visit().url("rounds", form, str(year))) for form, year in rounds]
+def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
+    """The rounds of one's own reports, the latest first: their figures can be looked at."""
+    return [round_of(form, year) for form, year in dict.fromkeys((one.form, one.year) for one in own)]
 
 
 def reads(actor: Actor, one: SeenReport) -> bool:
@@ -143,14 +143,26 @@ def extension(one: SeenReport) -> Message:
     return say("home/extended", "You have longer than the others: they had until {date}.", date=one.closes_on)
 
 
-def rounds_of(reading: Sequence[SeenReport]) -> Iterator[tuple[Markup, int, list[SimpleNamespace], str, str]]:
-    """The reports that somebody reads, by round, in the order of their names."""
-    for (year, _), found in groupby(reading, lambda one: (one.year, one.form)):
-        listed = list(found)
-        lines = sorted((line(one) for one in listed), key=lambda one: one.reporter)
-        at = ("rounds", listed[0].form, str(year))
-        board, downloads = visit().url(*at, "board"), visit().url(*at, "downloads")
-        yield title_of(listed[0].form), year, lines, board, downloads
+def rounds_of(reading: Sequence[SeenReport]) -> Iterator[SimpleNamespace]:
+    """The rounds that somebody reads, with their reports in the order of their names."""
+    newest: dict[str, int] = {}
+    for (year, form), found in groupby(reading, lambda one: (one.year, one.form)):
+        lines = sorted((line(one) for one in found), key=lambda one: folded(one.reporter))
+        yield SimpleNamespace(
+            **round_of(form, year), lines=lines, is_newest=newest.setdefault(form, year) == year
+        )
+
+
+def round_of(form: str, year: int) -> dict[str, object]:
+    """What a round is called, and where its pages are."""
+    here, at = visit(), ("rounds", form, str(year))
+    return {
+        "title": title_of(form),
+        "year": year,
+        "figures": here.url(*at),
+        "board": here.url(*at, "board"),
+        "downloads": here.url(*at, "downloads"),
+    }
 
 
 def line(one: SeenReport) -> SimpleNamespace:
