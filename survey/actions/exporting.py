@@ -136,15 +136,23 @@ class Desk:
     def about(self, naming: Naming, wanted: Wanted) -> About:
         """What is said of the export."""
         round_ = self.this.round
-        changed_at = latest_change(self.taken) or round_.opened_at
+        own = self.entitled is not None and wanted.content is not Content.FIGURES
+        taken = self.taken if own else self.everybody(wanted.preview)
+        changed_at = latest_change(taken) or round_.opened_at
         title = TITLES[wanted.content]
-        return About(naming, title, round_.year, len(self.taken), wanted.preview, changed_at)
+        return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own)
+
+    def everybody(self, preview: bool) -> Sequence[Taken]:
+        """All reports that count, whoever reads: what figures are made of."""
+        if self.entitled is None:
+            return self.taken
+        return taken_in(self.session, self.this.round.id, preview)
 
     def figures(self, preview: bool) -> Seen:
         """What the answers of everybody add up to, as far as the reader may see it."""
         round_ = self.this.round
-        taken = self.taken if self.entitled is None else taken_in(self.session, round_.id, preview)
-        cases = self.cases() if self.entitled is None else cases_of(self.session, round_.id, taken)
+        everybody = self.everybody(preview)
+        cases = self.cases() if everybody is self.taken else cases_of(self.session, round_.id, everybody)
         expected = expected_in(self.session, round_.id)
         before, earlier = self._before()
         figures = add_up(self.this.questionnaire, expected, cases, before=before, earlier=earlier)

@@ -22,9 +22,12 @@ LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
 NOT_IN_NAMES = str.maketrans("[]:*?/\\", "()-----")
 CUT = " […]"
+NAMES = ("country", "area_name")
 KEPT_IN_SIGHT = 2
-"""So many columns stay in sight when the sheet is moved sideways."""
+"""So many columns stay in sight when the sheet is moved sideways, or all up to the one that names the row."""
+A4 = 9
 WIDTHS = {Type.TEXT: 26.0, Type.CODE: 16.0, Type.MOMENT: 20.0}
+NARROW = {"round": 9.0, "country_iso3": 10.0, "country_m49": 10.0, "level": 10.0, "area_code": 10.0}
 NUMBER_FORMATS = {
     Type.YEAR: "0",
     Type.DATE: "yyyy-mm-dd",
@@ -74,6 +77,8 @@ class _Writing:
             number += 1
         self.names.add(short.casefold())
         made = self.workbook.add_worksheet(short)
+        made.set_paper(A4)
+        made.set_footer("&C&P / &N")
         if self.book.right_to_left:
             made.right_to_left()
         return made
@@ -97,6 +102,7 @@ def _formats(workbook: Workbook) -> dict[Type | str, Format]:
     }
     made["whole"] = workbook.add_format({"num_format": "#,##0", "valign": "top"})
     made["parts"] = workbook.add_format({"num_format": "#,##0.00####", "valign": "top"})
+    made["plain"] = workbook.add_format({"valign": "top"})
     made["head"] = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     made["text"] = workbook.add_format({"text_wrap": True, "valign": "top"})
     made["title"] = workbook.add_format({"bold": True, "font_size": 16})
@@ -110,6 +116,7 @@ def _write_lines(writing: _Writing, name: str, lines: Sequence[tuple[str, str]],
     paper.set_column(0, 0, 32)
     paper.set_column(1, 1, 90)
     paper.hide_gridlines(2)
+    paper.fit_to_pages(1, 0)
     begin = 0
     if title:
         paper.write_string(0, 0, title, writing.formats["title"])
@@ -156,11 +163,20 @@ def _open(writing: _Writing, table: Table, code: str) -> Iterator[_Sheet]:
 
 
 def _begin(writing: _Writing, sheet: _Sheet) -> None:
-    """Write the header of a sheet."""
-    sheet.paper.freeze_panes(1, KEPT_IN_SIGHT)
+    """Write the header of a sheet, which is there on the screen and on every page of paper."""
+    paper, names = sheet.paper, [one.name for _, _, one in sheet.columns]
+    kept = next((names.index(name) + 1 for name in NAMES if name in names), KEPT_IN_SIGHT)
+    paper.freeze_panes(1, kept)
+    paper.set_landscape()
+    paper.repeat_rows(0)
+    paper.repeat_columns(0, kept - 1)
     for _, place, one in sheet.columns:
-        sheet.paper.set_column(place, place, 60.0 if one.wide else WIDTHS.get(one.type, 14.0))
-        sheet.paper.write_string(0, place, one.label, writing.formats["head"])
+        paper.set_column(place, place, _width(one))
+        paper.write_string(0, place, one.label, writing.formats["head"])
+
+
+def _width(one: Field) -> float:
+    return 60.0 if one.wide else NARROW.get(one.name, WIDTHS.get(one.type, 14.0))
 
 
 def _write_row(writing: _Writing, sheet: _Sheet, row: Sequence[Cell]) -> None:
@@ -177,15 +193,15 @@ def _write_row(writing: _Writing, sheet: _Sheet, row: Sequence[Cell]) -> None:
         elif one.type is Type.DATE:
             paper.write_datetime(number, place, _day(value), formats[Type.DATE])
         else:
-            paper.write_string(number, place, _fitting(value), formats["text"] if one.wide else None)
+            paper.write_string(number, place, _fitting(value), formats["text" if one.wide else "plain"])
     sheet.next_row = number + 1
 
 
-def _number_format(formats: Mapping[Type | str, Format], one: Field, value: float) -> Format | None:
+def _number_format(formats: Mapping[Type | str, Format], one: Field, value: float) -> Format:
     """Groups of thousands and decimals, but where a column holds years, or years too."""
     if one.type is Type.NUMBER or one.type is Type.INTEGER:
         return formats["whole" if isinstance(value, int) else "parts"]
-    return formats.get(one.type)
+    return formats.get(one.type, formats["plain"])
 
 
 def _day(written: str) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from survey.countries import ILO_REGIONS
 from survey.exports.headings import HEADINGS
 from survey.exports.naming import Naming
-from survey.exports.phrases import REASONS
+from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS
 from survey.exports.source import Source, own_rows
 from survey.exports.tables import Field, Rows, Table, Type
 from survey.figures.statistics import LABELS
@@ -66,7 +66,8 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
     yield "missing_reason", {**REASONS}
     yield "state", {str(code): label for code, label in STATE_LABELS.items()}
     yield "region", {**ILO_REGIONS}
-    yield "statistic", {**LABELS}
+    yield "level", {**LEVELS}
+    yield "statistic", {**LABELS, **NOT_A_STATISTIC}
     yield "column", {**HEADINGS}
 
 

@@ -58,7 +58,10 @@ STATISTICS = say(
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said of an export: who says it, what it holds, of which round, how many reports, as of when."""
+    """What is said of an export: who says it, what it holds, of which round, how many reports, as of when.
+
+    `own` tells whether the reports are not all that count, but those of them that the reader may read.
+    """
 
     naming: Naming
     title: Message
@@ -66,6 +69,25 @@ class About:
     reports: int
     preview: bool
     changed_at: datetime
+    own: bool = False
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """The round, how many reports there are, and as of when."""
+        plain = self.naming.plain
+        yield plain(ROUND), str(self.year)
+        yield plain(REPORTS), plain(_how_many(self))
+        yield plain(CHANGED), plain(say("export/day", "{date}", date=self.changed_at.date()))
+
+
+def _how_many(about: About) -> Message:
+    if about.own:
+        return say_count(
+            "export/reports-own",
+            "{count} report that counts and that you may read",
+            "{count} reports that count and that you may read",
+            about.reports,
+        )
+    return say_count("export/reports-in", "{count} report", "{count} reports", about.reports)
 
 
 def book(about: About, table: Table) -> Book:
@@ -94,12 +116,7 @@ def sheets(naming: Naming) -> dict[str, str]:
 def _cover(about: About) -> Iterator[tuple[str, str]]:
     plain = about.naming.plain
     yield plain(CONTENT), plain(about.title)
-    yield plain(ROUND), str(about.year)
-    yield (
-        plain(REPORTS),
-        plain(say_count("export/reports-in", "{count} report", "{count} reports", about.reports)),
-    )
-    yield plain(CHANGED), plain(say("export/day", "{date}", date=about.changed_at.date()))
+    yield from about.facts()
     if about.preview:
         yield plain(PREVIEW), plain(NOT_ACCEPTED)
 
@@ -107,7 +124,7 @@ def _cover(about: About) -> Iterator[tuple[str, str]]:
 def _notes(about: About, table: Table) -> Iterator[tuple[str, str]]:
     plain = about.naming.plain
     yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
-    for one in (NO_BLANKS, STATISTICS, LONG):
+    for one in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):
         yield plain(NOTE), plain(one)
     for code, reason in REASONS.items():
         yield code, plain(reason)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from survey.exports.answers import by_field
 from survey.exports.headings import heading
 from survey.exports.naming import Naming
+from survey.exports.phrases import NOT_A_STATISTIC, VALUE, WITHHELD
 from survey.exports.source import Source
 from survey.exports.tables import Cell, Field, Rows, Table, Type
 from survey.figures.areas import COUNTRY
@@ -36,7 +37,6 @@ AFTER = (
     ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
     ("countries_compared", Type.INTEGER),
 )  # fmt: skip
-WITHHELD, VALUE = "withheld", "value"
 ONE_ANSWER = ("median", "earliest", "entries")
 """Which statistic is the answer itself where only one country is looked at."""
 EXACT = 12
@@ -56,7 +56,7 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
         for figure in _figures(seen, countries):
             yield from _rows(source, naming, breakdowns, figure)
 
-    dimension = {naming.question(one): naming.sheet(one.id) for one in source.form.questions.values()}
+    dimension = {one: naming.sheet(one) for one in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
     return Table("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
 
@@ -77,8 +77,8 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
     by = {one.code for one in question.kind.by} if isinstance(question.kind, Number) else set()
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
-        source.round, figure.area.level, figure.area.code, _name(naming, figure.area),
-        naming.question(question), naming.plain(question.label), naming.row(question, figure.row, {}),
+        source.round, naming.level(figure.area), figure.area.code, _name(naming, figure.area),
+        question.id, naming.plain(question.label), naming.row(question, figure.row, {}),
         *(naming.broken_down(one, given.get(one, TOTAL)) if one in by else "" for one in breakdowns),
     )  # fmt: skip
     years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
@@ -87,10 +87,10 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
     if coverage.told:
         covered = (coverage.expected, coverage.reporting, _plain(round(coverage.share, 4)))
     if not figure.statistics:
-        nothing = WITHHELD if figure.withheld else ""
+        nothing = naming.tell(WITHHELD, NOT_A_STATISTIC[WITHHELD]) if figure.withheld else ""
         yield (*begins, nothing, "", years, None, "", *covered, None, None)
         return
-    for code, one in _statistics(figure):
+    for code, one in _statistics(naming, figure):
         compared = (_plain(one.change), one.compared) if one.change is not None else (None, None)
         value, unit = _plain(one.value), naming.unit(question) if one.unit else ""
         unit = one.unit if one.unit and not unit else unit
@@ -101,13 +101,15 @@ def _name(naming: Naming, area: Area) -> str:
     return naming.plain(area.name) if area.name else naming.reporter(area.code, area.names)
 
 
-def _statistics(figure: Figure) -> Iterator[tuple[str, Statistic]]:
-    """The statistics with their codes; of one country only what it answered."""
+def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
+    """The statistics with what they are called; of one country only what it answered, each currency once."""
+    told: set[str] = set()
     for one in figure.statistics:
-        if figure.area.level != COUNTRY:
-            yield one.code, one
-        elif one.code in ONE_ANSWER or (one.code.startswith("count:") and one.value):
-            yield VALUE if one.code in ONE_ANSWER else one.code, one
+        if figure.area.level != COUNTRY or (one.code.startswith("count:") and one.value):
+            yield naming.statistic(one), one
+        elif one.code in ONE_ANSWER and one.currency not in told:
+            told.add(one.currency)
+            yield naming.tell(VALUE, NOT_A_STATISTIC[VALUE]), one
 
 
 def _plain(value: float | date | None) -> Cell:

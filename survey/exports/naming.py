@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from survey.countries import COUNTRIES, ILO_SCHEME, country_name
 from survey.exports.headings import heading, numbered
-from survey.exports.phrases import REASONS
+from survey.exports.phrases import LEVELS, REASONS
 from survey.exports.speaking import numbers_of
 from survey.languages import SOURCE
 from survey.messages import Message, Text, say
@@ -21,6 +21,7 @@ from survey.workflow import STATE_LABELS, State
 
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
+    from survey.figures import Area, Statistic
     from survey.questionnaire.model import Question, Questionnaire
 
 
@@ -71,8 +72,16 @@ class Naming:
         return self.tell(code, ILO_SCHEME.regions.get(code, code))
 
     def question(self, question: Question) -> str:
-        """A question by its id."""
-        return self.tell(question.id, question.label)
+        """A question by its id, or by its number and its label: two may be asked in the same words."""
+        return self.tell(question.id, self.column(question))
+
+    def level(self, area: Area) -> str:
+        """How large an area is."""
+        return self.tell(area.level, LEVELS[area.level])
+
+    def statistic(self, one: Statistic) -> str:
+        """Which number stands for many answers."""
+        return self.tell(one.code, one.label())
 
     def column(self, question: Question) -> str:
         """A question as a column is called after it: by its number on paper and its label."""

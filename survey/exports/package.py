@@ -107,9 +107,14 @@ def _json(what: object) -> bytes:
 def _readme(about: About) -> str:
     """What this is, in one language."""
     plain = about.naming.plain
-    lines = [f"{plain(about.naming.form.title)}, {about.year}", ""]
+    lines = [plain(about.naming.form.title), ""]
     if about.preview:
         lines += [plain(NOT_ACCEPTED), ""]
+    lines += [*(plain(_fact(*one)) for one in about.facts()), ""]
     lines += [f"{name:<20}{plain(what)}" for name, what in CONTENTS]
     lines += ["", *(plain(one) for one in (NO_BLANKS, STATISTICS, FORMULAS))]
     return "\r\n".join(lines)
+
+
+def _fact(name: str, words: str) -> Message:
+    return say("package/fact", "{name}: {words}", name=name, words=words)

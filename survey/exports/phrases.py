@@ -13,6 +13,17 @@ REASONS = {
     "included_elsewhere": say("missing/included-elsewhere", "It is included in another figure"),
     "confidential": say("missing/confidential", "It is confidential"),
 }
+LEVELS = {
+    "world": say("level/world", "World"),
+    "region": say("level/region", "Region"),
+    "country": say("level/country", "Country"),
+}
+WITHHELD, VALUE = "withheld", "value"
+NOT_A_STATISTIC = {
+    VALUE: say("export/value", "Answer of the country"),
+    WITHHELD: say("export/withheld", "Not shown, as it would tell what single countries answered"),
+}
+"""What stands in the place of a statistic where there is none."""
 PARTS = {
     "reference_year": say("field/reference-year", "Reference year"),
     "source": say("field/source", "Source"),

@@ -2,6 +2,11 @@
 
 import csv
 import io
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -47,6 +52,18 @@ def test_answers_go_to_standard_output_and_nothing_else_does(survey):
     } == {(row["question"], row["sex"], row["value_number"]) for row in found}
     assert {"CHL"} == {row["country_iso3"] for row in found}
     assert "'=Ministère" in {row["value_text"] for row in found}
+
+
+def test_a_terminal_shows_how_far_it_is_and_the_file_is_none_the_worse(survey, tmp_path):
+    """A real terminal stands at the end of the errors; the answers go into a pipe."""
+    ours, theirs = pty.openpty()
+    words = [Path(sys.executable).parent / "survey", "export", "answers", "--round", "2020"]
+    with os.fdopen(ours, "rb", 0) as screen:
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=theirs, check=True)
+        os.close(theirs)
+        shown = screen.read(4096).decode()
+    assert "everything" in shown and "100%" in shown
+    assert survey("answers", "--round", 2020).stdout_bytes == done.stdout
 
 
 def test_a_file_is_written_whole_with_labels_for_people(survey, tmp_path):

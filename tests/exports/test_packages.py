@@ -14,6 +14,8 @@ import pytest
 from survey.exports.package import write_package
 from tests.exports.rounds import EVERY_KIND, package, source
 
+GOLDEN = Path(__file__).parent / "golden" / "package"
+DESCRIPTIONS = ("datapackage.json", "csv-metadata.json")
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -45,7 +47,7 @@ def csvw(folder):
 def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
     code, report = frictionless(unpacked)
     assert (0, True, []) == (code, report["valid"], report["errors"])
-    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 104)] == [
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 109)] == [
         (task["name"], task["stats"]["rows"]) for task in report["tasks"]
     ]
     assert "OK" == csvw(unpacked)
@@ -57,6 +59,11 @@ def test_frictionless_and_csvw_would_find_a_wrong_number_and_a_row_twice(unpacke
     path.write_bytes(b"".join((*lines, lines[-1].replace(b",2,", b",two,"))))
     assert 1 == frictionless(unpacked)[0]
     assert "OK" != csvw(unpacked)
+
+
+@pytest.mark.parametrize("name", DESCRIPTIONS)
+def test_what_is_said_of_the_tables_is_as_it_was_looked_at(unpacked, name):
+    assert (GOLDEN / name).read_bytes() == (unpacked / name).read_bytes()
 
 
 def test_checksums_tell_whether_every_file_is_whole(unpacked):

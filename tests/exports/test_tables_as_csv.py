@@ -56,6 +56,7 @@ FILES = {
 
 @pytest.mark.parametrize(("name", "how"), FILES.items(), ids=FILES)
 def test_files_are_as_they_were_looked_at(name, how):
+    """After a change that is meant, `tests.exports.rewriting` writes them anew."""
     assert (GOLDEN / name).read_bytes() == written(*how)
 
 
@@ -117,6 +118,14 @@ def test_figures_have_exactly_the_promised_columns():
     reference_years, value, unit, countries_expected, countries_reporting, coverage, change,
     countries_compared"""
     assert promised.replace("\n    ", " ").split(", ") == [one.name for one in figures(of, naming(of)).fields]
+
+
+def test_no_figure_is_there_twice():
+    of = source()
+    key = figures(of, naming(of)).key
+    rows = [tuple(row[one] for one in key) for row in read(written(figures))]
+    assert {"country", "region", "world"} == {row[key.index("level")] for row in rows}
+    assert len(rows) == len(set(rows))
 
 
 def test_figures_of_the_world_regions_and_countries():

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 
 import openpyxl
 import pandas
@@ -83,9 +84,13 @@ def test_texts_are_texts_and_numbers_and_days_have_their_formats():
 
 def test_headers_stay_in_sight_and_columns_are_wide_enough():
     sheet = opened(workbook())["Knowledge"]
-    assert "C2" == sheet.freeze_panes
+    assert "E2" == sheet.freeze_panes
+    assert "Pays" == sheet["D1"].value
     assert sheet.auto_filter.ref.startswith("A1:")
-    assert all(one.width >= 13 for one in sheet.column_dimensions.values())
+    assert all(one.width >= 9 for one in sheet.column_dimensions.values())
+    assert ("$1:$1", "$A:$D", "landscape") == (
+        sheet.print_title_rows, sheet.print_title_cols, sheet.page_setup.orientation
+    )  # fmt: skip
 
 
 def test_a_preview_says_so_on_the_cover_and_in_the_notes():
@@ -109,6 +114,35 @@ def test_long_texts_are_cut_and_say_so_and_long_sheets_go_on(monkeypatch):
     assert "Línea un […]" in {row["Texte"] for row in rows}
 
 
+def test_questions_in_the_same_words_stand_on_the_sheet_of_their_own_dimension():
+    form = TWO_DIMENSIONS.replace("label: Budget", "label: Name")
+    made = opened(workbook(answers, form=form))
+    assert {"1.2 Name"} == {row["Question"] for row in values(made["Knowledge"]) if "Name" in row["Question"]}
+    assert {"2.1 Name"} == {
+        row["Question"] for row in values(made["Généralités"]) if "Name" in row["Question"]
+    }
+
+
+def test_the_cover_says_when_the_reports_are_not_all_that_count():
+    of = source()
+    said = []
+    for own in (False, True):
+        cover = book(replace(about(of, "fr"), own=own), wide(of, naming(of))).cover
+        said.append(dict(cover)["Rapports"])
+    assert ["2 rapports", "2 rapports pris en compte que vous pouvez consulter"] == said
+
+
+def test_notes_say_what_is_to_be_known_of_what_is_in_the_book():
+    of = source()
+
+    def notes(table):
+        return " ".join(words for _, words in book(about(of), table).notes)
+
+    assert ("never averaged" in notes(figures_table(of, naming(of), seen(of)))) is True
+    assert ("never averaged" in notes(wide(of, naming(of)))) is False
+    assert "never zero" in notes(wide(of, naming(of)))
+
+
 def test_figures_come_as_a_workbook_too():
     def make(of, names):
         return figures_table(of, names, seen(of))
@@ -118,7 +152,7 @@ def test_figures_come_as_a_workbook_too():
         (row["Zona"], row["Valor"])
         for row in values(made["Knowledge"])
         if (row["Lo que se pregunta"], row["Estadística"], row["Sex"], row["Age"])
-        == ("Children", "sum", "Both sexes", "All ages")
+        == ("Children", "Suma", "Both sexes", "All ages")
     }
     assert {("Mundo", 1207), ("Américas", 1200), ("África", 7)} == sums
 

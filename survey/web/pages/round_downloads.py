@@ -107,6 +107,7 @@ def choose(form: str, year: int) -> Response | str:
         return render_template(
             "round_downloads.html",
             found=found,
+            counting=len(found.desk(preview=False).taken),
             title=here.say(found.this.questionnaire.title),
             contents=TITLES,
             shapes=SHAPES,
