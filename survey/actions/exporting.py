@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
@@ -100,8 +101,8 @@ class Wanted:
 class Desk:
     """What an export is made with: a session that reads, the round, the catalogs, and whose reports.
 
-    `entitled` names the reporters whose answers the reader may read (None: all); `taken` are the reports
-    among them that count. `seen` is called for each report as it is read.
+    `entitled` names the reporters whose answers the reader may read (None: all), `partly` those of whom only
+    some; `taken` are the reports that count of the first. `seen` is called for each report as it is read.
     """
 
     session: Session
@@ -109,6 +110,7 @@ class Desk:
     catalogs: Catalogs
     taken: Sequence[Taken]
     entitled: Collection[str] | None = None
+    partly: Collection[str] = ()
     seen: Callable[[], None] | None = None
 
     def source(self, preview: bool) -> Source:
@@ -154,23 +156,22 @@ class Desk:
         everybody = self.everybody(preview)
         cases = self.cases() if everybody is self.taken else cases_of(self.session, round_.id, everybody)
         expected = expected_in(self.session, round_.id)
-        before, earlier = self._before()
+        before, earlier, *_ = (*map(self._given, self.earlier), None, None)
         figures = add_up(self.this.questionnaire, expected, cases, before=before, earlier=earlier)
-        return seen_by(figures, self.entitled)
+        return seen_by(figures, self.entitled, self.partly)
 
-    def _before(self) -> tuple[Given | None, Given | None]:
-        """The round before, with which this one is compared, and the one before that, if it bears on it."""
+    @cached_property
+    def earlier(self) -> list[Round]:
+        """The rounds that figures hang on: the one before; where not all is shown, the one before it too."""
         last = round_before(self.session, self.this.round)
-        earlier = round_before(self.session, last) if last and self.entitled is not None else None
-        return self._given(last), self._given(earlier)
+        first = round_before(self.session, last) if last and self.entitled is not None else None
+        return [one for one in (last, first) if one is not None]
 
-    def _given(self, earlier: Round | None) -> Given | None:
+    def _given(self, round_: Round) -> Given:
         """An earlier round, as it is added up."""
-        if earlier is None:
-            return None
-        form = frozen(self.session, earlier.id).questionnaire
-        cases = cases_of(self.session, earlier.id, taken_in(self.session, earlier.id))
-        return form, expected_in(self.session, earlier.id), cases
+        form = frozen(self.session, round_.id).questionnaire
+        cases = cases_of(self.session, round_.id, taken_in(self.session, round_.id))
+        return form, expected_in(self.session, round_.id), cases
 
 
 def table_of(desk: Desk, wanted: Wanted) -> Table:
@@ -186,9 +187,8 @@ def key_of(desk: Desk, wanted: Wanted, stamp: str) -> str:
     session, this = desk.session, desk.this
     parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), stamp]
     if wanted.content in (Content.FIGURES, Content.PACKAGE):
-        earlier = round_before(session, this.round)
-        parts += [fingerprint(session, frozen(session, earlier.id))] if earlier else []
-    whose = "*" if desk.entitled is None else " ".join(sorted(desk.entitled))
+        parts += [fingerprint(session, frozen(session, one.id)) for one in desk.earlier]
+    whose = "*" if desk.entitled is None else (sorted(desk.entitled), sorted(desk.partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
     return sha256(repr((parts, whose, options, wanted.preview, wanted.countries)).encode()).hexdigest()
 

@@ -126,7 +126,7 @@ def _export(
         taken = taken_in(session, this.round.id, preview)
         catalogs = load_catalogs(at.settings.translations)
         with _progress(len(taken), this.round.form) as seen:
-            made_with = Desk(session, this, catalogs, taken, None, seen)
+            made_with = Desk(session, this, catalogs, taken, seen=seen)
             _write(output, partial(write_export, made_with, wanted), shape not in NOT_TEXT)
 
 

@@ -176,6 +176,7 @@ class Reader:
 
     def _keep(self, response):
         self.response, self.page = response, response.get_data(as_text=True)
+        response.close()
         return self
 
 

@@ -5,7 +5,9 @@ offers, and nothing may stand there that the rule of three does not allow; that 
 away is proven by solving everything shown, in `tests/figures`, and here once more for these rounds.
 """
 
+import csv
 import html
+import io
 import re
 from itertools import product
 
@@ -285,6 +287,42 @@ def test_a_section_that_was_not_given_stays_closed_to_a_contributor(pages):
     for (year, path, query), page in pages["contributor"]:
         if path != ("compare",) and path[-1:] != ("w.story",):
             assert "/NPL" not in page, (year, path, query)
+
+
+def downloaded(reader, content, year, **query):
+    """A file for programs, as rows by heading."""
+    reader.open("downloads", f"{content}.csv", year=year, **query)
+    return [*csv.DictReader(io.StringIO(reader.page))] if reader.status == 200 else None
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_files_say_what_the_pages_say_and_no_more(world, figures, who):
+    entitled, _ = READERS[who]
+    reader = world.signed_in(who)
+    for year, seen in seen_of(figures, who).items():
+        rows = downloaded(reader, "figures", year, countries="1")
+        if not entitled:
+            assert rows is None  # neither administrators nor contributors download anything
+            continue
+        assert {row["area_code"] for row in rows if row["level"] == "country"} == entitled
+        shown = {
+            (one.area.code, one.question.id, one.row, one.cell, statistic.code, statistic.currency)
+            for one in seen
+            for statistic in one.statistics
+        }
+        assert shown == {_key(row) for row in rows if row["level"] != "country" and row["value"]}
+        told = {one.area.code: one.coverage.told for one in seen}
+        assert all(bool(row["countries_reporting"]) <= told.get(row["area_code"], True) for row in rows)
+        for content in ("answers", "wide"):
+            found = {row["country_iso3"] for row in downloaded(reader, content, year)}
+            assert found == entitled & {*COUNTED[year]}
+        for content in ("answers", "wide", "figures"):
+            assert downloaded(reader, content, year, preview="1") is None
+
+
+def _key(row):
+    cell = f"sex={row['sex']}" if row["sex"] not in ("", "_T") else "_T"
+    return row["area_code"], row["question"], row["row"], cell, row["statistic"], row["currency"]
 
 
 def test_the_same_reading_finds_what_the_secretariat_is_shown(world, figures):

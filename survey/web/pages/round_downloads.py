@@ -26,13 +26,16 @@ from survey.storage.taken import entitled_in, taken_in, taken_seen
 from survey.web.access import round_at, signed_in
 from survey.web.reports import opened
 from survey.web.visit import library, nothing_here, visit
-from survey.workflow import Action, may_whole
+from survey.workflow import Action, Role, may_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Response
     from sqlalchemy.orm import Session
 
     from survey.settings import Settings
+    from survey.storage.taken import Taken
 
 Choice = TypeVar("Choice", Content, Shape, Show)
 pages = Blueprint("round_downloads", __name__)
@@ -81,7 +84,17 @@ class Opened:
             if self.is_whole
             else taken_seen(self.session, g.actor, round_id)
         )
-        return Desk(self.session, self.this, library().catalogs, taken, self.entitled)
+        return self.made_with(taken)
+
+    def made_with(self, taken: Sequence[Taken]) -> Desk:
+        """What an export of these reports is made with."""
+        return Desk(self.session, self.this, library().catalogs, taken, self.entitled, self.partly)
+
+    @property
+    def partly(self) -> frozenset[str]:
+        """Of whom this person may read some sections only: a contributor's own country."""
+        given = {one.reporter for one in g.actor.held if one.role is Role.CONTRIBUTOR and one.reporter}
+        return frozenset(given - (self.entitled or given))
 
 
 def open_round(session: Session, form: str, year: int) -> Opened:
@@ -137,8 +150,7 @@ def export(form: str, year: int, content: str, extension: str) -> Response:
     with opened() as session:
         found = open_round(session, form, year)
         wanted = _wanted(found, content, extension)
-        light = Desk(session, found.this, library().catalogs, (), found.entitled)
-        key = key_of(light, wanted, stamp(current_app.jinja_env.globals["settings"]))
+        key = key_of(found.made_with(()), wanted, stamp(current_app.jinja_env.globals["settings"]))
         if key in request.if_none_match:
             return _marked(make_response("", 304), key)
         file = _kept().open(key, partial(_write, found, wanted))
