@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test quick lint types forms translations migrations bench soak lock clean system
+.PHONY: help demo test coverage quick lint types forms translations migrations bench soak lock clean system
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -21,10 +21,13 @@ demo: $(VENV)/ready ## Serve the pages with sample data; prints where to look
 	$(BIN)/survey demo
 
 test: $(VENV)/ready system ## All tests: both databases, a real browser, the house rules
-	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+coverage: $(VENV)/ready system ## All tests once more, saying which lines none of them reaches; takes twice as long
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term:skip-covered
 
 quick: $(VENV)/ready ## The tests that need no browser
-	$(BIN)/python -m pytest -n $(JOBS) -m "not browser"
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not browser"
 
 system: ## Install what the tests need of the system (Chromium, PostgreSQL, LibreOffice, poppler), if it is missing
 	@bash .ci/system
