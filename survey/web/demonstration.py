@@ -38,11 +38,13 @@ def refuse_real_data(app: Flask) -> None:
     if not _settings_say_so(app):
         return
     with app.app_context():
-        if _exists(db.engine) and inspect(db.engine).get_table_names() and not _says_so(db.engine):
-            raise NotADemonstration(
-                "SURVEY_DEMO is 1, but the database was not made for a demonstration. "
-                "Take SURVEY_DEMO away, or name another database in SURVEY_DATABASE_URL."
-            )
+        real = _exists(db.engine) and inspect(db.engine).get_table_names() and not _says_so(db.engine)
+        db.engine.dispose()  # nobody else takes over what was opened before the server's processes part
+    if real:
+        raise NotADemonstration(
+            "SURVEY_DEMO is 1, but the database was not made for a demonstration. "
+            "Take SURVEY_DEMO away, or name another database in SURVEY_DATABASE_URL."
+        )
 
 
 def _settings_say_so(app: Flask) -> bool:
