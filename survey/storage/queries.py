@@ -86,6 +86,12 @@ def queries_of(session: Session, report_ids: Collection[int]) -> list[Conversati
     return _conversations(session, Query.report_id.in_(report_ids)) if report_ids else []
 
 
+def unsettled_of(session: Session, report_ids: Collection[int]) -> list[Conversation]:
+    """The queries of some reports that are not closed, with all that was written, those moved last first."""
+    wanted = (Query.report_id.in_(report_ids), Query.state != "closed")
+    return _conversations(session, *wanted) if report_ids else []
+
+
 def find_query(session: Session, report_id: int, query_id: int) -> Conversation | None:
     """One query of a report."""
     found = _conversations(session, Query.report_id == report_id, Query.id == query_id)
@@ -115,6 +121,16 @@ def query_counts(session: Session, report_ids: Collection[int]) -> Mapping[tuple
     wanted = wanted.where(Query.report_id.in_(report_ids))
     rows = session.execute(wanted.group_by(Query.report_id, Query.section, Query.state))
     return {(report_id, section, state): count for report_id, section, state, count in rows}
+
+
+def unsettled_counts(session: Session) -> Mapping[int, Mapping[tuple[int, str, str], int]]:
+    """How many queries are not closed, by report, and in each as `query_counts` has them."""
+    wanted = select(Query.report_id, Query.section, Query.state, func.count())
+    wanted = wanted.where(Query.state != "closed").group_by(Query.report_id, Query.section, Query.state)
+    found: dict[int, dict[tuple[int, str, str], int]] = {}
+    for report_id, section, state, count in session.execute(wanted):
+        found.setdefault(report_id, {})[report_id, section, state] = count
+    return found
 
 
 def open_queries(session: Session, report_ids: Collection[int]) -> Mapping[tuple[int, str], int]:

@@ -71,6 +71,13 @@ def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[Seen
     return [_seen(row, now) for row in session.connection().execute(_in_order(_scopes(actor)))]
 
 
+def reports_seen_in(session: Session, actor: Actor, round_id: int, now: datetime) -> Sequence[SeenReport]:
+    """The reports of a round over which this person holds anything."""
+    return [
+        _seen(row, now) for row in session.connection().execute(_in_round(_scopes(actor)), {"id": round_id})
+    ]
+
+
 def reports_about(session: Session, actor: Actor, reporter: str, now: datetime) -> Sequence[SeenReport]:
     """The reports of a country over which this person holds anything, the latest round first."""
     rows = session.connection().execute(_about(_scopes(actor)), {"reporter": reporter})
@@ -112,6 +119,12 @@ def _at_address(scopes: tuple[Held, ...]) -> Select[Any]:
             Report.reporter == bindparam("reporter"),
         )
     )
+
+
+@lru_cache(maxsize=512)
+def _in_round(scopes: tuple[Held, ...]) -> Select[Any]:
+    """The reports of one round; put together once for all who hold the same."""
+    return _over(scopes).where(Round.id == bindparam("id")).order_by(Report.reporter)
 
 
 @lru_cache(maxsize=512)

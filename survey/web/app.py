@@ -41,6 +41,7 @@ from survey.web.pages import (
     report_section,
     report_steps,
     round_downloads,
+    round_queries,
     sessions,
     sign_in,
     start,
@@ -62,7 +63,7 @@ PAGES = (
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,
-    round_downloads,
+    round_downloads, round_queries,
 )  # fmt: skip
 """Each page file brings its routes as `pages`."""
 

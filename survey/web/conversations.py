@@ -13,7 +13,7 @@ from survey import workflow
 from survey.answers.places import name_of_place
 from survey.languages import LANGUAGES
 from survey.messages import Message, say, say_count
-from survey.storage.queries import queries_of, query_counts
+from survey.storage.queries import queries_of
 from survey.web import moments
 from survey.workflow import QUERY_LABELS, Action, QueryState
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from survey.storage.queries import Conversation, Spoken
     from survey.web.reports import OpenReport
-    from survey.workflow import Move
+    from survey.workflow import Actor, Move, ReportRef
 
 ICONS: Mapping[QueryState, str] = {
     QueryState.OPEN: "ask",
@@ -143,14 +143,16 @@ def table_or_question(report: OpenReport, question_id: str) -> str:
     return (question.table if question is not None else "") or question_id
 
 
-def counted_queries(report: OpenReport) -> Message | None:
-    """Say how many queries of a report are not closed, in the sections that this person may follow."""
-    counts = query_counts(report.session, [report.ref.report_id])
+def unsettled_in_words(
+    actor: Actor, ref: ReportRef, counts: Mapping[tuple[int, str, str], int]
+) -> Message | None:
+    """Say how many queries of a report are not closed, in the sections that somebody may follow."""
     waiting, replied = (
         sum(
             count
-            for (_, section, found), count in counts.items()
-            if found == state and report.may(Action.FOLLOW, section)
+            for (report_id, section, found), count in counts.items()
+            if (report_id, found) == (ref.report_id, state)
+            and workflow.may(actor, Action.FOLLOW, ref, section)
         )
         for state in (QueryState.OPEN, QueryState.ANSWERED)
     )

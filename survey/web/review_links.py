@@ -14,10 +14,10 @@ from survey import workflow
 from survey.countries import COUNTRIES
 from survey.messages import Message, say
 from survey.storage.queries import query_counts
-from survey.web.conversations import in_words
+from survey.web.conversations import unsettled_in_words
 from survey.web.reports import opened
 from survey.web.visit import visit
-from survey.workflow import Action, QueryState
+from survey.workflow import Action
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -34,8 +34,10 @@ class ReviewLink:
 
 def review_links() -> list[ReviewLink]:
     """The links that suit the report of this request and the person who asks."""
-    if "report" not in g or g.seen.submitted_at is None:
+    if "report" not in g:
         return []
+    if g.seen.submitted_at is None:
+        return reviews_of_years()
     seen, here = g.seen, visit()
 
     def url(*path: str) -> str:
@@ -67,15 +69,7 @@ def waiting_queries() -> Message | None:
         return None
     with opened() as session:
         counts = query_counts(session, [g.report.report_id])
-    waiting, replied = (
-        sum(
-            count
-            for (_, section, found), count in counts.items()
-            if found == state and workflow.may(g.actor, Action.FOLLOW, g.report, section)
-        )
-        for state in (QueryState.OPEN, QueryState.ANSWERED)
-    )
-    return in_words(waiting, replied)
+    return unsettled_in_words(g.actor, g.report, counts)
 
 
 def register(app: Flask) -> None:

@@ -187,7 +187,7 @@ ILLEGAL = {
     "ck_query_move_words": {"words": ""},
     "ck_query_move_number": {"number": 0},
     "ck_annual_review_number": {"number": 0},
-    "ck_annual_review_justified": {"substantial": False},
+    "ck_annual_review_justified": {"substantial": True},
     "ck_annual_review_words": {"substantial": False, "justified": True, "justification": ""},
     "ck_annual_review_observations": {"observations": ""},
     "ck_status_decision_decision": {"decision": "burn"},

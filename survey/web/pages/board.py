@@ -59,6 +59,7 @@ def board(**_: object) -> str:
             sorts=sorts(found),
             regions=list(ILO_REGIONS.items()),
             notice=noticed(found),
+            queries_of_round=visit().url("rounds", found.round.form, str(found.round.year), "queries"),
         )
 
 

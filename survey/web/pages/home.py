@@ -15,8 +15,10 @@ from survey.languages import folded
 from survey.messages import Message, say, say_count
 from survey.storage.database import db
 from survey.storage.frozen import frozen
+from survey.storage.queries import unsettled_counts
 from survey.storage.seeing import SeenReport, answered_in, reports_seen
 from survey.web.access import signed_in
+from survey.web.conversations import unsettled_in_words
 from survey.web.moments import day, deadline, is_pressing, time_left
 from survey.web.signed_in import now
 from survey.web.visit import visit
@@ -64,12 +66,14 @@ def home() -> str:
         seen = [one for one in reports_seen(session, actor, now()) if reads(actor, one)]
         own = [one for one in seen if is_own(actor, one)]
         progress = progress_of(session, actor, [one for one in own if waits(one)])
+        queries = queries_about(session, actor, seen)
     reading = [one for one in seen if one not in own]
     return render_template(
         "home.html",
         waiting=[task(one, progress) for one in own if waits(one)],
         done=[task(one, progress) for one in own if not waits(one)],
         rounds=list(rounds_of(reading)),
+        queries=queries,
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
         writes=any(held.role in OWN_ROLES for held in actor.held),
         figures=figures_of(own),
@@ -81,6 +85,16 @@ def home() -> str:
 def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
     """The rounds of one's own reports, the latest first: their figures can be looked at."""
     return [round_of(form, year) for form, year in dict.fromkeys((one.form, one.year) for one in own)]
+
+
+def queries_about(session: Session, actor: Actor, seen: Sequence[SeenReport]) -> Mapping[int, Message | None]:
+    """How many queries wait or have a reply, by report."""
+    counted = unsettled_counts(session)
+    return {
+        one.ref.report_id: unsettled_in_words(actor, one.ref, counted[one.ref.report_id])
+        for one in seen
+        if one.ref.report_id in counted
+    }
 
 
 def reads(actor: Actor, one: SeenReport) -> bool:
@@ -161,6 +175,7 @@ def round_of(form: str, year: int) -> dict[str, object]:
         "year": year,
         "figures": here.url(*at),
         "board": here.url(*at, "board"),
+        "queries": here.url(*at, "queries"),
         "downloads": here.url(*at, "downloads"),
     }
 
@@ -183,6 +198,8 @@ def named(one: SeenReport) -> dict[str, object]:
         "year": one.year,
         "reporter": reporter_name(one.ref.reporter, one.names, visit().language),
         "address": visit().url("reports", one.form, str(one.year), one.ref.reporter),
+        "report_id": one.ref.report_id,
+        "queries_at": visit().url("reports", one.form, str(one.year), one.ref.reporter, "queries"),
         "state": STATE_LABELS[state],
         "icon": ICONS[state],
     }
