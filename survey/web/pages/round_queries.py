@@ -12,8 +12,8 @@ from survey import workflow
 from survey.answers.places import name_of_place
 from survey.answers.replies import Replies
 from survey.countries import reporter_name
+from survey.languages import folded
 from survey.messages import Message
-from survey.questionnaire.kinds.written_dates import folded
 from survey.storage.queries import unsettled_of
 from survey.storage.seeing import reports_seen_in
 from survey.web.access import on_round
