@@ -100,6 +100,33 @@ ILO_SCHEME = Scheme(
     "ILO", "2020", ILO_REGIONS, MappingProxyType({country.iso3: region for region, country in _ROWS})
 )
 
+M49_REGIONS: Mapping[str, Message] = MappingProxyType(
+    {
+        "002": say("region-m49/002", "Africa"),
+        "019": say("region-m49/019", "Americas"),
+        "142": say("region-m49/142", "Asia"),
+        "150": say("region-m49/150", "Europe"),
+        "009": say("region-m49/009", "Oceania"),
+    }
+)
+_OF_ILO = {"AFR": "002", "AME": "019", "ARB": "142", "ASI": "142", "ECA": "150"}
+_ELSEWHERE = {
+    "142": "ARM AZE CYP GEO ISR KAZ KGZ TJK TKM TUR UZB",
+    "009": "AUS COK FJI FSM KIR MHL NRU NZL PLW PNG SLB TON TUV VUT WSM",
+}
+"""Where the statisticians of the United Nations divide the world otherwise than the ILO does."""
+M49_SCHEME = Scheme(
+    "M49",
+    "4",
+    M49_REGIONS,
+    MappingProxyType(
+        {country.iso3: _OF_ILO[region] for region, country in _ROWS}
+        | {iso3: region for region, listed in _ELSEWHERE.items() for iso3 in listed.split()}
+    ),
+)
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.code: one for one in (ILO_SCHEME, M49_SCHEME)})
+"""The ways in which figures can be divided; a round has one of its own."""
+
 UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "BOL": (

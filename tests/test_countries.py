@@ -2,7 +2,16 @@
 
 import pytest
 
-from survey.countries import BY_ISO2, COUNTRIES, ILO_REGIONS, ILO_SCHEME, UN_NAMES, country_name
+from survey.countries import (
+    BY_ISO2,
+    COUNTRIES,
+    ILO_REGIONS,
+    ILO_SCHEME,
+    M49_REGIONS,
+    M49_SCHEME,
+    UN_NAMES,
+    country_name,
+)
 from survey.languages import ENGLISH, FRENCH, SPANISH
 
 
@@ -33,6 +42,23 @@ def test_m49_numbers_keep_their_zeros_and_are_unique():
 )
 def test_regions_are_the_ilos_not_m49s(iso3, region):
     assert region == ILO_SCHEME.region(iso3)
+
+
+@pytest.mark.parametrize(
+    ("iso3", "region"),
+    [
+        ("EGY", "002"), ("MEX", "019"), ("IRQ", "142"), ("TUR", "142"), ("ISR", "142"), ("KAZ", "142"),
+        ("RUS", "150"), ("ALB", "150"), ("FJI", "009"), ("TLS", "142"), ("IRN", "142"),
+    ],
+)  # fmt: skip
+def test_the_united_nations_divide_the_world_otherwise(iso3, region):
+    assert region == M49_SCHEME.region(iso3)
+
+
+def test_m49_has_every_country_in_one_of_its_regions():
+    assert {*COUNTRIES} == {*M49_SCHEME.region_of}
+    counted = [sum(one == code for one in M49_SCHEME.region_of.values()) for code in M49_REGIONS]
+    assert [54, 35, 48, 43, 15] == counted
 
 
 def test_an_unknown_country_has_no_region():

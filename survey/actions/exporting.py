@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker
-from survey.countries import BY_ISO2
+from survey.countries import BY_ISO2, SCHEMES
 from survey.exports.answers import answers
 from survey.exports.as_csv import MACHINES, for_people, to_csv
 from survey.exports.as_xlsx import Book, to_xlsx
@@ -81,6 +81,8 @@ class Wanted:
     preview: bool = False
     countries: bool = False
     """Whether figures of single countries are among the figures."""
+    regions: str = ""
+    """Another way to divide the world than the round's own, for whom nothing is withheld."""
 
     @property
     def place(self) -> Place:
@@ -90,6 +92,8 @@ class Wanted:
     def file_name(self, this: FrozenRound) -> str:
         """What the file is called: all that tells it from another one."""
         parts = [this.round.form, str(this.round.year), self.content.value]
+        if self.regions:
+            parts.append(self.regions.lower())
         if self.preview:
             parts.append("preview")
         if self.shape is not Shape.MACHINES or self.show is not Show.CODES:
@@ -150,14 +154,18 @@ class Desk:
             return self.taken
         return taken_in(self.session, self.this.round.id, preview)
 
-    def figures(self, preview: bool) -> Seen:
-        """What the answers of everybody add up to, as far as the reader may see it."""
+    def figures(self, preview: bool, regions: str = "") -> Seen:
+        """What the answers of everybody add up to, as far as the reader may see it.
+
+        Regions of two schemes side by side could be subtracted, so another one is for readers of all answers.
+        """
+        scheme = SCHEMES[regions] if regions and self.entitled is None else None
         round_ = self.this.round
         everybody = self.everybody(preview)
         cases = self.cases() if everybody is self.taken else cases_of(self.session, round_.id, everybody)
         expected = expected_in(self.session, round_.id)
         before, earlier, *_ = (*map(self._given, self.earlier), None, None)
-        figures = add_up(self.this.questionnaire, expected, cases, before=before, earlier=earlier)
+        figures = add_up(self.this.questionnaire, expected, cases, scheme, before, earlier)
         return seen_by(figures, self.entitled, self.partly)
 
     @cached_property
@@ -178,7 +186,7 @@ def table_of(desk: Desk, wanted: Wanted) -> Table:
     """The table that is wanted."""
     source, naming = desk.source(wanted.preview), desk.naming(wanted)
     if wanted.content is Content.FIGURES:
-        return figures_table(source, naming, desk.figures(wanted.preview), wanted.countries)
+        return figures_table(source, naming, desk.figures(wanted.preview, wanted.regions), wanted.countries)
     return TABLES[wanted.content](source, naming)
 
 
@@ -190,7 +198,8 @@ def key_of(desk: Desk, wanted: Wanted, stamp: str) -> str:
         parts += [fingerprint(session, frozen(session, one.id)) for one in desk.earlier]
     whose = "*" if desk.entitled is None else (sorted(desk.entitled), sorted(desk.partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
-    return sha256(repr((parts, whose, options, wanted.preview, wanted.countries)).encode()).hexdigest()
+    more = (wanted.preview, wanted.countries, wanted.regions)
+    return sha256(repr((parts, whose, options, *more)).encode()).hexdigest()
 
 
 def write_export(desk: Desk, wanted: Wanted, file: IO[bytes]) -> None:

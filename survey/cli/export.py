@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from survey.actions.exporting import Content, Desk, Shape, Wanted, is_country, write_export
 from survey.catalogs import load_catalogs
 from survey.cli.desk import FORM, desk, round_of
+from survey.countries import SCHEMES
 from survey.exports.naming import Show
 from survey.languages import LANGUAGES, SOURCE
 from survey.storage.frozen import frozen
@@ -88,6 +89,7 @@ def wide(**given: Any) -> None:
 @export.command()
 @_options
 @click.option("--countries", is_flag=True, help="The figures of single countries, too.")
+@click.option("--regions", type=click.Choice([*SCHEMES]), default=None, help="Another division into regions.")
 def figures(**given: Any) -> None:
     """What the answers add up to, by region and for the world."""
     _export(Content.FIGURES, **given)
@@ -115,12 +117,13 @@ def _export(
     preview: bool,
     output: Path,
     countries: bool = False,
+    regions: str | None = None,
 ) -> None:
     if country and not is_country(country):
         raise click.UsageError(f"No country has the code '{country}'; take two capital letters, such as MG.")
     usual = Show.CODES if shape == Shape.MACHINES else Show.LABELS
     shown = Show(show) if show else usual
-    wanted = Wanted(content, Shape(shape), LANGUAGES[lang], shown, country, preview, countries)
+    wanted = Wanted(content, Shape(shape), LANGUAGES[lang], shown, country, preview, countries, regions or "")
     with desk() as at, Session(at.engine) as session:
         this = frozen(session, round_of(session, year, form).id)
         taken = taken_in(session, this.round.id, preview)

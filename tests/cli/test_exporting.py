@@ -76,6 +76,14 @@ def test_a_file_is_written_whole_with_labels_for_people(survey, tmp_path):
     assert [path] == list(tmp_path.glob("*.csv")) and [] == list(tmp_path.glob(".*.csv*"))
 
 
+def test_figures_are_divided_into_other_regions_when_asked(survey):
+    for words, code in (((), "AME"), (("--regions", "M49"), "019")):
+        found = rows(survey("figures", "--round", 2020, *words).stdout_bytes)
+        assert {code, "world"} == {row["area_code"] for row in found}
+        assert {"Americas", "World"} == {row["area_name"] for row in found}
+    assert 2 == survey("figures", "--round", 2020, "--regions", "MOON").exit_code
+
+
 def test_numbers_are_written_as_in_a_country(survey):
     result = survey("wide", "--round", 2020, "--lang", "es", "--format", "people", "--country", "MX")
     assert "5.5" == rows(result.stdout_bytes)[0]["1.2 Budget"]
