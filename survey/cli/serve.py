@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from survey.settings import read_settings
+from survey.cli.desk import desk
 
 
 @click.command()
@@ -19,8 +17,6 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from survey.web.app import create_app
     from survey.web.server import Server
 
-    try:
-        settings = read_settings(os.environ)
-    except ValueError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+    with desk() as at:
+        settings = at.settings
     Server(create_app(settings), host, port, workers, threads).run()

@@ -170,6 +170,7 @@ def test_an_empty_database_is_upgraded_first(empty_database_url, monkeypatch):
         return CliRunner().invoke(main, words)
 
     refused(run("people", "list"), "Run “survey db upgrade” first")
+    refused(run("serve", "--port", "0"), "Run “survey db upgrade” first")
     assert (1, "database: empty, this version: 0001\n") == (
         (before := run("db", "status")).exit_code,
         before.stdout,
