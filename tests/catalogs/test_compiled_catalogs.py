@@ -25,6 +25,12 @@ OTHER = PO.replace(b"Simple", b"Autre!")
 PLAIN = Text("a/plain", "Plain")
 
 
+def test_a_catalog_of_the_same_bytes_is_read_once_and_one_of_others_anew():
+    kept = read_catalog("f", "fr", PO)
+    assert kept is read_catalog("f", "fr", bytes(bytearray(PO)))
+    assert kept is not read_catalog("f", "fr", OTHER)
+
+
 def test_compiled_and_plain_give_the_same():
     plain, compiled = read_catalog("f", "fr", PO), read_catalog("f", "fr", PO, compile_catalog("fr", PO))
     forms = {key: found.forms for key, found in plain.translations.items()}
