@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from survey.questionnaire.kinds.narrative import Narrative
@@ -27,7 +27,7 @@ ONE_FOR_ANOTHER = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "�
 """Letters that Unicode does not take apart, as people without that key type them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """What one reporter wrote to one question (in one row or entry), in which language."""
 
@@ -39,6 +39,11 @@ class Passage:
     text: str
     report_id: int
     state: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as it is searched."""
+        return folded(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +65,31 @@ def gathered(
 
     `entitled` are the reporters whose answers the reader may read; None stands for all.
     """
-    asked = [one for one in questionnaire.questions.values() if _is_open(one) and question in ("", one.id)]
+    asked = [one for one in open_questions(questionnaire) if question in ("", one.id)]
     for case in cases:
         allowed = entitled is None or case.reporter in entitled
         if allowed and (regions is None or case.region in regions):
-            for one in asked:
-                yield from _written(case, one)
+            yield from written(case, asked)
+
+
+def open_questions(questionnaire: Questionnaire) -> list[Question]:
+    """The questions that are answered in one's own words."""
+    return [one for one in questionnaire.questions.values() if isinstance(one.kind, (Narrative, Text))]
+
+
+def written(case: Case, questions: Iterable[Question]) -> Iterator[Passage]:
+    """What a report says in words at these questions, in their order."""
+    for one in questions:
+        yield from _written(case, one)
 
 
 def searched(passages: Iterable[Passage], words: str) -> Iterator[Hit]:
     """The passages in which all these words stand, accents and case ignored, within other words too."""
     wanted = folded(words).split()
     for passage in passages if wanted else ():
-        text, places = _folded_with_places(passage.text)
-        spans = [span for word in wanted for span in _spans(text, word)]
-        if all(word in text for word in wanted):
+        if all(word in passage.folded for word in wanted):
+            text, places = _folded_with_places(passage.text)
+            spans = [span for word in wanted for span in _spans(text, word)]
             found = [
                 (places[start], _past_accents(passage.text, places[end - 1] + 1)) for start, end in spans
             ]
@@ -84,10 +99,6 @@ def searched(passages: Iterable[Passage], words: str) -> Iterator[Hit]:
 def folded(text: str) -> str:
     """A text as it is searched: without accents, without capitals, letters written plainly."""
     return "".join(_plain(character) for character in text)
-
-
-def _is_open(question: Question) -> bool:
-    return isinstance(question.kind, (Narrative, Text))
 
 
 def _written(case: Case, question: Question) -> Iterator[Passage]:

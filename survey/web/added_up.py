@@ -12,8 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from survey.figures import Figures, Seen, add_up, seen_by
-from survey.languages import folded
-from survey.questionnaire.model import TOTAL
+from survey.figures.gathered import Passage, open_questions, written
 from survey.storage.frozen import frozen
 from survey.storage.taken import cases_in, expected_in
 
@@ -36,23 +35,12 @@ Reader = tuple[frozenset[str] | None, frozenset[str]]
 """Whose answers somebody may read, and of whom some answers only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a reporter wrote at one place, in which language, and the same folded to be searched."""
-
-    reporter: str
-    row: str
-    text: str
-    lang: str
-    folded: str
-
-
 @dataclass
 class AddedUp:
     """A round added up, and what the readers so far may see of it."""
 
     figures: Figures
-    texts: Mapping[str, Sequence[Written]] = field(default_factory=dict)
+    texts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     """What was written at each question that asks for words, by reporter and row."""
     _seen: dict[Reader, Seen] = field(default_factory=dict)
 
@@ -66,7 +54,6 @@ class AddedUp:
         return found
 
 
-WORDS = ("text", "narrative")
 Key = tuple[object, ...]
 _kept: OrderedDict[Key, AddedUp] = OrderedDict()
 _turn = Lock()
@@ -96,7 +83,7 @@ def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
     def made() -> AddedUp:
         form = frozen(session, this.round_id).questionnaire
         expected = expected_in(session, this.round_id)
-        texts: dict[str, list[Written]] = {}
+        texts: dict[str, list[Passage]] = {}
         cases = _noting_texts(cases_in(session, this.round_id, preview), form, texts)
         return AddedUp(add_up(form, expected, cases), texts)
 
@@ -104,18 +91,13 @@ def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
 
 
 def _noting_texts(
-    cases: Iterable[Case], form: Questionnaire, texts: dict[str, list[Written]]
+    cases: Iterable[Case], form: Questionnaire, texts: dict[str, list[Passage]]
 ) -> Iterator[Case]:
     """Pass cases on, and note on the way what was written in words."""
-    asked = [one.id for one in form.questions.values() if one.kind.name in WORDS]
+    asked = open_questions(form)
     for case in cases:
-        answers = case.content["answers"]
-        for question in asked:
-            for row, answer in answers.get(question, {}).items():
-                text = answer.get("cells", {}).get(TOTAL)
-                if text:
-                    noted = Written(case.reporter, row, text, answer.get("lang", ""), folded(text))
-                    texts.setdefault(question, []).append(noted)
+        for one in written(case, asked):
+            texts.setdefault(one.question, []).append(one)
         yield case
 
 

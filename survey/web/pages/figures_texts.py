@@ -7,17 +7,19 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from flask import request
+from markupsafe import Markup
 
 from survey.answers.names import field_name
 from survey.answers.quoting import is_quoted
-from survey.languages import Place, folded
+from survey.figures.gathered import Hit, searched
+from survey.languages import Place
 from survey.storage.passages import passages_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from survey.figures.gathered import Passage
     from survey.messages import Message
-    from survey.web.added_up import Written
     from survey.web.pages.figures_question import Asked
     from survey.web.rounds import OpenRound
 
@@ -38,7 +40,7 @@ def texts_at(this: OpenRound, asked: Asked, typed: Typed | None) -> SimpleNamesp
     """What may be read of what was written, limited to what is looked for; and what is pinned."""
     find = request.args.get("find", "")[:MOST_SOUGHT]
     written = list(_readable(this, asked))
-    found = [one for one in written if sought(one, find)]
+    found = list(searched(written, find)) if find.strip() else [Hit(one, ()) for one in written]
     return SimpleNamespace(
         find=find,
         all=len(written),
@@ -47,15 +49,19 @@ def texts_at(this: OpenRound, asked: Asked, typed: Typed | None) -> SimpleNamesp
     )
 
 
-def sought(one: Written, find: str) -> bool:
-    """Tell whether a text has every word that is looked for, accents and case aside."""
-    return all(word in one.folded for word in folded(find).split())
+def marked(hit: Hit) -> Markup:
+    """A text with the words marked that were looked for."""
+    text, at, parts = hit.passage.text, 0, []
+    for start, end in hit.spans:
+        parts.append(Markup("{}<mark>{}</mark>").format(text[at:start], text[start:end]))
+        at = end
+    return Markup("").join((*parts, text[at:]))
 
 
-def _readable(this: OpenRound, asked: Asked) -> Iterator[Written]:
+def _readable(this: OpenRound, asked: Asked) -> Iterator[Passage]:
     """The texts that this person may read, by the names of their countries."""
     within = set(this.figures.areas.reporters_in(asked.region))
-    by_reporter: dict[str, list[Written]] = {}
+    by_reporter: dict[str, list[Passage]] = {}
     for one in this.added.texts.get(asked.question.id, ()):
         if not asked.question.rows or one.row == asked.row:
             by_reporter.setdefault(one.reporter, []).append(one)
@@ -64,8 +70,8 @@ def _readable(this: OpenRound, asked: Asked) -> Iterator[Written]:
             yield from by_reporter.get(area.code, ())
 
 
-def _text(this: OpenRound, asked: Asked, one: Written, typed: Typed | None) -> SimpleNamespace:
-    section = this.form.section_of[asked.question.id].id
+def _text(this: OpenRound, asked: Asked, hit: Hit, typed: Typed | None) -> SimpleNamespace:
+    one, section = hit.passage, this.form.section_of[asked.question.id].id
     again = typed if typed and (typed.reporter, typed.row) == (one.reporter, one.row) else None
     return SimpleNamespace(
         reporter=one.reporter,
@@ -73,7 +79,7 @@ def _text(this: OpenRound, asked: Asked, one: Written, typed: Typed | None) -> S
         id=f"{one.reporter}-{one.row}".rstrip("-"),
         name=_name(this, one.reporter),
         address=this.report_url(one.reporter, section) + "#" + field_name(asked.question.id, one.row),
-        text=one.text,
+        text=marked(hit),
         typed=again.text if again else one.text,
         error=again.message if again else None,
         **_language(this, one.lang),
