@@ -143,10 +143,8 @@ def table_or_question(report: OpenReport, question_id: str) -> str:
     return (question.table if question is not None else "") or question_id
 
 
-def unsettled_in_words(
-    actor: Actor, ref: ReportRef, counts: Mapping[tuple[int, str, str], int]
-) -> Message | None:
-    """Say how many queries of a report are not closed, in the sections that somebody may follow."""
+def unsettled_in(actor: Actor, ref: ReportRef, counts: Mapping[tuple[int, str, str], int]) -> tuple[int, int]:
+    """How many queries of a report wait for a reply, and how many have one; of those that one may follow."""
     waiting, replied = (
         sum(
             count
@@ -156,7 +154,7 @@ def unsettled_in_words(
         )
         for state in (QueryState.OPEN, QueryState.ANSWERED)
     )
-    return in_words(waiting, replied)
+    return waiting, replied
 
 
 def in_words(waiting: int, replied: int) -> Message | None:

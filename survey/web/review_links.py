@@ -14,7 +14,7 @@ from survey import workflow
 from survey.countries import COUNTRIES
 from survey.messages import Message, say
 from survey.storage.queries import query_counts
-from survey.web.conversations import unsettled_in_words
+from survey.web.conversations import in_words, unsettled_in
 from survey.web.reports import opened
 from survey.web.visit import visit
 from survey.workflow import Action
@@ -69,7 +69,7 @@ def waiting_queries() -> Message | None:
         return None
     with opened() as session:
         counts = query_counts(session, [g.report.report_id])
-    return unsettled_in_words(g.actor, g.report, counts)
+    return in_words(*unsettled_in(g.actor, g.report, counts))
 
 
 def register(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from survey.storage.frozen import frozen
 from survey.storage.queries import unsettled_counts
 from survey.storage.seeing import SeenReport, answered_in, reports_seen
 from survey.web.access import signed_in
-from survey.web.conversations import unsettled_in_words
+from survey.web.conversations import in_words, unsettled_in
 from survey.web.moments import day, deadline, is_pressing, time_left
 from survey.web.signed_in import now
 from survey.web.visit import visit
@@ -68,12 +68,14 @@ def home() -> str:
         progress = progress_of(session, actor, [one for one in own if waits(one)])
         queries = queries_about(session, actor, seen)
     reading = [one for one in seen if one not in own]
+    asked = {report_id for report_id, (waiting, _) in queries.items() if waiting}
+    tasks = [(waits(one) or one.ref.report_id in asked, task(one, progress, asked)) for one in own]
     return render_template(
         "home.html",
-        waiting=[task(one, progress) for one in own if waits(one)],
-        done=[task(one, progress) for one in own if not waits(one)],
+        waiting=[one for is_waiting, one in tasks if is_waiting],
+        done=[one for is_waiting, one in tasks if not is_waiting],
         rounds=list(rounds_of(reading)),
-        queries=queries,
+        queries={report_id: in_words(*counts) for report_id, counts in queries.items()},
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
         writes=any(held.role in OWN_ROLES for held in actor.held),
         figures=figures_of(own),
@@ -87,14 +89,17 @@ def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
     return [round_of(form, year) for form, year in dict.fromkeys((one.form, one.year) for one in own)]
 
 
-def queries_about(session: Session, actor: Actor, seen: Sequence[SeenReport]) -> Mapping[int, Message | None]:
-    """How many queries wait or have a reply, by report."""
+def queries_about(
+    session: Session, actor: Actor, seen: Sequence[SeenReport]
+) -> Mapping[int, tuple[int, int]]:
+    """How many queries wait for a reply and how many have one, by report; only where there are any."""
     counted = unsettled_counts(session)
-    return {
-        one.ref.report_id: unsettled_in_words(actor, one.ref, counted[one.ref.report_id])
+    found = {
+        one.ref.report_id: unsettled_in(actor, one.ref, counted[one.ref.report_id])
         for one in seen
         if one.ref.report_id in counted
     }
+    return {report_id: counts for report_id, counts in found.items() if any(counts)}
 
 
 def reads(actor: Actor, one: SeenReport) -> bool:
@@ -136,10 +141,14 @@ def begun(actor: Actor, one: SeenReport, form: Questionnaire, answered: set[str]
     )
 
 
-def task(one: SeenReport, progress: Mapping[int, Message]) -> SimpleNamespace:
-    """A report of one's own: what it is, until when it is expected, how far it is."""
+def task(one: SeenReport, progress: Mapping[int, Message], asked: Container[int]) -> SimpleNamespace:
+    """A report of one's own: what it is, until when it is expected, how far it is.
+
+    Where queries wait for a reply (`asked`), nobody is told that there is nothing to do.
+    """
     state = State(one.ref.state)
     is_asked = waits(one)
+    rests = state not in WAITING and one.ref.report_id in asked
     late = one.extended_to is not None and one.extended_to > one.closes_on
     return SimpleNamespace(
         **named(one),
@@ -148,7 +157,7 @@ def task(one: SeenReport, progress: Mapping[int, Message]) -> SimpleNamespace:
         is_pressing=is_asked and is_pressing(one.deadline, one.zone, now()),
         extended=extension(one) if is_asked and late else None,
         progress=progress.get(one.ref.report_id),
-        note=CLOSED if one.ref.closed and state in WAITING else NOTES.get(state),
+        note=None if rests else CLOSED if one.ref.closed and state in WAITING else NOTES.get(state),
     )
 
 
