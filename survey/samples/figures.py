@@ -33,7 +33,8 @@ def figures(
         return {TOTAL: _within(kind, round(chance.uniform(2, 60) * drift, min(kind.decimals, 1)))}
     total = _size(question, kind, country, chance) * drift
     if not kind.by:
-        return {TOTAL: _within(kind, float(round(total, 0 if kind.decimals == 0 else 2)))}
+        digits = -3 if kind.unit.measure == "money" else 0 if kind.decimals == 0 else 2
+        return {TOTAL: _within(kind, float(round(total, digits)))}
     return _parts(kind, total, chance)
 
 
