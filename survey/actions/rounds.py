@@ -182,7 +182,7 @@ def _refuse_extension(report: Report, this: Round, until: date, now: datetime) -
         raise Refusal(
             say(
                 "rounds/handed-over",
-                "This report was handed over and needs no more time. If something is missing, return it.",
+                "This report was submitted and needs no more time. If something is missing, return it.",
             )
         )
 

@@ -29,12 +29,10 @@ ENOUGH = {"median": 5, "q1": 9, "q3": 9}
 """How many must have answered for three to be on either side; for other values none are enough."""
 
 FEW_REPORTS = say(
-    "figure/few-reports", "Not shown, so that the answers of single countries cannot be worked out."
+    "figure/few-reports", "Not shown, so that the answers of single countries cannot be deduced."
 )
 TOO_FEW = say("figure/too-few", "Not shown, because fewer than three have answered.")
-DERIVABLE = say(
-    "figure/derivable", "Not shown, because the answers of one or two could be worked out from it."
-)
+DERIVABLE = say("figure/derivable", "Not shown, because the answers of one or two could be deduced from it.")
 
 
 def readable(admitted: Admitted, figure: Figure, entitled: Reporters) -> Figure:

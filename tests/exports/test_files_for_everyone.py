@@ -20,7 +20,7 @@ from tests.exports.papers import (
 )
 
 HEADINGS = ("Heading1", "Heading2", "Heading3")
-REMARK = say("downloads/draft", "This is a draft: the report has not been handed in yet.")
+REMARK = say("downloads/draft", "This is a draft: the report has not been submitted yet.")
 
 
 class Made:

@@ -107,5 +107,5 @@ def test_a_calculation_shows_what_it_comes_to():
 
 def test_a_draft_says_so_on_its_first_page():
     form = asking([NUMBER], TOP)
-    draft = say("downloads/draft", "This is a draft: the report has not been handed in yet.")
+    draft = say("downloads/draft", "This is a draft: the report has not been submitted yet.")
     assert str(draft) == document(form, replies=replies(), remark=draft).blocks[0].words.text

@@ -10,9 +10,9 @@ from tests.figures.rounds import case, expected, figures, form, number, said
 FIVE, FOUR, THREE = ("MDG", "GHA", "UGA", "MAR", "TUN"), ("CHL", "PER", "MEX", "CRI"), ("FJI", "NPL", "VNM")
 PLACES = {"AFR": FIVE, "AME": FOUR, "ASI": THREE, "ECA": ("ALB",)}
 EVERYBODY = (*FIVE, *FOUR, *THREE, "ALB")
-SINGLE = "Not shown, so that the answers of single countries cannot be worked out."
+SINGLE = "Not shown, so that the answers of single countries cannot be deduced."
 TOO_FEW = "Not shown, because fewer than three have answered."
-DERIVABLE = "Not shown, because the answers of one or two could be worked out from it."
+DERIVABLE = "Not shown, because the answers of one or two could be deduced from it."
 
 
 def all_say(question, reporters=EVERYBODY, **more):

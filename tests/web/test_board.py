@@ -99,7 +99,7 @@ def test_a_change_is_seen_at_once_though_what_was_read_is_kept(world, desk):
 def test_what_was_handed_over_leads_to_its_summary(world, desk):
     world.change("MDG", state="submitted")
     page = desk.open(BOARD).page
-    assert 3 == rows(page)["MDG"].count("Handed over")
+    assert 3 == rows(page)["MDG"].count(": Submitted")
     assert '<a href="/en/reports/small/2020/MDG/summary">Madagascar</a>' in page
     assert '<a href="/en/reports/small/2020/NPL">Nepal</a>' in page
 
@@ -212,7 +212,7 @@ def test_the_sheet_has_a_row_a_country_and_no_formula(world, desk):
     assert ["Code", "Country or body", "Region", "State", "Deadline"] == found[0][:5]
     by_code = {row[0]: row for row in found[1:]}
     assert ["Madagascar", "Africa", "Submitted", "2020-05-31"] == by_code["MDG"][1:5]
-    assert ["Handed over"] * 3 == by_code["MDG"][-3:]
+    assert ["Submitted"] * 3 == by_code["MDG"][-3:]
     assert "'=HYPERLINK(1)" == by_code["group"][1]
     only = desk.open("/en/rounds/small/2020/board.csv?region=AME").response.get_data().decode("utf-8-sig")
     assert 2 == len(only.strip().splitlines())
@@ -249,6 +249,6 @@ def test_open_queries_stand_at_their_section_and_are_counted(world, desk):
                 )
             )  # fmt: skip
     row = rows(desk.open(BOARD).page)["MDG"]
-    assert re.search(r": Handed over .*: Has open queries .*: Handed over Deadline", row)
+    assert re.search(r": Submitted .*: Has open queries .*: Submitted Deadline", row)
     assert "Open queries 2" in row
     assert ["MDG", "CHL", "NPL"] == list(rows(desk.open(f"{BOARD}?sort=queries").page))

@@ -151,7 +151,7 @@ def test_the_country_and_the_secretariat_may_look_at_a_preview_that_says_so(seco
 def test_before_anything_is_handed_over_there_is_nothing_to_sum_up(world):
     world.save("focal", number("f.number", 77.0))
     words = world.signed_in("desk").open("summary").words
-    assert "Nothing has been handed over yet" in words and "Show a preview" in words
+    assert "Nothing has been submitted yet" in words and "Show a preview" in words
     assert 404 == world.signed_in("reviewer").open("summary").status
 
 

@@ -42,7 +42,7 @@ LABELS: Mapping[Far, tuple[str, Message]] = {
     Far.NOT_ASKED: ("off", say("board/not-asked", "Not asked")),
     Far.NOT_STARTED: ("empty", say("board/not-started", "Not started")),
     Far.BEGUN: ("half", say("board/begun", "Begun")),
-    Far.HANDED_OVER: ("done", say("board/handed-over", "Handed over")),
+    Far.HANDED_OVER: ("done", say("board/handed-over", "Submitted")),
     Far.QUERIED: ("ask", say("board/queried", "Has open queries")),
 }
 """The icon and the word of each."""

@@ -55,7 +55,7 @@ EXTENSIONS = {
     "docx": say("downloads/word", "Word, which can be written in"),
     "pdf": say("downloads/pdf", "PDF, for printing and for reading"),
 }
-NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been handed in yet.")
+NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been submitted yet.")
 
 
 @pages.get(REPORT)

@@ -54,9 +54,10 @@ FILLING_IN: tuple[Topic, ...] = (
             ),
             say(
                 "help/kept-offline",
-                "If the line fails or you are signed out in the middle of a sentence, your text stays on "
-                "this device and is sent as soon as the line is back or you have signed in again. When you "
-                "sign out yourself, it is erased from the device: on a shared computer, please sign out.",
+                "If the connection fails or you are signed out in the middle of a sentence, your text stays "
+                "on this device and is sent as soon as the connection is back or you have signed in again. "
+                "When you sign out yourself, it is erased from the device: on a shared computer, please sign "
+                "out.",
             ),
             say(
                 "help/kept-history",
@@ -134,7 +135,7 @@ FILLING_IN: tuple[Topic, ...] = (
                 "help/who-sees-after",
                 "After you submit: the reviewers of your region too. Other countries never see your report. "
                 "In figures for a region or the world they are shown nothing from which the answers of one "
-                "country could be told.",
+                "country could be deduced.",
             ),
             say(
                 "help/who-sees-published",
@@ -162,7 +163,7 @@ FILLING_IN: tuple[Topic, ...] = (
     ),
     Topic(
         "late",
-        say("help/late", "We shall be late."),
+        say("help/late", "What if we are late?"),
         (
             say(
                 "help/late-extension",
@@ -183,8 +184,8 @@ FILLING_IN: tuple[Topic, ...] = (
             ),
             say(
                 "help/sign-in-ends",
-                "You stay signed in for {hours} hours without use, and {days} days at most. Behind your "
-                "name, at the top, you see where you are signed in and can end it.",
+                "You stay signed in for {hours} hours without use, and {days} days at most. Press your "
+                "name, at the top, to see where you are signed in and to end it.",
                 hours=int(IDLE.total_seconds() // 3600),
                 days=AT_MOST.days,
             ),

@@ -38,7 +38,7 @@ pages = Blueprint("summary", __name__)
 AT = "/<lang>/reports/<form>/<int:year>/<reporter>/summary"
 NOTHING_YET = say(
     "summary/nothing-yet",
-    "Nothing has been handed over yet. As soon as it is, its summary stands here.",
+    "Nothing has been submitted yet. The summary will stand here as soon as the report is submitted.",
 )
 
 
