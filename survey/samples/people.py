@@ -28,7 +28,7 @@ class SamplePerson:
 DESK = (
     SamplePerson("administrator", "Ann Admin (sample)", "en", "administrator"),
     SamplePerson("secretariat", "Sam Secretariat (sample)", "en", "secretariat"),
-    SamplePerson("reviewer_africa", "Awa Réviseure (exemple)", "fr", "reviewer", "AFR"),
+    SamplePerson("reviewer_africa", "Awa Examinatrice (exemple)", "fr", "reviewer", "AFR"),
     SamplePerson("reviewer_world", "Wim Reviewer (sample)", "en", "reviewer"),
 )
 
