@@ -45,8 +45,8 @@ def review_links() -> list[ReviewLink]:
 
     found = [ReviewLink(url("queries"), say("review/queries", "Queries"), waiting_queries())]
     if workflow.may(g.actor, Action.SNAPSHOT, g.report):
-        label = say("review/decide", "Decide") if deciding() else say("review/steps", "Decisions on the report")
-        found.insert(0, ReviewLink(url("steps"), label))
+        done = say("review/steps", "Decisions on the report")
+        found.insert(0, ReviewLink(url("steps"), say("review/decide", "Decide") if deciding() else done))
     return found + reviews_of_years()
 
 
