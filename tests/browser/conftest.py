@@ -17,10 +17,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.settings import Settings
 from survey.web.app import create_app
-from tests.browser.reports import copied, make_template
+from tests.browser.reports import copied, demonstration_in, make_template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from flask import Flask
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -106,6 +106,13 @@ def world(template: tuple[Reporting, Path], tmp_path: Path) -> Iterator[Reportin
 
 
 @pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample data of two rounds, for reading; the secretariat is `session-of-desk`."""
+    with served(demonstration_in(tmp_path_factory.mktemp("demonstration"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The distribution's Chromium, started once a worker."""
     with sync_playwright() as playwright:
@@ -127,26 +134,38 @@ def scripts() -> bool:
 
 
 @pytest.fixture
-def context(browser: Browser, languages: str, scripts: bool) -> Iterator[BrowserContext]:
-    """A browser without cookies or cache from other tests."""
-    fresh = context_for(browser, languages, scripts)
-    yield fresh
-    fresh.close()
+def lasts(request: pytest.FixtureRequest) -> bool:
+    """Whether the page goes on to the next test: those of a site keep nothing, and a new one takes a second."""
+    return bool({"site", "small_site"} & set(request.fixturenames))
 
 
 @pytest.fixture(scope="session")
-def lasting(browser: Browser) -> Iterator[Callable[[str, bool], BrowserContext]]:
-    """Browsers that go from test to test: for pages that keep nothing, which it makes faster."""
+def lasting(browser: Browser) -> Iterator[dict[tuple[str, bool], BrowserContext]]:
+    """The browsers that go from test to test, by the languages of their reader and whether scripts run."""
     known: dict[tuple[str, bool], BrowserContext] = {}
-
-    def one(languages: str, scripts: bool) -> BrowserContext:
-        if (languages, scripts) not in known:
-            known[languages, scripts] = context_for(browser, languages, scripts)
-        return known[languages, scripts]
-
-    yield one
+    yield known
     for context in known.values():
         context.close()
+
+
+@pytest.fixture
+def context(
+    browser: Browser,
+    lasting: dict[tuple[str, bool], BrowserContext],
+    languages: str,
+    scripts: bool,
+    lasts: bool,
+) -> Iterator[BrowserContext]:
+    """A browser without cookies from other tests, and without their cache unless it lasts."""
+    if lasts:
+        if (languages, scripts) not in lasting:
+            lasting[languages, scripts] = context_for(browser, languages, scripts)
+        lasting[languages, scripts].clear_cookies()
+        yield lasting[languages, scripts]
+        return
+    fresh = context_for(browser, languages, scripts)
+    yield fresh
+    fresh.close()
 
 
 def context_for(browser: Browser, languages: str, scripts: bool) -> BrowserContext:
@@ -175,15 +194,28 @@ def addresses() -> list[str]:
 
 @pytest.fixture
 def page(context: BrowserContext, complaints: list[str], addresses: list[str]) -> Iterator[Page]:
-    """A blank page; a test in which it complains, or asks other machines for something, fails."""
-    fresh = context.new_page()
-    fresh.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-    fresh.on("pageerror", lambda error: complaints.append(str(error)))
-    fresh.on("dialog", lambda dialog: complaints.append(dialog.message) or dialog.dismiss())
-    fresh.on("request", lambda request: addresses.append(request.url))
-    yield fresh
-    fresh.close()
+    """A page like new; a test in which it complains, or asks other machines for something, fails."""
+    found = like_new(context.pages[0]) if context.pages else context.new_page()
+    heard = {
+        "console": lambda said: said.type == "error" and complaints.append(said.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "dialog": lambda dialog: complaints.append(dialog.message) or dialog.dismiss(),
+        "request": lambda request: addresses.append(request.url),
+    }
+    for event, listener in heard.items():
+        found.on(event, listener)
+    yield found
+    for event, listener in heard.items():
+        found.remove_listener(event, listener)
     assert not complaints
     assert not [
         one for one in addresses if not one.startswith(("http://127.0.0.1:", "http://conditions.test"))
     ]
+
+
+def like_new(page: Page) -> Page:
+    """A page that a test has left, as wide as a new one, on screen, with nothing intercepted."""
+    page.unroute_all()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(media="null", color_scheme="null")
+    return page

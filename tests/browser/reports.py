@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, text, update
+from sqlalchemy import create_engine, select, text, update
 
+from survey.actions.sampling import make_demonstration
 from survey.settings import Settings, data_folder
 from survey.storage import migrating
+from survey.storage.connecting import engine_for
 from survey.storage.database import options_for, prepare, writing
 from survey.storage.installation import mark_as_demo
 from survey.storage.people import Person
@@ -22,6 +26,7 @@ from tests.web.reported import NOW, number, reporting_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import BrowserContext, Page
     from sqlalchemy import Engine
 
@@ -78,6 +83,21 @@ def copied(made: Reporting, template: Path, folder: Path) -> Reporting:
     world.questionnaire = made.questionnaire
     app.extensions["survey-clock"] = lambda: world.now
     return world
+
+
+def demonstration_in(folder: Path) -> Flask:
+    """The sample data in a folder, and the secretariat signed in."""
+    settings = Settings(demo=True, mirror=True, database_url=f"sqlite:///{folder / 'survey.sqlite3'}")
+    engine = engine_for(settings.database_url)
+    migrating.upgrade(engine)
+    now = datetime.now(UTC)
+    make_demonstration(settings, engine, now)
+    with writing(engine) as session:
+        desk = session.scalars(select(Person).where(Person.name.startswith("Sam Secretariat"))).one()
+        token = sha256(b"session-of-desk").hexdigest()
+        session.add(SignedIn(person_id=desk.id, token_sha256=token, began_at=now, seen_at=now))
+    engine.dispose()
+    return create_app(settings)
 
 
 def address(world: Reporting, *parts: str, lang: str = "en") -> str:

@@ -12,12 +12,6 @@ from tests.browser.places import LANGUAGES, PROGRESS
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", LANGUAGES)]
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 LOCALES = {**{code: one.locale for code, one in KNOWN.items()}, MIRRORED.code: MIRRORED.locale}
 
 

@@ -39,12 +39,6 @@ WRONG = [
 ]
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 def linked(page):
     """Where the lines of the summary lead."""
     return page.locator("#summary li a").evaluate_all(

@@ -21,12 +21,6 @@ ENLARGED = {"width": 320, "height": 256}
 """What 1280 by 1024 becomes at 400 %."""
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 def look_closely(page, language):
     """Check a page that is open: its language, its contrasts, and everything that axe knows."""
     root = page.locator("html")

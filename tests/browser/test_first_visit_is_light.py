@@ -13,6 +13,12 @@ MOST_BYTES = 60_000
 MOST_OF_LOOKS_AND_SCRIPTS = 30_000
 
 
+@pytest.fixture
+def lasts():
+    """A first visit is made by a browser that has been nowhere."""
+    return False
+
+
 class Wire:
     """What comes over the wire to a page whose browser keeps nothing."""
 

@@ -13,12 +13,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 FOLDS = "details:not([open]) > summary"
 
 

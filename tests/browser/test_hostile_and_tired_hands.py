@@ -22,12 +22,6 @@ from tests.browser.places import LANGUAGES, MIRROR, PROGRESS, SECTIONS, third
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 LINE = "<script>alert(1)</script>\"'&amp;{country}{{7*7}}%s\u202eשלום مرحبا👩‍👩‍👧"
 NARRATIVE = f"{LINE}\n</textarea><img src=x onerror=alert(2)>\n\nعمل الأطفال 2020\n" + "ß̈" * 300
 UNTIED = """() => [...document.querySelectorAll("#summary li a")].map((one) => {

@@ -9,12 +9,6 @@ from tests.browser.places import LANGUAGES, PROGRESS, direction
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", LANGUAGES)]
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 STOP = """() => {
     const one = document.activeElement;
     const { outlineStyle, outlineWidth, opacity, clipPath } = getComputedStyle(one);

@@ -9,12 +9,6 @@ from tests.browser.places import MIRROR, NOWHERE, PLAIN, PROGRESS, SECTIONS, UPD
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 # Every text of a page that people see or hear, with the language in which it is marked.
 TEXTS = """async (paths) => {
     const found = {};

@@ -10,12 +10,6 @@ from tests.browser.places import MIRROR, PROGRESS
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", MIRROR])]
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))
     .map((one) => one.textContent.trim() || one.className)"""

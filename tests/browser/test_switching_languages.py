@@ -9,12 +9,6 @@ from tests.browser.places import LANGUAGES, MIRROR, PROGRESS, direction
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def context(lasting, languages, scripts):
-    """Nothing is kept by these pages, so one browser reads them all."""
-    return lasting(languages, scripts)
-
-
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 NARROW = "\u202f"
 """The space between groups of digits in French."""
