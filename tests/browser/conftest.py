@@ -135,7 +135,7 @@ def scripts() -> bool:
 
 @pytest.fixture
 def lasts(request: pytest.FixtureRequest) -> bool:
-    """Whether the page goes on to the next test: those of a site keep nothing, and a new one takes a second."""
+    """Whether a page goes on to the next test: those of a site keep nothing, and a new one costs a second."""
     return bool({"site", "small_site"} & set(request.fixturenames))
 
 

@@ -48,20 +48,31 @@ HALF_FILLED = {
 """A report half way: something wrong, something to ask about, a text and a list."""
 
 HANDED_OVER = {
-    "home.home": ("home",),
     "outbox.listed": ("outbox",),
     "outbox.letter": ("outbox/1",),
     "report.home": (REPORT,),
     "report_section.section": (f"{REPORT}/figures",),
     "report_check.check": (f"{REPORT}/check",),
-    "report_check.receipt": (f"{REPORT}/receipt",),
     "queries.listed": (f"{REPORT}/queries",),
     "queries.one": (f"{REPORT}/queries/1",),
     "report_steps.way": (f"{REPORT}/steps",),
     "report_steps.changes": (f"{REPORT}/changes",),
+    "report_review.review": (f"{REPORT}/review",),
+    "country.country": ("countries/MDG",),
     "summary.summary": (f"{REPORT}/summary",),
 }
-"""The same pages once the report was submitted, asked about, returned and submitted again."""
+"""The secretariat's pages of a report that was submitted, asked about, returned and submitted again."""
+
+RECEIVED = {
+    "home.home": ("home",),
+    "report.home": (REPORT,),
+    "report_section.section": (f"{REPORT}/figures",),
+    "report_check.check": (f"{REPORT}/check",),
+    "report_check.receipt": (f"{REPORT}/receipt",),
+    "queries.one": (f"{REPORT}/queries/1",),
+    "report_steps.changes": (f"{REPORT}/changes",),
+}
+"""The focal point's pages of that report."""
 
 ROUND = "rounds/pathfinder-progress/2020"
 MADAGASCAR, IVORY_COAST = (f"reports/pathfinder-progress/2020/{one}" for one in ("MDG", "CIV"))
@@ -87,7 +98,7 @@ READ = {
 }
 """What the secretariat reads, over the sample data."""
 
-EVERYWHERE = (AT_THE_DOOR, HALF_FILLED, HANDED_OVER, READ)
+EVERYWHERE = (AT_THE_DOOR, HALF_FILLED, HANDED_OVER, RECEIVED, READ)
 
 
 def paths(pages: dict[str, tuple[str, ...]]) -> list[str]:

@@ -44,7 +44,7 @@ SMALL = """([least, kinds]) => {
     const found = [];
     for (const one of document.querySelectorAll(kinds)) {
         if (!one.checkVisibility({ visibilityProperty: true }) || one.closest(".vh, .skip")) continue;
-        if (inSentence(one)) continue;
+        if (inSentence(one) || one.closest("thead")?.offsetWidth === 1) continue;
         const target = one.matches("[type=radio], [type=checkbox]") ? one.closest("label") ?? one : one;
         const { width, height } = target.getBoundingClientRect();
         if (Math.round(height) < least || Math.round(width) < Math.min(least, 24)) {
