@@ -95,6 +95,7 @@ READ = {
     "figures_years.years": (f"{ROUND}/years",),
     "figures_years.question_over_years": (f"{ROUND}/questions/cl.policies.campaigns/years",),
     "round_downloads.choose": (f"{ROUND}/downloads",),
+    "round_queries.listed": (f"{ROUND}/queries",),
 }
 """What the secretariat reads, over the sample data."""
 
