@@ -1,5 +1,6 @@
 """A mail server on the loopback, small and real: it speaks SMTP and keeps what it was given."""
 
+import socket
 import socketserver
 from email import message_from_bytes
 from email.policy import default
@@ -34,7 +35,7 @@ class Conversation(socketserver.StreamRequestHandler):
         lines = list(iter(self.rfile.readline, b".\r\n"))
         self.server.kept.append(message_from_bytes(b"".join(lines), policy=default))
         if self.server.dies_after_taking:
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
             return
         self.say(self.server.answer_to_letter)
 
