@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_BARS = 40
 """More countries than these are looked up in the table."""
+NOT_SHOWN = say("figures/not-shown", "Not shown")
 NO_FIGURE = say("figures/no-figure", "no figure")
 BY_AREA = say("figures/by-area", "By region")
 BY_COUNTRY = say("figures/by-country", "By country")
@@ -100,10 +101,10 @@ def _plotted(this: OpenRound, figure: Figure, says: str, draw: partial[str]) -> 
 
 
 def _withheld(this: OpenRound, figure: Figure) -> str:
-    """What stands where nothing is drawn: why, or the one figure that there is."""
+    """What stands where nothing is drawn: that (the table says why), or the one figure that there is."""
     key = key_figure(this.visit, figure)
     if figure.withheld is not None or key is None:
-        return this.visit.plain(figure.withheld or NO_FIGURE)
+        return this.visit.plain(NOT_SHOWN if figure.withheld is not None else NO_FIGURE)
     return this.visit.plain(say("figures/key-in-words", "{label}: {value}", label=key.label, value=key.value))
 
 
