@@ -27,7 +27,14 @@ KEPT_IN_SIGHT = 2
 """So many columns stay in sight when the sheet is moved sideways, or all up to the one that names the row."""
 A4 = 9
 WIDTHS = {Type.TEXT: 26.0, Type.CODE: 16.0, Type.MOMENT: 20.0}
-NARROW = {"round": 9.0, "country_iso3": 10.0, "country_m49": 10.0, "level": 10.0, "area_code": 10.0}
+LONG_TEXT = 60.0
+OWN_WIDTHS = {
+    "round": 9.0, "country_iso3": 10.0, "country_m49": 10.0, "level": 10.0, "area_code": 10.0,
+    "section": 28.0, "question": 44.0, "statistic": 28.0, "missing_reason": 28.0,
+}  # fmt: skip
+LINE = 15.0
+"""How high a line of words is, in points: not every program works out how many a cell has."""
+MOST_LINES, MOST_LINES_OF_HEAD = 6, 12
 NUMBER_FORMATS = {
     Type.YEAR: "0",
     Type.DATE: "yyyy-mm-dd",
@@ -56,6 +63,8 @@ class _Sheet:
     name: str
     columns: list[tuple[int, int, Field]]
     paper: Worksheet
+    long: list[int]
+    """Where long texts stand in the table."""
     next_row: int = 1
 
 
@@ -78,6 +87,7 @@ class _Writing:
         self.names.add(short.casefold())
         made = self.workbook.add_worksheet(short)
         made.set_paper(A4)
+        made.set_landscape()
         made.set_footer("&C&P / &N")
         if self.book.right_to_left:
             made.right_to_left()
@@ -157,7 +167,8 @@ def _open(writing: _Writing, table: Table, code: str) -> Iterator[_Sheet]:
         chosen = [*keys, *others[first : first + room]]
         columns = [(at, place, table.fields[at]) for place, at in enumerate(chosen)]
         name = writing.book.sheets.get(code, code)
-        sheet = _Sheet(name, columns, writing.paper(name))
+        long = [at for at, _, one in columns if one.wide]
+        sheet = _Sheet(name, columns, writing.paper(name), long)
         _begin(writing, sheet)
         yield sheet
 
@@ -167,16 +178,22 @@ def _begin(writing: _Writing, sheet: _Sheet) -> None:
     paper, names = sheet.paper, [one.name for _, _, one in sheet.columns]
     kept = next((names.index(name) + 1 for name in NAMES if name in names), KEPT_IN_SIGHT)
     paper.freeze_panes(1, kept)
-    paper.set_landscape()
     paper.repeat_rows(0)
     paper.repeat_columns(0, kept - 1)
+    lines = max(_lines(one.label, _width(one)) for _, _, one in sheet.columns)
+    paper.set_row(0, LINE * min(lines, MOST_LINES_OF_HEAD))
     for _, place, one in sheet.columns:
         paper.set_column(place, place, _width(one))
         paper.write_string(0, place, one.label, writing.formats["head"])
 
 
 def _width(one: Field) -> float:
-    return 60.0 if one.wide else NARROW.get(one.name, WIDTHS.get(one.type, 14.0))
+    return LONG_TEXT if one.wide else OWN_WIDTHS.get(one.name, WIDTHS.get(one.type, 16.0))
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines some words take in a cell, or rather one more than too few."""
+    return sum(1 + int(1.15 * len(line) / width) for line in words.split("\n"))
 
 
 def _write_row(writing: _Writing, sheet: _Sheet, row: Sequence[Cell]) -> None:
@@ -184,6 +201,9 @@ def _write_row(writing: _Writing, sheet: _Sheet, row: Sequence[Cell]) -> None:
         sheet.paper, sheet.next_row = writing.paper(sheet.name), 1
         _begin(writing, sheet)
     number, formats, paper = sheet.next_row, writing.formats, sheet.paper
+    lines = max((_lines(str(row[at] or ""), LONG_TEXT) for at in sheet.long), default=1)
+    if lines > 1:
+        paper.set_row(number, LINE * min(lines, MOST_LINES))
     for at, place, one in sheet.columns:
         value = row[at]
         if value is None or value == "":

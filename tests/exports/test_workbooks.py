@@ -18,7 +18,7 @@ from survey.exports.covers import book
 from survey.exports.figure_rows import figures_table
 from survey.exports.wide import wide
 from survey.languages import LANGUAGES, Place
-from tests.exports.rounds import EVERY_KIND, about, naming, seen, source
+from tests.exports.rounds import CASES, EVERY_KIND, about, naming, seen, source, value
 
 TWO_DIMENSIONS = EVERY_KIND.replace(
     "sections:\n", "dimensions: {law: Legal framework, know: Knowledge}\nsections:\n"
@@ -91,6 +91,16 @@ def test_headers_stay_in_sight_and_columns_are_wide_enough():
     assert ("$1:$1", "$A:$D", "landscape") == (
         sheet.print_title_rows, sheet.print_title_cols, sheet.page_setup.orientation
     )  # fmt: skip
+
+
+def test_rows_are_as_high_as_what_stands_in_them_but_a_story_does_not_fill_the_screen():
+    made = opened(workbook(language="es"))
+    head, chile, madagascar = (made["General"].row_dimensions[number].height for number in (1, 2, 3))
+    assert head >= 30.0
+    assert (30.0, None) == (chile, madagascar)
+    story = {"story": {"": value("narrative", "Una línea.\n" * 50, lang="es")}}
+    told = [replace(CASES[0], content={**CASES[0].content, "answers": story})]
+    assert 90.0 == opened(workbook(language="es", cases=told))["General"].row_dimensions[2].height
 
 
 def test_a_preview_says_so_on_the_cover_and_in_the_notes():
