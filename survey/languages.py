@@ -60,7 +60,15 @@ def _locale(language: str, country: str) -> Locale:
 
 def long_date(day: date, place: Place) -> str:
     """Write a date in full as the reader's language does (in French the first of a month is an ordinal)."""
-    written: str = format_date(day, "long", locale=place.locale)
+    return _ordinal(day, place, format_date(day, "long", locale=place.locale))
+
+
+def short_date(day: date, place: Place) -> str:
+    """Write a date with its month shortened, for tables with many."""
+    return _ordinal(day, place, format_date(day, "medium", locale=place.locale))
+
+
+def _ordinal(day: date, place: Place, written: str) -> str:
     first_in_french = day.day == 1 and place.language.code == FRENCH.code
     return written.replace("1 ", "1er ", 1) if first_in_french else written
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, Place, long_date, mirrored
+from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, Place, long_date, mirrored, short_date
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ def test_the_first_of_a_month(place, expected):
 
 def test_other_days_are_not_ordinals_in_french():
     assert "11 janvier 2015" == long_date(date(2015, 1, 11), Place(FRENCH))
+
+
+def test_a_date_is_shortened_for_tables_by_the_same_rules():
+    written = [short_date(date(2015, 2, 1), Place(one)) for one in (ENGLISH, FRENCH, SPANISH)]
+    assert ["1 Feb 2015", "1er févr. 2015", "1 feb 2015"] == written
 
 
 def test_a_country_without_a_locale_of_the_language_reads_as_the_language():

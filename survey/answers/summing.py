@@ -57,6 +57,11 @@ class Line:
         return self.turn not in (Turn.SAME, Turn.BLANK)
 
     @property
+    def is_as_before(self) -> bool:
+        """Tell whether there is nothing new to read: the same answer, or none again for the same reason."""
+        return self.turn is Turn.SAME or (self.turn is Turn.BLANK and self.now.missing == self.before.missing)
+
+    @property
     def is_figure(self) -> bool:
         """Tell whether a number is asked for."""
         return isinstance(self.question.kind, Number)

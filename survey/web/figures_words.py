@@ -14,6 +14,7 @@ from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.numbers import write_number
+from survey.web.differences import in_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +100,9 @@ def written(here: Visit, question: Question, one: Statistic, value: float | date
 
 def amount(here: Visit, value: float, currency: str = "") -> str:
     """A number, or an amount of money, as the reader writes it."""
-    number = write_number(value, here.place.locale, most_decimals=0 if abs(value) >= LARGE else 2)
+    number = write_number(
+        value, here.place.locale, most_decimals=0 if abs(value) >= LARGE else 2, to_be_read_again=False
+    )
     if not currency:
         return number
     return here.plain(say("figures/money", "{currency} {amount}", currency=currency, amount=number))
@@ -107,7 +110,7 @@ def amount(here: Visit, value: float, currency: str = "") -> str:
 
 def percent(here: Visit, value: float) -> str:
     """A percentage as the reader writes it."""
-    number = write_number(value, here.place.locale, most_decimals=1)
+    number = write_number(value, here.place.locale, most_decimals=1, to_be_read_again=False)
     pattern: str = here.place.locale.percent_formats[None].pattern
     return pattern.split(";")[0].replace("#,##0", number)
 
@@ -172,10 +175,10 @@ def difference(here: Visit, question: Question, one: Statistic, change: float) -
     """A change with its sign; of percentages in percentage points."""
     sign = "+" if change > 0 else ""
     if is_percent(question, one):
-        points = write_number(change, here.place.locale, most_decimals=1)
-        return here.plain(say("figures/points", "{change} percentage points", change=sign + points))
+        points = write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
+        return here.plain(in_points(sign + points, change))
     if one.unit == "year":
-        return sign + write_number(change, here.place.locale, most_decimals=1)
+        return sign + write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
     return sign + amount(here, change, one.currency)
 
 

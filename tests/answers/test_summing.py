@@ -64,6 +64,13 @@ def test_an_answer_comes_or_goes():
     assert Turn.BLANK is found["share", ""]
 
 
+def test_there_is_nothing_new_where_an_answer_or_its_reason_is_the_same():
+    last = replies(reply("people", 4.0), reply("budget", missing="confidential"), reply("share", missing="x"))
+    one = summary(reply("people", 4.0), reply("budget", missing="not_available"), last=last)
+    found = {line.question.id: line.is_as_before for line in one.lines}
+    assert (True, False, False, True) == tuple(found[name] for name in ("people", "budget", "share", "name"))
+
+
 def test_a_part_that_differs_is_a_change_though_the_total_is_the_same():
     last = replies(reply("people", 4.0, cells={"sex=F": 1.0}))
     one = summary(reply("people", 4.0, cells={"sex=F": 2.0}), last=last)

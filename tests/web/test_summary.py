@@ -94,9 +94,17 @@ def desk(world):
 
 def test_the_reader_sees_what_changed_and_what_it_rests_on(second_year):
     words = second_year.signed_in("reviewer").open("summary").words
-    assert "Persons reached Figures 2019 40 2020 55 Change ▲ 15 (38 %) Source 2018 · Annual report" in words
+    assert "Persons reached Figures 2019 40 2020 55 Change ▲ 15 (38%) Source 2018 · Annual report" in words
     changed = words[words.index("What changed Headline") : words.index("In their words Words")]
     assert "Persons trained" not in changed
+
+
+def test_what_is_as_last_year_is_folded_and_what_differs_is_not(second_year):
+    page = second_year.signed_in("reviewer").open("summary").page
+    part = page[page.index("<h4>Figures</h4>") : page.index('<h2 id="missing">')]
+    first, fold = part.split('<details class="fold">')
+    assert "Persons reached" in first and "Persons trained" not in first
+    assert "1 answer as last year" in fold and "Persons trained" in fold and "Persons reached" not in fold
 
 
 def test_progress_opens_the_summary(second_year):
@@ -108,7 +116,7 @@ def test_what_is_told_is_marked_with_its_language(second_year):
     walker = second_year.signed_in("reviewer").open("summary")
     assert 'lang="fr" dir="auto">Encore une fois.' in walker.page
     assert "Written in: French · Changed since last year" in walker.words
-    assert "What was said in 2019 : What happened Il était une fois." in walker.words
+    assert "What was said in 2019 , What happened Il était une fois." in walker.words
 
 
 def test_a_source_can_be_opened(second_year):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EXACT_DIGITS = 15
 LARGE = 1e14
+MINUS = "\u2212"
 ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -42,7 +43,8 @@ class NumberWriter:
     ) -> str:
         """Write a number; halves are rounded away from nought, and nought has no sign.
 
-        What is to be read again must not be mistaken then: 1.234 becomes 1.2340, which no notation groups.
+        What is to be read again must not be mistaken then: 1.234 becomes 1.2340, which no notation groups,
+        and keeps the hyphen that every machine takes for a minus.
         """
         if not math.isfinite(value):
             return str(value)
@@ -51,7 +53,8 @@ class NumberWriter:
             fraction = fraction.ljust(least_decimals, "0")
         if to_be_read_again and self.mistakable and len(fraction) == 3 and len(whole) <= 3 and whole != "0":
             fraction += "0"
-        sign = self.notation.minus if value < 0 and (whole + fraction).strip("0") else ""
+        minus = self.notation.minus if to_be_read_again else self.notation.minus.replace("-", MINUS)
+        sign = minus if value < 0 and (whole + fraction).strip("0") else ""
         if grouping and len(whole) > self.notation.last_group:
             whole = self._grouped(whole)
         written = f"{sign}{whole}{self.notation.decimal}{fraction}" if fraction else sign + whole

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from survey.actions.inviting import NOT_AGAIN_BEFORE
 from survey.actions.rounds import AWAITED
 from survey.countries import ILO_REGIONS
 from survey.exports.tables import Field, Table, Type
+from survey.languages import short_date
 from survey.messages import say, say_count
 from survey.web.moments import deadline, time_left
 from survey.web.pages.board_progress import LABELS, Far
@@ -75,7 +76,7 @@ def sorts(board: Board) -> list[tuple[str, Message]]:
 
 CELL = Markup(
     '<td class="far"><span class="icon icon-{icon}" aria-hidden="true"></span>'
-    '<span class="vh">{title}: {word}</span></td>'
+    '<span class="vh">{title}, {word}</span></td>'
 )
 
 
@@ -138,12 +139,12 @@ class _Words:
 
     def reminded(self, when: date) -> Markup:
         """When its focal points were reminded last."""
-        return visit().say(say("board/reminded", "Reminded on {day}", day=when))
+        return visit().say(say("board/reminded", "Reminded on {day}", day=short_date(when, visit().place)))
 
     def day(self, when: date) -> Markup:
-        """A day in words."""
+        """A day, shortly."""
         if when not in self.days:
-            self.days[when] = visit().say(say("moments/day", "{date}", date=when))
+            self.days[when] = escape(short_date(when, visit().place))
         return self.days[when]
 
 

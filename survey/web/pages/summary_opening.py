@@ -100,6 +100,11 @@ class OpenSummary:
             return ""
         return "/".join((self._asks_at, line.question.id, *([line.row.code] if line.row.code else [])))
 
+    @property
+    def asks(self) -> bool:
+        """Tell whether this person may ask from here."""
+        return self._asks_at is not None
+
     @cached_property
     def _asks_at(self) -> str | None:
         asks = self.may(Action.ASK) and not self.is_preview

@@ -34,6 +34,7 @@ NO_REASON = say("summary/no-reason", "No answer, and no reason given")
 TALLY = say("summary/tally", "{done} of {all}")
 PART_OF_WHOLE = say("summary/part-of-whole", "{part} of {whole}")
 GENERAL = say("forms/general", "General")
+ROW_OF = say("summary/row-of", "{question}: {row}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Row:
     ask: str = ""
     """The page on which to ask about it."""
     values: tuple[Markup, ...] = ()
+    is_as_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,6 @@ class Told:
     """A narrative in full, in its own language, with what it is about and how it stands to last year."""
 
     label: Markup
-    row: Markup
     text: str
     lang: str
     language: Markup
@@ -145,7 +146,7 @@ def _full_label(one: OpenSummary, line: Line) -> Markup:
     """A question, and the row of it that is meant."""
     if not line.row.label:
         return one.visit.say(line.question.label)
-    return Markup("{}: {}").format(one.visit.say(line.question.label), one.visit.say(line.row.label))
+    return one.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
 
 
 def source_of(one: OpenSummary, line: Line) -> Markup:
@@ -202,8 +203,7 @@ TOLD = {
 def _told(one: OpenSummary, line: Line) -> Told:
     turn = TOLD.get(line.turn) if one.last_year is not None else None
     return Told(
-        label=one.visit.say(line.question.label),
-        row=one.visit.say(line.row.label) if line.row.label else NOTHING,
+        label=_full_label(one, line),
         text=str(line.now.value),
         lang=line.now.lang,
         language=language_said(one.visit, line.now.lang) if line.now.lang else NOTHING,

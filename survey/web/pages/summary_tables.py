@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from survey.answers.summing import Turn, tables
+from survey.answers.summing import tables
 from survey.answers.tracing import trace
 from survey.questionnaire.kinds.narrative import Narrative
 from survey.questionnaire.kinds.text import Text
 from survey.web.pages.summary_shown import GENERAL, NOTHING, Row, source_of
-from survey.web.pages.summary_words import BETWEEN, changes_said, value_said, values_said
+from survey.web.pages.summary_words import BETWEEN, LABEL, changes_said, value_said, values_said
 from survey.web.sparkline import sparkline
 
 if TYPE_CHECKING:
@@ -46,11 +46,29 @@ class Entries:
 
 @dataclass(slots=True)
 class Part:
-    """A section of the questionnaire with its rows and its lists."""
+    """A section of the questionnaire: rows to read first, those that are as last year, and its lists."""
 
     title: Markup
     rows: list[Row] = field(default_factory=list)
+    same: list[Row] = field(default_factory=list)
     lists: list[Entries] = field(default_factory=list)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether there is anything to show."""
+        return bool(self.rows or self.same or self.lists)
+
+    @property
+    def answers_as_before(self) -> int:
+        """How many rows are as last year."""
+        return sum(not row.is_head for row in self.same)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add the rows of one table; their head stands wherever one of them does."""
+        heads = [row for row in rows if row.is_head]
+        for place, is_as_before in ((self.rows, False), (self.same, True)):
+            found = [row for row in rows if not row.is_head and row.is_as_before is is_as_before]
+            place.extend([*heads, *found] if found else ())
 
 
 def indicators(one: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[Part]]]:
@@ -59,10 +77,10 @@ def indicators(one: OpenSummary, with_years: bool = False) -> list[tuple[Markup,
     for table in tables(one.summary.lines):
         if _is_counted(table):
             section = one.form.section_of[table.question.id]
-            parts[section.id].rows.extend(_rows(one, table, with_years))
+            parts[section.id].add(list(_rows(one, table, with_years)))
     for listed in one.summary.lists:
         parts[listed.section.id].lists.append(_entries(one, listed))
-    filled = [section for section in one.form.sections if parts[section.id].rows or parts[section.id].lists]
+    filled = [section for section in one.form.sections if parts[section.id].is_filled]
     return [
         (title, [parts[section.id] for section in sections])
         for title, sections in groupby(filled, lambda section: _heading(one, section))
@@ -111,8 +129,9 @@ def _beside(one: OpenSummary, columns: Sequence[Line], row: Row) -> Row:
     now = values_said(one.visit, columns)
     if one.last_year is None:
         return replace(row, now=now)
-    is_same = all(line.turn is Turn.SAME for line in columns)
-    before = now if is_same else values_said(one.visit, columns, last=True)
+    if all(line.is_as_before for line in columns):
+        return replace(row, now=now, is_as_before=True)
+    before = values_said(one.visit, columns, last=True)
     return replace(row, now=now, before=before, change=changes_said(one.visit, columns))
 
 
@@ -143,7 +162,7 @@ def _entries(one: OpenSummary, listed: Listed) -> Entries:
     for code, replies in listed.entries:
         said = [
             (
-                one.visit.say(fields[reply.question].label),
+                one.visit.say(LABEL, label=fields[reply.question].label),
                 value_said(one.visit, fields[reply.question], reply),
             )
             for reply in replies

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
 from survey.answers.summing import Turn
@@ -14,6 +15,7 @@ from survey.messages import say
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers import write_number
+from survey.web.differences import in_points
 from survey.web.pages.report_words import WRITTEN, said_cell, said_value
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 UP, DOWN = "▲", "▼"
 NOTHING = Markup()
 BETWEEN = Markup(" · ")
+LABEL = say("summary/label", "{label}:")
 
 TURNS = {
     Turn.SAME: say("summary/same", "as last year"),
@@ -96,17 +99,11 @@ def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
     """Say a difference: percentages differ by points, other numbers also by so many per cent."""
     amount = write_number(abs(found.difference or 0), visit.place.locale)
     if kind.is_percent:
-        return visit.say(say("summary/points", "{amount} points", amount=amount))
+        return visit.say(in_points(amount, found.difference or 0))
     if found.percent is None or not round(found.percent):
         return visit.say(say("beside/difference", "{amount}", amount=amount))
-    return visit.say(
-        say(
-            "beside/difference-and-percent",
-            "{amount} ({percent} %)",
-            amount=amount,
-            percent=write_number(abs(round(found.percent)), visit.place.locale),
-        )
-    )
+    percent = format_percent(abs(round(found.percent)) / 100, locale=visit.place.locale)
+    return visit.say(say("summary/difference", "{amount} ({percent})", amount=amount, percent=percent))
 
 
 def source_said(visit: Visit, evidence: Reply) -> Markup:

@@ -91,3 +91,9 @@ def test_what_is_no_number_is_written_without_raising(value: float) -> None:
 
 def test_a_writer_is_made_once_per_locale() -> None:
     assert number_writer(Locale.parse("es_MX")) is number_writer(Locale.parse("es_MX"))
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "es"])
+def test_a_minus_is_a_true_one_unless_it_is_to_be_read_again(locale: str) -> None:
+    assert "\u22127" == written(-7, locale, to_be_read_again=False)
+    assert "-7" == written(-7, locale)

@@ -1,0 +1,23 @@
+"""Differences between two figures in words. Knows numbers that are written already, and plurals."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from survey.messages import say_count
+
+if TYPE_CHECKING:
+    from survey.messages import Message
+
+
+def in_points(written: str, difference: float) -> Message:
+    """Say by how many points two percentages differ; less than one is none to those who count plurals."""
+    size = abs(difference)
+    return say_count(
+        "difference/points",
+        "{amount} percentage point",
+        "{amount} percentage points",
+        0 if size < 1 else ceil(size),
+        amount=written,
+    )
