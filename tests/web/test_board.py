@@ -99,7 +99,7 @@ def test_a_change_is_seen_at_once_though_what_was_read_is_kept(world, desk):
 def test_what_was_handed_over_leads_to_its_summary(world, desk):
     world.change("MDG", state="submitted")
     page = desk.open(BOARD).page
-    assert 3 == rows(page)["MDG"].count(": Submitted")
+    assert 3 == rows(page)["MDG"].count(", Submitted")
     assert '<a href="/en/reports/small/2020/MDG/summary">Madagascar</a>' in page
     assert '<a href="/en/reports/small/2020/NPL">Nepal</a>' in page
 
