@@ -70,9 +70,9 @@ class Token(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """Show it in a sentence, as the author wrote it."""
+        """Show it in a sentence, as the author wrote it; what cannot be printed is left out."""
         if self.kind == "text":
-            return self.text
+            return "".join(one if one.isprintable() else "…" for one in self.text)
         return f"'${{{self.text}}}'" if self.kind == "reference" else _quoted(self.text)
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from survey.questionnaire.conditions import ConditionMistake, compile_expression
@@ -35,6 +35,7 @@ def mistake_in(source):
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
+@example("0'\x1f'")
 @settings(max_examples=500, deadline=None)
 def test_any_text_compiles_or_is_a_mistake_within_the_text(source):
     mistake = mistake_in(source)
