@@ -98,7 +98,7 @@ def sign_in_from_mail(world, lova):
     lova.locator("main button.primary").click()
 
 
-@pytest.mark.parametrize("lang", ["fr", "es"])
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
 def test_the_colleagues_part_from_the_mail_to_the_last_section_taken_back(world, focal, lova, lang):
     world.save("focal", number("f.text", "Only ours"))
     invite(world, focal, lang)
