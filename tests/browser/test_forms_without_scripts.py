@@ -69,7 +69,8 @@ def test_entries_are_added_and_removed_by_buttons(site, page, language):
     box(page, f"{name}.sector@e2").fill("Cotton")
     press(page, "add", name)
     expect(box(page, f"{name}.sector@e3")).to_have_value("")
-    press(page, "remove", f"{name}@e1")
+    with page.expect_navigation():
+        press(page, "remove", f"{name}@e1")
     assert {f"{name}.sector@e2": "Cotton"} == {key: value for key, value in standing(page) if value}
     press(page, "add", name)
     assert ["e2", "e3", "e4"] == box(page, f"{name}~entry").evaluate_all("all => all.map((one) => one.value)")
