@@ -9,9 +9,10 @@ from benchmarks.figures import PROMISES as FIGURES
 from benchmarks.forms import PROMISES as FORMS
 from benchmarks.over_http import PROMISES as OVER_HTTP
 from benchmarks.promises import header
+from benchmarks.rounds import PROMISES as ROUNDS
 from benchmarks.saving import PROMISES as SAVING
 
-PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES, *EXPORTS)
+PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES, *ROUNDS, *EXPORTS)
 
 
 def run(only: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from survey.languages import ENGLISH, LANGUAGES, Language, Place
@@ -200,6 +201,7 @@ def reporter_name(code: str, names: Mapping[str, str], language: Language) -> st
     return names.get(language.code) or names.get(ENGLISH.code) or code
 
 
+@lru_cache(maxsize=4096)
 def country_name(iso3: str, language: Language) -> str:
     """What a country is called in a language."""
     known = UN_NAMES.get(iso3)

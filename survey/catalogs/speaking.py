@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
@@ -19,6 +19,8 @@ from survey.messages import NOTHING, Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from babel import Locale
 
     from survey.catalogs.catalog import Translation
     from survey.catalogs.folder import Catalogs
@@ -115,8 +117,14 @@ class Speaker:
         if isinstance(value, date):
             return long_date(value, Place(self.language, self.place.country))
         if isinstance(value, int | float | Decimal):
-            return format_decimal(value, locale=self.place.locale, decimal_quantization=False)
+            return _number(value, self.place.locale)
         if isinstance(value, list | tuple):
             written = [self._written(one) for one in value]
             return format_list(written, locale=Place(self.language, self.place.country).locale)
         return str(value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: float | Decimal, locale: Locale) -> str:
+    """Write a number as it is, with all its digits; sentences say the same few over and over."""
+    return format_decimal(value, locale=locale, decimal_quantization=False)

@@ -119,14 +119,18 @@ class OpenRound:
     @cached_property
     def comparable(self) -> list[Area]:
         """The countries with an answer that this person may read, by name."""
-        found = {
-            area.code: area
-            for one in self.form.sections
-            if one.questions
-            for area in self.readable(one.questions[0])
-        }
-        counted = [area for area in found.values() if area.code in self.figures.columns.number_of]
-        return sorted(counted, key=lambda area: folded(self.name(area)))
+        counted = self.figures.columns.number_of
+        entitled = [self._entitled_by_section[one.id] for one in self.form.sections if one.questions]
+        return [
+            area
+            for area in self.by_name
+            if area.code in counted and any(one is None or area.code in one for one in entitled)
+        ]
+
+    @cached_property
+    def by_name(self) -> list[Area]:
+        """All countries of the round in the order of their names, whoever may read them."""
+        return sorted(self.figures.areas.countries, key=lambda one: folded(self.name(one)))
 
     def headlines(self) -> list[Question]:
         """The questions that are named first; all that are answered once, where none is."""
@@ -150,11 +154,10 @@ class OpenRound:
     def readable(self, question: Question) -> list[Area]:
         """The countries whose answers to a question this person may read, in the order of their names."""
         entitled = self._entitled_by_section[self.form.section_of[question.id].id]
-        known, counted = self.figures.areas.countries, self.figures.columns.number_of
-        return sorted(
-            (one for one in known if entitled is None or one.code in entitled & counted.keys()),
-            key=lambda one: folded(self.name(one)),
-        )
+        if entitled is None:
+            return self.by_name
+        within = entitled & self.figures.columns.number_of.keys()
+        return [one for one in self.by_name if one.code in within]
 
     def area(self, code: str) -> Area:
         """The world, or the region with a code; what is neither is not there."""
@@ -171,6 +174,15 @@ class OpenRound:
             return self.visit.plain(area.name)
         return reporter_name(area.code, area.names, self.visit.language)
 
+    def name_of(self, reporter: str) -> str:
+        """What a country or another body of the round is called."""
+        return reporter_name(reporter, self.figures.areas.expected[reporter].names, self.visit.language)
+
+    @cached_property
+    def region_names(self) -> dict[str, str]:
+        """What the regions of the round are called, by code."""
+        return {one.code: self.name(one) for one in self.figures.areas.regions}
+
     def question(self, question_id: str) -> Question:
         """The question at an address; what is no question of the round is not there."""
         found = self.form.questions.get(question_id)
@@ -180,8 +192,7 @@ class OpenRound:
 
     def url(self, *path: str, **query: object) -> str:
         """The address of a page of this round; a preview stays one."""
-        round_ = self.frozen.round
-        whole = self.visit.url("rounds", round_.form, str(round_.year), *path)
+        whole = "/".join((self._rounds, *map(quote, path)))
         asked = {
             **({"preview": "1"} if self.preview else {}),
             **{name: one for name, one in query.items() if one},
@@ -190,8 +201,15 @@ class OpenRound:
 
     def report_url(self, reporter: str, *path: str) -> str:
         """The address of a page of a report of this round."""
-        round_ = self.frozen.round
-        return self.visit.url("reports", round_.form, str(round_.year), reporter, *path)
+        return "/".join((self._reports, quote(reporter), *map(quote, path)))
+
+    @cached_property
+    def _rounds(self) -> str:
+        return self.visit.url("rounds", self.frozen.round.form, str(self.year))
+
+    @cached_property
+    def _reports(self) -> str:
+        return self.visit.url("reports", self.frozen.round.form, str(self.year))
 
 
 def _counted(figures: Figures) -> list[ReportRef]:

@@ -77,7 +77,7 @@ def _text(this: OpenRound, asked: Asked, hit: Hit, typed: Typed | None) -> Simpl
         reporter=one.reporter,
         row=one.row,
         id=f"{one.reporter}-{one.row}".rstrip("-"),
-        name=_name(this, one.reporter),
+        name=this.name_of(one.reporter),
         address=this.report_url(one.reporter, section) + "#" + field_name(asked.question.id, one.row),
         text=marked(hit),
         typed=again.text if again else one.text,
@@ -91,16 +91,12 @@ def _pinned(this: OpenRound, asked: Asked) -> Iterator[SimpleNamespace]:
     now_written = {(one.reporter, one.row): one.text for one in this.added.texts.get(asked.question.id, ())}
     for passage, reporter in passages_in(this.session, this.frozen.round.id, asked.question.id):
         yield SimpleNamespace(
-            name=_name(this, reporter),
+            name=this.name_of(reporter),
             text=passage.text,
             off=this.url("passages", str(passage.id), "off"),
             stale=not is_quoted(passage.text, now_written.get((reporter, passage.row), "")),
             **_language(this, passage.lang),
         )
-
-
-def _name(this: OpenRound, reporter: str) -> str:
-    return next(this.name(one) for one in this.figures.areas.countries if one.code == reporter)
 
 
 def _language(this: OpenRound, code: str) -> dict[str, str]:
