@@ -35,6 +35,7 @@ RANGES: Mapping[str, Message] = {
     "min": say("figures/lowest-to-highest", "Lowest to highest"),
     "earliest": say("figures/earliest-to-latest", "Earliest to latest"),
 }
+MONEY = Text("figures/money", "{currency} {amount}")
 LARGE = 1000
 """From here on, decimals say nothing."""
 SPREADS: Mapping[str, Text] = {
@@ -55,10 +56,10 @@ class KeyFigure:
     coverage: Message
 
 
-def key_statistic(figure: Figure) -> Statistic | None:
+def key_statistic(figure: Figure, currency: str | None = None) -> Statistic | None:
     """The statistic that stands for a figure: the choice, or the currency, that most have taken."""
     for code in KEYS:
-        found = [one for one in figure.statistics if one.code == code]
+        found = [one for one in figure.statistics if one.code == code and currency in (None, one.currency)]
         if found:
             return max(found, key=lambda one: one.n)
     shares = [one for one in figure.statistics if one.code.startswith("share:")]
@@ -82,8 +83,9 @@ def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
 
 
 def coverage_of(figure: Figure, one: Statistic) -> Coverage:
-    """Who stands behind a statistic: a rate has its own, the countries that gave both of its numbers."""
-    return replace(figure.coverage, reporting=one.n) if one.code == "rate" else figure.coverage
+    """Who stands behind a statistic: of a rate those who gave both its numbers, of money one currency's."""
+    is_own = one.code == "rate" or bool(one.currency)
+    return replace(figure.coverage, reporting=one.n) if is_own else figure.coverage
 
 
 def written(here: Visit, question: Question, one: Statistic, value: float | date | None = None) -> str:
@@ -105,7 +107,7 @@ def amount(here: Visit, value: float, currency: str = "") -> str:
     )
     if not currency:
         return number
-    return here.plain(say("figures/money", "{currency} {amount}", currency=currency, amount=number))
+    return here.plain(MONEY, currency=currency, amount=number)
 
 
 def percent(here: Visit, value: float) -> str:
@@ -125,6 +127,12 @@ def unit_of(question: Question) -> Unit | None:
     """What a question's number counts, if it is one."""
     kind = question.kind
     return kind.unit if isinstance(kind, Number | Calculated) else None
+
+
+def unit_label(question: Question) -> Text | None:
+    """What a question's number counts, where that is a thing that is counted: no percentage, no money."""
+    unit = unit_of(question)
+    return unit.label if unit is not None and unit.label and unit.measure not in (PERCENT, "money") else None
 
 
 def label_of(here: Visit, question: Question, one: Statistic) -> str:
@@ -179,7 +187,8 @@ def difference(here: Visit, question: Question, one: Statistic, change: float) -
         return here.plain(in_points(sign + points, change))
     if one.unit == "year":
         return sign + write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
-    return sign + amount(here, change, one.currency)
+    number = sign + amount(here, change)
+    return here.plain(MONEY, currency=one.currency, amount=number) if one.currency else number
 
 
 def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
@@ -205,9 +214,13 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
     return ""
 
 
-def gaps(here: Visit, coverage: Coverage) -> str:
+def gaps(here: Visit, figure: Figure) -> str:
     """Why some gave no figure, in words; nothing where all did or where it may not be told."""
-    counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
+    coverage, key = figure.coverage, key_statistic(figure)
+    if key is not None and key.code == "rate":
+        counts = {"no_pair": coverage.reports - key.n}
+    else:
+        counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
     said = [here.plain(_gap(reason, count)) for reason, count in counts.items() if count]
     if coverage.told and coverage.without_report:
         said.append(here.plain(_gap("without_report", coverage.without_report)))
@@ -235,6 +248,7 @@ GAPS: Mapping[str, Text] = {
     "confidential": Text("figures/gap-confidential", "{count} confidential", "{count} confidential"),
     "not_asked": Text("figures/gap-not-asked", "{count} not asked", "{count} not asked"),
     "blank": Text("figures/gap-blank", "{count} without an answer", "{count} without an answer"),
+    "no_pair": Text("figures/gap-no-pair", "{count} without both numbers", "{count} without both numbers"),
     "without_report": Text(
         "figures/gap-no-report", "{count} without an accepted report", "{count} without an accepted report"
     ),

@@ -50,6 +50,13 @@ FORM = (
         label: Laws in force
         rows: {one: First law, two: Second law}
       - {id: f.money, kind: number, unit: money, adds_up: yes, label: Money spent}
+      - {id: f.part, kind: number, unit: persons, adds_up: yes, label: Persons of these}
+      - {id: f.whole, kind: number, unit: persons, adds_up: yes, label: Persons of all}
+      - id: f.done
+        kind: number
+        unit: percent
+        rate_of: {part: f.part, whole: f.whole}
+        label: Share of persons
       - {id: f.ways, kind: choices, label: Ways taken, choices: {talk: Talking, law: Law-making, pay: Paying}}
   - id: words
     title: Words
@@ -75,6 +82,9 @@ def replies_of(number, year):
     )
     yield Reply("f.share", "", {"_T": 5.0 * number})
     yield Reply("f.plan", "", {"_T": ("yes", "partly", "no")[number % 3]})
+    if number % 2 == 0:
+        yield Reply("f.part", "", {"_T": value / 10})
+        yield Reply("f.whole", "", {"_T": value * 2 + 100})
     yield Reply("f.since", "", {"_T": 2000 + number})
     yield Reply("f.laws", "one", {"_T": "yes"})
     yield Reply("f.laws", "two", {"_T": "no" if number % 2 else "yes"})

@@ -81,7 +81,7 @@ def test_a_question_has_its_statistics_by_region(world):
         values = [VALUES[one] for one in ACCEPTED if region_of(one) == code]
         assert [sum(values), statistics.median(values)] == [number_in(one) for one in rows[name][1:3]]
     assert ["Europe and Central Asia", "No answers yet"] == rows["Europe and Central Asia"][:2]
-    assert rows["Europe and Central Asia"][2].startswith("0 of 1 country")
+    assert rows["Europe and Central Asia"][-1].startswith("0 of 1 country")
 
 
 def test_a_part_of_a_figure_and_a_row_of_a_table_can_be_chosen(world):
@@ -120,6 +120,45 @@ def test_the_table_of_countries_sorts_by_links(world, sort, expected):
         assert {"Viet Nam", "Albania"} == {
             row[0] for row in rows[-2:]
         }  # what is missing comes last, both ways
+
+
+def test_answers_sort_as_the_form_has_them_and_not_by_their_codes(world):
+    rows = world.signed_in("desk").open("questions", "f.plan", sort="answer").rows('id="countries"')
+    answered = [row[2] for row in rows if row[2] != "No accepted report"]
+    assert ["Yes"] * 3 + ["Partly"] * 3 + ["No"] * 3 == answered
+
+
+def test_a_percentage_that_is_not_given_comes_from_its_two_numbers(world):
+    reader = world.signed_in("desk").open("questions", "f.done")
+    rows = {row[0]: row for row in reader.rows("By region")}
+    values = {code: (VALUES[code] / 10, VALUES[code] * 2 + 100) for code in ACCEPTED[::2]}
+    part, whole = (sum(one) for one in zip(*values.values(), strict=True))
+    assert f"{100 * part / whole:.1f}%" == rows["World"][1]
+    assert rows["World"][-1].startswith("5 of 11 countries 4 without both numbers and 2 without an accepted")
+    countries = {row[0]: row for row in reader.rows('id="countries"')}
+    assert f"{100 * 11 / 320:.1f}%" == countries["Madagascar"][2]
+    assert "No answer" == countries["Ghana"][2]
+    assert reader.page.count('role="img"') >= 4  # by region and by country, each for a desk and for a phone
+
+
+def test_money_of_several_currencies_is_told_apart_and_never_drawn_to_one_scale(world):
+    reader = world.signed_in("desk").open("questions", "f.money")
+    rows = [row for row in reader.rows("By region") if row[0].startswith("World")]
+    euro = [1000.0 * number for number in range(0, len(ACCEPTED), 2)]
+    assert ["World", "World EUR", "World USD"] == [row[0] for row in rows]
+    assert "2 currencies, each for itself: they are not added" == rows[0][1]
+    assert "9 of 11 countries 2 without an accepted report" == rows[0][-1]
+    assert [sum(euro), "5 of 11 countries"] == [number_in(rows[1][1]), rows[1][-1]]
+    assert 'role="img"' not in reader.page
+    reader.open("questions", "f.money", sort="answer")
+    said = [row[2] for row in reader.rows('id="countries"') if row[2] != "No accepted report"]
+    assert ["EUR"] * 5 + ["USD"] * 4 == [one.split()[0] for one in said]
+
+
+def test_years_are_not_drawn_as_bars_from_nought(world):
+    reader = world.signed_in("desk").open("questions", "f.since")
+    assert 2 == reader.page.count('role="img"')  # the medians by region, for a desk and for a phone
+    assert ">2000<" not in reader.page[reader.page.index('id="countries"') : reader.page.index("sorter")]
 
 
 def test_each_country_leads_to_its_answer(world):
@@ -273,7 +312,7 @@ def test_pages_ask_few_queries(changing):
 
 
 @pytest.mark.parametrize(
-    "question", ["f.reached", "f.share", "f.plan", "f.since", "f.laws", "f.money", "f.ways"]
+    "question", ["f.reached", "f.share", "f.plan", "f.since", "f.laws", "f.ways", "f.done"]
 )
 def test_each_sort_of_question_has_a_plot_with_a_table_beside_it_in_french(world, question):
     reader = world.signed_in("desk", "fr").open("questions", question)
@@ -290,6 +329,7 @@ def test_figures_stand_in_a_row_over_the_years(world):
     before = sum(100.0 * (number + 1) for number in range(len(COUNTRIES)))
     after = sum(VALUES[code] for code in ACCEPTED)
     assert [before, after] == [number_in(one) for one in rows["World Sum"]]
+    assert ["11 of 11 countries", "9 of 11 countries"] == [one.split(" ", 1)[1] for one in rows["World Sum"]]
     assert ["Europe and Central Asia Sum"] == [name for name in rows if name.startswith("Europe")]
     assert "–" == rows["Europe and Central Asia Sum"][1]
     assert f"World: {before:,.0f} in 2019, {after:,.0f} in 2020." in reader.page
@@ -321,7 +361,12 @@ def test_nobody_compares_countries_that_are_not_theirs_to_read(world):
         reader.open("compare")
         assert (f'value="{own}"' in reader.page) == bool(own)
         assert f'value="{others}"' not in reader.page
-    assert 404 == world.signed_in("desk").open("compare", **{"with": "ALB"}).status  # a draft
+    for code in ("ALB", "VNM"):  # a draft, and a report that is not accepted: nothing of them is shown
+        reader = world.signed_in("desk").open("compare", **{"with": [code, "MDG"]})
+        assert f'value="{code}"' not in reader.page
+        rows = {row[0]: row[1:] for row in reader.rows("<table")}
+        assert ["No accepted report", "110 +10"] == rows["Persons reached persons"]
+    assert 404 == world.signed_in("desk").open("compare", **{"with": "FRA"}).status
 
 
 def test_the_home_page_leads_to_the_figures(world):

@@ -16,7 +16,7 @@ from survey.messages import say
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.access import on_round
-from survey.web.figures_words import unit_of
+from survey.web.figures_words import unit_label
 from survey.web.pages.figures_countries import CountryLine, country_line
 from survey.web.pages.figures_round import heading_of
 from survey.web.plotted import plotted
@@ -58,9 +58,9 @@ def compare(form: str, year: int) -> str:
 
 
 def chosen_of(this: OpenRound) -> list[Area]:
-    """The countries that are asked for; one that may not be read is not there."""
+    """The countries that are asked for, with a report that counts or without; others are not there."""
     wanted = list(dict.fromkeys(request.args.getlist("with")))
-    known = {one.code: one for one in this.comparable}
+    known = {one.code: one for question in this.form.asked() for one in this.readable(question)}
     if not set(wanted) <= set(known):
         raise nothing_here()
     return [known[code] for code in wanted]
@@ -84,21 +84,21 @@ def line_of(this: OpenRound, question: Question, chosen: Sequence[Area]) -> Simp
     label = this.visit.plain(question.label)
     return SimpleNamespace(
         label=label,
-        unit=unit_of(question),
+        unit=unit_label(question),
         address=this.url("questions", question.id),
         answers=answers,
-        has_answers=any(one is not None and one.value is not None for one in answers),
+        has_answers=any(one is not None and one.answer.said for one in answers),
         drawn=plot_of(this, question, label, [one for one in answers if one is not None]),
     )
 
 
 def plot_of(this: OpenRound, question: Question, label: str, answers: Sequence[CountryLine]) -> Markup | None:
     """Bars of numbers, where at least two countries gave one in the same unit."""
-    numbers = [one for one in answers if isinstance(one.value, int | float)]
+    numbers = [one for one in answers if one.answer.number is not None]
     kind = question.kind
     if len(numbers) < 2 or not isinstance(kind, Number) or kind.unit.measure == "money":
         return None
-    rows = [Bar(one.name, float(one.value) if one in numbers else None, one.said) for one in answers]
+    rows = [Bar(one.name, one.answer.number, one.said) for one in answers]
     says = " ".join(
         this.visit.plain(say("figures/plot-says", "{area}: {value}.", area=one.name, value=one.said))
         for one in answers

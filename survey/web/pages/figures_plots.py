@@ -21,15 +21,18 @@ from survey.exports.plots import (
 from survey.messages import say
 from survey.questionnaire.kinds.choices import Choices
 from survey.questionnaire.kinds.offering import Offering
-from survey.web.figures_words import amount, is_percent, key_figure, percent, written
+from survey.questionnaire.kinds.year import Year
+from survey.web.figures_words import is_percent, key_figure, percent, written
 from survey.web.plotted import plotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
     from survey.figures import Figure, Statistic
+    from survey.messages import Message
+    from survey.questionnaire.model import Question
     from survey.web.pages.figures_countries import CountryLine
     from survey.web.rounds import OpenRound
 
@@ -37,6 +40,19 @@ MOST_BARS = 40
 """More countries than these are looked up in the table."""
 NOT_SHOWN = say("figures/not-shown", "Not shown")
 NO_FIGURE = say("figures/no-figure", "no figure")
+LEGENDS: Mapping[tuple[bool, bool], Message] = {
+    (True, True): say(
+        "figures/legend-rings",
+        "The vertical line is the median; the box holds the middle half; each ring is one country.",
+    ),
+    (True, False): say(
+        "figures/legend",
+        "The vertical line is the median; the box holds the middle half of the countries.",
+    ),
+    (False, True): say("figures/legend-no-box", "The vertical line is the median; each ring is one country."),
+    (False, False): say("figures/legend-bar", "The vertical line is the median."),
+}
+"""What the marks of a plot of ranges mean: with boxes or without, with rings for countries or without."""
 BY_AREA = say("figures/by-area", "By region")
 BY_COUNTRY = say("figures/by-country", "By country")
 
@@ -48,43 +64,38 @@ def plot_of_areas(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
         return _choices(this, figures[0])
     if isinstance(question.kind, Offering):
         return _shares(this, figures)
-    if any(one.statistic("median") for one in figures):
+    if len(currencies_in(figures)) > 1:
+        return None
+    if any(_median(one) for one in figures):
         return _ranges(this, figures)
     return _sums(this, figures)
 
 
-def plot_of_countries(this: OpenRound, label: str, lines: Sequence[CountryLine]) -> Markup | None:
-    """A bar for each country, in the order of the table."""
-    numbers = [one for one in lines if isinstance(one.value, float | int)]
-    if len(numbers) < 2 or len(lines) > MOST_BARS:
+def currencies_in(figures: Sequence[Figure]) -> set[str]:
+    """The currencies of some figures: what is in several of them cannot be drawn to one scale."""
+    return {one.currency for figure in figures for one in figure.statistics if one.code == "median"}
+
+
+def plot_of_countries(this: OpenRound, question: Question, lines: Sequence[CountryLine]) -> Markup | None:
+    """A bar for each country, in the order of the table; none of years, nor of several currencies."""
+    numbers = [one.answer for one in lines if one.answer.number is not None]
+    if len(numbers) < 2 or len(lines) > MOST_BARS or isinstance(question.kind, Year):
         return None
-    drawn = [
-        Bar(one.name, float(one.value) if isinstance(one.value, float | int) else None, one.said)
-        for one in lines
-    ]
+    if len({one.currency for one in numbers}) > 1:
+        return None
+    drawn = [Bar(one.name, one.answer.number, one.said) for one in lines]
     says = " ".join(_sentence(this, one.name, one.said) for one in lines)
-    return plotted(
-        this.visit, "countries", _title(this, label, BY_COUNTRY), says, lambda frame: bars(frame, drawn)
-    )
+    title = _title(this, this.visit.plain(question.label), BY_COUNTRY)
+    return plotted(this.visit, "countries", title, says, partial(bars, rows=drawn))
 
 
 def legend_of(this: OpenRound, figures: Sequence[Figure]) -> str:
     """What the marks of a plot of ranges mean."""
-    if not any(one.statistic("median", _currency(one)) for one in figures):
+    if not any(_median(one) for one in figures):
         return ""
-    if this.readable(figures[0].question):
-        return this.visit.plain(
-            say(
-                "figures/legend-rings",
-                "The vertical line is the median; the box holds the middle half; each ring is one country.",
-            )
-        )
-    return this.visit.plain(
-        say(
-            "figures/legend",
-            "The vertical line is the median; the box holds the middle half of the countries.",
-        )
-    )
+    has_rings = bool(this.readable(figures[0].question))
+    has_boxes = any(statistic.code == "q1" for one in figures for statistic in one.statistics)
+    return this.visit.plain(LEGENDS[has_boxes, has_rings])
 
 
 def _title(this: OpenRound, label: str, how: object) -> str:
@@ -111,7 +122,7 @@ def _withheld(this: OpenRound, figure: Figure) -> str:
 def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Markup:
     """Medians with the middle half and the ends, and a ring for each country that may be seen."""
     rows = [_range(this, one) for one in figures]
-    model = next(found for one in figures if (found := one.statistic("median", _currency(one))))
+    model = next(found for one in figures if (found := _median(one)))
     question = figures[0].question
     is_year = model.unit == "year"
     values = [value for row in rows for value in _drawn(row)]
@@ -136,8 +147,7 @@ def _drawn(row: Range) -> Iterator[float]:
 
 
 def _range(this: OpenRound, figure: Figure) -> Range:
-    currency = _currency(figure)
-    median = figure.statistic("median", currency)
+    median = _median(figure)
     name = this.name(figure.area)
     if median is None:
         return Range(name, _withheld(this, figure))
@@ -148,16 +158,14 @@ def _range(this: OpenRound, figure: Figure) -> Range:
         name,
         said,
         _plain(median),
-        _pair(figure, "q1", "q3", currency),
-        _pair(figure, "min", "max", currency),
+        _pair(figure, "q1", "q3", median.currency),
+        _pair(figure, "min", "max", median.currency),
         tuple(_values(this, figure)),
     )
 
 
-def _currency(figure: Figure) -> str:
-    """Money is drawn in the currency that most have used."""
-    medians = [one for one in figure.statistics if one.code == "median"]
-    return max(medians, key=lambda one: one.n).currency if medians else ""
+def _median(figure: Figure) -> Statistic | None:
+    return next((one for one in figure.statistics if one.code == "median"), None)
 
 
 def _pair(figure: Figure, low: str, high: str, currency: str) -> tuple[float, float] | None:
@@ -171,11 +179,10 @@ def _plain(one: Statistic) -> float:
 
 def _values(this: OpenRound, figure: Figure) -> Iterator[float]:
     """What single countries gave, as far as this person may read it."""
-    currency = _currency(figure)
     within = set(this.figures.areas.reporters_in(figure.area))
     for area in this.readable(figure.question):
         if area.code in within:
-            own = this.figure(area, figure.question, figure.row, figure.cell).statistic("median", currency)
+            own = _median(this.figure(area, figure.question, figure.row, figure.cell))
             if own is not None and own.n == 1:
                 yield _plain(own)
 
@@ -234,11 +241,12 @@ def _choices(this: OpenRound, figure: Figure) -> Markup | None:
 
 
 def _sums(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
-    """Bars of a sum by area, where that is all there is."""
+    """Bars of a sum by region, or of an overall rate by area, where that is all there is."""
     drawn = []
-    for figure in figures[1:]:
-        one = figure.statistic("sum") or figure.statistic("entries")
-        said = amount(this.visit, _plain(one)) if one else _withheld(this, figure)
+    has_rate = any(one.statistic("rate") for one in figures)
+    for figure in figures if has_rate else figures[1:]:
+        one = figure.statistic("sum") or figure.statistic("entries") or figure.statistic("rate")
+        said = written(this.visit, figure.question, one) if one else _withheld(this, figure)
         drawn.append(Bar(this.name(figure.area), _plain(one) if one else None, said))
     if not any(bar.value is not None for bar in drawn):
         return None

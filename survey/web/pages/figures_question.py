@@ -14,17 +14,8 @@ from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.access import on_round
-from survey.web.figures_words import (
-    ENDS,
-    WRITTEN,
-    change_of,
-    coverage_of,
-    gaps,
-    key_statistic,
-    label_of,
-    unit_of,
-    written,
-)
+from survey.web.figures_words import WRITTEN, unit_label
+from survey.web.pages.figures_areas import table_of
 from survey.web.pages.figures_countries import SORTS, countries_at, headings, sorted_lines
 from survey.web.pages.figures_plots import legend_of, plot_of_areas, plot_of_countries
 from survey.web.pages.figures_texts import Typed, texts_at
@@ -33,14 +24,13 @@ from survey.web.rounds import OpenRound, open_at
 from survey.web.visit import nothing_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from survey.figures import Area, Figure
+    from survey.figures import Area
     from survey.questionnaire.model import Question
+    from survey.web.pages.figures_countries import CountryLine, Heading
 
 pages = Blueprint("figures_question", __name__)
-
-UPPER_ENDS = frozenset(ENDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,6 @@ def page_of(this: OpenRound, asked: Asked, typed: Typed | None = None) -> str:
     is_text = one.kind.name in WRITTEN
     sort = request.args.get("sort", "")
     lines = [] if is_text else sorted_lines(countries_at(this, one, row, cell, asked.region), sort)
-    label = this.visit.plain(one.label)
     return render_template(
         "figures_question.html",
         this=this,
@@ -92,11 +81,12 @@ def page_of(this: OpenRound, asked: Asked, typed: Typed | None = None) -> str:
         drawn=None if is_text else plot_of_areas(this, figures),
         legend=legend_of(this, figures),
         lines=lines,
+        in_numbers=any(line.answer.number is not None for line in lines),
         columns=columns_of(this, asked, sort, lines),
-        bars=plot_of_countries(this, label, lines),
+        bars=plot_of_countries(this, one, lines),
         texts=texts_at(this, asked, typed) if is_text else None,
         section=this.form.section_of[one.id],
-        unit=unit_of(one),
+        unit=unit_label(one),
     )
 
 
@@ -156,96 +146,18 @@ def address_of(this: OpenRound, asked: Asked, **other: str) -> str:
     return this.url("questions", asked.question.id, **{**chosen, **other})
 
 
-def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
-    """The figures by area: a column for each statistic that any of the areas has."""
-    columns = columns_of_areas(this, figures)
-    return SimpleNamespace(
-        labels=list(columns.values()),
-        rows=[_row(this, figure, list(columns)) for figure in figures],
-        has_change=any(one.change is not None for figure in figures for one in figure.statistics),
-        has_years=any(figure.years for figure in figures),
-        notes=[note for figure in figures for note in _notes(this, figure)],
-    )
-
-
-def columns_of_areas(this: OpenRound, figures: Sequence[Figure]) -> dict[tuple[str, str], str]:
-    """The statistics that are shown, with what they are called; two ends stand in one column."""
-    found: dict[tuple[str, str], str] = {}
-    for figure in figures:
-        for one in figure.statistics:
-            is_count = one.code == "count" and len(figure.statistics) > 1
-            if is_count or one.code.startswith("count:") or one.code in UPPER_ENDS:
-                continue
-            found.setdefault(one.key, label_of(this.visit, figure.question, one))
-    return found
-
-
-def _row(this: OpenRound, figure: Figure, columns: Sequence[tuple[str, str]]) -> SimpleNamespace:
-    key = key_statistic(figure)
-    return SimpleNamespace(
-        name=this.name(figure.area),
-        coverage=(coverage_of(figure, key) if key else figure.coverage).sentence(),
-        gaps=gaps(this.visit, figure.coverage),
-        cells=[_cell(this, figure, *column) for column in columns],
-        withheld=figure.withheld,
-        years=_years(this, figure),
-        change=change_of(this.visit, figure.question, key) if key else "",
-        nothing=not figure.statistics and not figure.withheld,
-    )
-
-
-def _cell(this: OpenRound, figure: Figure, code: str, currency: str) -> str:
-    """A statistic in words; a share with how many that are, a lower end with the upper one."""
-    one = figure.statistic(code, currency)
-    if one is None:
-        return ""
-    said = written(this.visit, figure.question, one)
-    upper = figure.statistic(ENDS[code], currency) if code in ENDS else None
-    if upper is not None:
-        high = written(this.visit, figure.question, upper)
-        return this.visit.plain(say("figures/range", "{low} to {high}", low=said, high=high))
-    count = figure.statistic(code.replace("share:", "count:")) if code.startswith("share:") else None
-    if count is None or not isinstance(count.value, float | int):
-        return said
-    return this.visit.plain(
-        say("figures/share-and-count", "{share} ({count})", share=said, count=round(count.value))
-    )
-
-
-def _years(this: OpenRound, figure: Figure) -> str:
-    if figure.years is None:
-        return ""
-    first, last = figure.years
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _notes(this: OpenRound, figure: Figure) -> Iterator[str]:
-    """What must be known beside the figures: parts that do not agree with their total."""
-    for part in figure.parts():
-        if part.disagreeing:
-            yield this.visit.plain(
-                say(
-                    "figures/parts-differ",
-                    "{area}: some countries’ parts do not agree with their own total ({listed}).",
-                    area=this.name(figure.area),
-                    listed=[
-                        this.name(one) for one in this.figures.areas.countries if one.code in part.disagreeing
-                    ],
-                )
-            )
-
-
-def columns_of(this: OpenRound, asked: Asked, sort: str, lines: Sequence[object]) -> list[object]:
+def columns_of(
+    this: OpenRound, asked: Asked, sort: str, lines: Sequence[CountryLine]
+) -> list[tuple[str, Heading]]:
     """The columns of the table of countries: those that any of them fills."""
     filled = {
         "country": True,
         "region": True,
         "answer": True,
-        "year": any(getattr(one, "year", None) for one in lines),
-        "before": any(getattr(one, "before", "") for one in lines),
-        "change": any(getattr(one, "change", "") for one in lines),
+        "year": any(one.year for one in lines),
+        "before": any(one.before.said for one in lines),
+        "change": any(one.change for one in lines),
     }
     wanted = [name for name in SORTS if filled[name]]
-    return list(
-        zip(wanted, headings(sort, lambda name: address_of(this, asked, sort=name), wanted), strict=True)
-    )
+    made = headings(this, sort, lambda name: address_of(this, asked, sort=name), wanted)
+    return list(zip(wanted, made, strict=True))

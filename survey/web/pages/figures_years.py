@@ -18,7 +18,7 @@ from survey.exports.plots import Line, Panel, multiples, series, ticks_over
 from survey.figures import THE_WORLD
 from survey.messages import say
 from survey.web.access import on_round
-from survey.web.figures_words import key_statistic, label_of, written
+from survey.web.figures_words import coverage_of, key_statistic, label_of, written
 from survey.web.plotted import plotted
 from survey.web.reports import opened
 from survey.web.rounds import OpenRound, open_at
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from survey.figures import Area, Statistic
+    from survey.figures import Area, Figure, Statistic
+    from survey.messages import Message
     from survey.questionnaire.model import Question
     from survey.storage.versions import RoundVersion
 
@@ -46,6 +47,7 @@ class Series:
     statistic: str
     values: tuple[float | None, ...]
     written: tuple[str, ...]
+    coverage: tuple[Message | None, ...]
     from_nought: bool
     """Whether its height above nought means something: not of years, nor of one currency of several."""
 
@@ -140,12 +142,17 @@ def series_of(
         label_of(this.visit, question, model),
         tuple(_value(one) for one in same),
         tuple(written(this.visit, question, one) if one is not None else GAP for one in same),
+        tuple(_coverage(figure, one) for figure, one in zip(found, same, strict=True)),
         model.unit != "year" and not model.currency,
     )
 
 
 def _value(one: Statistic | None) -> float | None:
     return float(one.value) if one is not None and isinstance(one.value, int | float) else None
+
+
+def _coverage(figure: Figure | None, one: Statistic | None) -> Message | None:
+    return coverage_of(figure, one).sentence() if figure is not None and one is not None else None
 
 
 def panels_of(
