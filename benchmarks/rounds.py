@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -29,6 +30,7 @@ from survey.web.app import create_app
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy import Row
 
 MANY, ROUNDS, TIMES = 193, 10, 15
 LAST = THIS_YEAR + ROUNDS
@@ -69,7 +71,9 @@ def many_rounds(engine: Engine, rounds: int = ROUNDS) -> None:
         )
 
 
-def _one_round(session: Session, this: Round, year: int, samples: list, now: datetime) -> None:
+def _one_round(
+    session: Session, this: Round, year: int, samples: Sequence[Row[str, str, int]], now: datetime
+) -> None:
     """One year's round with a report a country."""
     made = Round(
         form=this.form, year=year, edition=this.edition, source=this.source, sha256=this.sha256,
@@ -113,6 +117,7 @@ def site(database: str, rounds: int = ROUNDS) -> tuple[Flask, FlaskClient]:
 
 
 _kept = contextlib.ExitStack()
+atexit.register(_kept.close)
 
 
 def page_ms(database: str, page: str, rounds: int = ROUNDS, times: int = TIMES) -> float:

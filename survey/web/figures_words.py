@@ -82,9 +82,13 @@ def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
     )
 
 
-def coverage_of(figure: Figure, one: Statistic) -> Coverage:
-    """Who stands behind a statistic: of a rate those who gave both its numbers, of money one currency's."""
-    is_own = one.code == "rate" or bool(one.currency)
+def coverage_of(figure: Figure, one: Statistic, reads_all: bool = False) -> Coverage:
+    """Who stands behind a statistic: of a rate those who gave both its numbers.
+
+    Of money, those who gave it in this currency: for readers only who may read all the answers, since it
+    could tell others who took which.
+    """
+    is_own = one.code == "rate" or (reads_all and bool(one.currency))
     return replace(figure.coverage, reporting=one.n) if is_own else figure.coverage
 
 
@@ -217,12 +221,14 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
 def gaps(here: Visit, figure: Figure) -> str:
     """Why some gave no figure, in words; nothing where all did or where it may not be told."""
     coverage, key = figure.coverage, key_statistic(figure)
+    if not coverage.told:
+        return ""
     if key is not None and key.code == "rate":
         counts = {"no_pair": coverage.reports - key.n}
     else:
         counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
     said = [here.plain(_gap(reason, count)) for reason, count in counts.items() if count]
-    if coverage.told and coverage.without_report:
+    if coverage.without_report:
         said.append(here.plain(_gap("without_report", coverage.without_report)))
     return here.plain(say("figures/gaps", "{listed}", listed=said)) if said else ""
 

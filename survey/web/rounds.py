@@ -159,6 +159,10 @@ class OpenRound:
         within = entitled & self.figures.columns.number_of.keys()
         return [one for one in self.by_name if one.code in within]
 
+    def reads_all(self, question: Question) -> bool:
+        """Tell whether this person may read everybody's answers to a question."""
+        return self._entitled_by_section[self.form.section_of[question.id].id] is None
+
     def area(self, code: str) -> Area:
         """The world, or the region with a code; what is neither is not there."""
         areas = self.figures.areas

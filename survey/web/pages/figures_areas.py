@@ -88,27 +88,29 @@ def _row(
     """A row of an area, or of one of its currencies: its statistics, or what stands there instead."""
     key = key_statistic(figure, currency) if instead is None else None
     is_part = bool(currency) and len({one.currency for one in figure.statistics}) > 1
+    reads_all = this.reads_all(figure.question)
+    coverage = coverage_of(figure, key, reads_all) if key else figure.coverage
     return SimpleNamespace(
         name=this.name(figure.area),
-        currency=currency or "",
-        coverage=(coverage_of(figure, key) if key else figure.coverage).sentence(),
+        currency=currency if is_part else "",
+        coverage=None if is_part and not reads_all else coverage.sentence(),
         gaps="" if is_part else gaps(this.visit, figure),
-        cells=[_cell(this, figure, code, currency or "") for code in columns],
+        cells=[_cell(this, figure, code, currency or "", is_part) for code in columns],
         instead=instead,
         years="" if is_part or figure.withheld else _years(figure),
         change=change_of(this.visit, figure.question, key) if key else "",
     )
 
 
-def _cell(this: OpenRound, figure: Figure, code: str, currency: str) -> str:
-    """A statistic in words; a share with how many that are, a lower end with the upper one."""
+def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:
+    """A statistic in words, without the currency that a row is of; a lower end with the upper one."""
     one = figure.statistic(code, currency)
     if one is None:
         return ""
-    said = written(this.visit, figure.question, replace(one, currency=""))
+    said = written(this.visit, figure.question, replace(one, currency="") if is_part else one)
     upper = figure.statistic(ENDS[code], currency) if code in ENDS else None
     if upper is not None and upper.value != one.value:
-        high = written(this.visit, figure.question, replace(upper, currency=""))
+        high = written(this.visit, figure.question, replace(upper, currency="") if is_part else upper)
         return this.visit.plain(say("figures/range", "{low} to {high}", low=said, high=high))
     count = figure.statistic(code.replace("share:", "count:")) if code.startswith("share:") else None
     if count is None or not isinstance(count.value, float | int):

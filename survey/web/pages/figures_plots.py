@@ -160,7 +160,7 @@ def _range(this: OpenRound, figure: Figure) -> Range:
         _plain(median),
         _pair(figure, "q1", "q3", median.currency),
         _pair(figure, "min", "max", median.currency),
-        tuple(_values(this, figure)),
+        tuple(_values(this, figure, median.currency)),
     )
 
 
@@ -177,12 +177,12 @@ def _plain(one: Statistic) -> float:
     return float(one.value) if isinstance(one.value, int | float) else float(one.value.toordinal())
 
 
-def _values(this: OpenRound, figure: Figure) -> Iterator[float]:
+def _values(this: OpenRound, figure: Figure, currency: str) -> Iterator[float]:
     """What single countries gave, as far as this person may read it."""
     within = set(this.figures.areas.reporters_in(figure.area))
     for area in this.readable(figure.question):
         if area.code in within:
-            own = _median(this.figure(area, figure.question, figure.row, figure.cell))
+            own = this.figure(area, figure.question, figure.row, figure.cell).statistic("median", currency)
             if own is not None and own.n == 1:
                 yield _plain(own)
 

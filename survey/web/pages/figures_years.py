@@ -142,7 +142,7 @@ def series_of(
         label_of(this.visit, question, model),
         tuple(_value(one) for one in same),
         tuple(written(this.visit, question, one) if one is not None else GAP for one in same),
-        tuple(_coverage(figure, one) for figure, one in zip(found, same, strict=True)),
+        tuple(_coverage(this, figure, one) for figure, one in zip(found, same, strict=True)),
         model.unit != "year" and not model.currency,
     )
 
@@ -151,8 +151,10 @@ def _value(one: Statistic | None) -> float | None:
     return float(one.value) if one is not None and isinstance(one.value, int | float) else None
 
 
-def _coverage(figure: Figure | None, one: Statistic | None) -> Message | None:
-    return coverage_of(figure, one).sentence() if figure is not None and one is not None else None
+def _coverage(this: OpenRound, figure: Figure | None, one: Statistic | None) -> Message | None:
+    if figure is None or one is None:
+        return None
+    return coverage_of(figure, one, this.reads_all(figure.question)).sentence()
 
 
 def panels_of(
