@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import replace
-from datetime import UTC, datetime
-from hashlib import sha256
 
 import pytest
 from playwright.sync_api import expect
 
-from survey.actions.sampling import make_demonstration
-from survey.settings import Settings
-from survey.storage import migrating
-from survey.storage.connecting import engine_for
-from survey.storage.database import writing
-from survey.storage.people import Person
-from survey.storage.signing_in import SignedIn
-from survey.web.app import create_app
-from tests.browser.conftest import served
+from tests.browser.demonstrated import demonstrated, sign_in
 from tests.browser.looking import TYPED_OR_PRESSED, overflow, too_small, unfold, violations
 from tests.browser.looking import unreadable_in_the_dark as in_the_dark
 from tests.browser.places import LANGUAGES, MIRROR, direction
@@ -40,20 +29,8 @@ ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory):
     """The sample data of two rounds, served; gives the address."""
-    file = tmp_path_factory.mktemp("demonstration") / "survey.sqlite3"
-    settings = replace(Settings(), demo=True, mirror=True, database_url=f"sqlite:///{file}")
-    engine = engine_for(settings.database_url)
-    migrating.upgrade(engine)
-    make_demonstration(settings, engine, datetime.now(UTC))
-    with writing(engine) as session:
-        for who, name in (("secretariat", "Sam Secretariat%"), ("reviewer", "Wim Reviewer%")):
-            person = session.query(Person).filter(Person.name.like(name)).one()
-            now = datetime.now(UTC)
-            token = sha256(f"session-of-{who}".encode()).hexdigest()
-            session.add(SignedIn(person_id=person.id, token_sha256=token, began_at=now, seen_at=now))
-    with served(create_app(settings)) as address:
+    with demonstrated(tmp_path_factory.mktemp("demonstration")) as address:
         yield address
-    engine.dispose()
 
 
 @pytest.fixture
@@ -61,10 +38,6 @@ def site(demonstration, context):
     """The same, with the secretariat signed in."""
     sign_in(context, demonstration, "secretariat")
     return demonstration
-
-
-def sign_in(context, address, who):
-    context.add_cookies([{"name": "survey-session", "value": f"session-of-{who}", "url": address}])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
