@@ -50,11 +50,18 @@ class Server:
             time.sleep(0.01)
 
     def kill(self) -> None:
-        """Kill it and all its workers, at once and without a word."""
+        """Kill it and all its workers, at once; wait until the last thread has let go of the port.
+
+        Otherwise the next start could take a dying worker for the new server.
+        """
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+            until = time.monotonic() + PATIENCE
+            while _listens(self.address):
+                assert time.monotonic() < until, "something else listens on the port"
+                time.sleep(0.002)
 
     def cpu_seconds(self) -> float:
         """How much processor time its processes have used, as the system counts it."""

@@ -72,6 +72,6 @@ def test_who_comments_is_told_too_and_who_only_reads_is_neither_told_nor_named(w
     focal = world.signed_in("focal").open("figures")
     assert "Ms R." in world.signed_in("contributor").open("figures").words
     desk = world.signed_in("desk").open("figures")
-    assert 200 == desk.status and "at work on this section" not in desk.words
+    assert 200 == desk.status and "worked on this section" not in desk.words
     assert 404 == desk.client.get(desk.path("figures", "others")).status_code
     assert "desk" not in told(focal, "figures").lower()

@@ -139,7 +139,7 @@ def test_what_a_colleague_saved_and_nobody_touched_is_no_conflict(world):
 
 def test_a_colleague_at_work_is_named_for_ten_minutes(world):
     world.save("colleague", number("f.text", "Theirs"))
-    focal, words = world.later(minutes=5).signed_in("focal"), "at work on this section: Rado R."
+    focal, words = world.later(minutes=5).signed_in("focal"), "in the last ten minutes: Rado R."
     assert words in focal.open("figures").words
     assert words not in focal.open("words").words
     world.later(minutes=6)
