@@ -18,11 +18,14 @@ def actor_of(session: Session, person: Person, today: date) -> Actor:
 
 def held_on(session: Session, person_id: int, today: date) -> tuple[Held, ...]:
     """What a person holds on a day."""
-    return tuple(_held(grants_with_sections(session, person_id, today)))
+    return tuple(held_by(grants_with_sections(session, person_id, today)))
 
 
-def _held(found: Iterable[GrantLine]) -> Iterable[Held]:
-    """One for each role; one for each report in which a contributor was given sections, none without any."""
+def held_by(found: Iterable[GrantLine]) -> Iterable[Held]:
+    """What somebody holds by such roles.
+
+    One for each role; one for each report in which a contributor was given sections, none without any.
+    """
     given: dict[tuple[str, int], dict[str, str]] = {}
     for role, reporter, region, report_id, section, may in found:
         if role != Role.CONTRIBUTOR:

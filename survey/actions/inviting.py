@@ -124,7 +124,7 @@ def write_to_focal_points(
         found = mailing(act.session, round_id, kind, now, only, again)
         for one in found.letters:
             write = invitation if kind is Kind.INVITATION else partial(reminder, today=now.date())
-            letter = office.letter(act.session, write, one.person, one.report)
+            letter = office.about(act.session, one.report).letter(write, one.person)
             drop(act.session, one.person, letter, now, one.report.id)
         act.details |= {"letters": len(found.letters)}
         act.silent = not found.letters

@@ -5,7 +5,7 @@ The office knows who speaks which language and where the pages lie; what letters
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from survey.languages import LANGUAGES, SOURCE, Language, Place
 from survey.letters import Letter, Matter, Reader
 from survey.settings import Settings
 from survey.storage.frozen import FrozenRound, frozen
-from survey.storage.letters import Letter as Row
+from survey.storage.letters import put_in
 from survey.storage.people import Person
 from survey.storage.reporters import names_of_reporter
 from survey.storage.reports import Report
@@ -37,31 +37,10 @@ class Office:
         speaks = language_of(language)
         return Reader(Speaker(speaks, Place(speaks), self.catalogs), name, self.partnership, self.contact)
 
-    def reader_about(self, session: Session, person: Person, report: Report) -> Reader:
-        """Somebody who reads a letter about a report: its questionnaire is spoken of in the round's words."""
-        this, speaks = frozen(session, report.round_id), language_of(person.language)
-        domains = (INTERFACE, this.questionnaire.slug)
-        names = names_of_reporter(session, report.reporter)
-        values = {**_words_set_by(this), "country": reporter_name(report.reporter, names, speaks)}
-        speaker = Speaker(speaks, Place(speaks), self.catalogs.replaced(*this.catalogs), domains, values)
-        return Reader(speaker, person.name, self.partnership, self.contact)
-
-    def matter(self, session: Session, person: Person, report: Report, until: date | None = None) -> Matter:
-        """The report that a letter to somebody is about; its last day, unless another day is meant."""
-        this, language = frozen(session, report.round_id), language_of(person.language)
-        return Matter(
-            reporter_name(report.reporter, names_of_reporter(session, report.reporter), language),
-            this.questionnaire.title,
-            this.round.year,
-            self.page(language, f"reports/{this.round.form}/{this.round.year}/{report.reporter}"),
-            until or report.extended_to or this.round.closes_on,
-        )
-
-    def letter(
-        self, session: Session, write: Callable[[Reader, Matter], Letter], person: Person, report: Report
-    ) -> Letter:
-        """A letter to somebody about a report, of a kind that needs to know no more."""
-        return write(self.reader_about(session, person, report), self.matter(session, person, report))
+    def about(self, session: Session, report: Report) -> AboutReport:
+        """What letters about a report need to know, read once for all whom they go to."""
+        this = frozen(session, report.round_id)
+        return AboutReport(self, report, this, names_of_reporter(session, report.reporter))
 
     def sign_in_page(self, language: str) -> str:
         """The page that asks for an address."""
@@ -78,6 +57,43 @@ class Office:
     def page(self, language: Language, path: str) -> str:
         """The address of a page in a language."""
         return f"{self.base_url.rstrip('/')}/{language.code}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class AboutReport:
+    """What letters about one report say of it, in the language of whom each goes to."""
+
+    office: Office
+    report: Report
+    this: FrozenRound
+    names: Mapping[str, str]
+
+    def reader(self, person: Person) -> Reader:
+        """Somebody who reads a letter about it: its questionnaire is spoken of in the round's words."""
+        speaks = language_of(person.language)
+        domains = (INTERFACE, self.this.questionnaire.slug)
+        values = {**_words_set_by(self.this), "country": self._name(speaks)}
+        catalogs = self.office.catalogs.replaced(*self.this.catalogs)
+        speaker = Speaker(speaks, Place(speaks), catalogs, domains, values)
+        return Reader(speaker, person.name, self.office.partnership, self.office.contact)
+
+    def matter(self, person: Person) -> Matter:
+        """What a letter to somebody is about, with the report's page and its last day."""
+        language, round_ = language_of(person.language), self.this.round
+        return Matter(
+            self._name(language),
+            self.this.questionnaire.title,
+            round_.year,
+            self.office.page(language, f"reports/{round_.form}/{round_.year}/{self.report.reporter}"),
+            self.report.extended_to or round_.closes_on,
+        )
+
+    def letter(self, write: Callable[[Reader, Matter], Letter], person: Person) -> Letter:
+        """A letter to somebody about it."""
+        return write(self.reader(person), self.matter(person))
+
+    def _name(self, language: Language) -> str:
+        return reporter_name(self.report.reporter, self.names, language)
 
 
 def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
@@ -109,16 +125,15 @@ def drop(
     leaves_at: datetime | None = None,
 ) -> None:
     """Put a letter in the box within an action: if the action is undone, it was never written."""
-    session.add(
-        Row(
-            person_id=person.id,
-            report_id=report_id,
-            kind=letter.kind,
-            language=letter.language,
-            subject=letter.subject,
-            plain=letter.plain,
-            html=letter.html,
-            written_at=now,
-            next_try_at=leaves_at or now,
-        )
+    put_in(
+        session,
+        person_id=person.id,
+        report_id=report_id,
+        kind=letter.kind,
+        language=letter.language,
+        subject=letter.subject,
+        plain=letter.plain,
+        html=letter.html,
+        written_at=now,
+        next_try_at=leaves_at or now,
     )

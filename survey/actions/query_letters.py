@@ -87,9 +87,9 @@ def _write(
 ) -> None:
     """Put a letter in the box to wait there, or in the place of the one that waits already."""
     report = session.get_one(Report, at_work.report.report_id)
-    matter = office.matter(session, person, report)
-    reader = office.reader_about(session, person, report)
-    letter = compose(reader, replace(matter, link=f"{matter.link}/queries"))
+    about = office.about(session, report)
+    matter = about.matter(person)
+    letter = compose(about.reader(person), replace(matter, link=f"{matter.link}/queries"))
     if waiting is None:
         drop(session, person, letter, now, report.id, leaves_at=now + PATIENCE)
         return

@@ -13,26 +13,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select
-
 from survey import letters, workflow
 from survey.actions.letterbox import Office, drop
 from survey.actions.query_letters import open_queries
 from survey.actions.recording import Recorded, recorded
 from survey.answers.checking import problems
 from survey.answers.freezing import FORMAT, freeze, sha256
-from survey.answers.standing import stand
 from survey.errors import Refusal
 from survey.messages import say, say_count
 from survey.problems import Problem, Severity
+from survey.storage.at_hand import kept_now
 from survey.storage.at_work import AtWork, take_in_hand
 from survey.storage.changing import touch_report
 from survey.storage.frozen import FrozenRound, frozen
-from survey.storage.keeping import replies_of
 from survey.storage.people import Person, focal_points
 from survey.storage.queries import unsettled
-from survey.storage.reports import Report, Snapshot
-from survey.storage.steps import StepTaken, desk_and_reviewers
+from survey.storage.reports import Report, agrees_to_publish, keep_snapshot, latest_number
+from survey.storage.steps import desk_and_reviewers, note_step
 from survey.storage.waiting import take_back_waiting
 from survey.workflow import STEPS, Action, Actor, ReportRef, State
 
@@ -112,7 +109,7 @@ def submit(
     with _step(Action.SUBMIT, actor, report, now, "", engine) as taking:
         this = frozen(taking.session, taking.at_work.round_id)
         content = _frozen_answers(taking, this)
-        receipt = Receipt(_latest_number(taking.session, taking.report_id) + 1, now, sha256(content))
+        receipt = Receipt(latest_number(taking.session, taking.report_id) + 1, now, sha256(content))
         _keep_snapshot(taking, this, receipt, content, publishes)
         _move(taking, submitted_at=now)
         taking.act.details |= {"number": receipt.number, "sha256": receipt.sha256}
@@ -202,20 +199,19 @@ def _step(
         at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, action, at_work.report)
-        if saw is not None and saw != (latest := _latest_number(act.session, report.report_id)):
+        if saw is not None and saw != (latest := latest_number(act.session, report.report_id)):
             raise _submitted_again(latest)
         queries = len(unsettled(act.session, report.report_id)) if action is Action.RETURN else 0
         given = _reason_for(action, reason, queries)
         yield Taking(act, at_work, workflow.after(name, at_work.report.state), given, now)
-        act.session.execute(
-            insert(StepTaken).values(
-                report_id=report.report_id,
-                step=name,
-                reason=given,
-                queries=queries,
-                taken_by=actor.person_id,
-                taken_at=now,
-            )
+        note_step(
+            act.session,
+            report_id=report.report_id,
+            step=name,
+            reason=given,
+            queries=queries,
+            taken_by=actor.person_id,
+            taken_at=now,
         )
 
 
@@ -252,8 +248,8 @@ def _move(taking: Taking, **values: object) -> None:
 
 def _frozen_answers(taking: Taking, this: FrozenRound) -> bytes:
     """What the report says, as canonical bytes; refused if anything stops its submission."""
-    kept = replies_of(taking.session, taking.report_id, this.questionnaire)
-    standing = stand(this.questionnaire, kept.replies, taking.at_work.today, this.round.modules)
+    kept = kept_now(taking.session, taking.report_id, taking.at_work.stamp, this.questionnaire)
+    standing = kept.standing(this.questionnaire, taking.at_work.today, this.round.modules)
     stopping = [one for one in problems(standing) if one.severity is Severity.STOPS]
     if stopping:
         raise Unfinished(stopping)
@@ -268,31 +264,25 @@ def _frozen_answers(taking: Taking, this: FrozenRound) -> bytes:
     )
 
 
-def _latest_number(session: Session, report_id: int) -> int:
-    return session.scalar(select(func.max(Snapshot.number)).where(Snapshot.report_id == report_id)) or 0
-
-
 def _keep_snapshot(
     taking: Taking, this: FrozenRound, receipt: Receipt, content: bytes, publishes: bool
 ) -> None:
-    taking.session.execute(
-        insert(Snapshot).values(
-            report_id=taking.report_id,
-            number=receipt.number,
-            format=FORMAT,
-            edition_sha256=this.round.sha256,
-            content=content.decode(),
-            sha256=receipt.sha256,
-            publishes=publishes,
-            made_by=taking.at_work.actor.person_id,
-            made_at=receipt.at,
-        )
+    keep_snapshot(
+        taking.session,
+        report_id=taking.report_id,
+        number=receipt.number,
+        format=FORMAT,
+        edition_sha256=this.round.sha256,
+        content=content.decode(),
+        sha256=receipt.sha256,
+        publishes=publishes,
+        made_by=taking.at_work.actor.person_id,
+        made_at=receipt.at,
     )
 
 
 def _demand_agreement(taking: Taking) -> None:
-    latest = select(Snapshot.publishes).where(Snapshot.report_id == taking.report_id)
-    if not taking.session.scalar(latest.order_by(Snapshot.number.desc()).limit(1)):
+    if not agrees_to_publish(taking.session, taking.report_id):
         raise Refusal(
             say(
                 "reporting/not-agreed",
@@ -320,11 +310,9 @@ def _write_to(
     office: Office,
     compose: Callable[[letters.Reader, letters.Matter], letters.Letter],
 ) -> None:
-    report = taking.session.get_one(Report, taking.report_id)
+    about = office.about(taking.session, taking.session.get_one(Report, taking.report_id))
     for person in people:
-        reader = office.reader_about(taking.session, person, report)
-        letter = compose(reader, office.matter(taking.session, person, report))
-        drop(taking.session, person, letter, taking.now, taking.report_id)
+        drop(taking.session, person, about.letter(compose, person), taking.now, taking.report_id)
 
 
 def _write_receipts(

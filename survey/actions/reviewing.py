@@ -126,8 +126,8 @@ def meanwhile(name: str) -> Meanwhile:
 def tell_country(session: Session, office: Office, at_work: AtWork, now: datetime, compose: Compose) -> None:
     """Write to a country's focal points, each in their language, with a link to the country's page."""
     report = session.get_one(Report, at_work.report.report_id)
+    about = office.about(session, report)
     for person in focal_points(session, report.reporter, at_work.today):
-        matter = office.matter(session, person, report)
-        matter = replace(matter, link=office.country_page(person.language, report.reporter))
-        letter = compose(office.reader_about(session, person, report), matter)
+        link = office.country_page(person.language, report.reporter)
+        letter = compose(about.reader(person), replace(about.matter(person), link=link))
         drop(session, person, letter, now, report.id)

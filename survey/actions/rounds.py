@@ -164,9 +164,9 @@ def extend(
         act.round_id = this.id
         report.extended_to = until
         if office is not None:
+            about = office.about(act.session, report)
             for person in focal_points(act.session, report.reporter, now.date()):
-                letter = office.letter(act.session, extended, person, report)
-                drop(act.session, person, letter, now, report.id)
+                drop(act.session, person, about.letter(extended, person), now, report.id)
 
 
 def _refuse_extension(report: Report, this: Round, until: date, now: datetime) -> None:

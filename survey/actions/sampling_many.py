@@ -21,6 +21,7 @@ from survey.errors import Refusal
 from survey.messages import say
 from survey.questionnaire.reading import read_text
 from survey.samples.many import SampleReport, french_of, sample_reports
+from survey.storage.database import direct
 from survey.storage.installation import is_demo, mark_as_demo
 from survey.storage.people import Person
 from survey.storage.reporters import Reporter
@@ -132,4 +133,4 @@ def _keep(session: Session, many: Many, this: Round, person: int, some: list[Sam
 def _insert(session: Session, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     given = list(rows)
     if given:
-        session.connection().execute(insert(table), given)
+        direct(session).execute(insert(table), given)

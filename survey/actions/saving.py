@@ -5,7 +5,7 @@ Knows the one transaction of a save; what is kept and what is refused is weighed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from survey.actions.recording import Recorded
     from survey.storage.changing import Written
+    from survey.storage.keeping import Place
 
 __all__ = ["Change", "Conflict", "ListChange", "Saved", "save", "save_entries"]
 
@@ -79,17 +80,20 @@ def keep(
     weighing.weigh(changes, lists)
     write_entries(act.session, weighing.added, weighing.moved)
     if weighing.written:
-        write_answers(act.session, at_work.report.report_id, weighing.written, at_work.actor.person_id, now)
+        report_id, person_id = at_work.report.report_id, at_work.actor.person_id
+        ids = write_answers(act.session, report_id, weighing.written, person_id, now)
         _count(act.session, at_work, now)
-        act.once_kept = partial(_follow, act.session.get_bind().engine, at_work, weighing.written, now)
+        act.once_kept = partial(_follow, act.session.get_bind().engine, at_work, weighing.written, ids, now)
         act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
     act.silent = not weighing.written
     return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
 
 
-def _follow(engine: Engine, at_work: AtWork, written: Sequence[Written], now: datetime) -> None:
+def _follow(
+    engine: Engine, at_work: AtWork, written: Sequence[Written], ids: Mapping[Place, int], now: datetime
+) -> None:
     """Let what is at hand of the report say what was just kept."""
-    follow(engine, at_work.report.report_id, at_work.stamp, written, at_work.actor.person_id, now)
+    follow(engine, at_work.report.report_id, at_work.stamp, written, ids, at_work.actor.person_id, now)
 
 
 def _count(session: Session, at_work: AtWork, now: datetime) -> None:

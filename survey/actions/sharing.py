@@ -226,9 +226,10 @@ def _invitation(
     """The letter to a colleague, which names the sections in the order of the questionnaire."""
     asks_for = frozen(this.session, this.report.round_id).questionnaire.sections
     named = {level: [one.title for one in asks_for if sections.get(one.id) == level] for level in LEVELS}
+    about = office.about(this.session, this.report)
     return colleague_invited(
-        office.reader_about(this.session, person, this.report),
-        office.matter(this.session, person, this.report),
+        about.reader(person),
+        about.matter(person),
         this.session.get_one(Person, this.by).name,
         named["edit"],
         named["comment"],
@@ -248,6 +249,6 @@ def _take_back(this: Sharing, grant: Grant, sections: Collection[str]) -> int:
         was_all = not grants_not_ended(this.session, person.id, this.now.date())
         by = this.session.get_one(Person, this.by).name
         write = partial(sections_withdrawn, by=by, was_all=was_all)
-        letter = this.office.letter(this.session, write, person, this.report)
+        letter = this.office.about(this.session, this.report).letter(write, person)
         drop(this.session, person, letter, this.now, this.report.id)
     return taken

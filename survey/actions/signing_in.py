@@ -13,7 +13,7 @@ from hashlib import sha256
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from survey.actions.acting import held_on
+from survey.actions.acting import held_by, held_on
 from survey.actions.letterbox import Office, drop
 from survey.actions.limiting import count_tries, refuse_too_many
 from survey.actions.recording import Recorded, recorded
@@ -259,11 +259,14 @@ def actor_for(
 
 
 def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor, LiveSession] | None:
-    """The same within a session that somebody else opened, in two queries; notes nothing."""
-    live = find_live(session, hashed(session_token))
-    if live is None or live.began_at <= now - AT_MOST or live.seen_at <= now - IDLE:
+    """The same within a session that somebody else opened, in one query; notes nothing."""
+    found = find_live(session, hashed(session_token), now.date())
+    if found is None:
         return None
-    actor = Actor(live.person_id, live.name, live.language, held_on(session, live.person_id, now.date()))
+    live, grants = found
+    if live.began_at <= now - AT_MOST or live.seen_at <= now - IDLE:
+        return None
+    actor = Actor(live.person_id, live.name, live.language, tuple(held_by(grants)))
     return (actor, live) if actor.held else None
 
 

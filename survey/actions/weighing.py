@@ -18,8 +18,9 @@ from survey.errors import NotFound, Unreadable
 from survey.messages import say
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import TOTAL
+from survey.storage.at_hand import stored_now
 from survey.storage.changing import Written, entries_ever
-from survey.storage.keeping import Lists, Place, Stored, lists_of, stored
+from survey.storage.keeping import Lists, Place, Stored, lists_of
 from survey.storage.replies import fits, storable
 from survey.workflow import Action
 
@@ -55,7 +56,8 @@ class Weighing:
         asked = {one.question for one in changes} | {one.question for one in lists}
         questions = {name: self._question(name) for name in sorted(asked)}
         report_id = self.at_work.report.report_id
-        self.before = stored(self.session, report_id, self.questionnaire, asked) if asked else {}
+        stamp = self.at_work.stamp
+        self.before = stored_now(self.session, report_id, stamp, self.questionnaire, asked) if asked else {}
         if any(question.inside or question.rows_from for question in questions.values()):
             self.rows = lists_of(self.session, report_id)
         for listed in {one.question: one for one in lists}.values():

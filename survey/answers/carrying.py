@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
 from survey.answers.standing import stand
-from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import EVIDENCE_PARTS, TOTAL
@@ -45,7 +44,7 @@ def carried(reply: Reply, question: Question) -> Reply:
 
     What this year's question no longer takes (a cell, a choice, a reason) stays behind; so may all of it.
     """
-    known = frozenset(cell_keys(question.kind.by)) if isinstance(question.kind, Number) else {TOTAL}
+    known = frozenset(question.kind.keys) if isinstance(question.kind, Number) else {TOTAL}
     cells = {
         cell: value for cell, value in reply.cells.items() if cell in known and _is_taken(question, value)
     }

@@ -26,13 +26,13 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
     from survey.answers.replies import Replies, Reply
     from survey.answers.standing import Standing
     from survey.messages import Message
     from survey.questionnaire.kinds.base import Value
-    from survey.questionnaire.model import Question
+    from survey.questionnaire.model import Question, Section
 
 JUMP_PERCENT = 50.0
 FLOORS: Mapping[str, float] = MappingProxyType(
@@ -87,12 +87,12 @@ def change(question: Question, before: Reply, now: Reply, cell: str = TOTAL) -> 
     return found
 
 
-def changes(standing: Standing, last: Replies, sections: Collection[str] | None = None) -> list[Change]:
-    """What differs from last year in everything that is asked, in question order."""
+def changes(standing: Standing, last: Replies, sections: Iterable[Section] | None = None) -> list[Change]:
+    """What differs from last year in everything that is asked (in these sections), in question order."""
     return [found for _, found in _compared(standing, last, sections) if not found.same]
 
 
-def jumps(standing: Standing, last: Replies, sections: Collection[str] | None = None) -> list[Problem]:
+def jumps(standing: Standing, last: Replies, sections: Iterable[Section] | None = None) -> list[Problem]:
     """Ask about every number that jumped and has no comment yet; remark on those that take no comment."""
     return [
         problem
@@ -117,11 +117,9 @@ def _of_numbers(question: Question, found: Change, then: float, value: float) ->
 
 
 def _compared(
-    standing: Standing, last: Replies, sections: Collection[str] | None
+    standing: Standing, last: Replies, sections: Iterable[Section] | None
 ) -> Iterator[tuple[Question, Change]]:
-    for section in standing.questionnaire.sections:
-        if sections is not None and section.id not in sections:
-            continue
+    for section in standing.questionnaire.sections if sections is None else sections:
         for outer in section.questions:
             for question in (outer, *outer.fields):
                 yield from ((question, found) for found in _of_question(standing, question, last))

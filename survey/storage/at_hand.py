@@ -7,17 +7,19 @@ first. So what is at hand is never older than what the request has seen, however
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from sqlalchemy import URL, Engine, Table, bindparam, select
+from sqlalchemy import Engine, Table, bindparam, select
 from sqlalchemy.orm import Session
 
+from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Questionnaire
-from survey.storage.keeping import Kept, Lists, lists_of, replies_with
+from survey.storage.database import database_of, direct
+from survey.storage.keeping import Kept, Lists, Place, Stored, lists_of, replies_with, stored
 from survey.storage.replies import cell_rows, columns, from_columns
 from survey.storage.reports import Report
 
@@ -57,18 +59,18 @@ class _AtHand:
         return self.stamp == stamp and self.questionnaire is questionnaire and self.lists == lists
 
 
-_at_hand: OrderedDict[tuple[URL, int], _AtHand] = OrderedDict()
+_at_hand: OrderedDict[tuple[object, int], _AtHand] = OrderedDict()
 _turn = Lock()
 
 
 def stamp_of(session: Session, report_id: int) -> Stamp:
     """The state that a report is in now."""
-    return Stamp(*session.connection().execute(_STAMP, {"report_id": report_id}).one())
+    return Stamp(*direct(session).execute(_STAMP, {"report_id": report_id}).one())
 
 
 def kept_now(session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire) -> Kept:
     """All replies of a report in the state of a stamp, or a later one; its lists are read in any case."""
-    key = (session.get_bind().engine.url, report_id)
+    key = (database_of(session), report_id)
     lists = lists_of(session, report_id)
     with _turn:
         found = _at_hand.get(key)
@@ -88,28 +90,45 @@ def follow(
     report_id: int,
     before: Stamp,
     written: Sequence[Written],
+    ids: Mapping[Place, int],
     person_id: int,
     now: datetime,
 ) -> None:
     """Bring what is at hand up to date with a save that is kept, where that is simple; else it is read anew.
 
     `before` is the report's stamp as the save found it, with the report in hand: nobody saved in between.
+    `ids` are those of the answers' rows.
     """
-    key = (engine.url, report_id)
+    key = (engine.pool, report_id)
     with _turn:
         found = _at_hand.get(key)
-    if found is None or found.stamp != before or not all(_is_plain(found, one) for one in written):
+    if found is None or found.stamp != before:
+        return
+    if not all(one.said is None and _is_plain(found.questionnaire, one.reply.question) for one in written):
         return
     said = {one.place: _as_read(one) for one in written}
     versions = {one.place: one.version for one in written}
-    kept = found.kept.following(said, versions, person_id, now.astimezone(UTC))
+    kept = found.kept.following(said, versions, person_id, now.astimezone(UTC), ids)
     _put(key, replace(found, stamp=before.after(now), kept=kept))
 
 
-def _is_plain(found: _AtHand, one: Written) -> bool:
-    """Tell whether an answer has nothing to do with lists, whose entries come and go."""
-    question = found.questionnaire.questions.get(one.reply.question)
-    return question is not None and not question.inside and one.said is None
+def stored_now(
+    session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire, questions: Collection[str]
+) -> dict[Place, Stored]:
+    """The answers to some questions in a report in hand, whose state is that of the stamp: mostly at hand."""
+    with _turn:
+        found = _at_hand.get((database_of(session), report_id))
+    if found is None or found.stamp != stamp or found.questionnaire is not questionnaire:
+        return stored(session, report_id, questionnaire, questions)
+    if not all(_is_plain(questionnaire, one) for one in questions):
+        return stored(session, report_id, questionnaire, questions)
+    return found.kept.stored(questions)
+
+
+def _is_plain(questionnaire: Questionnaire, name: str) -> bool:
+    """Tell whether a question has nothing to do with lists, whose entries come and go."""
+    question = questionnaire.questions.get(name)
+    return question is not None and not question.inside and not isinstance(question.kind, Entries)
 
 
 def _as_read(one: Written) -> Reply:
@@ -118,7 +137,7 @@ def _as_read(one: Written) -> Reply:
     return from_columns(one.reply.question, one.reply.row, one.kind, columns(one.reply), cells)
 
 
-def _put(key: tuple[URL, int], found: _AtHand) -> None:
+def _put(key: tuple[object, int], found: _AtHand) -> None:
     with _turn:
         _at_hand[key] = found
         _at_hand.move_to_end(key)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Table, and_, bindparam, select
+from sqlalchemy import Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from survey.errors import NotFound
 from survey.messages import say
 from survey.questionnaire.model import Questionnaire
 from survey.storage.at_hand import Stamp
-from survey.storage.frozen import MOST_KEPT, frozen
-from survey.storage.people import Grant, SharedSection, holds_on
+from survey.storage.database import direct
+from survey.storage.frozen import questionnaire_of
+from survey.storage.people import TODAY, Grant, SharedSection, holds_on
 from survey.storage.reports import Report
 from survey.storage.rounds import Round
 from survey.workflow import Actor, Held, ReportRef, Role
@@ -27,7 +28,6 @@ from survey.workflow import Actor, Held, ReportRef, Role
 _reports, _rounds, _grants, _shared = (
     cast(Table, noun.__table__).c for noun in (Report, Round, Grant, SharedSection)
 )
-_DAY: Any = bindparam("today", type_=Date)
 _REPORT = (
     select(
         _reports.round_id,
@@ -53,12 +53,10 @@ _HELD = (
         SharedSection.__table__,
         and_(_shared.grant_id == _grants.id, _shared.report_id == bindparam("report_id")),
     )
-    .where(_grants.person_id == bindparam("person_id"), holds_on(_DAY))
+    .where(_grants.person_id == bindparam("person_id"), holds_on(TODAY))
     .order_by(_grants.id)
 )
 """Both are asked at every save, so they are put together once."""
-
-_asked: dict[tuple[int, str, int], Questionnaire] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class AtWork:
 
 def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime) -> AtWork:
     """Lock a report for this transaction, and read what the person holds over it today."""
-    found = session.connection().execute(_REPORT, {"report_id": report_id}).one_or_none()
+    found = direct(session).execute(_REPORT, {"report_id": report_id}).one_or_none()
     if found is None:
         raise NotFound(say("saving/no-report", "There is no such report. Go back to your reports."))
     today = now.astimezone(ZoneInfo(found.zone)).date()
@@ -92,19 +90,13 @@ def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime
 
 def asked_of(session: Session, at_work: AtWork) -> Questionnaire:
     """What the round asks: at hand without a query, where it was read before."""
-    key = (at_work.round_id, *at_work.edition)
-    found = _asked.get(key)
-    if found is None:
-        if len(_asked) >= MOST_KEPT:
-            _asked.clear()
-        found = _asked[key] = frozen(session, at_work.round_id).questionnaire
-    return found
+    return questionnaire_of(session, at_work.round_id, *at_work.edition)
 
 
 def held_over(session: Session, person_id: int, report_id: int, today: date) -> tuple[Held, ...]:
     """What a person holds on a day, with the sections given to them in one report, in one query."""
     asked = {"person_id": person_id, "report_id": report_id, "today": today}
-    rows = session.connection().execute(_HELD, asked)
+    rows = direct(session).execute(_HELD, asked)
     held: dict[int, Held] = {}
     for grant_id, role, reporter, region, section, may in rows:
         contributes = role == Role.CONTRIBUTOR

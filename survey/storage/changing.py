@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from survey.answers.replies import Reply
 from survey.storage.answers import Answer, AnswerCell, AnswerChange, Entry
+from survey.storage.database import direct
 from survey.storage.keeping import Place, Stored
 from survey.storage.replies import cell_rows, columns, content
 from survey.storage.reports import Report
@@ -23,7 +24,10 @@ _ANSWERS, _CELLS, _CHANGES, _ENTRIES, _REPORTS = (
     cast(Table, noun.__table__) for noun in (Answer, AnswerCell, AnswerChange, Entry, Report)
 )
 
+A_FEW = 8
+"""So many new answers go to the database in one statement: a longer text would be read anew each time."""
 _NEW_ANSWERS = insert(_ANSWERS).returning(_ANSWERS.c.question, _ANSWERS.c.row, _ANSWERS.c.id)
+_NEW_ANSWERS = _NEW_ANSWERS.execution_options(insertmanyvalues_page_size=A_FEW)
 _CHANGED_ANSWERS = update(_ANSWERS).where(_ANSWERS.c.id == bindparam("answer_id"))
 _THIS_CELL = and_(_CELLS.c.answer_id == bindparam("of_answer"), _CELLS.c.cell == bindparam("of_cell"))
 _GONE_CELLS, _CHANGED_CELLS = delete(_CELLS).where(_THIS_CELL), update(_CELLS).where(_THIS_CELL)
@@ -55,13 +59,14 @@ class Written:
 
 def write_answers(
     session: Session, report_id: int, written: Sequence[Written], person_id: int, now: datetime
-) -> None:
-    """Keep answers, with their cells and a line of history each."""
+) -> dict[Place, int]:
+    """Keep answers, with their cells and a line of history each; return the ids of their rows."""
     ids = _new_answers(session, report_id, written, person_id, now)
     ids.update(_changed_answers(session, written, person_id, now))
     _write_cells(session, written, ids)
     lines = [_line(report_id, one, person_id, now) for one in written]
     _run(session, _NEW_LINES, lines)
+    return ids
 
 
 def write_entries(session: Session, added: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> None:
@@ -167,4 +172,4 @@ def _line(report_id: int, one: Written, person_id: int, now: datetime) -> dict[s
 def _run(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Any:
     """Run a statement for rows; a single one needs no batch, which PostgreSQL would set up at some cost."""
     given = rows[0] if len(rows) == 1 else list(rows)
-    return session.connection().execute(statement, given)
+    return direct(session).execute(statement, given)

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from select import POLLIN, poll
-from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from survey.storage.turns import turn_at
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -146,21 +147,57 @@ def _prepare_sqlite(engine: Engine) -> None:
     def on_begin(connection: Any) -> None:
         """Begin for reading; a writer says so with `writing`, before it reads what it will change."""
         writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-_one_writer = Lock()
-"""SQLite has one writer at a time: threads of this process wait here in order, not by polling the file."""
+@contextmanager
+def reading(engine: Engine | None = None) -> Iterator[Session]:
+    """A session that reads, over a connection of its own.
+
+    PostgreSQL reads each statement as of its own moment anyway: to begin and end a transaction around them
+    would be two journeys to the server for nothing. SQLite reads all of them as of the first one's.
+    """
+    used = engine if engine is not None else db.engine
+    if used.dialect.name == "postgresql":
+        used = _variant(used, isolation_level="AUTOCOMMIT")
+    with used.connect() as connection, Session(connection, expire_on_commit=False) as session:
+        yield session
 
 
 @contextmanager
 def writing(engine: Engine | None = None) -> Iterator[Session]:
     """One transaction that writes: all of it is kept, or none; nobody writes between its reads and writes."""
     used = engine if engine is not None else db.engine
-    turn = _one_writer if used.dialect.name == "sqlite" else nullcontext()
+    file = used.url.database if used.dialect.name == "sqlite" else None
     with (
-        turn,
-        Session(used.execution_options(writes=True), expire_on_commit=False) as session,
-        session.begin(),
+        turn_at(file) if file else nullcontext(),
+        _variant(used, writes=True).begin() as connection,
+        Session(connection, expire_on_commit=False) as session,
     ):
         yield session
+        session.flush()
+
+
+def direct(session: Session) -> Connection:
+    """The connection of a session; ours have one of their own, which needs no asking for."""
+    return session.bind if isinstance(session.bind, Connection) else session.connection()
+
+
+def let_go(session: Session) -> None:
+    """Let go of what a session has read, so that it reads what was written meanwhile."""
+    session.rollback()
+    direct(session).rollback()
+
+
+def database_of(session: Session) -> object:
+    """What tells the database of a session from any other one, for what is kept at hand."""
+    return session.get_bind().engine.pool
+
+
+def _variant(engine: Engine, **options: Any) -> Engine:
+    """An engine with options, made once and kept with it: making it costs as much as a statement."""
+    key = f"survey {options}"
+    found: Engine | None = vars(engine).get(key)
+    if found is None:
+        found = vars(engine)[key] = engine.execution_options(**options)
+    return found

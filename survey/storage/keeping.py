@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, or_, select
@@ -19,6 +20,7 @@ from survey.messages import Text
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Option, Questionnaire
 from survey.storage.answers import Answer, AnswerCell, Entry
+from survey.storage.database import direct
 from survey.storage.replies import PLAIN, from_columns
 from survey.storage.reports import Report
 
@@ -70,6 +72,7 @@ class Kept:
     replies: Replies
     versions: Mapping[Place, int] = field(default_factory=dict)
     saved: Mapping[Place, tuple[int, datetime]] = field(default_factory=dict)
+    ids: Mapping[Place, int] = field(default_factory=dict)
     removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _standings: dict[object, Standing] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -81,12 +84,21 @@ class Kept:
             found = self._standings[key] = stand(questionnaire, self.replies, today, tuple(modules))
         return found
 
+    def stored(self, questions: Collection[str]) -> dict[Place, Stored]:
+        """The answers to some plain questions, those of no list, all their rows."""
+        return {
+            place: Stored(reply, self.versions[place], self.ids[place], *self.saved[place])
+            for place, reply in self.replies.by_place.items()
+            if place[0] in questions
+        }
+
     def following(
         self,
         said: Mapping[Place, Reply],
         versions: Mapping[Place, int],
         person_id: int,
         now: datetime,
+        ids: Mapping[Place, int] = MappingProxyType({}),
     ) -> Kept:
         """The same after a save of plain answers, those of no list; what is asked follows, too."""
         saved = dict.fromkeys(said, (person_id, now))
@@ -95,6 +107,7 @@ class Kept:
             replies=replace(self.replies, by_place={**self.replies.by_place, **said}),
             versions={**self.versions, **versions},
             saved={**self.saved, **saved},
+            ids={**self.ids, **ids},
         )
         changed = {question for question, _ in said}
         for key, standing in tuple(self._standings.items()):
@@ -137,20 +150,21 @@ def replies_of(
 
 def replies_with(session: Session, report_id: int, questionnaire: Questionnaire, lists: Lists) -> Kept:
     """All replies of a report whose lists were read already, in two queries."""
-    answers = session.connection().execute(_ANSWERS, {"report_id": report_id}).all()
-    cells = session.connection().execute(_CELLS, {"report_id": report_id}).all()
+    answers = direct(session).execute(_ANSWERS, {"report_id": report_id}).all()
+    cells = direct(session).execute(_CELLS, {"report_id": report_id}).all()
     by_place = replies_from(questionnaire, answers, cells, lists)
     return Kept(
         Replies(by_place, lists.entries, lists.own),
         {(one.question, one.row): one.version for one in answers},
         {(one.question, one.row): (one.saved_by, one.saved_at) for one in answers},
+        {(one.question, one.row): one.id for one in answers},
         lists.removed,
     )
 
 
 def lists_of(session: Session, report_id: int) -> Lists:
     """The entries of all lists that a report has to do with, in one query."""
-    return lists_from(session.connection().execute(_LISTS, {"report_id": report_id}))
+    return lists_from(direct(session).execute(_LISTS, {"report_id": report_id}))
 
 
 def lists_from(rows: Iterable[Any]) -> Lists:
@@ -173,7 +187,7 @@ def stored(
 ) -> dict[Place, Stored]:
     """The answers to some questions, all their rows, with their cells, in one query."""
     asked = {"report_id": report_id, "questions": sorted(questions)}
-    rows = session.connection().execute(_STORED, asked)
+    rows = direct(session).execute(_STORED, asked)
     found: dict[int, tuple[Any, list[Sequence[Any]]]] = {}
     for row in rows:
         cells = found.setdefault(row[0], (row, []))[1]

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from survey.answers.freezing import thaw
 from survey.answers.replies import Replies
+from survey.storage.database import direct
 from survey.storage.people import Person
 from survey.storage.presence import AtSection, Present, Spot
 from survey.storage.reports import Report, Snapshot
@@ -93,7 +94,7 @@ def last_year(
     """
     asked = {"form": this.form, "before": this.year, "reporter": reporter, "people": sorted(people)}
     where = {"report_id": at.report_id, "section": at.section, "since": at.since}
-    found = session.connection().execute(_BESIDE, asked | where).all()
+    found = direct(session).execute(_BESIDE, asked | where).all()
     present = [Present(one.id, one.name, one.works_at, one.seen_at) for one in found]
     if not found or found[0].snapshot_id is None:
         return None, present

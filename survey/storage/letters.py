@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, String, Table, Text, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
-from survey.storage.database import Model, Moment
+from survey.storage.database import Model, Moment, direct
 from survey.storage.people import Person
 from survey.storage.reports import Report
 
@@ -35,6 +36,15 @@ class Letter(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     gave_up_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+_NEW = insert(cast(Table, Letter.__table__))
+
+
+def put_in(session: Session, **letter: object) -> None:
+    """Keep a letter that was just written."""
+    session.flush()
+    direct(session).execute(_NEW, {"attempts": 0, **letter})
 
 
 def letters_due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple, cast
 
 from sqlalchemy import (
+    BindParameter,
     CheckConstraint,
     ColumnElement,
     Date,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.database import Model, Moment
+from survey.storage.database import Model, Moment, direct
 from survey.storage.reports import Report
 
 
@@ -117,18 +118,22 @@ class GrantLine(NamedTuple):
 
 
 _grants, _shared = (cast(Table, noun.__table__).c for noun in (Grant, SharedSection))
+TODAY: BindParameter[date] = bindparam("today", type_=Date)
+GRANT_LINE = (
+    _grants.role, _grants.reporter, _grants.region, _shared.report_id, _shared.section, _shared.may,
+)  # fmt: skip
+GRANT_ORDER = (_grants.id, _shared.report_id, _shared.section)
 _WITH_SECTIONS = (
-    select(_grants.role, _grants.reporter, _grants.region, _shared.report_id, _shared.section, _shared.may)
+    select(*GRANT_LINE)
     .outerjoin_from(Grant.__table__, SharedSection.__table__, _shared.grant_id == _grants.id)
-    .where(_grants.person_id == bindparam("person_id"), holds_on(bindparam("today", type_=Date)))
-    .order_by(_grants.id, _shared.report_id, _shared.section)
+    .where(_grants.person_id == bindparam("person_id"), holds_on(TODAY))
+    .order_by(*GRANT_ORDER)
 )
-"""Put together once: it is asked at every request."""
 
 
 def grants_with_sections(session: Session, person_id: int, today: date) -> list[GrantLine]:
     """The roles that a person holds on a day, a line for each section shared under them, in one query."""
-    found = session.connection().execute(_WITH_SECTIONS, {"person_id": person_id, "today": today})
+    found = direct(session).execute(_WITH_SECTIONS, {"person_id": person_id, "today": today})
     return [GrantLine(*row) for row in found]
 
 
@@ -139,10 +144,19 @@ def grants_not_ended(session: Session, person_id: int, today: date) -> Sequence[
     return session.scalars(wanted.order_by(Grant.id)).all()
 
 
+_FOCAL_POINTS = (
+    select(Person)
+    .join(Grant)
+    .where(Grant.reporter == bindparam("of_reporter"), Grant.role == "focal_point")
+    .where(holds_on(TODAY))
+    .order_by(Person.id)
+    .distinct()
+)
+
+
 def focal_points(session: Session, reporter: str, today: date) -> Sequence[Person]:
     """Who the focal points of a reporter are on a day."""
-    wanted = select(Person).join(Grant).where(Grant.reporter == reporter, Grant.role == "focal_point")
-    return session.scalars(wanted.where(holds_on(today)).order_by(Person.id).distinct()).all()
+    return session.scalars(_FOCAL_POINTS, {"of_reporter": reporter, "today": today}).all()
 
 
 def focal_points_by_reporter(session: Session, round_id: int, today: date) -> dict[str, list[Person]]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import Executable, ForeignKey, String, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.database import Model, Moment
+from survey.storage.database import Model, Moment, direct
 
 
 class AtSection(Model):
@@ -45,9 +46,19 @@ class Spot:
     since: datetime
 
 
+def _noted(new: postgresql.Insert | sqlite.Insert) -> Executable:
+    keys = [_PRESENT.c.report_id, _PRESENT.c.section, _PRESENT.c.person_id]
+    return new.on_conflict_do_update(index_elements=keys, set_={"seen_at": new.excluded.seen_at})
+
+
+_PRESENT = cast(Table, AtSection.__table__)
+_NOTED = {
+    "postgresql": _noted(postgresql.insert(_PRESENT)),
+    "sqlite": _noted(sqlite.insert(_PRESENT)),
+}
+
+
 def note_present(session: Session, report_id: int, section: str, person_id: int, now: datetime) -> None:
     """Note that somebody has a section open."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    noted = insert(AtSection).values(report_id=report_id, section=section, person_id=person_id, seen_at=now)
-    keys = [AtSection.report_id, AtSection.section, AtSection.person_id]
-    session.execute(noted.on_conflict_do_update(index_elements=keys, set_={"seen_at": now}))
+    noted = {"report_id": report_id, "section": section, "person_id": person_id, "seen_at": now}
+    direct(session).execute(_NOTED[session.get_bind().dialect.name], noted)

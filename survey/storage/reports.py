@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
-from survey.storage.database import Model, Moment
+from survey.storage.database import Model, Moment, direct
 from survey.storage.rounds import Round
 
 STATES = ("open", "draft", "submitted", "returned", "accepted", "published")
@@ -88,6 +100,28 @@ def report_with_round(session: Session, report_id: int) -> tuple[Report, Round] 
     wanted = select(Report, Round).join(Round, Round.id == Report.round_id).where(Report.id == report_id)
     found = session.execute(wanted.options(defer(Round.source)).with_for_update(of=Report)).one_or_none()
     return (found[0], found[1]) if found else None
+
+
+_SNAPSHOTS = cast(Table, Snapshot.__table__)
+_MINE = _SNAPSHOTS.c.report_id == bindparam("report_id")
+_LATEST_NUMBER = select(func.max(_SNAPSHOTS.c.number)).where(_MINE)
+_AGREES = select(_SNAPSHOTS.c.publishes).where(_MINE).order_by(_SNAPSHOTS.c.number.desc()).limit(1)
+_NEW_SNAPSHOT = insert(_SNAPSHOTS)
+
+
+def latest_number(session: Session, report_id: int) -> int:
+    """The number of the last submission of a report; 0 before the first one."""
+    return direct(session).scalar(_LATEST_NUMBER, {"report_id": report_id}) or 0
+
+
+def agrees_to_publish(session: Session, report_id: int) -> bool:
+    """Tell whether a country agreed, with its last submission, that the report is published."""
+    return bool(direct(session).scalar(_AGREES, {"report_id": report_id}))
+
+
+def keep_snapshot(session: Session, **snapshot: object) -> None:
+    """Keep what was handed over."""
+    direct(session).execute(_NEW_SNAPSHOT, snapshot)
 
 
 def snapshots_of(session: Session, report_id: int) -> Sequence[Snapshot]:

@@ -5,9 +5,9 @@ Nothing outside can alter a live round: pages read these bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
-from survey.storage.database import Model, Moment
+from survey.storage.database import Model, Moment, direct
 
 
 class Round(Model):
@@ -84,9 +84,10 @@ class RoundRevision(Model):
 
 
 _columns = cast(Table, Round.__table__).c
-_LIGHT = select(*(one for one in _columns if one.name != "source"))
-_LIGHT = _LIGHT.where(_columns.id == bindparam("round_id"))
-"""Put together once: it is asked at every page of a report."""
+LIGHT_COLUMNS = tuple(one for one in _columns if one.name != "source")
+"""A round without its source, which is large and rarely wanted."""
+_LIGHT = select(*LIGHT_COLUMNS).where(_columns.id == bindparam("round_id"))
+"""Put together once: it is asked at every page."""
 
 
 def rounds_of_year(session: Session, year: int) -> Sequence[Round]:
@@ -96,16 +97,21 @@ def rounds_of_year(session: Session, year: int) -> Sequence[Round]:
 
 
 def light_round(session: Session, round_id: int) -> Round | None:
-    """A round without its source, which is large and rarely wanted."""
+    """A round without its source."""
     return session.scalars(
         select(Round).where(Round.id == round_id).options(defer(Round.source))
     ).one_or_none()
 
 
-def round_as_read(session: Session, round_id: int) -> Round | None:
-    """The same for pages, quickly: a round that belongs to no session, whose changes nobody keeps."""
-    found = session.connection().execute(_LIGHT, {"round_id": round_id}).one_or_none()
-    return Round(**found._mapping) if found else None
+def round_columns(session: Session, round_id: int) -> tuple[Any, ...] | None:
+    """The same for pages, as its columns."""
+    found = direct(session).execute(_LIGHT, {"round_id": round_id}).one_or_none()
+    return tuple(found) if found else None
+
+
+def round_from(columns: Iterable[Any]) -> Round:
+    """The round that such columns make; it belongs to no session, and nobody keeps its changes."""
+    return Round(**{one.name: value for one, value in zip(LIGHT_COLUMNS, columns, strict=True)})
 
 
 def find_light_round(session: Session, form: str, year: int) -> int | None:

@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from survey.storage.answers import Answer
 from survey.storage.at_hand import Stamp
+from survey.storage.database import direct
 from survey.storage.queries import Query
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
-from survey.storage.rounds import Round
-from survey.workflow import Actor, Held, ReportRef, Role
+from survey.storage.rounds import LIGHT_COLUMNS, Round
+from survey.workflow import Actor, ReportRef, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,30 +58,36 @@ class SeenReport:
 
 def find_seen(
     session: Session, actor: Actor, form: str, year: int, reporter: str, now: datetime
-) -> SeenReport | None:
-    """The report at an address, if this person holds anything over it."""
+) -> tuple[SeenReport, tuple[Any, ...]] | None:
+    """The report at an address, if this person holds anything over it, with the columns of its round."""
     if not EARLIEST <= year <= LATEST:
         return None
-    asked = {"form": form, "year": year, "reporter": reporter}
-    row = session.connection().execute(_at_address(_scopes(actor)), asked).one_or_none()
-    return replace(_seen(row, now), has_queries=bool(row.unsettled)) if row else None
+    shape, held = _scopes(actor)
+    asked = {"form": form, "year": year, "reporter": reporter, **held}
+    row = direct(session).execute(_at_address(shape), asked).one_or_none()
+    if row is None:
+        return None
+    seen = replace(_seen(row, now), has_queries=bool(row.unsettled))
+    return seen, tuple(row[-len(LIGHT_COLUMNS) :])
 
 
 def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[SeenReport]:
     """All reports over which this person holds anything, the latest round first."""
-    return [_seen(row, now) for row in session.connection().execute(_in_order(_scopes(actor)))]
+    shape, held = _scopes(actor)
+    return [_seen(row, now) for row in direct(session).execute(_in_order(shape), held)]
 
 
 def reports_seen_in(session: Session, actor: Actor, round_id: int, now: datetime) -> Sequence[SeenReport]:
     """The reports of a round over which this person holds anything."""
-    return [
-        _seen(row, now) for row in session.connection().execute(_in_round(_scopes(actor)), {"id": round_id})
-    ]
+    shape, held = _scopes(actor)
+    rows = direct(session).execute(_in_round(shape), {"id": round_id, **held})
+    return [_seen(row, now) for row in rows]
 
 
 def reports_about(session: Session, actor: Actor, reporter: str, now: datetime) -> Sequence[SeenReport]:
     """The reports of a country over which this person holds anything, the latest round first."""
-    rows = session.connection().execute(_about(_scopes(actor)), {"reporter": reporter})
+    shape, held = _scopes(actor)
+    rows = direct(session).execute(_about(shape), {"reporter": reporter, **held})
     return [_seen(row, now) for row in rows]
 
 
@@ -99,20 +106,29 @@ def answered_in(session: Session, report_ids: Sequence[int]) -> Mapping[int, set
     return found
 
 
-def _scopes(actor: Actor) -> tuple[Held, ...]:
-    """What a person holds, as far as it says which reports they may know of."""
-    return tuple(
-        replace(one, sections=None) for one in actor.held if one.role is not Role.CONTRIBUTOR or one.sections
-    )
+Shape = tuple[tuple[Role, bool, bool], ...]
+"""Each thing held: the role, whether it is of one region only, whether it is of one report only."""
+
+
+def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
+    """What a person holds, as far as it says which reports they may know of: its shape, and its values."""
+    held = [one for one in actor.held if one.role is not Role.CONTRIBUTOR or one.sections]
+    shape = tuple((one.role, bool(one.region), one.report_id is not None) for one in held)
+    values: dict[str, Any] = {}
+    for number, one in enumerate(held):
+        values[f"reporter_{number}"] = one.reporter
+        values[f"region_{number}"] = one.region
+        values[f"report_{number}"] = one.report_id
+    return shape, values
 
 
 @lru_cache(maxsize=512)
-def _at_address(scopes: tuple[Held, ...]) -> Select[Any]:
-    """The report at an address; put together once for all who hold the same."""
+def _at_address(shape: Shape) -> Select[Any]:
+    """The report at an address; put together once for all who hold alike."""
     unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed")
     return (
-        _over(scopes)
-        .add_columns(unsettled.label("unsettled"))
+        _over(shape)
+        .add_columns(unsettled.label("unsettled"), *(one.label(f"of_{one.name}") for one in LIGHT_COLUMNS))
         .where(
             Round.form == bindparam("form"),
             Round.year == bindparam("year"),
@@ -122,25 +138,25 @@ def _at_address(scopes: tuple[Held, ...]) -> Select[Any]:
 
 
 @lru_cache(maxsize=512)
-def _in_round(scopes: tuple[Held, ...]) -> Select[Any]:
-    """The reports of one round; put together once for all who hold the same."""
-    return _over(scopes).where(Round.id == bindparam("id")).order_by(Report.reporter)
+def _in_round(shape: Shape) -> Select[Any]:
+    """The reports of one round; put together once for all who hold alike."""
+    return _over(shape).where(Round.id == bindparam("id")).order_by(Report.reporter)
 
 
 @lru_cache(maxsize=512)
-def _about(scopes: tuple[Held, ...]) -> Select[Any]:
-    """The reports of one country, the latest round first; put together once for all who hold the same."""
-    own = _over(scopes).where(Report.reporter == bindparam("reporter"), Reporter.kind == "country")
+def _about(shape: Shape) -> Select[Any]:
+    """The reports of one country, the latest round first; put together once for all who hold alike."""
+    own = _over(shape).where(Report.reporter == bindparam("reporter"), Reporter.kind == "country")
     return own.order_by(Round.year.desc(), Round.form)
 
 
 @lru_cache(maxsize=512)
-def _in_order(scopes: tuple[Held, ...]) -> Select[Any]:
-    """All reports, the latest round first; put together once for all who hold the same."""
-    return _over(scopes).order_by(Round.year.desc(), Round.form, Report.reporter)
+def _in_order(shape: Shape) -> Select[Any]:
+    """All reports, the latest round first; put together once for all who hold alike."""
+    return _over(shape).order_by(Round.year.desc(), Round.form, Report.reporter)
 
 
-def _over(scopes: tuple[Held, ...]) -> Select[Any]:
+def _over(shape: Shape) -> Select[Any]:
     """Reports with their rounds and reporters, those alone over which somebody holds something."""
     columns: tuple[Any, ...] = (
         Report.id, Report.reporter, Report.region, Report.state, Round.closed_at, Round.id.label("round_id"),
@@ -149,29 +165,30 @@ def _over(scopes: tuple[Held, ...]) -> Select[Any]:
     )  # fmt: skip
     joined = select(*columns).join(Round, Round.id == Report.round_id)
     joined = joined.join(Reporter, Reporter.code == Report.reporter)
-    return joined.where(_any_of(scopes))
+    return joined.where(_any_of(shape))
 
 
-def held_by(actor: Actor) -> ColumnElement[bool]:
-    """Reports over which this person holds anything at all."""
-    return _any_of(_scopes(actor))
+def held_by(actor: Actor) -> tuple[ColumnElement[bool], dict[str, Any]]:
+    """Reports over which this person holds anything at all: the condition, and its values."""
+    shape, held = _scopes(actor)
+    return _any_of(shape), held
 
 
-def _any_of(scopes: tuple[Held, ...]) -> ColumnElement[bool]:
-    return or_(false(), *map(_held, scopes))
+def _any_of(shape: Shape) -> ColumnElement[bool]:
+    return or_(false(), *(_held(number, *one) for number, one in enumerate(shape)))
 
 
-def _held(one: Held) -> ColumnElement[bool]:
+def _held(number: int, role: Role, in_region: bool, in_report: bool) -> ColumnElement[bool]:
     """What a role lets a person know of; what they may do with it is the workflow's to say."""
-    if one.role is Role.SECRETARIAT:
+    own = Report.reporter == bindparam(f"reporter_{number}")
+    if role is Role.SECRETARIAT:
         return true()
-    if one.role is Role.REVIEWER:
-        return Report.region == one.region if one.region else true()
-    if one.role is Role.FOCAL_POINT:
-        return Report.reporter == one.reporter
-    if one.role is Role.CONTRIBUTOR:
-        own = Report.reporter == one.reporter
-        return and_(own, Report.id == one.report_id) if one.report_id is not None else own
+    if role is Role.REVIEWER:
+        return Report.region == bindparam(f"region_{number}") if in_region else true()
+    if role is Role.FOCAL_POINT:
+        return own
+    if role is Role.CONTRIBUTOR:
+        return and_(own, Report.id == bindparam(f"report_{number}")) if in_report else own
     return false()
 
 

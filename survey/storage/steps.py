@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, and_, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Table, Text, and_, bindparam, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.database import Model, Moment
-from survey.storage.people import Grant, Person, holds_on
+from survey.storage.database import Model, Moment, direct
+from survey.storage.people import TODAY, Grant, Person, holds_on
 
 
 class StepTaken(Model):
@@ -41,9 +42,25 @@ def steps_of(session: Session, report_id: int) -> Sequence[StepTaken]:
     return session.scalars(wanted.order_by(StepTaken.id)).all()
 
 
+_NEW = insert(cast(Table, StepTaken.__table__))
+_REVIEWS = and_(
+    Grant.role == "reviewer",
+    or_(Grant.region.is_(None), Grant.region == bindparam("in_region")),
+)
+_READERS = (
+    select(Person)
+    .join(Grant, Grant.person_id == Person.id)
+    .where(or_(Grant.role == "secretariat", _REVIEWS), holds_on(TODAY))
+    .order_by(Person.id)
+    .distinct()
+)
+
+
+def note_step(session: Session, **step: object) -> None:
+    """Keep that a step was taken."""
+    direct(session).execute(_NEW, step)
+
+
 def desk_and_reviewers(session: Session, region: str, today: date) -> Sequence[Person]:
     """Who reads what comes in from a region: the secretariat, and the reviewers of the region or of all."""
-    reviews = and_(Grant.role == "reviewer", or_(Grant.region.is_(None), Grant.region == region))
-    reads = or_(Grant.role == "secretariat", reviews)
-    wanted = select(Person).join(Grant, Grant.person_id == Person.id).where(reads, holds_on(today))
-    return session.scalars(wanted.order_by(Person.id).distinct()).all()
+    return session.scalars(_READERS, {"in_region": region, "today": today}).all()

@@ -74,7 +74,8 @@ def taken_in(session: Session, round_id: int, preview: bool = False) -> list[Tak
 
 def taken_seen(session: Session, actor: Actor, round_id: int, preview: bool = False) -> list[Taken]:
     """The reports of a round that count and that this person may have."""
-    rows = session.execute(_taken(round_id, preview).where(held_by(actor)))
+    own, values = held_by(actor)
+    rows = session.execute(_taken(round_id, preview).where(own), values)
     return [one for one in (Taken(*row) for row in rows) if _may_have(actor, one)]
 
 
@@ -110,10 +111,11 @@ def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> s
 
 def entitled_in(session: Session, actor: Actor, round_id: int) -> frozenset[str]:
     """The reporters of a round whose answers this person may read once they are accepted."""
-    wanted = select(Report.id, Report.reporter, Report.region).where(Report.round_id == round_id)
+    own, values = held_by(actor)
+    wanted = select(Report.id, Report.reporter, Report.region).where(Report.round_id == round_id, own)
     return frozenset(
         reporter
-        for report_id, reporter, region in session.execute(wanted.where(held_by(actor)))
+        for report_id, reporter, region in session.execute(wanted, values)
         if workflow.may(actor, Action.DOWNLOAD, ReportRef(report_id, reporter, region, COUNTING[0]))
     )
 

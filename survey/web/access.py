@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import current_app, g, make_response, redirect, request
-from sqlalchemy.orm import Session
 
 from survey import workflow
-from survey.storage.database import db
-from survey.storage.frozen import frozen
+from survey.storage.database import reading
+from survey.storage.frozen import frozen, frozen_as_read
 from survey.storage.rounds import find_light_round
 from survey.storage.seeing import EARLIEST, LATEST, find_seen, reports_about
 from survey.web import csrf
@@ -26,6 +25,7 @@ from survey.web.visit import nothing_here, visit
 
 if TYPE_CHECKING:
     from flask import Flask, Response
+    from sqlalchemy.orm import Session
 
     from survey.storage.frozen import FrozenRound
     from survey.workflow import Action
@@ -122,7 +122,7 @@ def guard() -> Response | None:
     if access.who == DEMONSTRATION and not is_demonstration():
         raise nothing_here()
     if access.who in ALLOWS:
-        with Session(db.engine, expire_on_commit=False) as session:
+        with reading() as session:
             g.actor = asking_in(session)
             if g.actor is not None:
                 ALLOWS[access.who](access, session)
@@ -141,14 +141,15 @@ def to_sign_in() -> Response:
 def _allow_report(access: Access, session: Session) -> None:
     """Look the report up for this person, and refuse as if it were not there."""
     at: Mapping[str, Any] = request.view_args or {}
-    seen = find_seen(session, g.actor, at["form"], at["year"], at["reporter"], now())
-    if seen is None:
+    found = find_seen(session, g.actor, at["form"], at["year"], at["reporter"], now())
+    if found is None:
         raise nothing_here()
-    g.seen, g.report = seen, seen.ref
+    g.seen, this = found
+    g.report = g.seen.ref
     section = str(at.get("section", ""))
     if access.action is None or not workflow.may(g.actor, access.action, g.report, section):
         raise nothing_here()
-    g.round = frozen(session, seen.round_id)
+    g.round = frozen_as_read(session, this)
     if section and all(one.id != section for one in g.round.questionnaire.sections):
         raise nothing_here()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.breakdowns import cell_key, cell_keys
+from survey.questionnaire.kinds.breakdowns import cell_key
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL, Option
 
@@ -77,4 +77,4 @@ def cells_of(question: Question) -> tuple[str, ...]:
     kind = question.kind
     if not isinstance(kind, Number) or not kind.by:
         return (TOTAL,)
-    return cell_keys(kind.by)
+    return kind.keys

@@ -5,6 +5,7 @@ Knows the request's report (looked up and allowed by `access`) and puts the part
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -21,7 +22,7 @@ from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
 from survey.languages import Place
 from survey.storage.at_hand import kept_now, stamp_of
-from survey.storage.database import db
+from survey.storage.database import let_go, reading
 from survey.storage.keeping import Kept
 from survey.storage.last_year import LastYear, last_year
 from survey.storage.presence import Spot
@@ -143,7 +144,7 @@ def open_report(session: Session, section_id: str = "", look_back: bool = True) 
     kept = kept_now(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
     report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
     if look_back:
-        people = {*savers_in(report, section_id), g.actor.person_id}
+        people = {*(savers_in(report, section_id) if section_id else ()), g.actor.person_id}
         at = Spot(g.report.report_id, section_id, now() - LATELY)
         report.last, report.present = last_year(session, g.round.round, g.report.reporter, people, at)
     return report
@@ -178,7 +179,7 @@ def savers_in(report: OpenReport, section_id: str) -> set[int]:
 
 def read_anew(report: OpenReport) -> OpenReport:
     """The same report with its answers as they stand after a save (what was read before it is let go)."""
-    report.session.rollback()
+    let_go(report.session)
     stamp = stamp_of(report.session, report.ref.report_id)
     return replace(report, kept=kept_now(report.session, report.ref.report_id, stamp, report.form))
 
@@ -189,9 +190,9 @@ def office() -> Office:
     return found
 
 
-def opened() -> Session:
-    """A session that reads, for one request; close it with `with`."""
-    return Session(db.engine, expire_on_commit=False)
+def opened() -> AbstractContextManager[Session]:
+    """A session that reads, for one request."""
+    return reading()
 
 
 def begin_report() -> Visit:

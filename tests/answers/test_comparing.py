@@ -1,5 +1,6 @@
 """This year's answers beside last year's: what changed, by how much, and which jumps are asked about."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -201,8 +202,13 @@ def test_what_differs_comes_in_the_order_of_the_questions():
 
 def test_only_the_sections_wanted_are_compared():
     standing = stand(FORM, replies(reply("people", 300.0)), TODAY)
-    assert [] == changes(standing, replies(reply("people", 1.0)), {"another"})
-    assert [] == jumps(standing, replies(reply("people", 1.0)), {"another"})
+    last = replies(reply("people", 1.0))
+    (section,) = FORM.sections
+    without = replace(section, questions=tuple(one for one in section.questions if one.id != "people"))
+    assert ["people"] == [one.question for one in changes(standing, last, [section])]
+    assert ["people"] == [one.question for one in jumps(standing, last, [section])]
+    assert [] == [*changes(standing, last, [without]), *jumps(standing, last, [without])]
+    assert [] == [*changes(standing, last, []), *jumps(standing, last, [])]
 
 
 @a_few

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from survey.messages import say, say_count
@@ -18,7 +18,7 @@ from survey.questionnaire.kinds.base import (
     box,
     number_of,
 )
-from survey.questionnaire.kinds.breakdowns import cell_count
+from survey.questionnaire.kinds.breakdowns import cell_count, cell_keys
 from survey.questionnaire.kinds.figures import spread
 from survey.questionnaire.kinds.measures import MEASURES, NO_UNIT, Measure, decimals_of, plain, unit_of
 from survey.questionnaire.kinds.options import (
@@ -70,6 +70,14 @@ class Number(Kind):
     by: tuple[Breakdown, ...] = ()
     adds_up: bool = False
     rate_of: tuple[str, str] | None = None
+    _keys: list[tuple[str, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all its cells, worked out once."""
+        if not self._keys:
+            self._keys.append(cell_keys(self.by))
+        return self._keys[0]
 
     @classmethod
     def build(cls, draft: Draft) -> Number:

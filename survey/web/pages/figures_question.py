@@ -10,7 +10,6 @@ from flask import Blueprint, render_template, request
 
 from survey.figures import THE_WORLD
 from survey.messages import say
-from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.access import on_round
@@ -97,7 +96,7 @@ def rows_of(question: Question) -> list[str]:
 
 def cells_of(question: Question) -> tuple[str, ...]:
     """The cells into which figures are broken down."""
-    return cell_keys(question.kind.by) if isinstance(question.kind, Number) else (TOTAL,)
+    return question.kind.keys if isinstance(question.kind, Number) else (TOTAL,)
 
 
 def choices_of_rows(this: OpenRound, question: Question) -> list[tuple[str, str]]:

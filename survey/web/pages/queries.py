@@ -14,6 +14,7 @@ from survey.actions.querying import Words, ask, move_query
 from survey.answers.names import field_name
 from survey.answers.places import name_of_place, place_exists
 from survey.errors import NotFound, Refusal
+from survey.storage.database import let_go
 from survey.storage.queries import find_query
 from survey.storage.submitted import Submissions
 from survey.web.access import on_report
@@ -80,7 +81,7 @@ def move(form: str, year: int, reporter: str, query: int) -> Response:
         except NotFound:
             raise
         except Refusal as refusal:
-            session.rollback()
+            let_go(session)
             shown = query_at(report, query)
             return make_response(page_of(report, shown, typed, refusal.message), refusal.status)
         return make_response(redirect(f"{report.url('queries', str(query))}?done={wanted}", 303))

@@ -47,7 +47,7 @@ def problems_in(report: OpenReport, section: Section) -> list[Problem]:
     """What is wrong in a section, and what jumped since last year."""
     found = list(section_problems(report.standing, section))
     if report.last is not None:
-        found += jumps(report.standing, report.last.replies, {section.id})
+        found += jumps(report.standing, report.last.replies, [section])
     return found
 
 

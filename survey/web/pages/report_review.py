@@ -11,6 +11,7 @@ from survey.actions.reviewing import Incomplete, record_review
 from survey.countries import COUNTRIES
 from survey.errors import Refusal
 from survey.messages import Message
+from survey.storage.database import let_go
 from survey.storage.reviews import Reviewed, reviews_of_report
 from survey.web.access import on_report
 from survey.web.reports import OpenReport, office, opened, without_answers
@@ -59,7 +60,7 @@ def record(form: str, year: int, reporter: str) -> Response:
         try:
             record_review(g.actor, report.ref, finding_of(sent, report), saw, now(), office())
         except Refusal as refusal:
-            session.rollback()
+            let_go(session)
             missing = refusal.missing if isinstance(refusal, Incomplete) else {}
             typed = Typed(**sent, missing=missing, refused=refusal.message)
             return make_response(page_of(report, typed), refusal.status)

@@ -19,6 +19,7 @@ from survey.answers.revising import spans
 from survey.errors import Refusal
 from survey.messages import Message, say
 from survey.questionnaire.kinds.narrative import Narrative
+from survey.storage.database import let_go
 from survey.storage.people import names_of
 from survey.storage.steps import steps_of
 from survey.storage.submitted import Submissions
@@ -72,7 +73,7 @@ def take(form: str, year: int, reporter: str, step: str) -> Response:
             else:
                 PLAIN[step](g.actor, report.ref, now(), office(), saw=saw)
         except Refusal as refusal:
-            session.rollback()
+            let_go(session)
             message = already(report, step) if isinstance(refusal, NotNow) else None
             page = page_of(report, step, reason, message or refusal.message)
             return make_response(page, refusal.status)

@@ -1,0 +1,28 @@
+"""The turn of SQLite's writers: one at a time, in order, whichever process they are in.
+
+SQLite lets its writers poll, so that one may wait long while others pass it by again and again. Ours queue
+for a lock on a file beside the database instead; whoever dies lets go of it. Knows files, no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_UN, flock
+
+HEAD, TURN = "-next", "-turn"
+"""What the files are called, after the database: the head of the queue, and the turn itself."""
+
+
+@contextmanager
+def turn_at(database: str) -> Iterator[None]:
+    """Wait for the turn to write, and have it.
+
+    Only the head of the queue waits for the turn. So whoever just had it, and wants it again, comes after the
+    one who waits already.
+    """
+    with open(f"{database}{HEAD}", "ab") as head, open(f"{database}{TURN}", "ab") as turn:
+        flock(head, LOCK_EX)
+        flock(turn, LOCK_EX)
+        flock(head, LOCK_UN)
+        yield
