@@ -56,8 +56,8 @@ def prepared(database: Path, fresh: bool) -> str:
     url = f"sqlite:///{database.resolve()}"
     if database.exists() and not fresh and _usable(url):
         return url
-    for file in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-next", "-turn"))):
-        file.unlink(missing_ok=True)
+    for end in ("", "-wal", "-shm", "-next", "-turn"):
+        database.with_name(database.name + end).unlink(missing_ok=True)
     database.parent.mkdir(parents=True, exist_ok=True)
     click.echo("Making sample data (a few seconds) ...")
     engine = engine_for(url)
