@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment
 from survey.storage.people import Person
+from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
 from survey.storage.rounds import Round
 
@@ -51,18 +52,22 @@ class Told:
 
     line: AuditLine
     person: str
+    round_id: int | None
     form: str
     year: int | None
     reporter: str
+    names: Mapping[str, str]
+    """What a reporter that is no country is called, by language."""
 
 
 def told(session: Session, before: int | None, most: int, report_id: int | None = None) -> Sequence[Told]:
     """The latest audit lines, of one report or of all, the newest first, in one query."""
     its_round = func.coalesce(AuditLine.round_id, Report.round_id)
     wanted = (
-        select(AuditLine, Person.name, Round.form, Round.year, Report.reporter)
+        select(AuditLine, Person.name, its_round, Round.form, Round.year, Report.reporter, Reporter.names)
         .outerjoin(Person, Person.id == AuditLine.person_id)
         .outerjoin(Report, Report.id == AuditLine.report_id)
+        .outerjoin(Reporter, Reporter.code == Report.reporter)
         .outerjoin(Round, Round.id == its_round)
     )
     if before is not None:
@@ -70,7 +75,10 @@ def told(session: Session, before: int | None, most: int, report_id: int | None 
     if report_id is not None:
         wanted = wanted.where(AuditLine.report_id == report_id)
     rows = session.execute(wanted.order_by(AuditLine.id.desc()).limit(most))
-    return [Told(line, name or "", form or "", year, by or "") for line, name, form, year, by in rows]
+    return [
+        Told(line, name or "", of, form or "", year, by or "", names or {})
+        for line, name, of, form, year, by, names in rows
+    ]
 
 
 def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLine]:

@@ -242,12 +242,17 @@ def open_at(session: Session) -> OpenRound:
 
 
 def _begin(frozen: FrozenRound) -> Visit:
-    """Make this request a visit to a round: its words, about no country in particular."""
+    """Make this request a visit to a round."""
+    g.visit = visit_to(frozen)
+    return visit()
+
+
+def visit_to(frozen: FrozenRound) -> Visit:
+    """A visit in this request's language with the words of a round, about no country in particular."""
     before = visit()
     words = library_of_round(frozen)
     country = str(before.speaker.say(ANY_COUNTRY))
     values = {**parameters_of(frozen), "country": country}
     domains = (INTERFACE, frozen.questionnaire.slug)
     speaker = Speaker(before.language, before.place, words.catalogs, domains, values)
-    g.visit = Visit(words, before.language, "", speaker, frozen.questionnaire)
-    return visit()
+    return Visit(words, before.language, "", speaker, frozen.questionnaire)

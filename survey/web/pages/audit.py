@@ -6,33 +6,43 @@ are listed without their bodies, since one of them holds a key.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
 
+from survey.countries import reporter_name
+from survey.errors import Broken
 from survey.messages import Message, say, say_count
 from survey.storage.audit import last_seal, told
 from survey.storage.database import db
+from survey.storage.frozen import frozen
 from survey.storage.letters import letters_latest
+from survey.storage.people import names_of
 from survey.web.access import for_desk
 from survey.web.moments import moment
+from survey.web.pages.audit_details import detail_of
+from survey.web.pages.audit_values import Known
 from survey.web.pages.audit_words import DONE, DONE_BY_ITSELF, unnamed
+from survey.web.rounds import visit_to
 from survey.web.visit import visit
 from survey.workflow import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.storage.audit import Told
+    from survey.storage.audit import AuditLine, Told
     from survey.storage.letters import Letter
     from survey.storage.people import Person
+    from survey.web.visit import Visit
 
 pages = Blueprint("audit", __name__)
 
 MOST = 50
-FEW = 3
+FEW = 4
+"""The words of so many rounds are looked up for a page; the sections of others keep their codes."""
 LARGEST_ID = 2**31 - 1
 
 
@@ -46,7 +56,7 @@ def lines() -> str:
         sealed = last_seal(session)
         return render_template(
             "audit.html",
-            lines=[shown(one, sealed.last_line if sealed else 0) for one in found[:MOST]],
+            lines=shown_lines(session, found[:MOST], sealed.last_line if sealed else 0),
             older=older("audit", [one.line.id for one in found], report=report_id),
             report_id=report_id,
         )
@@ -79,30 +89,50 @@ def older(page: str, ids: Sequence[int], **more: int | None) -> str:
     return f"{visit().url(page).partition('?')[0]}?before={ids[MOST - 1]}{kept}"
 
 
-def shown(one: Told, sealed_to: int) -> SimpleNamespace:
+def shown_lines(session: Session, found: Sequence[Told], sealed_to: int) -> list[SimpleNamespace]:
+    """Lines of the audit in words, with all that is looked up for them."""
+    here, people, words = visit(), names_of(session, people_in(found)), words_of_rounds(session, found)
+    return [shown(one, Known(here, people, words.get(one.round_id or 0)), sealed_to) for one in found]
+
+
+def people_in(found: Sequence[Told]) -> set[int]:
+    """The people that the details of lines are about."""
+    about = (one.line.details.get("person") for one in found)
+    return {one for one in about if isinstance(one, int)}
+
+
+def words_of_rounds(session: Session, found: Sequence[Told]) -> dict[int, Visit]:
+    """The words of the rounds that lines are about, by round; of a few, and none of one that is not sound."""
+    words = {}
+    for round_id in list(dict.fromkeys(one.round_id for one in found if one.round_id))[:FEW]:
+        with suppress(Broken):
+            words[round_id] = visit_to(frozen(session, round_id))
+    return words
+
+
+def shown(one: Told, known: Known, sealed_to: int) -> SimpleNamespace:
     """A line of the audit in words."""
-    line, here = one.line, visit()
-    has_report = bool(one.reporter and one.form)
+    line, here = one.line, known.visit
+    details = [told_detail(line, key, known) for key in sorted(line.details)]
     return SimpleNamespace(
         id=line.id,
         at=moment(here, line.at),
         done=DONE.get(line.action) or DONE_BY_ITSELF.get(line.action) or unnamed(line.action),
         by=one.person,
         report_id=line.report_id,
-        report=f"{one.reporter} · {one.year}" if has_report else "",
-        round=f"{one.form} {one.year}" if one.form else "",
-        address=here.url("reports", one.form, str(one.year), one.reporter) if has_report else "",
-        details="; ".join(f"{name} {brief(value)}" for name, value in sorted(line.details.items())),
+        reporter=reporter_name(one.reporter, one.names, here.language) if one.reporter else "",
+        form=known.title() or one.form,
+        year=one.year,
+        details=[detail for detail in details if not detail.value.items],
+        folds=[detail for detail in details if detail.value.items],
         sealed=line.id <= sealed_to,
     )
 
 
-def brief(value: object) -> str:
-    """A detail as one short word: of many things, the first few and how many there are."""
-    if isinstance(value, (dict, list)):
-        more = f" … ({len(value)})" if len(value) > FEW else ""
-        return ", ".join(str(one) for one in list(value)[:FEW]) + more
-    return str(value)
+def told_detail(line: AuditLine, key: str, known: Known) -> SimpleNamespace:
+    """A detail of a line in words."""
+    row = detail_of(line.action, key)
+    return SimpleNamespace(label=row.label, value=row.how(known, line.details[key]))
 
 
 def written(letter: Letter, person: Person) -> SimpleNamespace:

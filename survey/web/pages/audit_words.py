@@ -12,6 +12,7 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "save":              say("audit/save", "Answers were saved"),
     "restore":           say("audit/restore", "An earlier answer was restored"),
     "share_sections":    say("audit/share-sections", "Sections were shared with a colleague"),
+    "change_sections":   say("audit/change-sections", "A colleague’s sections were changed"),
     "withdraw_sections": say("audit/withdraw-sections", "Sections were taken back from a colleague"),
     "start":             say("audit/start", "The report was begun"),
     "submit":            say("audit/submit", "The report was submitted"),
