@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
-
 from survey.actions.changes import Change, ListChange
 from survey.actions.people import add_person, grant_role
 from survey.actions.recording import recorded
@@ -38,7 +36,7 @@ from survey.samples.people import (
     SamplePerson,
 )
 from survey.samples.replies import Sampler
-from survey.storage.answers import Entry
+from survey.storage.changing import write_own_entries
 from survey.storage.database import writing
 from survey.storage.frozen import frozen
 from survey.storage.installation import mark_as_demo
@@ -175,7 +173,7 @@ class Demonstration:
                 for country in SAMPLE_COUNTRIES.values()
                 for number, step in enumerate(country.steps, 1)
             ]
-            act.session.execute(insert(Entry), rows)
+            write_own_entries(act.session, rows)
 
     def this_year(self, this: OpenedRound, iso3: str) -> None:
         """Bring a country's report of this year to where it stands."""

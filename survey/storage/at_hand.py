@@ -1,7 +1,8 @@
 """The replies of a report kept at hand while its version stands: read once a process, not at each page.
 
-Every save counts the version of its report in its own transaction, and every request reads that version
-first. So what is at hand is never older than what the request has seen, however many processes save.
+Every save counts the version of its report in its own transaction, whoever changes a reporter's own lists
+counts that of all its reports, and every request reads that version first. So what is at hand is never
+older than what the request has seen, however many processes save.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Questionnaire
 from survey.storage.database import database_of, direct
-from survey.storage.keeping import Kept, Lists, Place, Stored, lists_of, replies_with, stored
+from survey.storage.keeping import Kept, Place, Stored, replies_of, stored
 from survey.storage.replies import cell_rows, columns, from_columns
 from survey.storage.reports import Report
 
@@ -47,16 +48,15 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _AtHand:
-    """Replies at hand: as of which state of the report, under which questionnaire, with which lists."""
+    """Replies at hand: as of which state of the report, under which questionnaire."""
 
     stamp: Stamp
     questionnaire: Questionnaire
-    lists: Lists
     kept: Kept
 
-    def is_good(self, stamp: Stamp, questionnaire: Questionnaire, lists: Lists) -> bool:
+    def is_good(self, stamp: Stamp, questionnaire: Questionnaire) -> bool:
         """Tell whether these replies are what reading them anew would give."""
-        return self.stamp == stamp and self.questionnaire is questionnaire and self.lists == lists
+        return self.stamp == stamp and self.questionnaire is questionnaire
 
 
 _at_hand: OrderedDict[tuple[object, int], _AtHand] = OrderedDict()
@@ -69,19 +69,18 @@ def stamp_of(session: Session, report_id: int) -> Stamp:
 
 
 def kept_now(session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire) -> Kept:
-    """All replies of a report in the state of a stamp, or a later one; its lists are read in any case."""
+    """All replies of a report in the state of a stamp, or a later one."""
     key = (database_of(session), report_id)
-    lists = lists_of(session, report_id)
     with _turn:
         found = _at_hand.get(key)
         if found is not None:
             _at_hand.move_to_end(key)
-    if found is not None and found.is_good(stamp, questionnaire, lists):
+    if found is not None and found.is_good(stamp, questionnaire):
         return found.kept
-    kept = replies_with(session, report_id, questionnaire, lists)
+    kept = replies_of(session, report_id, questionnaire)
     # Somebody may have saved between the stamp and the reading: then these replies belong to a later one.
     if stamp_of(session, report_id) == stamp:
-        _put(key, _AtHand(stamp, questionnaire, lists, kept))
+        _put(key, _AtHand(stamp, questionnaire, kept))
     return kept
 
 
@@ -118,7 +117,7 @@ def stored_now(
     """The answers to some questions in a report in hand, whose state is that of the stamp: mostly at hand."""
     with _turn:
         found = _at_hand.get((database_of(session), report_id))
-    if found is None or found.stamp != stamp or found.questionnaire is not questionnaire:
+    if found is None or not found.is_good(stamp, questionnaire):
         return stored(session, report_id, questionnaire, questions)
     if not all(_is_plain(questionnaire, one) for one in questions):
         return stored(session, report_id, questionnaire, questions)

@@ -78,6 +78,13 @@ def write_entries(session: Session, added: Sequence[dict[str, Any]], moved: Sequ
         _run(session, moving.values(position=bindparam("place"), removed_at=bindparam("removed")), moved)
 
 
+def write_own_entries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep entries of lists that reporters bring along; their reports stand otherwise than before."""
+    _run(session, insert(_ENTRIES), rows)
+    own = _REPORTS.c.reporter.in_({row["reporter"] for row in rows})
+    direct(session).execute(update(_REPORTS).where(own).values(version=_REPORTS.c.version + 1))
+
+
 def entries_ever(session: Session, reporter: str, listed: str) -> Sequence[Entry]:
     """Every entry that a reporter's list ever had in any report, removed ones too, in order."""
     wanted = select(Entry).where(Entry.reporter == reporter, Entry.list == listed)

@@ -152,7 +152,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 @contextmanager
 def reading(engine: Engine | None = None) -> Iterator[Session]:
-    """A session that reads, over a connection of its own.
+    """A session that reads.
 
     PostgreSQL reads each statement as of its own moment anyway: to begin and end a transaction around them
     would be two journeys to the server for nothing. SQLite reads all of them as of the first one's.
@@ -160,8 +160,30 @@ def reading(engine: Engine | None = None) -> Iterator[Session]:
     used = engine if engine is not None else db.engine
     if used.dialect.name == "postgresql":
         used = _variant(used, isolation_level="AUTOCOMMIT")
-    with used.connect() as connection, Session(connection, expire_on_commit=False) as session:
+    with Reading(used) as session:
         yield session
+
+
+class Reading(Session):
+    """A session that reads over a connection of its own, taken when there is something to be read."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(expire_on_commit=False)
+        self.engine = engine
+        self.own: Connection | None = None
+
+    def get_bind(self, *_: object, **__: object) -> Connection:
+        """The connection, for whatever is asked."""
+        if self.own is None:
+            self.own = self.engine.connect()
+        return self.own
+
+    def close(self) -> None:
+        """Give the connection back."""
+        super().close()
+        if self.own is not None:
+            self.own.close()
+            self.own = None
 
 
 @contextmanager
@@ -180,7 +202,8 @@ def writing(engine: Engine | None = None) -> Iterator[Session]:
 
 def direct(session: Session) -> Connection:
     """The connection of a session; ours have one of their own, which needs no asking for."""
-    return session.bind if isinstance(session.bind, Connection) else session.connection()
+    bind = session.get_bind() if isinstance(session, Reading) else session.bind
+    return bind if isinstance(bind, Connection) else session.connection()
 
 
 def let_go(session: Session) -> None:
@@ -191,7 +214,7 @@ def let_go(session: Session) -> None:
 
 def database_of(session: Session) -> object:
     """What tells the database of a session from any other one, for what is kept at hand."""
-    return session.get_bind().engine.pool
+    return (session.engine if isinstance(session, Reading) else session.get_bind().engine).pool
 
 
 def _variant(engine: Engine, **options: Any) -> Engine:

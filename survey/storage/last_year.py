@@ -6,71 +6,53 @@ Knows snapshots, no draft: what was never accepted is nobody's last year.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import cast
 
-from sqlalchemy import Table, and_, bindparam, or_, select, true
+from sqlalchemy import ScalarSelect, String, Table, bindparam, select
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from survey.answers.freezing import thaw
 from survey.answers.replies import Replies
-from survey.storage.database import direct
-from survey.storage.people import Person
-from survey.storage.presence import AtSection, Present, Spot
+from survey.storage.database import database_of, direct
 from survey.storage.reports import Report, Snapshot
 from survey.storage.rounds import Round
 
 MOST_THAWED = 64
 
-_rounds, _reports, _snapshots, _people, _present = (
-    cast(Table, noun.__table__) for noun in (Round, Report, Snapshot, Person, AtSection)
-)
-_ACCEPTED = (
-    select(
-        _rounds.c.year,
-        _reports.c.accepted_at,
-        _snapshots.c.id.label("snapshot_id"),
-        _snapshots.c.sha256,
+_rounds, _reports, _snapshots = (cast(Table, noun.__table__) for noun in (Round, Report, Snapshot))
+_earlier, _earlier_round = _reports.alias("earlier"), _rounds.alias("earlier_round")
+
+
+def accepted_before(round_: Table, report: Table) -> ScalarSelect[str]:
+    """Which snapshot of a report's reporter was accepted in the last round before: its hash and its id."""
+    accepted = (
+        select(_snapshots.c.sha256 + "." + cast_to(_snapshots.c.id, String))
+        .join_from(_earlier, _earlier_round, _earlier_round.c.id == _earlier.c.round_id)
+        .join(_snapshots, _snapshots.c.report_id == _earlier.c.id)
+        .where(
+            _earlier_round.c.form == round_.c.form,
+            _earlier_round.c.year < round_.c.year,
+            _earlier.c.reporter == report.c.reporter,
+            _earlier.c.state.in_(("accepted", "published")),
+        )
+        .order_by(_earlier_round.c.year.desc(), _snapshots.c.number.desc())
+        .limit(1)
     )
+    return accepted.correlate(round_, report).scalar_subquery()
+
+
+_ACCEPTED = (
+    select(_rounds.c.year, _reports.c.accepted_at, _snapshots.c.content)
     .join_from(_reports, _rounds, _rounds.c.id == _reports.c.round_id)
     .join(_snapshots, _snapshots.c.report_id == _reports.c.id)
-    .where(
-        _rounds.c.form == bindparam("form"),
-        _rounds.c.year < bindparam("before"),
-        _reports.c.reporter == bindparam("reporter"),
-        _reports.c.state.in_(("accepted", "published")),
-    )
-    .order_by(_rounds.c.year.desc(), _snapshots.c.number.desc())
-    .limit(1)
-    .subquery()
+    .where(_snapshots.c.id == bindparam("snapshot_id"))
 )
-_BESIDE = (
-    select(_people.c.id, _people.c.name, _people.c.works_at, _present.c.seen_at, _ACCEPTED)
-    .join_from(
-        _people,
-        _present,
-        and_(
-            _present.c.person_id == _people.c.id,
-            _present.c.report_id == bindparam("report_id"),
-            _present.c.section == bindparam("section"),
-        ),
-        isouter=True,
-    )
-    .join(_ACCEPTED, true(), isouter=True)
-    .where(
-        or_(
-            _people.c.id.in_(bindparam("people", expanding=True)),
-            _present.c.seen_at >= bindparam("since"),
-        )
-    )
-    .order_by(_people.c.name, _people.c.id)
-)
-"""Put together once: it is asked at every page of a report."""
 
-_thawed: OrderedDict[str, Replies] = OrderedDict()
+_thawed: OrderedDict[tuple[object, str], LastYear] = OrderedDict()
 _turn = Lock()
 
 
@@ -81,38 +63,21 @@ class LastYear:
     year: int
     accepted_at: datetime
     replies: Replies
-    sha256: str
 
 
-def last_year(
-    session: Session, this: Round, reporter: str, people: Collection[int], at: Spot
-) -> tuple[LastYear | None, list[Present]]:
-    """The latest snapshot of the last round in which this report was accepted, and who is at work at a place.
-
-    One query for both: each of the people (there must be one) has a line, and so has whoever else is there;
-    the snapshot stands beside.
-    """
-    asked = {"form": this.form, "before": this.year, "reporter": reporter, "people": sorted(people)}
-    where = {"report_id": at.report_id, "section": at.section, "since": at.since}
-    found = direct(session).execute(_BESIDE, asked | where).all()
-    present = [Present(one.id, one.name, one.works_at, one.seen_at) for one in found]
-    if not found or found[0].snapshot_id is None:
-        return None, present
-    one = found[0]
-    replies = _thawed_once(session, one.snapshot_id, one.sha256)
-    return LastYear(one.year, one.accepted_at, replies, one.sha256), present
-
-
-def _thawed_once(session: Session, snapshot_id: int, sha256: str) -> Replies:
-    """The replies of a snapshot, read once a process: the same hash is the same replies."""
+def last_year(session: Session, accepted: str | None) -> LastYear | None:
+    """What was accepted in the round before, read once a process: a snapshot never changes."""
+    if accepted is None:
+        return None
+    key = (database_of(session), accepted)
     with _turn:
-        found = _thawed.get(sha256)
+        found = _thawed.get(key)
     if found is None:
-        content = session.scalars(select(Snapshot.content).where(Snapshot.id == snapshot_id)).one()
-        found = thaw(content.encode())
+        one = direct(session).execute(_ACCEPTED, {"snapshot_id": int(accepted.partition(".")[2])}).one()
+        found = LastYear(one.year, one.accepted_at, thaw(one.content.encode()))
     with _turn:
-        _thawed[sha256] = found
-        _thawed.move_to_end(sha256)
+        _thawed[key] = found
+        _thawed.move_to_end(key)
         while len(_thawed) > MOST_THAWED:
             _thawed.popitem(last=False)
     return found

@@ -5,15 +5,17 @@ It is no part of any report, and nobody is kept out by it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Executable, ForeignKey, String, Table
+from sqlalchemy import Executable, ForeignKey, String, Table, and_, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.database import Model, Moment, direct
+from survey.storage.people import Person
 
 
 class AtSection(Model):
@@ -56,6 +58,36 @@ _NOTED = {
     "postgresql": _noted(postgresql.insert(_PRESENT)),
     "sqlite": _noted(sqlite.insert(_PRESENT)),
 }
+
+
+_PEOPLE = cast(Table, Person.__table__)
+_AT_WORK = (
+    select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.works_at, _PRESENT.c.seen_at)
+    .join_from(
+        _PEOPLE,
+        _PRESENT,
+        and_(
+            _PRESENT.c.person_id == _PEOPLE.c.id,
+            _PRESENT.c.report_id == bindparam("report_id"),
+            _PRESENT.c.section == bindparam("section"),
+        ),
+        isouter=True,
+    )
+    .where(
+        or_(
+            _PEOPLE.c.id.in_(bindparam("people", expanding=True)),
+            _PRESENT.c.seen_at >= bindparam("since"),
+        )
+    )
+    .order_by(_PEOPLE.c.name, _PEOPLE.c.id)
+)
+"""Put together once: it is asked at every page of a section."""
+
+
+def present_at(session: Session, spot: Spot, people: Collection[int]) -> list[Present]:
+    """Who has a section open, and these people whether they have or not."""
+    where = {"report_id": spot.report_id, "section": spot.section, "since": spot.since}
+    return [Present(*row) for row in direct(session).execute(_AT_WORK, {**where, "people": sorted(people)})]
 
 
 def note_present(session: Session, report_id: int, section: str, person_id: int, now: datetime) -> None:

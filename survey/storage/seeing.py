@@ -9,15 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from survey.storage.answers import Answer
 from survey.storage.at_hand import Stamp
 from survey.storage.database import direct
+from survey.storage.last_year import accepted_before
 from survey.storage.queries import Query
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
@@ -47,6 +61,8 @@ class SeenReport:
     names: Mapping[str, str]
     stamp: Stamp
     """The state of its answers."""
+    accepted_before: str | None = None
+    """Which snapshot was accepted in the round before (known where one report is opened)."""
     has_queries: bool = False
     """Whether queries about it are not closed yet, in whatever section (known where one report is opened)."""
 
@@ -67,7 +83,7 @@ def find_seen(
     row = direct(session).execute(_at_address(shape), asked).one_or_none()
     if row is None:
         return None
-    seen = replace(_seen(row, now), has_queries=bool(row.unsettled))
+    seen = replace(_seen(row, now), has_queries=bool(row.unsettled), accepted_before=row.accepted_before)
     return seen, tuple(row[-len(LIGHT_COLUMNS) :])
 
 
@@ -125,10 +141,16 @@ def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
 @lru_cache(maxsize=512)
 def _at_address(shape: Shape) -> Select[Any]:
     """The report at an address; put together once for all who hold alike."""
-    unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed")
+    unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed").label("unsettled")
+    before = accepted_before(cast(Table, Round.__table__), cast(Table, Report.__table__))
+    round_ = (one.label(f"of_{one.name}") for one in LIGHT_COLUMNS)
     return (
         _over(shape)
-        .add_columns(unsettled.label("unsettled"), *(one.label(f"of_{one.name}") for one in LIGHT_COLUMNS))
+        .add_columns(
+            unsettled,
+            before.label("accepted_before"),
+            *round_,
+        )
         .where(
             Round.form == bindparam("form"),
             Round.year == bindparam("year"),

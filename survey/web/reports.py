@@ -25,7 +25,7 @@ from survey.storage.at_hand import kept_now, stamp_of
 from survey.storage.database import let_go, reading
 from survey.storage.keeping import Kept
 from survey.storage.last_year import LastYear, last_year
-from survey.storage.presence import Spot
+from survey.storage.presence import Spot, present_at
 from survey.storage.submitted import Submissions
 from survey.web.library import Library, samples_of
 from survey.web.moments import moment_in
@@ -144,9 +144,10 @@ def open_report(session: Session, section_id: str = "", look_back: bool = True) 
     kept = kept_now(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
     report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
     if look_back:
-        people = {*(savers_in(report, section_id) if section_id else ()), g.actor.person_id}
-        at = Spot(g.report.report_id, section_id, now() - LATELY)
-        report.last, report.present = last_year(session, g.round.round, g.report.reporter, people, at)
+        report.last = last_year(session, g.seen.accepted_before)
+    if section_id:
+        people = {*savers_in(report, section_id), g.actor.person_id}
+        report.present = present_at(session, Spot(g.report.report_id, section_id, now() - LATELY), people)
     return report
 
 

@@ -13,6 +13,7 @@ from survey.answers.replies import Reply, Unread
 from survey.messages import say as words
 from survey.questionnaire.kinds.base import Parsed
 from survey.storage.at_hand import kept_now, stamp_of
+from survey.storage.changing import write_own_entries
 from survey.storage.database import writing
 from survey.storage.frozen import frozen
 from survey.storage.keeping import replies_of
@@ -143,6 +144,16 @@ def test_lists_are_read_anew(desk):
     desk.save_list(["b", "a"], saw=2)
     demand_fresh(desk)
     assert "Teach" == at_hand(desk).replies.of("priorities.objective", "a").value
+
+
+def test_rows_that_a_reporter_brings_along_are_there_for_the_next_reader(desk):
+    desk.save(say("name", "Kept"))
+    assert {} == at_hand(desk).replies.country_rows
+    row = {"reporter": "CHL", "list": "next_steps", "code": "n1", "position": 1, "text": "Teach", "lang": "en"}
+    with writing(desk.engine) as session:
+        write_own_entries(session, [row])
+    assert ["n1"] == [one.code for one in at_hand(desk).replies.country_rows["next_steps"]]
+    demand_fresh(desk)
 
 
 def test_what_another_process_saves_is_seen_by_the_next_reader(desk, database_url):

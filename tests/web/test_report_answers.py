@@ -4,6 +4,7 @@ import pytest
 
 from survey.storage.database import db
 from tests.web.reported import number, reporting_on
+from tests.web.world import Counting
 
 
 @pytest.fixture
@@ -29,6 +30,17 @@ def test_an_answer_is_saved_and_its_version_comes_back(world, typist):
 def test_the_same_answer_again_is_no_new_version(world, typist):
     typist.autosave("figures", "f.text", value="A plan")
     assert 1 == typist.autosave("figures", "f.text", version=0, value="A plan").json["version"]
+
+
+def test_a_save_asks_the_database_nine_times(world):
+    world.accepted_last_year(number("f.number", 100.0), number("f.text", "Plan"))
+    typist = world.signed_in("focal").open("figures")
+    typist.autosave("figures", "f.number", value="101")
+    with Counting(world.app) as counted:
+        answer = typist.autosave("figures", "f.number", version=1, value="102", also={"~comment": ["Why"]})
+    assert (200, 2) == (answer.status_code, answer.json["version"])
+    reads = [one for one in counted.asked if one.startswith("SELECT")]
+    assert (4, 5) == (len(reads), len(counted.asked) - len(reads)), counted.asked
 
 
 def test_evidence_is_saved_with_its_answer(world, typist):
