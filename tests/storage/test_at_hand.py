@@ -149,7 +149,14 @@ def test_lists_are_read_anew(desk):
 def test_rows_that_a_reporter_brings_along_are_there_for_the_next_reader(desk):
     desk.save(say("name", "Kept"))
     assert {} == at_hand(desk).replies.country_rows
-    row = {"reporter": "CHL", "list": "next_steps", "code": "n1", "position": 1, "text": "Teach", "lang": "en"}
+    row = {
+        "reporter": "CHL",
+        "list": "next_steps",
+        "code": "n1",
+        "position": 1,
+        "text": "Teach",
+        "lang": "en",
+    }
     with writing(desk.engine) as session:
         write_own_entries(session, [row])
     assert ["n1"] == [one.code for one in at_hand(desk).replies.country_rows["next_steps"]]
