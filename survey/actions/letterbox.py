@@ -39,8 +39,8 @@ class Office:
 
     def about(self, session: Session, report: Report) -> AboutReport:
         """What letters about a report need to know, read once for all whom they go to."""
-        this = frozen(session, report.round_id)
-        return AboutReport(self, report, this, names_of_reporter(session, report.reporter))
+        names = names_of_reporter(session, report.reporter)
+        return AboutReport(self, report.reporter, report.extended_to, frozen(session, report.round_id), names)
 
     def sign_in_page(self, language: str) -> str:
         """The page that asks for an address."""
@@ -64,7 +64,8 @@ class AboutReport:
     """What letters about one report say of it, in the language of whom each goes to."""
 
     office: Office
-    report: Report
+    reporter: str
+    extended_to: date | None
     this: FrozenRound
     names: Mapping[str, str]
 
@@ -84,8 +85,8 @@ class AboutReport:
             self._name(language),
             self.this.questionnaire.title,
             round_.year,
-            self.office.page(language, f"reports/{round_.form}/{round_.year}/{self.report.reporter}"),
-            self.report.extended_to or round_.closes_on,
+            self.office.page(language, f"reports/{round_.form}/{round_.year}/{self.reporter}"),
+            self.extended_to or round_.closes_on,
         )
 
     def letter(self, write: Callable[[Reader, Matter], Letter], person: Person) -> Letter:
@@ -93,7 +94,7 @@ class AboutReport:
         return write(self.reader(person), self.matter(person))
 
     def _name(self, language: Language) -> str:
-        return reporter_name(self.report.reporter, self.names, language)
+        return reporter_name(self.reporter, self.names, language)
 
 
 def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from survey import letters, workflow
-from survey.actions.letterbox import Office, drop
+from survey.actions.letterbox import AboutReport, Office, drop
 from survey.actions.query_letters import open_queries
 from survey.actions.recording import Recorded, recorded
 from survey.answers.checking import problems
@@ -28,7 +28,8 @@ from survey.storage.changing import touch_report
 from survey.storage.frozen import FrozenRound, frozen
 from survey.storage.people import Person, focal_points
 from survey.storage.queries import unsettled
-from survey.storage.reports import Report, agrees_to_publish, keep_snapshot, latest_number
+from survey.storage.reporters import names_of_reporter
+from survey.storage.reports import agrees_to_publish, keep_snapshot, latest_number
 from survey.storage.steps import desk_and_reviewers, note_step
 from survey.storage.waiting import take_back_waiting
 from survey.workflow import STEPS, Action, Actor, ReportRef, State
@@ -82,6 +83,7 @@ class Taking:
 
     act: Recorded
     at_work: AtWork
+    this: FrozenRound
     target: State
     reason: str
     now: datetime
@@ -107,14 +109,13 @@ def submit(
 ) -> Receipt:
     """Hand a country's report over: freeze what it says, and whether it may be published; give a receipt."""
     with _step(Action.SUBMIT, actor, report, now, "", engine) as taking:
-        this = frozen(taking.session, taking.at_work.round_id)
-        content = _frozen_answers(taking, this)
+        content = _frozen_answers(taking)
         receipt = Receipt(latest_number(taking.session, taking.report_id) + 1, now, sha256(content))
-        _keep_snapshot(taking, this, receipt, content, publishes)
+        _keep_snapshot(taking, receipt, content, publishes)
         _move(taking, submitted_at=now)
         taking.act.details |= {"number": receipt.number, "sha256": receipt.sha256}
         if office is not None:
-            _write_receipts(taking, this, office, receipt, publishes)
+            _write_receipts(taking, office, receipt, publishes)
             _tell_readers(taking, office, receipt)
         return receipt
 
@@ -203,7 +204,8 @@ def _step(
             raise _submitted_again(latest)
         queries = len(unsettled(act.session, report.report_id)) if action is Action.RETURN else 0
         given = _reason_for(action, reason, queries)
-        yield Taking(act, at_work, workflow.after(name, at_work.report.state), given, now)
+        this = frozen(act.session, at_work.round_id)
+        yield Taking(act, at_work, this, workflow.after(name, at_work.report.state), given, now)
         note_step(
             act.session,
             report_id=report.report_id,
@@ -246,8 +248,9 @@ def _move(taking: Taking, **values: object) -> None:
     touch_report(taking.session, taking.report_id, taking.now, state=taking.target.value, **values)
 
 
-def _frozen_answers(taking: Taking, this: FrozenRound) -> bytes:
+def _frozen_answers(taking: Taking) -> bytes:
     """What the report says, as canonical bytes; refused if anything stops its submission."""
+    this = taking.this
     kept = kept_now(taking.session, taking.report_id, taking.at_work.stamp, this.questionnaire)
     standing = kept.standing(this.questionnaire, taking.at_work.today, this.round.modules)
     stopping = [one for one in problems(standing) if one.severity is Severity.STOPS]
@@ -264,15 +267,13 @@ def _frozen_answers(taking: Taking, this: FrozenRound) -> bytes:
     )
 
 
-def _keep_snapshot(
-    taking: Taking, this: FrozenRound, receipt: Receipt, content: bytes, publishes: bool
-) -> None:
+def _keep_snapshot(taking: Taking, receipt: Receipt, content: bytes, publishes: bool) -> None:
     keep_snapshot(
         taking.session,
         report_id=taking.report_id,
         number=receipt.number,
         format=FORMAT,
-        edition_sha256=this.round.sha256,
+        edition_sha256=taking.this.round.sha256,
         content=content.decode(),
         sha256=receipt.sha256,
         publishes=publishes,
@@ -310,15 +311,15 @@ def _write_to(
     office: Office,
     compose: Callable[[letters.Reader, letters.Matter], letters.Letter],
 ) -> None:
-    about = office.about(taking.session, taking.session.get_one(Report, taking.report_id))
+    reporter = taking.at_work.report.reporter
+    names = names_of_reporter(taking.session, reporter)
+    about = AboutReport(office, reporter, taking.at_work.extended_to, taking.this, names)
     for person in people:
         drop(taking.session, person, about.letter(compose, person), taking.now, taking.report_id)
 
 
-def _write_receipts(
-    taking: Taking, this: FrozenRound, office: Office, receipt: Receipt, publishes: bool
-) -> None:
-    at = receipt.at.astimezone(ZoneInfo(this.round.zone))
+def _write_receipts(taking: Taking, office: Office, receipt: Receipt, publishes: bool) -> None:
+    at = receipt.at.astimezone(ZoneInfo(taking.this.round.zone))
     _write(
         taking,
         office,

@@ -67,6 +67,7 @@ class AtWork:
     round_id: int
     actor: Actor
     today: date
+    extended_to: date | None
     edition: tuple[str, int]
     """The hash and the revision of the round's questionnaire."""
     stamp: Stamp
@@ -85,7 +86,7 @@ def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime
     )
     actor = Actor(person_id, "", "", held_over(session, person_id, report_id, today))
     stamp = Stamp(found.version, found.changed_at)
-    return AtWork(ref, found.round_id, actor, today, (found.sha256, found.revision), stamp)
+    return AtWork(ref, found.round_id, actor, today, found.extended_to, (found.sha256, found.revision), stamp)
 
 
 def asked_of(session: Session, at_work: AtWork) -> Questionnaire:

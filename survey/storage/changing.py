@@ -24,10 +24,12 @@ _ANSWERS, _CELLS, _CHANGES, _ENTRIES, _REPORTS = (
     cast(Table, noun.__table__) for noun in (Answer, AnswerCell, AnswerChange, Entry, Report)
 )
 
-A_FEW = 8
-"""So many new answers go to the database in one statement: a longer text would be read anew each time."""
-_NEW_ANSWERS = insert(_ANSWERS).returning(_ANSWERS.c.question, _ANSWERS.c.row, _ANSWERS.c.id)
-_NEW_ANSWERS = _NEW_ANSWERS.execution_options(insertmanyvalues_page_size=A_FEW)
+_PLACED = (_ANSWERS.c.question, _ANSWERS.c.row, _ANSWERS.c.id)
+_NEW_ANSWERS = insert(_ANSWERS)
+_NEW_ANSWER = _NEW_ANSWERS.returning(*_PLACED)
+_JUST_MADE = select(*_PLACED).where(
+    _ANSWERS.c.report_id == bindparam("made_in"), _ANSWERS.c.saved_at == bindparam("made_at")
+)
 _CHANGED_ANSWERS = update(_ANSWERS).where(_ANSWERS.c.id == bindparam("answer_id"))
 _THIS_CELL = and_(_CELLS.c.answer_id == bindparam("of_answer"), _CELLS.c.cell == bindparam("of_cell"))
 _GONE_CELLS, _CHANGED_CELLS = delete(_CELLS).where(_THIS_CELL), update(_CELLS).where(_THIS_CELL)
@@ -114,7 +116,12 @@ def _new_answers(
     ]
     if not rows:
         return {}
-    return {(made[0], made[1]): made[2] for made in _run(session, _NEW_ANSWERS, rows)}
+    if len(rows) == 1:
+        made = direct(session).execute(_NEW_ANSWER, rows[0])
+    else:
+        direct(session).execute(_NEW_ANSWERS, rows)
+        made = direct(session).execute(_JUST_MADE, {"made_in": report_id, "made_at": now})
+    return {(question, row): answer_id for question, row, answer_id in made}
 
 
 def _changed_answers(

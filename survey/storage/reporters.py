@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import JSON, CheckConstraint, String, select
+from sqlalchemy import JSON, CheckConstraint, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.database import Model
+from survey.countries import COUNTRIES
+from survey.storage.database import Model, direct
 
 
 class Reporter(Model):
@@ -25,6 +26,9 @@ class Reporter(Model):
     language: Mapped[str] = mapped_column(String(12), default="en")
 
 
+_NAMES = select(Reporter.names).where(Reporter.code == bindparam("of"))
+
+
 def reporters(session: Session) -> Sequence[Reporter]:
     """All reporters, by code."""
     return session.scalars(select(Reporter).order_by(Reporter.code)).all()
@@ -37,5 +41,6 @@ def find_reporter(session: Session, code: str) -> Reporter | None:
 
 def names_of_reporter(session: Session, code: str) -> Mapping[str, str]:
     """The names that a reporter gave itself, by language; none for a country, and for nobody."""
-    found = find_reporter(session, code)
-    return found.names if found else {}
+    if code in COUNTRIES:
+        return {}
+    return direct(session).scalar(_NAMES, {"of": code}) or {}

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+KEEPS = 20
+"""Seconds for which a line to a browser stays open: from one saved answer to the next, mostly."""
+
 TURN = 0.0005
 """Seconds for which a thread computes on while another one wants to."""
 
@@ -32,6 +35,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "timeout": 60,
             "graceful_timeout": 20,
+            "keepalive": KEEPS,
             "post_fork": _begin_worker,
         }
         super().__init__()

@@ -10,8 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from babel.numbers import get_territory_currencies
+from flask import get_template_attribute
 from markupsafe import Markup
 
+from survey.answers.names import field_name
 from survey.answers.rows import rows_of
 from survey.languages import Said
 from survey.messages import Message, Text, say
@@ -19,12 +21,13 @@ from survey.questionnaire.conditions import in_words
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import Option
+from survey.questionnaire.varying import varies_by
 from survey.web.cells import grid_of
 from survey.web.visit import shown
 from survey.web.words import NOTHING, ShownOption, option_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from survey.answers.replies import Replies
     from survey.questionnaire.conditions import Expression
@@ -57,6 +60,13 @@ EXAMPLE_DAY = date(2020, 5, 31)
 
 MOST_KEPT = 400
 """Sections kept ready, of all forms, languages and countries together."""
+
+READ_BY: Mapping[str, Callable[[Visit], str]] = {
+    "reporter": lambda visit: visit.reporter,
+    "country": lambda visit: visit.country,
+    "notation": lambda visit: str(visit.place.locale),
+}
+"""What a section may be read by, and what that is for a visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ class ShownQuestion:
     evidence: tuple[str, ...] = ()
     evidence_label: Markup = NOTHING
     evidence_from: Markup = NOTHING
+    reported: Markup = NOTHING
+    """The boxes for where it was reported already, none of them ticked: the longest part of many a page."""
     fields: tuple[ShownQuestion, ...] = ()
     item: Markup = NOTHING
     add: Markup = NOTHING
@@ -129,13 +141,17 @@ def shown_section(
 ) -> ShownSection:
     """The section as this visit's reader sees it, made when it is first wanted."""
     known = visit.library.shown
-    reader = (visit.language.code, visit.country, visit.reporter)
-    key = (questionnaire.slug, questionnaire.edition, section.id, *reader, *_own_rows(section, replies))
-    if key not in known:
+    of = (questionnaire.slug, questionnaire.edition, section.id)
+    apart = known.get(of)
+    if apart is None:
+        apart = known[of] = varies_by(questionnaire, section)
+    reader = (visit.language.code, *(READ_BY[name](visit) for name in apart))
+    key = (*of, *reader, *_own_rows(section, replies))
+    found: ShownSection | None = known.get(key)
+    if found is None:
         if len(known) > MOST_KEPT:
             known.clear()
-        known[key] = _Shower(visit, questionnaire, replies).section(section)
-    found: ShownSection = known[key]
+        found = known[key] = _Shower(visit, questionnaire, replies).section(section)
     return found
 
 
@@ -159,6 +175,7 @@ class _Shower:
         self.words = words(visit)
         self.questionnaire = questionnaire
         self.replies = replies
+        self.reported_to = self.options(questionnaire.reported_to)
 
     def section(self, section: Section) -> ShownSection:
         """Show a section; further columns stand inside the question whose table they belong to."""
@@ -182,7 +199,7 @@ class _Shower:
                 for question in section.questions
                 if not question.beside
             ),
-            reported_to=self.options(self.questionnaire.reported_to),
+            reported_to=self.reported_to,
             labels={
                 inner.id: self.visit.plain(inner.label)
                 for question in section.questions
@@ -218,6 +235,7 @@ class _Shower:
             evidence=question.evidence,
             evidence_label=self.evidence_label(question),
             evidence_from=self.evidence_from(question),
+            reported=self.reported(question),
             fields=tuple(self.question(inner) for inner in question.fields),
             item=self.say(kind.item) if isinstance(kind, Entries) else NOTHING,
             add=self.say(say("field/add-entry", "Add: {item}", item=kind.item))
@@ -309,6 +327,14 @@ class _Shower:
         return self.say(
             say("field/evidence-from", "Source and year: as given for “{question}”.", question=giver.label)
         )
+
+    def reported(self, question: Question) -> Markup:
+        """Lay out the boxes for where something was reported already, once for every page that ticks none."""
+        if "reported_to" not in question.evidence:
+            return NOTHING
+        name = field_name(question.id, part="reported_to")
+        found: Markup = get_template_attribute("ticks.html", "ticks")(name, self.reported_to, ())
+        return found
 
     def options(self, options: Iterable[Option]) -> tuple[ShownOption, ...]:
         """Show choices or rows."""

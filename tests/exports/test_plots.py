@@ -5,7 +5,7 @@ import time
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from survey.exports.plots import (
@@ -165,6 +165,7 @@ def test_lines_have_signs_of_their_own_beside_their_names():
 
 
 @given(st.lists(st.floats(-1e12, 1e12), max_size=20), st.integers(2, 9))
+@example([5e-324], 2)
 def test_an_axis_covers_every_value_with_few_round_ticks(values, most):
     ticks = ticks_over(values, most)
     low, high = min([0.0, *values]), max([0.0, *values])

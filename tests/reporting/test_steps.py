@@ -227,7 +227,7 @@ def test_letters_are_written_with_the_step_and_not_without(way):
 
 def test_a_submission_survives_only_whole(way):
     class Broken(Office):
-        def about(self, *details):
+        def page(self, *details):
             raise RuntimeError("the post office burns")
 
     way.office = Broken(load_catalogs(Settings().translations), "", "")

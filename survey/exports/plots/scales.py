@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 STEPS = (1, 2, 2.5, 5, 10)
+LEAST = 1e-300
+"""What differs by less is the same: a float could not be divided any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ def ticks_over(values: Iterable[float], most: int = 5, from_nought: bool = True)
     """Round values that cover all of these, nought among them unless it is not wanted."""
     found = [*values, *((0.0,) if from_nought else ())]
     low, high = (min(found), max(found)) if found else (0.0, 1.0)
-    if high == low:
-        low, high = (low, low + 1) if low == 0 else (min(low, 0.0), max(low, 0.0))
+    if high - low < LEAST:
+        low, high = (0.0, 1.0) if abs(low) < LEAST else (min(low, 0.0), max(low, 0.0))
     step = _step((high - low) / max(1, most - 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(_clean(number * step) for number in range(first, last + 1))

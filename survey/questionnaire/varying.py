@@ -1,0 +1,59 @@
+"""By what a section reads otherwise for one reporter than for another: what reads alike is made ready once.
+
+Rather too careful: whatever could differ is taken to differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from survey.messages import Text
+from survey.questionnaire.conditions import Expression
+from survey.questionnaire.kinds.number import Number
+
+if TYPE_CHECKING:
+    from survey.questionnaire.model import Questionnaire, Section
+
+_REFERENCE = re.compile(r"\$\{[^}]*\}")
+_NUMBER = re.compile(r"\d")
+
+
+def varies_by(questionnaire: Questionnaire, section: Section) -> tuple[str, ...]:
+    """By what the texts of a section could differ from one reader of a language to the next.
+
+    By the `reporter` where a name is set into them, by the `country` where its currency is offered, and by
+    the `notation` of the country where a date or a number is written.
+    """
+    questions = [inner for outer in section.questions for inner in (outer, *outer.fields)]
+    parts = [*_parts(section), *_parts(questionnaire.reported_to)]
+    trees = [one for one in parts if isinstance(one, Expression)]
+    named = {id_ for tree in trees for id_ in tree.references} | {one.evidence_from for one in questions}
+    labels = [questionnaire.questions[id_].label for id_ in named if id_ in questionnaire.questions]
+    filled_in = any("{" in one.english for one in (*parts, *labels) if isinstance(one, Text))
+    numbers = any(_NUMBER.search(_REFERENCE.sub("", tree.source)) for tree in trees)
+    found = {
+        "reporter": filled_in,
+        "country": any(
+            isinstance(one.kind, Number) and one.kind.unit.measure == "money" for one in questions
+        ),
+        "notation": filled_in or numbers or any(one.kind.name == "date" for one in questions),
+    }
+    return tuple(name for name, so in found.items() if so)
+
+
+def _parts(value: object) -> Iterator[Text | Expression]:
+    """Every text and every condition within something."""
+    if isinstance(value, Text | Expression):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _parts(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _parts(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _parts(part)
