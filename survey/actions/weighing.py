@@ -50,6 +50,7 @@ class Weighing:
         self.versions: dict[Place, int] = {}
         self.codes: dict[Place, str] = {}
         self.orders: dict[str, tuple[str, ...]] = {}
+        self._allowed: dict[tuple[Action, str], bool] = {}
 
     def weigh(self, changes: Sequence[Change], lists: Sequence[ListChange]) -> None:
         """Weigh lists first, then answers, those of new entries too; of two at one place the last counts."""
@@ -72,18 +73,30 @@ class Weighing:
             raise NotFound(
                 say("saving/no-question", "This round does not ask that. Open the section again and retry.")
             )
-        section = self.questionnaire.section_of[name].id
-        if not workflow.may(self.at_work.actor, Action.COMMENT, self.at_work.report, section):
-            workflow.demand(self.at_work.actor, Action.EDIT, self.at_work.report, section)
+        if not self._allows(Action.COMMENT, question):
+            self._demand_edit(question)
         return question
 
-    def _demand_edit(self, question: Question) -> None:
+    def _allows(self, action: Action, question: Question) -> bool:
+        """Whether the person may do this in the question's section: looked up once a section."""
         section = self.questionnaire.section_of[question.id].id
-        workflow.demand(self.at_work.actor, Action.EDIT, self.at_work.report, section)
+        found = self._allowed.get((action, section))
+        if found is None:
+            found = workflow.may(self.at_work.actor, action, self.at_work.report, section)
+            self._allowed[action, section] = found
+        return found
+
+    def _demand_edit(self, question: Question) -> None:
+        if not self._allows(Action.EDIT, question):
+            section = self.questionnaire.section_of[question.id].id
+            workflow.demand(self.at_work.actor, Action.EDIT, self.at_work.report, section)
 
     def _answer(self, question: Question, change: Change) -> None:
         row = self.codes.get((question.inside, change.row), change.row)
-        reply = storable(replace(change.reply, question=question.id, row=row))
+        given = change.reply
+        if (given.question, given.row) != (question.id, row):
+            given = replace(given, question=question.id, row=row)
+        reply = storable(given)
         self._demand_place(question, reply)
         place = (question.id, row)
         before = self.before.get(place) or Stored(Reply(question.id, row))
@@ -93,7 +106,7 @@ class Weighing:
         if change.saw_version != before.version:
             self.conflicts.append(self._conflict(before, before.reply))
             return
-        if replace(reply, comment="") != replace(before.reply, comment=""):
+        if not self._allows(Action.EDIT, question) and not _only_commented(reply, before.reply):
             self._demand_edit(question)
         self.written.append(Written(reply, question.kind.name, before))
         self.versions[place] = before.version + 1
@@ -146,3 +159,7 @@ class Weighing:
     def _conflict(self, before: Stored, theirs: Reply) -> Conflict:
         at = before.saved_at or self.now
         return Conflict(theirs.question, theirs.row, theirs, before.version, before.saved_by, at)
+
+
+def _only_commented(one: Reply, other: Reply) -> bool:
+    return replace(one, comment="") == replace(other, comment="")

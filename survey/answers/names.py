@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from survey.questionnaire.model import TOTAL
@@ -27,6 +28,10 @@ class Where(NamedTuple):
     part: str = ""
 
 
+LONGEST = 400
+"""Characters of a name; a longer one is no place."""
+
+
 def field_name(question: str, row: str = "", cell: str = TOTAL, part: str = "") -> str:
     """Name a place."""
     at_row = f"@{row}" if row else ""
@@ -37,7 +42,13 @@ def field_name(question: str, row: str = "", cell: str = TOTAL, part: str = "") 
 
 def place_of(name: str) -> Where | None:
     """Read a name back; None for a name that is no place."""
-    if len(name) > 400 or not (found := _NAME.fullmatch(name)):
+    return _place_of(name) if len(name) <= LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _place_of(name: str) -> Where | None:
+    found = _NAME.fullmatch(name)
+    if not found:
         return None
     question, row, cell, part = found.group("question", "row", "cell", "part")
     if part and part not in PARTS:

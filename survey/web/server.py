@@ -49,6 +49,13 @@ class Server(BaseApplication):
         """Hand over the application."""
         return self.app
 
+    def run(self) -> None:
+        """Serve until interrupted; pages are read before the processes part, so that each has them."""
+        pages = self.app.jinja_env
+        for name in pages.list_templates():
+            pages.get_template(name)
+        super().run()
+
 
 def _begin_worker(server: object, worker: Any) -> None:
     """Let the threads of a new process take turns quickly.
