@@ -111,6 +111,14 @@ def follow(
     _put(key, replace(found, stamp=before.after(now), kept=kept))
 
 
+def kept_after(session: Session, report_id: int, versions: Mapping[Place, int]) -> Kept | None:
+    """All replies of a report at hand, if they hold these versions: so they do after a save was followed."""
+    with _turn:
+        found = _at_hand.get((database_of(session), report_id))
+    is_after = found is not None and all(found.kept.versions.get(at) == one for at, one in versions.items())
+    return found.kept if found is not None and is_after else None
+
+
 def stored_now(
     session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire, questions: Collection[str]
 ) -> dict[Place, Stored]:

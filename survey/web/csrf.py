@@ -49,7 +49,7 @@ def proven() -> bool:
     """Tell whether what was sent comes from a page of ours."""
     if request.method in SAFE:
         return True
-    salt, _, proof = (request.form.get(FIELD) or request.headers.get(HEADER, "")).partition(".")
+    salt, _, proof = (request.headers.get(HEADER) or request.form.get(FIELD, "")).partition(".")
     return hmac.compare_digest(proof.encode(), _proof(salt).encode())
 
 

@@ -16,6 +16,7 @@ from survey.answers.names import field_name
 from survey.answers.replies import Reply
 from survey.errors import Refusal, Unreadable
 from survey.messages import say
+from survey.storage.at_hand import kept_after
 from survey.web.access import on_report
 from survey.web.filled import FilledSection, filled_section
 from survey.web.pages.report_beside import change_in_words
@@ -84,8 +85,11 @@ def kept_answer(
         who = say("conflict/who", "{name} changed this answer while you were writing.", name=one.who)
         found = {"about": one.about, "who": report.visit.plain(who), "theirs": one.theirs, "yours": one.yours}
         return answer({"code": "conflict", **found, "version": one.version, "inputs": inputs}, CONFLICT)
-    said = {(question.id, change.row): change.reply}
-    report = replace(report, kept=report.kept.following(said, done.versions, g.actor.person_id, now()))
+    kept = kept_after(report.session, report.ref.report_id, done.versions)
+    if kept is None:
+        said = {(question.id, change.row): change.reply}
+        kept = report.kept.following(said, done.versions, g.actor.person_id, now())
+    report = replace(report, kept=kept)
     return told(report, section, question, change.row, done.versions[question.id, change.row], sent)
 
 
