@@ -31,8 +31,13 @@ def varies_by(questionnaire: Questionnaire, section: Section) -> tuple[str, ...]
     parts = [*_parts(section), *_parts(questionnaire.reported_to)]
     trees = [one for one in parts if isinstance(one, Expression)]
     named = {id_ for tree in trees for id_ in tree.references} | {one.evidence_from for one in questions}
-    labels = [questionnaire.questions[id_].label for id_ in named if id_ in questionnaire.questions]
-    filled_in = any("{" in one.english for one in (*parts, *labels) if isinstance(one, Text))
+    parts += [
+        part
+        for id_ in named
+        if id_ in questionnaire.questions
+        for part in _parts(questionnaire.questions[id_])
+    ]
+    filled_in = any("{" in one.english for one in parts if isinstance(one, Text))
     numbers = any(_NUMBER.search(_REFERENCE.sub("", tree.source)) for tree in trees)
     found = {
         "reporter": filled_in,

@@ -190,14 +190,19 @@ class Reading(Session):
 def writing(engine: Engine | None = None) -> Iterator[Session]:
     """One transaction that writes: all of it is kept, or none; nobody writes between its reads and writes."""
     used = engine if engine is not None else db.engine
-    file = used.url.database if used.dialect.name == "sqlite" else None
     with (
-        turn_at(file) if file else nullcontext(),
+        turn_at(file) if (file := _file_of(used)) else nullcontext(),
         _variant(used, writes=True).begin() as connection,
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
         session.flush()
+
+
+def _file_of(engine: Engine) -> str:
+    """The file of a database of SQLite; none for one in memory, and for PostgreSQL."""
+    file = (engine.url.database or "") if engine.dialect.name == "sqlite" else ""
+    return "" if file.startswith((":memory:", "file:")) else file
 
 
 def direct(session: Session) -> Connection:

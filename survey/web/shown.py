@@ -62,7 +62,7 @@ MOST_KEPT = 400
 """Sections kept ready, of all forms, languages and countries together."""
 
 READ_BY: Mapping[str, Callable[[Visit], str]] = {
-    "reporter": lambda visit: visit.reporter,
+    "reporter": lambda visit: visit.reporter or visit.country,
     "country": lambda visit: visit.country,
     "notation": lambda visit: str(visit.place.locale),
 }
@@ -145,8 +145,9 @@ def shown_section(
     apart = known.get(of)
     if apart is None:
         apart = known[of] = varies_by(questionnaire, section)
-    reader = (visit.language.code, *(READ_BY[name](visit) for name in apart))
-    key = (*of, *reader, *_own_rows(section, replies))
+    own = _own_rows(section, replies)
+    reader = (visit.language.code, *(READ_BY[name](visit) for name in (READ_BY if own else apart)))
+    key = (*of, *reader, *own)
     found: ShownSection | None = known.get(key)
     if found is None:
         if len(known) > MOST_KEPT:
@@ -162,7 +163,7 @@ def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
         part
         for one in lists
         for row in replies.country_rows.get(one, ())
-        for part in (row.code, row.label.english)
+        for part in (one, row.code, row.label.english)
     )
 
 

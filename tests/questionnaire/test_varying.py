@@ -1,5 +1,7 @@
 """By what a section reads otherwise for one reporter than for another."""
 
+from dataclasses import replace
+
 import pytest
 
 from survey.questionnaire.varying import varies_by
@@ -39,6 +41,19 @@ def test_a_number_in_a_condition_is_written_as_the_country_writes_it(condition, 
         "id: name1, kind: text, label: Name",
         f'id: story, kind: narrative, label: Story, relevant: "{condition}"',
     )
+
+
+def test_a_condition_that_names_a_choice_names_what_its_label_does():
+    form = asking(
+        [
+            "id: who, kind: choice, choices: {a: 'Agency of {country}', b: Nobody}, label: Who",
+            "id: story, kind: narrative, label: Story, relevant: \"${who} = 'a'\"",
+        ],
+        UNITS,
+    )
+    (section,) = form.sections
+    second = replace(section, questions=section.questions[1:])
+    assert ("reporter", "notation") == varies_by(form, second)
 
 
 def test_a_condition_that_names_a_question_names_what_its_label_does():

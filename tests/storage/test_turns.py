@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -87,6 +88,23 @@ def head_is_taken(file):
         except BlockingIOError:
             return True
         return False
+
+
+def test_a_queue_that_somebody_else_made_is_joined(file):
+    for end in ("-next", "-turn"):
+        Path(f"{file}{end}").touch(mode=0o444)
+    order = []
+    with turn_at(file):
+        waiting = taking(file, order, "here")
+        waiting.join(0.3)
+        assert [] == order
+    waiting.join(10)
+    assert ["here"] == order
+
+
+def test_where_there_can_be_no_queue_the_database_has_its_own(tmp_path):
+    with turn_at(str(tmp_path / "nowhere" / "kept.sqlite3")):
+        assert [] == list(tmp_path.iterdir())
 
 
 def test_writers_queue_and_readers_do_not(file):

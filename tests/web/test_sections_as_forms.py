@@ -149,3 +149,23 @@ def test_what_is_carried_is_written_in_the_new_notation():
     app = app_of(questionnaire(["{id: q, kind: number, unit: hours, adds_up: yes, label: Hours}"], [THIRD]))
     browser = Browser(app).open().press("s2", typed={"q": "1.5"}, go="on").press("s2", "fr", switch="fr")
     assert {"q": ["1,5"]} == json.loads(browser.value("carried"))
+
+
+def test_nobody_reads_the_name_of_another_country():
+    names = {"KE": "Kenya", "DE": "Allemagne", "MG": "Madagascar"}
+    app = app_of(
+        questionnaire(
+            ["{id: law, kind: yes_no, label: 'Law of {country}'}"],
+            [
+                "{id: who, kind: choice, choices: {a: 'Agency of {country}', b: Nobody}, label: Who}",
+                "{id: story, kind: narrative, label: Story, relevant: \"${who} = 'a'\"}",
+            ],
+            ["{id: tale, kind: narrative, label: Tale, relevant: \"${who} = 'a'\"}"],
+        )
+    )
+    for section in ("s1", "s2", "s3"):
+        for country, name in names.items():
+            page = Browser(app, country).open(section, "fr").page
+            others = [other for other in names.values() if other != name]
+            assert name in page
+            assert [] == [other for other in others if other in page.split("<main", 1)[1].split("</main>")[0]]
