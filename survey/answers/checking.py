@@ -155,12 +155,7 @@ def _wanting(question: Question) -> Message:
 
 def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
     """What is wrong with a reply's currency and its reason for having no figure."""
-    if (
-        isinstance(question.kind, Number)
-        and question.kind.unit.measure == "money"
-        and reply.cells
-        and not reply.currency
-    ):
+    if isinstance(question.kind, Number) and question.kind.is_money and reply.cells and not reply.currency:
         yield "currency", say("problem/no-currency", "Choose the currency of this amount.")
     if reply.missing and reply.missing not in question.missing:
         yield "missing", say("problem/unknown-reason", "Choose one of the reasons offered.")

@@ -109,7 +109,7 @@ class Blank:
         """Short boxes for a number, an amount of money, a year, a date; a line for a text."""
         say, kind = self.told.say, question.kind
         if isinstance(kind, Number):
-            if kind.unit.measure == "money":
+            if kind.is_money:
                 return (Slot(55, say(phrases.AMOUNT)), Slot(25, say(phrases.CURRENCY)))
             return (Slot(55, say(kind.unit.label)),)
         if kind.name == "year":

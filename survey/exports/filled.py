@@ -157,7 +157,7 @@ class Filled:
             )
             for line in grid.lines
         )
-        unit = told.say(phrases.AMOUNT if kind.unit.measure == "money" else kind.unit.label)
+        unit = told.say(phrases.AMOUNT if kind.is_money else kind.unit.label)
         shares = (4, *(3 for _ in grid.lines[0].cells))
         return Table((unit, *columns) if columns else (), rows, shares, keeps=bool(question.evidence_from))
 

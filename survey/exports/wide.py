@@ -147,7 +147,7 @@ def _place(layout: _Layout, question: Question, row: str, row_label: str) -> _Pl
         shown = naming.plain(of_cells(label, said)) if said else label
         key = name if cell == TOTAL else f"{name}[{cell}]"
         place.cells[cell] = layout.add(key, shown, kind, question.id, is_wide)
-    if isinstance(question.kind, Number) and question.kind.unit.measure == "money":
+    if isinstance(question.kind, Number) and question.kind.is_money:
         place.currency = layout.add(
             f"{name}@currency", naming.plain(currency_of(label)), Type.CODE, question.id
         )

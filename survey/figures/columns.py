@@ -132,7 +132,7 @@ def read_cases(
 
 
 def _asked(question: Question) -> Asked:
-    money = isinstance(question.kind, Number) and question.kind.unit.measure == "money"
+    money = isinstance(question.kind, Number) and question.kind.is_money
     return Asked(own_rows=bool(question.rows_from or question.inside), money=money)
 
 

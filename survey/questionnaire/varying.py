@@ -41,9 +41,7 @@ def varies_by(questionnaire: Questionnaire, section: Section) -> tuple[str, ...]
     numbers = any(_NUMBER.search(_REFERENCE.sub("", tree.source)) for tree in trees)
     found = {
         "reporter": filled_in,
-        "country": any(
-            isinstance(one.kind, Number) and one.kind.unit.measure == "money" for one in questions
-        ),
+        "country": any(isinstance(one.kind, Number) and one.kind.is_money for one in questions),
         "notation": filled_in or numbers or any(one.kind.name == "date" for one in questions),
     }
     return tuple(name for name, so in found.items() if so)

@@ -11,7 +11,7 @@ from datetime import datetime
 from threading import Lock
 from typing import cast
 
-from sqlalchemy import ScalarSelect, String, Table, bindparam, select
+from sqlalchemy import String, Table, bindparam, select
 from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
@@ -27,23 +27,22 @@ _rounds, _reports, _snapshots = (cast(Table, noun.__table__) for noun in (Round,
 _earlier, _earlier_round = _reports.alias("earlier"), _rounds.alias("earlier_round")
 
 
-def accepted_before(round_: Table, report: Table) -> ScalarSelect[str]:
-    """Which snapshot of a report's reporter was accepted in the last round before: its hash and its id."""
-    accepted = (
-        select(_snapshots.c.sha256 + "." + cast_to(_snapshots.c.id, String))
-        .join_from(_earlier, _earlier_round, _earlier_round.c.id == _earlier.c.round_id)
-        .join(_snapshots, _snapshots.c.report_id == _earlier.c.id)
-        .where(
-            _earlier_round.c.form == round_.c.form,
-            _earlier_round.c.year < round_.c.year,
-            _earlier.c.reporter == report.c.reporter,
-            _earlier.c.state.in_(("accepted", "published")),
-        )
-        .order_by(_earlier_round.c.year.desc(), _snapshots.c.number.desc())
-        .limit(1)
+ACCEPTED_BEFORE = (
+    select(_snapshots.c.sha256 + "." + cast_to(_snapshots.c.id, String))
+    .join_from(_earlier, _earlier_round, _earlier_round.c.id == _earlier.c.round_id)
+    .join(_snapshots, _snapshots.c.report_id == _earlier.c.id)
+    .where(
+        _earlier_round.c.form == _rounds.c.form,
+        _earlier_round.c.year < _rounds.c.year,
+        _earlier.c.reporter == _reports.c.reporter,
+        _earlier.c.state.in_(("accepted", "published")),
     )
-    return accepted.correlate(round_, report).scalar_subquery()
-
+    .order_by(_earlier_round.c.year.desc(), _snapshots.c.number.desc())
+    .limit(1)
+    .correlate(_rounds, _reports)
+    .scalar_subquery()
+)
+"""Beside a report: which snapshot of its reporter was accepted in the last round before, by hash and id."""
 
 _ACCEPTED = (
     select(_rounds.c.year, _reports.c.accepted_at, _snapshots.c.content)

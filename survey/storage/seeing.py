@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Table,
     and_,
     bindparam,
     exists,
@@ -31,7 +30,7 @@ from sqlalchemy.orm import Session
 from survey.storage.answers import Answer
 from survey.storage.at_hand import Stamp
 from survey.storage.database import direct
-from survey.storage.last_year import accepted_before
+from survey.storage.last_year import ACCEPTED_BEFORE
 from survey.storage.queries import Query
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
@@ -142,13 +141,12 @@ def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
 def _at_address(shape: Shape) -> Select[Any]:
     """The report at an address; put together once for all who hold alike."""
     unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed").label("unsettled")
-    before = accepted_before(cast(Table, Round.__table__), cast(Table, Report.__table__))
     round_ = (one.label(f"of_{one.name}") for one in LIGHT_COLUMNS)
     return (
         _over(shape)
         .add_columns(
             unsettled,
-            before.label("accepted_before"),
+            ACCEPTED_BEFORE.label("accepted_before"),
             *round_,
         )
         .where(

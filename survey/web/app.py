@@ -11,7 +11,18 @@ from flask_compress import Compress
 from survey.actions.letterbox import office_of
 from survey.settings import Settings
 from survey.storage.database import bind
-from survey.web import access, csrf, demonstration, errors, review_links, security, signed_in, speech, visit
+from survey.web import (
+    access,
+    csrf,
+    demonstration,
+    describing,
+    errors,
+    review_links,
+    security,
+    signed_in,
+    speech,
+    visit,
+)
 from survey.web.library import load_library
 from survey.web.pages import (
     assets,
@@ -57,6 +68,11 @@ MOST_BYTES = 2 * 1024 * 1024
 
 MOST_PARTS = 5_000
 
+PARTS = (
+    visit, speech, describing, security, errors, signed_in, csrf, demonstration, access, review_links,
+)  # fmt: skip
+"""What every page has about it, in the order in which it comes to a request."""
+
 PAGES = (
     assets, start, helping, components, forms,
     figures_round, figures_question, figures_passages, figures_years, figures_compare,
@@ -89,7 +105,7 @@ def create_app(
     Compress(app)
     # Nothing is asked of the database before somebody signs in: questionnaires can be tried without any.
     bind(app, settings.database_url)
-    for part in (visit, speech, security, errors, signed_in, csrf, demonstration, access, review_links):
+    for part in PARTS:
         part.register(app)
     for page in PAGES:
         app.register_blueprint(page.pages)

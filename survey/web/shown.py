@@ -250,7 +250,7 @@ class _Shower:
         kind = question.kind
         if isinstance(kind, Number) and kind.by:
             return "grid"
-        if isinstance(kind, Number) and kind.unit.measure == "money":
+        if isinstance(kind, Number) and kind.is_money:
             return "money"
         control = CONTROLS.get(kind.name, "")
         return "select" if control == "radios" and len(getattr(kind, "offered", ())) > LONG_LIST else control

@@ -59,7 +59,7 @@ def inputs_of(question: Question, row: str = "") -> Inputs:
     parts: tuple[str, ...] = ()
     if not bare:
         parts = ("missing",) if question.missing else ()
-        if isinstance(question.kind, Number) and question.kind.unit.measure == "money":
+        if isinstance(question.kind, Number) and question.kind.is_money:
             parts = (*parts, "currency")
     if not row:
         parts = (*parts, *question.evidence)

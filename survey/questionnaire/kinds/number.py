@@ -97,6 +97,11 @@ class Number(Kind):
         )
 
     @property
+    def is_money(self) -> bool:
+        """Tell whether it is an amount of money."""
+        return self.unit.measure == "money"
+
+    @property
     def is_percent(self) -> bool:
         """Tell whether it is a percentage."""
         return self.unit.measure == "percent"

@@ -96,7 +96,7 @@ def plot_of(this: OpenRound, question: Question, label: str, answers: Sequence[C
     """Bars of numbers, where at least two countries gave one in the same unit."""
     numbers = [one for one in answers if one.answer.number is not None]
     kind = question.kind
-    if len(numbers) < 2 or not isinstance(kind, Number) or kind.unit.measure == "money":
+    if len(numbers) < 2 or not isinstance(kind, Number) or kind.is_money:
         return None
     rows = [Bar(one.name, one.answer.number, one.said) for one in answers]
     says = " ".join(
