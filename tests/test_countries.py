@@ -62,7 +62,7 @@ def test_m49_has_every_country_in_one_of_its_regions():
 
 
 def test_an_unknown_country_has_no_region():
-    assert "" == ILO_SCHEME.region("XXX")
+    assert "" == ILO_SCHEME.region("ZZZ")
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,8 @@ def test_a_round_that_nobody_or_a_stranger_reports_to_is_not_opened(engine, tmp_
     opening = (tiny_settings(tmp_path), "tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", (), {})
     with pytest.raises(Refusal, match="Nobody would report"):
         open_round(*opening, [], None, NOW, engine=engine)
-    with pytest.raises(Refusal, match="“XXX” is neither a country nor a body"):
-        open_round(*opening, ["MDG", "XXX"], None, NOW, engine=engine)
+    with pytest.raises(Refusal, match="“ZZZ” is neither a country nor a body"):
+        open_round(*opening, ["MDG", "ZZZ"], None, NOW, engine=engine)
     assert (0, 0) == (count(engine, Round), count(engine, Report))
 
 

@@ -79,10 +79,10 @@ def test_a_role_is_held_for_what_it_is_made_for(engine, hanta):
         ("focal_point", None, None, "held for one country or body"),
         ("contributor", "MDG", "AFR", "held for one country or body"),
         ("reviewer", "MDG", None, "reviews a region or all"),
-        ("reviewer", None, "XXX", "no region “XXX”"),
+        ("reviewer", None, "ZZZ", "no region “ZZZ”"),
         ("secretariat", "MDG", None, "for the whole"),
         ("administrator", None, "AFR", "for the whole"),
-        ("focal_point", "XXX", None, "“XXX” does not report here yet"),
+        ("focal_point", "ZZZ", None, "“ZZZ” does not report here yet"),
         ("focal_point", "MDG", None, "has this role already"),
     ]
     for role, reporter, region, sentence in wrong:

@@ -17,7 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.settings import Settings
 from survey.web.app import create_app
-from tests.browser.reports import copied, demonstration_in, make_template
+from tests.browser.reports import copied, demonstration_in, enter_as, make_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,11 +105,18 @@ def world(template: tuple[Reporting, Path], tmp_path: Path) -> Iterator[Reportin
     made.engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample data of two rounds, for reading; the secretariat is `session-of-desk`."""
+    """The address of the sample data of two rounds."""
     with served(demonstration_in(tmp_path_factory.mktemp("demonstration"))) as address:
         yield address
+
+
+@pytest.fixture
+def desk(demonstration: str, context: BrowserContext) -> str:
+    """The same, with the secretariat signed in."""
+    enter_as(context, demonstration, "desk")
+    return demonstration
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +143,7 @@ def scripts() -> bool:
 @pytest.fixture
 def lasts(request: pytest.FixtureRequest) -> bool:
     """Whether a page goes on to the next test: those of a site keep nothing, and a new one costs a second."""
-    return bool({"site", "small_site"} & set(request.fixturenames))
+    return bool({"site", "small_site", "desk"} & set(request.fixturenames))
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,9 @@ SMALL = """([least, kinds]) => {
 }"""
 
 PRESSED = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .map((one) => one.textContent.trim() || one.className)"""
 TYPED_OR_PRESSED = "button, input:not([type=hidden]), select, textarea"
 ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
 COLOURS = {"runOnly": ["color-contrast"]}

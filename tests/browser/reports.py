@@ -85,19 +85,29 @@ def copied(made: Reporting, template: Path, folder: Path) -> Reporting:
     return world
 
 
+DEMONSTRATED = {"desk": "Sam Secretariat%", "reviewer": "Wim Reviewer%"}
+"""Who is signed in to the sample data, by name."""
+
+
 def demonstration_in(folder: Path) -> Flask:
-    """The sample data in a folder, and the secretariat signed in."""
+    """The sample data in a folder, with some of its people signed in."""
     settings = Settings(demo=True, mirror=True, database_url=f"sqlite:///{folder / 'survey.sqlite3'}")
     engine = engine_for(settings.database_url)
     migrating.upgrade(engine)
     now = datetime.now(UTC)
     make_demonstration(settings, engine, now)
     with writing(engine) as session:
-        desk = session.scalars(select(Person).where(Person.name.startswith("Sam Secretariat"))).one()
-        token = sha256(b"session-of-desk").hexdigest()
-        session.add(SignedIn(person_id=desk.id, token_sha256=token, began_at=now, seen_at=now))
+        for who, name in DEMONSTRATED.items():
+            person = session.scalars(select(Person).where(Person.name.like(name))).one()
+            token = sha256(f"session-of-{who}".encode()).hexdigest()
+            session.add(SignedIn(person_id=person.id, token_sha256=token, began_at=now, seen_at=now))
     engine.dispose()
     return create_app(settings)
+
+
+def enter_as(context: BrowserContext, address: str, who: str) -> None:
+    """Give a browser the session of one of those who are signed in."""
+    context.add_cookies([{"name": "survey-session", "value": f"session-of-{who}", "url": address}])
 
 
 def address(world: Reporting, *parts: str, lang: str = "en") -> str:
@@ -108,7 +118,7 @@ def address(world: Reporting, *parts: str, lang: str = "en") -> str:
 def enter(world: Reporting, context: BrowserContext, who: str = "focal") -> None:
     """Sign somebody in in a browser."""
     world.signed_in(who)
-    context.add_cookies([{"name": "survey-session", "value": f"session-of-{who}", "url": world.address}])
+    enter_as(context, world.address, who)
 
 
 def end_sessions(world: Reporting, at: object) -> None:

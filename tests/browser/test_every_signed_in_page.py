@@ -84,6 +84,5 @@ def test_what_was_handed_over_is_for_everybody(handed_over, context, page, lang,
     assert {} == look(page, handed_over.address, lang, paths(pages))
 
 
-def test_what_the_secretariat_reads_is_for_everybody(demonstration, context, page, lang):
-    context.add_cookies([{"name": "survey-session", "value": "session-of-desk", "url": demonstration}])
-    assert {} == look(page, demonstration, lang, paths(READ))
+def test_what_the_secretariat_reads_is_for_everybody(desk, page, lang):
+    assert {} == look(page, desk, lang, paths(READ))

@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demonstrated import demonstrated, sign_in
-from tests.browser.looking import TYPED_OR_PRESSED, overflow, too_small, unfold, violations
+from tests.browser.looking import ON_PAPER, TYPED_OR_PRESSED, overflow, too_small, unfold, violations
 from tests.browser.looking import unreadable_in_the_dark as in_the_dark
 from tests.browser.places import LANGUAGES, MIRROR, direction
 
@@ -32,9 +31,6 @@ PAGES = {
 WORDS = "El comité de coordinación se reunió cuatro veces este año"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 BREAKS = (320, 640, 719, 721, 900, 1024, 1280, 1600)
-ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-    .map((one) => one.textContent.trim() || one.className)"""
 SHOWN = """(plots) => plots.map((one) =>
     [...one.querySelectorAll("svg")].filter((svg) => svg.checkVisibility()).length)"""
 COLOURS = """() => [...new Set([...document.querySelectorAll(".plot svg *")]
@@ -42,26 +38,12 @@ COLOURS = """() => [...new Set([...document.querySelectorAll(".plot svg *")]
     .filter((one) => one.startsWith("rgb")))]"""
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    """The sample data of two rounds, served; gives the address."""
-    with demonstrated(tmp_path_factory.mktemp("figures")) as address:
-        yield address
-
-
-@pytest.fixture
-def site(demonstration, context):
-    """The same, with the secretariat signed in."""
-    sign_in(context, demonstration, "secretariat")
-    return demonstration
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_accessible(site, page, language):
+def test_every_page_is_accessible(desk, page, language):
     page.set_viewport_size(DESK)
     found = {}
     for name, path in PAGES.items():
-        page.goto(f"{site}/{language}/{path}")
+        page.goto(f"{desk}/{language}/{path}")
         root = page.locator("html")
         assert (language, direction(language)) == (root.get_attribute("lang"), root.get_attribute("dir"))
         unfold(page)
@@ -71,49 +53,49 @@ def test_every_page_is_accessible(site, page, language):
 
 
 @pytest.mark.parametrize("language", ["fr", MIRROR])
-def test_every_page_fits_a_phone(site, page, language):
+def test_every_page_fits_a_phone(desk, page, language):
     page.set_viewport_size(PHONE)
     found = {}
     for name, path in PAGES.items():
-        page.goto(f"{site}/{language}/{path}")
+        page.goto(f"{desk}/{language}/{path}")
         found[name] = overflow(page)
         unfold(page)
         found[name] += [*overflow(page), *too_small(page, 44, TYPED_OR_PRESSED), *too_small(page, 24)]
     assert {} == {name: what for name, what in found.items() if what}
 
 
-def test_no_width_scrolls_sideways(site, page):
+def test_no_width_scrolls_sideways(desk, page):
     for name, path in PAGES.items():
-        page.goto(f"{site}/es/{path}")
+        page.goto(f"{desk}/es/{path}")
         unfold(page)
         for width in BREAKS:
             page.set_viewport_size({"width": width, "height": 700})
             assert (name, width, []) == (name, width, overflow(page))
 
 
-def test_each_plot_is_seen_once_at_any_width_and_has_a_table_beside_it(site, page):
+def test_each_plot_is_seen_once_at_any_width_and_has_a_table_beside_it(desk, page):
     for width in BREAKS:
         page.set_viewport_size({"width": width, "height": 700})
         for name in ("round", "ranges", "rates", "shares", "years", "compare"):
-            page.goto(f"{site}/en/{PAGES[name]}")
+            page.goto(f"{desk}/en/{PAGES[name]}")
             seen = page.eval_on_selector_all(".plot", SHOWN)
             assert (name, width, {1}) == (name, width, {*seen})
             assert page.locator("table.figures").count()
 
 
-def test_plots_tell_nothing_by_colour_alone(site, page):
+def test_plots_tell_nothing_by_colour_alone(desk, page):
     """One hue, its tints and ink: what differs, differs in pattern, shape or label."""
     for name in ("shares", "question over the years", "ranges"):
-        page.goto(f"{site}/en/{PAGES[name]}")
+        page.goto(f"{desk}/en/{PAGES[name]}")
         tones = [tuple(map(int, re.findall(r"\d+", one)[:3])) for one in page.evaluate(COLOURS)]
         bright = [one for one in tones if max(one) - min(one) > 40]
         assert (name, 1) == (name, len(bright))
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_figures_on_paper_have_nothing_to_press(site, page, language):
+def test_figures_on_paper_have_nothing_to_press(desk, page, language):
     for name in ("round", "ranges", "texts", "years", "compare"):
-        page.goto(f"{site}/{language}/{PAGES[name]}")
+        page.goto(f"{desk}/{language}/{PAGES[name]}")
         page.emulate_media(media="print")
         assert (name, []) == (
             name,
@@ -123,8 +105,8 @@ def test_figures_on_paper_have_nothing_to_press(site, page, language):
         page.emulate_media(media="screen")
 
 
-def test_a_reader_goes_from_the_world_to_a_single_answer(site, page):
-    page.goto(f"{site}/en/{ROUND}")
+def test_a_reader_goes_from_the_world_to_a_single_answer(desk, page):
+    page.goto(f"{desk}/en/{ROUND}")
     page.get_by_role("link", name="Policies and programmes aimed directly at child labour").click()
     page.get_by_role("link", name="Answer", exact=True).first.click()
     heading = page.get_by_role("columnheader", name="Answer", exact=True)
@@ -134,8 +116,8 @@ def test_a_reader_goes_from_the_world_to_a_single_answer(site, page):
     expect(page.locator("[id='cl.policies.number'], [name^='cl.policies.number']").first).to_be_attached()
 
 
-def test_a_passage_is_pinned_by_keyboard_and_taken_off_again(site, page):
-    page.goto(f"{site}/fr/{PAGES['texts']}")
+def test_a_passage_is_pinned_by_keyboard_and_taken_off_again(desk, page):
+    page.goto(f"{desk}/fr/{PAGES['texts']}")
     page.locator("article summary").first.press("Enter")
     page.locator("article textarea").first.fill(WORDS)
     page.locator("article form button").first.press("Enter")

@@ -8,10 +8,10 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demonstrated import demonstrated, sign_in
-from tests.browser.looking import TYPED_OR_PRESSED, overflow, too_small, unfold, violations
+from tests.browser.looking import ON_PAPER, TYPED_OR_PRESSED, overflow, too_small, unfold, violations
 from tests.browser.looking import unreadable_in_the_dark as in_the_dark
 from tests.browser.places import LANGUAGES, MIRROR, direction
+from tests.browser.reports import enter_as
 
 pytestmark = pytest.mark.browser
 
@@ -21,30 +21,13 @@ BOARD, MORE_TIME, NOTHING = f"{ROUND}/board", f"{REPORTS}/MDG/more-time", f"{REP
 PAGES = (SUMMARY, SERIES, BOARD, MORE_TIME, NOTHING)
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 BREAKS = (320, 640, 721, 900, 1024, 1100, 1215, 1217, 1280, 1600)
-ON_PAPER = """(kinds) => [...document.querySelectorAll(kinds)]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-    .map((one) => one.textContent.trim() || one.className)"""
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    """The sample data of two rounds, served; gives the address."""
-    with demonstrated(tmp_path_factory.mktemp("demonstration")) as address:
-        yield address
-
-
-@pytest.fixture
-def site(demonstration, context):
-    """The same, with the secretariat signed in."""
-    sign_in(context, demonstration, "secretariat")
-    return demonstration
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible(site, page, language, path):
+def test_a_page_is_accessible(desk, page, language, path):
     page.set_viewport_size(DESK)
-    page.goto(f"{site}/{language}/{path}")
+    page.goto(f"{desk}/{language}/{path}")
     root = page.locator("html")
     assert (language, direction(language)) == (root.get_attribute("lang"), root.get_attribute("dir"))
     unfold(page)
@@ -53,10 +36,10 @@ def test_a_page_is_accessible(site, page, language, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_a_phone(site, page, path):
+def test_a_page_fits_a_phone(desk, page, path):
     page.set_viewport_size(PHONE)
     for language in ("fr", MIRROR):
-        page.goto(f"{site}/{language}/{path}")
+        page.goto(f"{desk}/{language}/{path}")
         found = overflow(page)
         unfold(page)
         found += [*overflow(page), *too_small(page, 44, TYPED_OR_PRESSED), *too_small(page, 24)]
@@ -64,8 +47,8 @@ def test_a_page_fits_a_phone(site, page, path):
 
 
 @pytest.mark.parametrize("path", [SUMMARY, SERIES, BOARD])
-def test_no_width_scrolls_sideways(site, page, path):
-    page.goto(f"{site}/es/{path}")
+def test_no_width_scrolls_sideways(desk, page, path):
+    page.goto(f"{desk}/es/{path}")
     unfold(page)
     for width in BREAKS:
         page.set_viewport_size({"width": width, "height": 700})
@@ -73,8 +56,8 @@ def test_no_width_scrolls_sideways(site, page, path):
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_a_summary_on_paper_is_whole_and_has_nothing_to_press(site, page, language, tmp_path):
-    page.goto(f"{site}/{language}/{SUMMARY}")
+def test_a_summary_on_paper_is_whole_and_has_nothing_to_press(desk, page, language, tmp_path):
+    page.goto(f"{desk}/{language}/{SUMMARY}")
     told = page.locator(".told .long").all_inner_texts()
     page.emulate_media(media="print")
     assert [] == page.evaluate(ON_PAPER, "nav, button, .skip, .foot, .actions, .ask")
@@ -88,7 +71,7 @@ def test_a_summary_on_paper_is_whole_and_has_nothing_to_press(site, page, langua
 
 
 def test_a_reviewer_goes_from_home_to_the_summary_and_asks_from_a_line(demonstration, context, page):
-    sign_in(context, demonstration, "reviewer")
+    enter_as(context, demonstration, "reviewer")
     page.goto(f"{demonstration}/en/home")
     page.get_by_role("link", name="Côte d’Ivoire").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Côte d’Ivoire · 2020")
@@ -97,8 +80,8 @@ def test_a_reviewer_goes_from_home_to_the_summary_and_asks_from_a_line(demonstra
 
 
 @pytest.mark.parametrize("scripts", [False])
-def test_a_country_is_reminded_and_given_time_from_the_board_without_scripts(site, page, complaints):
-    page.goto(f"{site}/en/{BOARD}")
+def test_a_country_is_reminded_and_given_time_from_the_board_without_scripts(desk, page, complaints):
+    page.goto(f"{desk}/en/{BOARD}")
     row = page.locator("tr#MDG")
     row.get_by_role("button", name="Remind").click()
     expect(page.get_by_role("status")).to_contain_text("Reminded: Madagascar.")
@@ -115,8 +98,8 @@ def test_a_country_is_reminded_and_given_time_from_the_board_without_scripts(sit
     expect(row).to_contain_text(re.compile(rf"Deadline\s+{day} \w+ {year} extended"))
 
 
-def test_the_board_is_filtered_and_keeps_what_was_chosen(site, page):
-    page.goto(f"{site}/fr/{BOARD}")
+def test_the_board_is_filtered_and_keeps_what_was_chosen(desk, page):
+    page.goto(f"{desk}/fr/{BOARD}")
     page.get_by_label("Région").select_option("ECA")
     page.get_by_label("Trier par").select_option("deadline")
     page.get_by_role("button", name="Afficher").click()

@@ -129,7 +129,7 @@ def test_people_are_listed_with_what_they_hold(survey):
 def test_what_cannot_be_done_is_refused_in_a_sentence(survey):
     refused(survey("round", "status", 2020), r"There is no round in 2020\. Open one first\.")
     refused(survey(*OPEN), "Nobody would report")
-    refused(survey(*OPEN, "--reporter", "XXX"), "“XXX” is neither a country")
+    refused(survey(*OPEN, "--reporter", "ZZZ"), "“ZZZ” is neither a country")
     refused(survey("people", "add", "nobody", "Nobody"), "not a mail address")
     refused(survey("people", "grant", "nobody@x.example", "secretariat"), "nobody with this address")
     done(survey(*OPEN, "--reporter", "MDG"))

@@ -6,24 +6,16 @@ from pathlib import Path
 import pytest
 
 from survey.storage.audit import AuditLine
-from survey.storage.database import db, writing
+from survey.storage.database import writing
 from survey.storage.letters import Letter
 from survey.web.pages.audit_words import DONE, DONE_BY_ITSELF
 from survey.workflow import MOVES, STEPS
-from tests.web.world import Counting, world_on
+from tests.web.world import Counting
 
 ACTIONS = Path(__file__).parents[2] / "survey/actions"
 NAMED = r'(?:with recorded|_sharing)\(\s*"(\w+)"'
 NAMED_ELSEWHERE = r'with recorded\((?!\s*")'
 """An action whose name comes from a table, or from who calls."""
-
-
-@pytest.fixture
-def world(engine, database_url):
-    made = world_on(engine, database_url)
-    yield made
-    with made.app.app_context():
-        db.engine.dispose()
 
 
 def write(world, *actions, **values):

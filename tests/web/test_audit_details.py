@@ -7,26 +7,18 @@ import pytest
 
 from survey import letters
 from survey.storage.audit import AuditLine
-from survey.storage.database import db, writing
+from survey.storage.database import writing
 from survey.web.pages.audit_details import DETAILS, OF_ACTIONS
 from survey.web.pages.audit_letters import LETTERS
 from survey.web.samples import ROLES
 from survey.workflow import Role
-from tests.web.world import Counting, world_on
+from tests.web.world import Counting
 
 ACTIONS = Path(__file__).parents[2] / "survey/actions"
 TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in ACTIONS.glob("*.py")}
 OF_A_LINE = {"report_id", "round_id", "engine"}
 READ_ONLY = {"recording", "sealing"}
 """They carry details without writing any of their own."""
-
-
-@pytest.fixture
-def world(engine, database_url):
-    made = world_on(engine, database_url)
-    yield made
-    with made.app.app_context():
-        db.engine.dispose()
 
 
 def write(world, action, details, **values):

@@ -9,23 +9,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from survey.storage.answers import Answer, AnswerCell
-from survey.storage.database import db, writing
+from survey.storage.database import writing
 from survey.storage.people import Grant
 from survey.storage.queries import Query
 from survey.storage.reporters import Reporter
 from survey.storage.reports import Report
-from tests.web.world import PEOPLE, Counting, world_on
+from tests.web.world import PEOPLE, Counting
 
 BOARD = "/en/rounds/small/2020/board"
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def world(engine, database_url):
-    made = world_on(engine, database_url)
-    yield made
-    with made.app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -6,16 +6,8 @@ from datetime import date
 import pytest
 
 from survey.storage.answers import Answer
-from survey.storage.database import db, writing
-from tests.web.world import PEOPLE, Counting, world_on
-
-
-@pytest.fixture
-def world(engine, database_url):
-    made = world_on(engine, database_url)
-    yield made
-    with made.app.app_context():
-        db.engine.dispose()
+from survey.storage.database import writing
+from tests.web.world import PEOPLE, Counting
 
 
 def test_a_focal_point_sees_the_deadline_in_words(world):

@@ -6,17 +6,8 @@ import pytest
 from sqlalchemy import delete
 
 from survey.actions.people import end_role
-from survey.storage.database import db, writing
+from survey.storage.database import writing
 from survey.storage.people import SharedSection
-from tests.web.world import world_on
-
-
-@pytest.fixture
-def world(engine, database_url):
-    made = world_on(engine, database_url)
-    yield made
-    with made.app.app_context():
-        db.engine.dispose()
 
 
 def test_the_link_of_the_letter_signs_in(world):
