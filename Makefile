@@ -6,19 +6,30 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test coverage quick lint types forms translations migrations bench soak lock clean system
+.PHONY: help demo test coverage quick lint types forms translations migrations bench soak lock wheel clean system
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(VENV)/ready: requirements/dev.txt pyproject.toml
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# The lock is complete, so nothing is resolved: no pip, old or new, and no later release can change what is installed.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+$(VENV)/runtime: requirements/runtime.txt
+	@echo "Installing what running needs into $(VENV) (about 20 seconds) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(INSTALL) --require-hashes --requirement $<
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
-demo: $(VENV)/ready ## Serve the pages with sample data; prints where to look
-	$(BIN)/survey demo
+$(VENV)/ready: $(VENV)/runtime requirements/dev.txt pyproject.toml
+	@echo "Installing what the tests need into $(VENV) (about 40 seconds) ..."
+	@$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m pip --disable-pip-version-check check
+	@touch $@
+
+demo: $(VENV)/runtime ## Serve the pages with sample data; prints where to look
+	@$(BIN)/python -m survey demo
 
 test: $(VENV)/ready system ## All tests: both databases, a real browser, the house rules
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
@@ -59,6 +70,10 @@ lock: $(VENV)/ready ## Renew the locked requirements within what pyproject.toml 
 	  pyproject.toml --output-file requirements/runtime.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+wheel: $(VENV)/ready ## Build dist/: the wheel and the lock that it is installed with
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	cp requirements/runtime.txt dist/requirements.txt
 
 clean: ## Remove the environment and everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

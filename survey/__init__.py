@@ -1,1 +1,3 @@
 """Pathfinder Survey: yearly progress questionnaires, from a file to figures."""
+
+__version__ = "0.2.0"

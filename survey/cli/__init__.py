@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from survey import __version__
 from survey.cli.audit import audit
 from survey.cli.db import db
 from survey.cli.demo import demo
@@ -20,7 +21,7 @@ from survey.cli.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="pathfinder-survey")
+@click.version_option(__version__, prog_name="survey")
 def main() -> None:
     """Yearly progress questionnaires, from a file to figures."""
 

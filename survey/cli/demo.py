@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy.orm import Session
 
 from survey.actions.sampling import make_demonstration
+from survey.cli.desk import refuse
 from survey.settings import Settings
 from survey.storage import migrating
 from survey.storage.connecting import engine_for
-from survey.storage.installation import is_demo
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from survey.storage.installation import is_demo_file
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--port", default=0, help="The port to listen on; a free one by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8087,
+    show_default=True,
+    help="The port to listen on, or the next free one.",
+)
 @click.option(
     "--database",
     type=FILE,
@@ -36,12 +38,12 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def demo(port: int, database: Path, fresh: bool, only_data: bool) -> None:
     """Serve a demonstration with sample data on this machine, and print where to look and as whom."""
     from survey.web.app import create_app
-    from survey.web.server import Server, free_port
+    from survey.web.server import Server, next_free_port
 
     url = prepared(database, fresh)
     if only_data:
         return
-    port = port or free_port("127.0.0.1")
+    port = next_free_port("127.0.0.1", port)
     address = f"http://127.0.0.1:{port}"
     settings = replace(Settings(), demo=True, mirror=True, database_url=url, base_url=address)
     server = Server(create_app(settings), "127.0.0.1", port, 1, 8)
@@ -52,30 +54,42 @@ def demo(port: int, database: Path, fresh: bool, only_data: bool) -> None:
 
 
 def prepared(database: Path, fresh: bool) -> str:
-    """Make the demonstration's database if it is not there yet, or not of this version; give its address."""
+    """Make the demonstration's database if it is missing or of another version; return its address.
+
+    Only a file that carries the demonstration's own mark is ever replaced.
+    """
     url = f"sqlite:///{database.resolve()}"
-    if database.exists() and not fresh and _usable(url):
-        return url
+    if database.exists():
+        if not is_demo_file(database):
+            refuse(f"{database} is not a demonstration's database. Nothing was changed: name another file.")
+        if not fresh and _is_newest(url):
+            return url
+    making = database.with_name(f"{database.name}.making")
+    database.parent.mkdir(parents=True, exist_ok=True)
+    _remove(making)
+    _fill(f"sqlite:///{making.resolve()}")
+    _remove(database)
+    making.replace(database)
+    _remove(making)
+    return url
+
+
+def _remove(database: Path) -> None:
     for end in ("", "-wal", "-shm", "-next", "-turn"):
         database.with_name(database.name + end).unlink(missing_ok=True)
-    database.parent.mkdir(parents=True, exist_ok=True)
-    click.echo("Making sample data (a few seconds) ...")
+
+
+def _fill(url: str) -> None:
+    click.echo("Making sample data (about 10 seconds) ...")
     engine = engine_for(url)
     migrating.upgrade(engine)
     make_demonstration(replace(Settings(), demo=True), engine, datetime.now(UTC))
     engine.dispose()
-    return url
 
 
-def _usable(url: str) -> bool:
-    """Tell whether a database that is there is one of ours, whole, and of this version."""
+def _is_newest(url: str) -> bool:
     engine = engine_for(url)
     try:
-        return migrating.current(engine) == migrating.newest() and _marked(engine)
+        return migrating.current(engine) == migrating.newest()
     finally:
         engine.dispose()
-
-
-def _marked(engine: Engine) -> bool:
-    with Session(engine) as session:
-        return is_demo(session)

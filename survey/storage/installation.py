@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -29,3 +34,13 @@ def is_demo(session: Session) -> bool:
 def mark_as_demo(session: Session) -> None:
     """Mark a new database as one of a demonstration; the caller keeps it."""
     session.merge(Installation(name=DEMO, value="yes"))
+
+
+def is_demo_file(file: Path) -> bool:
+    """Tell whether a file is a demonstration's database; opening it changes nothing."""
+    with closing(sqlite3.connect(f"file:{quote(str(file.resolve()))}?mode=ro", uri=True)) as connection:
+        try:
+            found = connection.execute("SELECT value FROM installation WHERE name = ?", [DEMO]).fetchone()
+        except sqlite3.DatabaseError:
+            return False
+    return bool(found == ("yes",))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 KEEPS = 20
 """Seconds for which a line to a browser stays open: from one saved answer to the next, mostly."""
 
+MOST_PORTS = 65_536
+
 TURN = 0.0005
 """Seconds for which a thread computes on while another one wants to."""
 
@@ -64,6 +66,20 @@ def _begin_worker(server: object, worker: Any) -> None:
     while another one computes: a dozen times a save, and some of them while all other writers wait for it.
     """
     sys.setswitchinterval(TURN)
+
+
+def next_free_port(host: str, port: int) -> int:
+    """Return a port if it is free, else the next one that is; 0 stands for any."""
+    while 0 < port < MOST_PORTS:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                port += 1
+            else:
+                return port
+    return free_port(host)
 
 
 def free_port(host: str) -> int:

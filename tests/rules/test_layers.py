@@ -18,6 +18,7 @@ LAYERS = (
     ("storage",),
     ("actions",),
     ("web", "cli"),
+    ("__main__",),
 )
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
 EDGE = LEVEL["storage"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, send_file
 
+from survey import __version__
 from survey.actions.exporting import EXTENSIONS, Content, Desk, Shape, Wanted, key_of, write_export
 from survey.countries import COUNTRIES
 from survey.exports.covers import TITLES
@@ -224,4 +224,4 @@ def stamp(settings: Settings) -> str:
     """The software that makes the files: its version, and the words of the interface."""
     catalogs = sorted(Path(settings.translations).glob("*/interface.po"))
     words = [(path.parent.name, path.stat().st_mtime_ns) for path in catalogs]
-    return repr((version("pathfinder-survey"), words))
+    return repr((__version__, words))
