@@ -60,10 +60,10 @@ bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 	$(BIN)/python -m benchmarks $(ONLY)
 
 soak: $(VENV)/ready system ## The long campaigns: 200 kills of a saving process and of the server on each database
-	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/saving/test_killing.py tests/saving/test_killing_the_server.py
+	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/actions/answers/test_killing.py tests/actions/answers/test_killing_the_server.py
 
 migrations: $(VENV)/ready system ## Migrations both ways, on both databases
-	$(BIN)/python -m pytest -q tests/storage/test_migrations.py
+	$(BIN)/python -m pytest -q tests/storage/engine/test_migrations.py
 
 lock: $(VENV)/ready ## Renew the locked requirements within what pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

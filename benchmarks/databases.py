@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from survey.storage import migrating
-from survey.storage.connecting import engine_for
+from survey.storage.engine import migrating
+from survey.storage.engine.connecting import engine_for
 
 
 @contextmanager

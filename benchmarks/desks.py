@@ -9,14 +9,14 @@ from hashlib import sha256
 from sqlalchemy import Engine, insert, select, update
 
 from benchmarks.generated import indicators
-from survey.actions.sampling import PATHFINDER, THIS_YEAR, make_demonstration
+from survey.actions.demo.sampling import PATHFINDER, THIS_YEAR, make_demonstration
 from survey.settings import Settings
-from survey.storage.database import writing
-from survey.storage.people import Grant, Person
-from survey.storage.reporters import Reporter
-from survey.storage.reports import Report
-from survey.storage.rounds import Round
-from survey.storage.signing_in import SignedIn
+from survey.storage.engine.database import writing
+from survey.storage.people.people import Grant, Person
+from survey.storage.people.signing_in import SignedIn
+from survey.storage.reports.reports import Report
+from survey.storage.rounds.reporters import Reporter
+from survey.storage.rounds.rounds import Round
 
 COUNTRIES = ("CHL", "CRI", "GHA", "MAR", "NPL", "PER", "UGA", "VNM")
 """Their reports of both years are full."""

@@ -15,16 +15,16 @@ from typing import IO
 
 from sqlalchemy.orm import Session
 
-from survey.actions.exporting import Content, Desk, Shape, Wanted, key_of, write_export
 from survey.catalogs import Catalogs, load_catalogs
 from survey.exports.naming import Show
 from survey.languages import FRENCH
+from survey.reads.counted import taken_in
+from survey.reads.exports import Content, Desk, Shape, Wanted, key_of, write_export
+from survey.reads.file_cache import Finished
 from survey.settings import Settings
-from survey.storage.connecting import engine_for
-from survey.storage.finished import Finished
-from survey.storage.frozen import FrozenRound, frozen
-from survey.storage.rounds import rounds_of_year
-from survey.storage.taken import taken_in
+from survey.storage.engine.connecting import engine_for
+from survey.storage.rounds.frozen import FrozenRound, frozen
+from survey.storage.rounds.rounds import rounds_of_year
 
 
 def measure(url: str, year: int, content: str, shape: str) -> dict[str, float]:

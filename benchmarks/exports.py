@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from benchmarks.databases import postgresql, sqlite
 from benchmarks.promises import Promise
 from benchmarks.saving import Database
-from survey.actions.sampling_many import Many, make_many
+from survey.actions.demo.sampling_many import Many, make_many
 from survey.samples.many import numbers_form
 
 REPORTS, QUESTIONS = 10_000, 100

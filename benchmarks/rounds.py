@@ -17,15 +17,15 @@ from sqlalchemy.orm import Session
 
 from benchmarks.databases import postgresql, sqlite
 from benchmarks.promises import Promise, cpu_ms
-from survey.actions.sampling import PATHFINDER, THIS_YEAR, make_demonstration
+from survey.actions.demo.sampling import PATHFINDER, THIS_YEAR, make_demonstration
 from survey.countries import COUNTRIES, ILO_SCHEME
 from survey.settings import Settings
-from survey.storage.database import db, writing
-from survey.storage.people import Grant
-from survey.storage.reporters import Reporter
-from survey.storage.reports import Report, Snapshot
-from survey.storage.rounds import Round, RoundCatalog
-from survey.storage.signing_in import SignedIn
+from survey.storage.engine.database import db, writing
+from survey.storage.people.people import Grant
+from survey.storage.people.signing_in import SignedIn
+from survey.storage.reports.reports import Report, Snapshot
+from survey.storage.rounds.reporters import Reporter
+from survey.storage.rounds.rounds import Round, RoundCatalog
 from survey.web.app import create_app
 
 if TYPE_CHECKING:

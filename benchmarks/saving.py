@@ -18,16 +18,16 @@ from sqlalchemy import Engine
 from benchmarks.databases import postgresql, sqlite
 from benchmarks.forms import PATHFINDER
 from benchmarks.promises import Promise
-from survey.actions.saving import Change, save
+from survey.actions.answers.saving import Change, save
 from survey.answers.replies import Reply
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file
-from survey.storage.database import writing
-from survey.storage.people import Grant, Person
-from survey.storage.reporters import Reporter
-from survey.storage.reports import Report
-from survey.storage.rounds import Round
+from survey.storage.engine.database import writing
+from survey.storage.people.people import Grant, Person
+from survey.storage.reports.reports import Report
+from survey.storage.rounds.reporters import Reporter
+from survey.storage.rounds.rounds import Round
 
 Database = Callable[[], AbstractContextManager[Engine]]
 NOW = datetime(2020, 5, 31, 9, 30, tzinfo=UTC)

@@ -1,9 +1,9 @@
-"""Runs migrations on the connection that `survey.storage.migrating` hands over."""
+"""Runs migrations on the connection that `survey.storage.engine.migrating` hands over."""
 
 from alembic import context
 
-from survey.storage import tables
-from survey.storage.database import Moment, db
+from survey.storage.engine import tables
+from survey.storage.engine.database import Moment, db
 
 assert tables.ALL
 

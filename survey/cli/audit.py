@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.sealing import verify
+from survey.actions.audit.sealing import verify
 from survey.cli.desk import desk, refuse
-from survey.storage.audit import last_seal
+from survey.storage.audit.audit import last_seal
 
 
 @click.group()

@@ -7,7 +7,7 @@ import sys
 import click
 
 from survey.cli.desk import desk, tell
-from survey.storage import migrating
+from survey.storage.engine import migrating
 
 
 @click.group()

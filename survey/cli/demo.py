@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from survey.actions.sampling import make_demonstration
+from survey.actions.demo.sampling import make_demonstration
 from survey.cli.desk import refuse
 from survey.settings import Settings
-from survey.storage import migrating
-from survey.storage.connecting import engine_for
-from survey.storage.installation import is_demo_file
+from survey.storage.engine import migrating
+from survey.storage.engine.connecting import engine_for
+from survey.storage.engine.installation import is_demo_file
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 

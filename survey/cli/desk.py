@@ -15,13 +15,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from survey.actions.letterbox import Office, office_of
+from survey.actions.mail.office import Office, office_of
 from survey.errors import NotFound, Refusal
 from survey.messages import say
 from survey.settings import Settings, read_settings
-from survey.storage import migrating
-from survey.storage.connecting import engine_for
-from survey.storage.rounds import Round, find_round, rounds_of_year
+from survey.storage.engine import migrating
+from survey.storage.engine.connecting import engine_for
+from survey.storage.rounds.rounds import Round, find_round, rounds_of_year
 
 
 @dataclass

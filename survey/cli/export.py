@@ -14,14 +14,14 @@ from typing import IO, Any
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.exporting import Content, Desk, Shape, Wanted, is_country, write_export
 from survey.catalogs import load_catalogs
 from survey.cli.desk import FORM, desk, round_of
 from survey.countries import SCHEMES
 from survey.exports.naming import Show
 from survey.languages import LANGUAGES, SOURCE
-from survey.storage.frozen import frozen
-from survey.storage.taken import taken_in
+from survey.reads.counted import taken_in
+from survey.reads.exports import Content, Desk, Shape, Wanted, is_country, write_export
+from survey.storage.rounds.frozen import frozen
 
 STDOUT = Path("-")
 NOT_TEXT = (Shape.XLSX, Shape.ZIP)

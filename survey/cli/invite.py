@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from survey.actions.inviting import Kind
+from survey.actions.rounds.inviting import Kind
 from survey.cli.desk import FORM
 from survey.cli.remind import AGAIN, DRY_RUN, ONLY, ROUND, write
 

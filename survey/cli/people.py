@@ -7,9 +7,9 @@ from datetime import datetime
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions import people as actions
+from survey.actions.people import people as actions
 from survey.cli.desk import DAY, desk, refuse, table, tell
-from survey.storage.people import Grant, Person, grants_not_ended, people_with_roles
+from survey.storage.people.people import Grant, Person, grants_not_ended, people_with_roles
 from survey.workflow import Role
 
 COLUMNS = ("address", "name", "language", "role", "for", "since", "until")

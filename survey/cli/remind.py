@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.inviting import Kind, Mailing, mailing, write_to_focal_points
+from survey.actions.rounds.inviting import Kind, Mailing, mailing, write_to_focal_points
 from survey.cli.desk import FORM, desk, round_of, table, tell
 
 ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")

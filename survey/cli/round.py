@@ -8,12 +8,12 @@ from datetime import date, datetime
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions import revising
-from survey.actions import rounds as actions
-from survey.actions.reporters import add_group, report_in
+from survey.actions.answers import revising
+from survey.actions.rounds import rounds as actions
+from survey.actions.rounds.reporters import add_group, report_in
 from survey.cli.desk import DAY, FORM, Desk, desk, refuse, round_of, table, tell
 from survey.questionnaire.reading import editions_in
-from survey.storage.reporters import find_reporter
+from survey.storage.rounds.reporters import find_reporter
 
 COLUMNS = ("reporter", "region", "state", "deadline", "invited", "reminded", "focal points")
 

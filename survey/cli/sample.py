@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from survey.actions.sampling_many import Many, make_many
+from survey.actions.demo.sampling_many import Many, make_many
 from survey.cli.desk import desk, tell
 from survey.questionnaire.mistakes import BadQuestionnaire
 from survey.samples.many import numbers_form

@@ -8,10 +8,10 @@ from types import FrameType
 
 import click
 
-from survey.actions.mail_server import MailServer, mail_server
-from survey.actions.posting import Sent, send_due
-from survey.actions.sealing import seal
-from survey.actions.signing_in import tidy
+from survey.actions.audit.sealing import seal
+from survey.actions.mail.mail_server import MailServer, mail_server
+from survey.actions.mail.posting import Sent, send_due
+from survey.actions.people.signing_in import tidy
 from survey.cli.desk import Desk, desk, tell
 
 TIDY_EVERY = 360

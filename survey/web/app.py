@@ -8,60 +8,44 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_compress import Compress
 
-from survey.actions.letterbox import office_of
+from survey.actions.mail.office import office_of
+from survey.reads.library import load_library
 from survey.settings import Settings
-from survey.storage.database import bind
-from survey.web import (
-    access,
-    csrf,
-    demonstration,
-    describing,
-    errors,
-    review_links,
-    security,
-    signed_in,
-    speech,
-    visit,
-)
-from survey.web.library import load_library
-from survey.web.pages import (
-    assets,
-    audit,
-    board,
-    components,
-    country,
-    downloads,
-    figures_compare,
-    figures_passages,
-    figures_question,
-    figures_round,
-    figures_years,
-    forms,
-    helping,
-    home,
-    more_time,
-    outbox,
-    queries,
-    report,
-    report_answers,
-    report_check,
-    report_colleagues,
-    report_history,
-    report_presence,
-    report_review,
-    report_section,
-    report_steps,
-    round_downloads,
-    round_queries,
-    sessions,
-    sign_in,
-    start,
-    summary,
-)
+from survey.storage.engine.database import bind
+from survey.web.account import home, outbox, sessions, sign_in
+from survey.web.audit import pages as audit
+from survey.web.board import extensions as more_time
+from survey.web.board import pages as board
+from survey.web.colleagues import pages as report_colleagues
+from survey.web.colleagues import presence as report_presence
+from survey.web.downloads import report as downloads
+from survey.web.downloads import round as round_downloads
+from survey.web.figures import compare as figures_compare
+from survey.web.figures import passages as figures_passages
+from survey.web.figures import question as figures_question
+from survey.web.figures import round as figures_round
+from survey.web.figures import years as figures_years
+from survey.web.public import assets, components, forms, start
+from survey.web.public import help as helping
+from survey.web.queries import report as queries
+from survey.web.queries import round as round_queries
+from survey.web.report import autosave as report_answers
+from survey.web.report import check as report_check
+from survey.web.report import history as report_history
+from survey.web.report import home as report
+from survey.web.report import section as report_section
+from survey.web.report import steps as report_steps
+from survey.web.request import access, csrf, demonstration, errors, security, speech, visit
+from survey.web.request import session as signed_in
+from survey.web.reviews import country
+from survey.web.reviews import links as review_links
+from survey.web.reviews import report as report_review
+from survey.web.section import describing
+from survey.web.summary import pages as summary
 from survey.workflow.reviews import HoldRule
 
 if TYPE_CHECKING:
-    from survey.web.library import Library
+    from survey.reads.library import Library
 
 MOST_BYTES = 2 * 1024 * 1024
 """The largest request: a whole questionnaire, every text at its longest."""

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from survey.actions.letterbox import Office
-from survey.actions.people import add_person, grant_role
-from survey.actions.rounds import open_round
+from survey.actions.mail.office import Office
+from survey.actions.people.people import add_person, grant_role
+from survey.actions.rounds.rounds import open_round
 from survey.catalogs import load_catalogs
 from survey.settings import Settings
-from survey.storage.audit import AuditLine
-from survey.storage.letters import Letter
+from survey.storage.audit.audit import AuditLine
+from survey.storage.mail.letters import Letter
 
 NOW = datetime(2020, 5, 4, 10, 0, tzinfo=UTC)
 TODAY = date(2020, 5, 4)

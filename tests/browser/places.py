@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from survey.reads.library import load_library
 from survey.settings import Settings
-from survey.web.library import load_library
 
 PROGRESS = "forms/pathfinder-progress/2020"
 UPDATE = "forms/action-group-update/2020"

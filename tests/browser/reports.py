@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from sqlalchemy import create_engine, select, text, update
 
-from survey.actions.sampling import make_demonstration
+from survey.actions.demo.sampling import make_demonstration
 from survey.settings import Settings, data_folder
-from survey.storage import migrating
-from survey.storage.connecting import engine_for
-from survey.storage.database import options_for, prepare, writing
-from survey.storage.installation import mark_as_demo
-from survey.storage.people import Person
-from survey.storage.signing_in import SignedIn
+from survey.storage.engine import migrating
+from survey.storage.engine.connecting import engine_for
+from survey.storage.engine.database import options_for, prepare, writing
+from survey.storage.engine.installation import mark_as_demo
+from survey.storage.people.people import Person
+from survey.storage.people.signing_in import SignedIn
 from survey.web.app import create_app
 from tests.web.reported import NOW, number, reporting_on
 

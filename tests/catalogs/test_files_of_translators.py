@@ -72,7 +72,7 @@ msgid ""
 msgstr "Language: es\\nX-Generator: Poedit 3\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 #. an extracted remark
-#: survey/web/pages/home.py:12
+#: survey/web/account/home.py:12
 #, fuzzy, python-brace-format
 #| msgctxt "a/b"
 #| msgid "Old "

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
 from survey.cli import main
-from survey.storage import migrating
-from survey.storage.connecting import engine_for
-from survey.storage.installation import is_demo_file, mark_as_demo
-from survey.storage.people import Person
+from survey.storage.engine import migrating
+from survey.storage.engine.connecting import engine_for
+from survey.storage.engine.installation import is_demo_file, mark_as_demo
+from survey.storage.people.people import Person
 from survey.web.server import next_free_port
 from tests.web.world import NOW
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from survey.actions.reporting import accept, submit
+from survey.actions.reports.reporting import accept, submit
 from survey.cli import main
 from survey.workflow import Actor, ReportRef
-from tests.saving.desk import NOW, opened, say
+from tests.actions.answers.desk import NOW, opened, say
 
 
 @pytest.fixture

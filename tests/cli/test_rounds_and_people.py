@@ -7,11 +7,11 @@ from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from survey.actions.sealing import verify
+from survey.actions.audit.sealing import verify
 from survey.cli import main
-from survey.storage.audit import last_seal
+from survey.storage.audit.audit import last_seal
 from tests.actions.beginnings import TINY, audited, letters
-from tests.actions.mail_servers import LoopbackMail
+from tests.actions.mail.mail_servers import LoopbackMail
 
 OPEN = ("round", "open", 2020, "--opens", "2020-05-04", "--closes", "2090-06-30")
 

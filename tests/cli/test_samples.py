@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from survey.cli import main
-from tests.saving.desk import opened
+from tests.actions.answers.desk import opened
 
 FORM = Path(__file__).parents[2] / "forms" / "action-group-update" / "2020.yaml"
 

@@ -19,7 +19,7 @@ from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL, Option
 from survey.questionnaire.reading import read_file
-from survey.web.library import library_of
+from survey.reads.library import library_of
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2020, 5, 2)

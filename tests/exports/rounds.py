@@ -16,7 +16,7 @@ from survey.figures.cases import Case, Expected
 from survey.languages import LANGUAGES, Place
 from survey.questionnaire.reading import read_text
 from survey.settings import Settings
-from tests.saving.desk import EVERYTHING
+from tests.actions.answers.desk import EVERYTHING
 
 EVERY_KIND = EVERYTHING.replace(
     "label: Budget}",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from survey.web.access import (
+from survey.web.app import create_app
+from survey.web.request.access import (
     COUNTRY,
     DEMONSTRATION,
     DESK,
@@ -14,7 +15,6 @@ from survey.web.access import (
     access_of,
     undeclared,
 )
-from survey.web.app import create_app
 
 KINDS = (PUBLIC, DOOR, DEMONSTRATION, SIGNED_IN, REPORT, COUNTRY, ROUND, DESK)
 TRIED_BY_ALL = ("forms.overview", "forms.section")

@@ -16,7 +16,7 @@ LAYERS = (
     ("exports", "letters"),
     ("settings",),
     ("storage",),
-    ("actions",),
+    ("actions", "reads"),
     ("web", "cli"),
     ("__main__",),
 )

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
-from survey.storage.database import db
-from survey.storage.tables import ALL
+from survey.storage.engine.database import db
+from survey.storage.engine.tables import ALL
 
 AT, LATER = "2020-05-31 09:30:00+00:00", "2020-06-01 09:30:00+00:00"
 A, B, C = "a" * 64, "b" * 64, "c" * 64

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.storage.database import db
+from survey.storage.engine.database import db
 from tests.web.world import world_on
 
 

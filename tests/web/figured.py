@@ -10,18 +10,18 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from survey.actions.changes import Change
-from survey.actions.people import add_person, grant_role
-from survey.actions.reporting import accept, reopen, submit
-from survey.actions.rounds import open_round
-from survey.actions.saving import save
+from survey.actions.answers.changes import Change
+from survey.actions.answers.saving import save
+from survey.actions.people.people import add_person, grant_role
+from survey.actions.reports.reporting import accept, reopen, submit
+from survey.actions.rounds.rounds import open_round
 from survey.answers.replies import Reply
 from survey.countries import ILO_SCHEME
 from survey.settings import Settings, data_folder
-from survey.storage.database import db, writing
-from survey.storage.people import SharedSection
-from survey.storage.reports import Report
-from survey.storage.signing_in import SignedIn
+from survey.storage.engine.database import db, writing
+from survey.storage.people.people import SharedSection
+from survey.storage.people.signing_in import SignedIn
+from survey.storage.reports.reports import Report
 from survey.web.app import create_app
 from survey.workflow import Actor, Held, ReportRef, Role
 from tests.web.pages import HEAD

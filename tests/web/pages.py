@@ -8,8 +8,8 @@ import re
 from survey.catalogs import Catalogs
 from survey.languages import LANGUAGES, MIRROR
 from survey.questionnaire.reading import read_text
+from survey.reads.library import library_of
 from survey.web.app import create_app
-from survey.web.library import library_of
 
 HEAD = """\
 questionnaire: small

@@ -11,21 +11,21 @@ from hashlib import sha256
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from survey.actions.changes import Change, ListChange
-from survey.actions.people import add_person, grant_role
-from survey.actions.reporting import accept, submit
-from survey.actions.rounds import close_round, open_round
-from survey.actions.saving import save
+from survey.actions.answers.changes import Change, ListChange
+from survey.actions.answers.saving import save
+from survey.actions.people.people import add_person, grant_role
+from survey.actions.reports.reporting import accept, submit
+from survey.actions.rounds.rounds import close_round, open_round
 from survey.answers.replies import Reply
 from survey.questionnaire.reading import read_text
 from survey.settings import Settings, data_folder
-from survey.storage.database import writing
-from survey.storage.keeping import replies_of
-from survey.storage.people import SharedSection
-from survey.storage.reports import Report
-from survey.storage.signing_in import SignedIn
+from survey.storage.answers.stored_replies import replies_of
+from survey.storage.engine.database import writing
+from survey.storage.people.people import SharedSection
+from survey.storage.people.signing_in import SignedIn
+from survey.storage.reports.reports import Report
 from survey.web.app import create_app
-from survey.web.pages.report import all_pages
+from survey.web.report.home import all_pages
 from survey.workflow import Actor, Held, ReportRef, Role
 from tests.web.pages import HEAD
 

@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.actions.people import add_person, grant_role
-from survey.actions.reporting import accept, return_report, submit
-from survey.storage.database import writing
-from survey.storage.letters import Letter
-from survey.storage.people import Person
+from survey.actions.people.people import add_person, grant_role
+from survey.actions.reports.reporting import accept, return_report, submit
+from survey.storage.engine.database import writing
+from survey.storage.mail.letters import Letter
+from survey.storage.people.people import Person
 from survey.workflow import Actor, ReportRef
 from tests.web.reported import LAST_YEAR, number, reporting_on
 
@@ -49,7 +49,7 @@ def add_readers(world):
 
 def ref(world):
     """The report as it stands."""
-    from survey.storage.reports import Report
+    from survey.storage.reports.reports import Report
 
     with Session(world.engine) as session:
         row = session.get_one(Report, world.report_id)

@@ -17,15 +17,15 @@ from sqlalchemy.orm import Session
 from survey.catalogs import Catalogs
 from survey.languages import LANGUAGES
 from survey.questionnaire.reading import read_text
-from survey.storage.database import db, writing
-from survey.storage.installation import mark_as_demo
-from survey.storage.letters import Letter
-from survey.storage.people import Grant, Person, SharedSection
-from survey.storage.reporters import Reporter
-from survey.storage.reports import Report
-from survey.storage.rounds import Round
+from survey.reads.library import library_of
+from survey.storage.engine.database import db, writing
+from survey.storage.engine.installation import mark_as_demo
+from survey.storage.mail.letters import Letter
+from survey.storage.people.people import Grant, Person, SharedSection
+from survey.storage.reports.reports import Report
+from survey.storage.rounds.reporters import Reporter
+from survey.storage.rounds.rounds import Round
 from survey.web.app import create_app
-from survey.web.library import library_of
 from tests.web.pages import HEAD, SECTION
 
 NOW = datetime(2020, 5, 1, 12, 0, tzinfo=UTC)

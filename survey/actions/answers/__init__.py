@@ -1,0 +1,1 @@
+"""What people do with answers: save, restore, add entries, mark no change."""

@@ -1,0 +1,69 @@
+"""An earlier version of an answer brought back as a new one; what stood there since stays in its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from survey.actions.answers.changes import Change, ListChange, Saved
+from survey.actions.answers.saving import in_hand, keep
+from survey.actions.audit.recording import recorded
+from survey.errors import NotFound
+from survey.messages import say
+from survey.storage.answers.answers import find_change
+from survey.storage.answers.replies import from_content
+from survey.storage.answers.stored_replies import lists_of
+from survey.storage.reports.locking import asked_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from survey.storage.reports.locking import AtWork
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The version of an answer that is wanted back, and the version that the person had before them."""
+
+    question: str
+    row: str
+    version: int
+    saw_version: int
+
+
+def restore(
+    person_id: int,
+    report_id: int,
+    round_id: int,
+    earlier: Earlier,
+    now: datetime,
+    engine: Engine | None = None,
+) -> Saved:
+    """Bring an earlier version of an answer, or of a list's order, back as a new version."""
+    with recorded("restore", person_id, now, report_id=report_id, round_id=round_id, engine=engine) as act:
+        at_work = in_hand(act.session, person_id, report_id, round_id, now)
+        found = find_change(act.session, report_id, earlier.question, earlier.row, earlier.version)
+        if found is None:
+            raise NotFound(
+                say("restoring/no-version", "There is no such earlier version. Open the history again.")
+            )
+        act.details["restored"] = earlier.version
+        changes, lists = _wanted(act.session, at_work, earlier, found.content)
+        return keep(act, at_work, changes, lists, now)
+
+
+def _wanted(
+    session: Session, at_work: AtWork, earlier: Earlier, content: dict[str, Any]
+) -> tuple[tuple[Change, ...], tuple[ListChange, ...]]:
+    """The change that leads back to what the history keeps."""
+    if "entries" in content:
+        live = lists_of(session, at_work.report.report_id).entries.get(earlier.question, ())
+        order = tuple(content["entries"])
+        gone = tuple(code for code in live if code not in order)
+        return (), (ListChange(earlier.question, earlier.saw_version, order, removed=gone),)
+    question = asked_of(session, at_work).questions.get(earlier.question)
+    kind = question.kind.name if question else ""
+    reply = from_content(earlier.question, earlier.row, kind, content)
+    return (Change(earlier.question, earlier.row, earlier.saw_version, reply),), ()

@@ -1,0 +1,105 @@
+"""Correcting the wording of a live round: texts and translations are read anew, nothing else may differ.
+
+What was asked before is kept beside it, so that every answer can be read with the words it was given to.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.audit.recording import recorded
+from survey.actions.rounds.editions import Edition, edition_for, refuse_gaps
+from survey.errors import NotFound, Refusal
+from survey.messages import say
+from survey.questionnaire.reading import read_text
+from survey.questionnaire.rewording import altered
+from survey.settings import Settings
+from survey.storage.rounds.rounds import (
+    Round,
+    RoundCatalog,
+    RoundRevision,
+    catalogs_of,
+    light_round,
+    round_in_hand,
+)
+
+
+def revise_wording(
+    settings: Settings,
+    round_id: int,
+    person_id: int | None,
+    now: datetime,
+    *,
+    allow_gaps: bool = False,
+    engine: Engine | None = None,
+) -> int:
+    """Take over the words of the questionnaire's file and catalogs as they are now; give the revision."""
+    with recorded("revise_wording", person_id, now, round_id=round_id, engine=engine) as act:
+        this = _in_hand(act.session, round_id)
+        found = edition_for(settings, this.form, this.year, this.edition)
+        _refuse_more_than_words(this, found)
+        if not allow_gaps:
+            refuse_gaps(found)
+        kept = {one.language: one for one in catalogs_of(act.session, round_id)}
+        _refuse_nothing_new(this, kept, found)
+        act.details |= {"revision": this.revision + 1, "before": this.sha256, "after": found.sha256}
+        _put_aside(act.session, this, kept, now)
+        _take_over(act.session, this, kept, found)
+        return this.revision
+
+
+def _in_hand(session: Session, round_id: int) -> Round:
+    this = round_in_hand(session, round_id) if light_round(session, round_id) else None
+    if this is None:
+        raise NotFound(say("rounds/none", "There is no such round. Look for it in the list of rounds."))
+    if this.closed_at is not None:
+        raise Refusal(say("rounds/revised-closed", "This round is closed. Its words stay as they were."))
+    return this
+
+
+def _refuse_more_than_words(this: Round, found: Edition) -> None:
+    before = read_text(this.source, f"{this.form}/{this.edition}.yaml")
+    names = list(altered(before, found.questionnaire))
+    if names:
+        raise Refusal(
+            say(
+                "rounds/more-than-words",
+                "The file differs in more than its words: {names}. In an open round only texts can be "
+                "corrected; anything else needs a new edition.",
+                names=", ".join(names[:5]),
+            )
+        )
+
+
+def _refuse_nothing_new(this: Round, kept: dict[str, RoundCatalog], found: Edition) -> None:
+    catalogs = {language: sha256 for language, _, sha256 in found.catalogs}
+    if found.sha256 == this.sha256 and catalogs == {one.language: one.sha256 for one in kept.values()}:
+        raise Refusal(say("rounds/same-words", "The words are the same. Nothing was changed."))
+
+
+def _put_aside(session: Session, this: Round, kept: dict[str, RoundCatalog], now: datetime) -> None:
+    session.add(
+        RoundRevision(
+            round_id=this.id,
+            revision=this.revision,
+            source=this.source,
+            sha256=this.sha256,
+            catalogs={language: one.source.decode() for language, one in kept.items()},
+            replaced_at=now,
+        )
+    )
+
+
+def _take_over(session: Session, this: Round, kept: dict[str, RoundCatalog], found: Edition) -> None:
+    this.source, this.sha256, this.revision = found.source, found.sha256, this.revision + 1
+    wanted = {language: (source, sha256) for language, source, sha256 in found.catalogs}
+    for language, one in kept.items():
+        if language not in wanted:
+            session.delete(one)
+    for language, (source, sha256) in wanted.items():
+        one = kept.get(language) or RoundCatalog(round_id=this.id, language=language)
+        one.source, one.sha256 = source, sha256
+        session.add(one)

@@ -1,0 +1,165 @@
+"""What of a save is kept: weighed against rights, against the questionnaire and against what others saved.
+
+A change that saw an older version is a conflict, told and not kept; what nobody may send is refused whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from survey import workflow
+from survey.actions.answers.changes import Change, Conflict, ListChange
+from survey.actions.answers.entries import wanted_order
+from survey.answers.replies import Reply
+from survey.errors import NotFound, Unreadable
+from survey.messages import say
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.model import TOTAL
+from survey.storage.answers.replies import fits, storable
+from survey.storage.answers.reply_cache import stored_now
+from survey.storage.answers.reply_writes import Written, entries_ever
+from survey.storage.answers.stored_replies import Lists, Place, Stored, lists_of
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from survey.questionnaire.model import Question, Questionnaire
+    from survey.storage.reports.locking import AtWork
+
+
+class Weighing:
+    """A save being weighed: what will be written, what conflicts, and the version at each place after it."""
+
+    def __init__(
+        self, session: Session, at_work: AtWork, questionnaire: Questionnaire, now: datetime
+    ) -> None:
+        self.session = session
+        self.at_work = at_work
+        self.questionnaire = questionnaire
+        self.now = now
+        self.before: dict[Place, Stored] = {}
+        self.rows: Lists | None = None
+        self.written: list[Written] = []
+        self.added: list[dict[str, Any]] = []
+        self.moved: list[dict[str, Any]] = []
+        self.conflicts: list[Conflict] = []
+        self.versions: dict[Place, int] = {}
+        self.codes: dict[Place, str] = {}
+        self.orders: dict[str, tuple[str, ...]] = {}
+        self._allowed: dict[tuple[Action, str], bool] = {}
+
+    def weigh(self, changes: Sequence[Change], lists: Sequence[ListChange]) -> None:
+        """Weigh lists first, then answers, those of new entries too; of two at one place the last counts."""
+        asked = {one.question for one in changes} | {one.question for one in lists}
+        questions = {name: self._question(name) for name in sorted(asked)}
+        report_id = self.at_work.report.report_id
+        stamp = self.at_work.stamp
+        self.before = stored_now(self.session, report_id, stamp, self.questionnaire, asked) if asked else {}
+        if any(question.inside or question.rows_from for question in questions.values()):
+            self.rows = lists_of(self.session, report_id)
+        for listed in {one.question: one for one in lists}.values():
+            self._list(questions[listed.question], listed)
+        for change in {(one.question, one.row): one for one in changes}.values():
+            self._answer(questions[change.question], change)
+
+    def _question(self, name: str) -> Question:
+        """The question, if this round asks it and the person may do anything in its section."""
+        question = self.questionnaire.questions.get(name)
+        if question is None:
+            raise NotFound(
+                say("saving/no-question", "This round does not ask that. Open the section again and retry.")
+            )
+        if not self._allows(Action.COMMENT, question):
+            self._demand_edit(question)
+        return question
+
+    def _allows(self, action: Action, question: Question) -> bool:
+        """Whether the person may do this in the question's section: looked up once a section."""
+        section = self.questionnaire.section_of[question.id].id
+        found = self._allowed.get((action, section))
+        if found is None:
+            found = workflow.may(self.at_work.actor, action, self.at_work.report, section)
+            self._allowed[action, section] = found
+        return found
+
+    def _demand_edit(self, question: Question) -> None:
+        if not self._allows(Action.EDIT, question):
+            section = self.questionnaire.section_of[question.id].id
+            workflow.demand(self.at_work.actor, Action.EDIT, self.at_work.report, section)
+
+    def _answer(self, question: Question, change: Change) -> None:
+        row = self.codes.get((question.inside, change.row), change.row)
+        given = change.reply
+        if (given.question, given.row) != (question.id, row):
+            given = replace(given, question=question.id, row=row)
+        reply = storable(given)
+        self._demand_place(question, reply)
+        place = (question.id, row)
+        before = self.before.get(place) or Stored(Reply(question.id, row))
+        self.versions[place] = before.version
+        if reply == before.reply:
+            return
+        if change.saw_version != before.version:
+            self.conflicts.append(self._conflict(before, before.reply))
+            return
+        if not self._allows(Action.EDIT, question) and not _only_commented(reply, before.reply):
+            self._demand_edit(question)
+        self.written.append(Written(reply, question.kind.name, before))
+        self.versions[place] = before.version + 1
+
+    def _demand_place(self, question: Question, reply: Reply) -> None:
+        """Refuse a row that is none of the question's, and values that its kind does not know."""
+        if isinstance(question.kind, Entries) or reply.row not in self._rows_of(question):
+            raise NotFound(
+                say("saving/no-row", "There is no such row or entry here. Open the section again and retry.")
+            )
+        if not all(fits(question.kind.name, value) for value in reply.cells.values()):
+            raise Unreadable(
+                say("saving/no-value", "Check “{question}”: that is no answer.", question=question.label)
+            )
+
+    def _rows_of(self, question: Question) -> set[str]:
+        """The rows that there are, removed entries included: what is typed there stays for the undo.
+
+        A question with rows has one more without a name, for the evidence of all of them.
+        """
+        if question.inside:
+            live = self.rows.entries.get(question.inside, ()) if self.rows else ()
+            removed = self.rows.removed.get(question.inside, ()) if self.rows else ()
+            return {*live, *removed, *self.orders.get(question.inside, ())}
+        if question.rows_from:
+            own = self.rows.own.get(question.rows_from, ()) if self.rows else ()
+            return {"", *(option.code for option in own)}
+        return {"", *(option.code for option in question.rows)}
+
+    def _list(self, question: Question, change: ListChange) -> None:
+        if not isinstance(question.kind, Entries):
+            raise NotFound(say("saving/no-list", "This is no list. Open the section again and retry."))
+        self._demand_edit(question)
+        before = self.before.get((question.id, "")) or Stored(Reply(question.id))
+        report = self.at_work.report
+        ever = entries_ever(self.session, report.reporter, question.id)
+        found = wanted_order(change, before, ever, report.report_id, self.at_work.actor.person_id)
+        self.codes.update({(question.id, asked): code for asked, code in found.codes.items()})
+        self.orders[question.id] = found.order
+        self.versions[question.id, ""] = before.version
+        if found.refused:
+            self.conflicts.append(self._conflict(before, Reply(question.id, cells={TOTAL: found.live})))
+        if found.order != found.live:
+            self.added += found.new_rows(report, question.id)
+            self.moved += found.moved_rows(self.now)
+            said = {"entries": list(found.order)}
+            self.written.append(Written(Reply(question.id), question.kind.name, before, said))
+            self.versions[question.id, ""] = before.version + 1
+
+    def _conflict(self, before: Stored, theirs: Reply) -> Conflict:
+        at = before.saved_at or self.now
+        return Conflict(theirs.question, theirs.row, theirs, before.version, before.saved_by, at)
+
+
+def _only_commented(one: Reply, other: Reply) -> bool:
+    return replace(one, comment="") == replace(other, comment="")

@@ -1,0 +1,103 @@
+"""Answers saved: each names the version it saw, and nothing that others changed meanwhile is overwritten.
+
+Knows the one transaction of a save; what is kept and what is refused is weighed in `weighing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from survey import workflow
+from survey.actions.answers.changes import Change, Conflict, ListChange, Saved
+from survey.actions.answers.save_plan import Weighing
+from survey.actions.audit.recording import recorded
+from survey.answers.names import field_name
+from survey.errors import NotFound
+from survey.messages import say
+from survey.storage.answers.reply_cache import follow
+from survey.storage.answers.reply_writes import touch_report, write_answers, write_entries
+from survey.storage.reports.locking import AtWork, asked_of, take_in_hand
+from survey.workflow import State
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from survey.actions.audit.recording import Recorded
+    from survey.storage.answers.reply_writes import Written
+    from survey.storage.answers.stored_replies import Place
+
+__all__ = ["Change", "Conflict", "ListChange", "Saved", "save", "save_entries"]
+
+
+def save(
+    person_id: int,
+    report_id: int,
+    round_id: int,
+    changes: Sequence[Change],
+    now: datetime,
+    lists: Sequence[ListChange] = (),
+    engine: Engine | None = None,
+) -> Saved:
+    """Save answers, and lists before them: all that fits is kept, what others changed meanwhile is told."""
+    with recorded("save", person_id, now, report_id=report_id, round_id=round_id, engine=engine) as act:
+        at_work = in_hand(act.session, person_id, report_id, round_id, now)
+        return keep(act, at_work, changes, lists, now)
+
+
+def save_entries(
+    person_id: int,
+    report_id: int,
+    round_id: int,
+    change: ListChange,
+    now: datetime,
+    engine: Engine | None = None,
+) -> Saved:
+    """Add, reorder, remove or put back entries of a list."""
+    return save(person_id, report_id, round_id, (), now, (change,), engine)
+
+
+def in_hand(session: Session, person_id: int, report_id: int, round_id: int, now: datetime) -> AtWork:
+    """The report in hand, if it is one of that round."""
+    at_work = take_in_hand(session, report_id, person_id, now)
+    if at_work.round_id != round_id:
+        raise NotFound(say("saving/other-round", "That round has no such report. Go back to your reports."))
+    return at_work
+
+
+def keep(
+    act: Recorded,
+    at_work: AtWork,
+    changes: Sequence[Change],
+    lists: Sequence[ListChange],
+    now: datetime,
+) -> Saved:
+    """Keep changes to the report in hand, with their history; record which answers became which version."""
+    weighing = Weighing(act.session, at_work, asked_of(act.session, at_work), now)
+    weighing.weigh(changes, lists)
+    write_entries(act.session, weighing.added, weighing.moved)
+    if weighing.written:
+        report_id, person_id = at_work.report.report_id, at_work.actor.person_id
+        ids = write_answers(act.session, report_id, weighing.written, person_id, now)
+        _count(act.session, at_work, now)
+        act.once_kept = partial(_follow, act.session.get_bind().engine, at_work, weighing.written, ids, now)
+        act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
+    act.silent = not weighing.written
+    return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
+
+
+def _follow(
+    engine: Engine, at_work: AtWork, written: Sequence[Written], ids: Mapping[Place, int], now: datetime
+) -> None:
+    """Let what is at hand of the report say what was just kept."""
+    follow(engine, at_work.report.report_id, at_work.stamp, written, ids, at_work.actor.person_id, now)
+
+
+def _count(session: Session, at_work: AtWork, now: datetime) -> None:
+    """Mark the report as changed; the first save begins it."""
+    report = at_work.report
+    begun = {"state": workflow.after("start", report.state).value} if report.state == State.OPEN else {}
+    touch_report(session, report.report_id, now, **begun)

@@ -1,0 +1,1 @@
+"""Recording each action in the audit, and sealing the audit."""

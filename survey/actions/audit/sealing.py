@@ -1,0 +1,90 @@
+"""Sealing the audit: batches of lines become a chain of hashes, so that nothing can be altered unseen.
+
+What it cannot see: that the newest seals were cut off together with their lines. Whoever must know that notes
+the last seal's hash elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.storage.audit.audit import (
+    AuditLine,
+    Seal,
+    last_seal,
+    last_settled_line,
+    lines_after,
+    lines_between,
+    seal_alone,
+    seals,
+)
+from survey.storage.engine.database import db, writing
+
+MOST_IN_A_BATCH = 1_000
+BEGINNING = "0" * 64
+"""What the first seal follows."""
+BEFORE_ALL = -(2**31)
+"""A number before every line: none can be slipped in before the first."""
+
+
+def seal(now: datetime, engine: Engine | None = None, most: int = MOST_IN_A_BATCH) -> int:
+    """Seal the next batch of audit lines; tell how many there were."""
+    with writing(engine) as session:
+        settled = last_settled_line(session)
+    with writing(engine) as session:
+        seal_alone(session)
+        before = last_seal(session)
+        after = before.last_line if before else BEFORE_ALL
+        batch = [line for line in lines_after(session, after, most) if line.id <= settled]
+        if batch:
+            session.add(
+                Seal(
+                    first_line=batch[0].id,
+                    last_line=batch[-1].id,
+                    sha256=chained(before.sha256 if before else BEGINNING, batch),
+                    sealed_at=now,
+                )
+            )
+    return len(batch)
+
+
+def verify(engine: Engine | None = None) -> int | None:
+    """Go through the whole chain; the first line of the first batch that is not as it was sealed, or None."""
+    with Session(engine if engine is not None else db.engine) as session:
+        known, after = BEGINNING, BEFORE_ALL
+        for this in seals(session):
+            # What was slipped in between two batches belongs to neither, so each begins behind the last.
+            found = chained(known, lines_between(session, after, this.last_line))
+            if found != this.sha256 or this.first_line <= after:
+                return this.first_line
+            known, after = this.sha256, this.last_line
+    return None
+
+
+def chained(before: str, lines: Iterable[AuditLine]) -> str:
+    """The hash over a seal before and the lines behind it."""
+    running = sha256(before.encode())
+    for line in lines:
+        running.update(b"\n")
+        running.update(canonical(line))
+    return running.hexdigest()
+
+
+def canonical(line: AuditLine) -> bytes:
+    """An audit line in the one way to write it: compact JSON, keys in order, time in UTC."""
+    content = {
+        "action": line.action,
+        "at": line.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "details": line.details,
+        "id": line.id,
+        "person": line.person_id,
+        "report": line.report_id,
+        "round": line.round_id,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -1,0 +1,1 @@
+"""Filling a database with invented data."""

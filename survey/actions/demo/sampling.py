@@ -1,0 +1,268 @@
+"""Filling a new database for a demonstration: people, two years of rounds, reports in every state.
+
+All of it is invented.
+
+Goes through the same actions as real people do, so that what it leaves behind is what they would leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from survey.actions.answers.changes import Change, ListChange
+from survey.actions.answers.saving import save
+from survey.actions.audit.recording import recorded
+from survey.actions.people.people import add_person, grant_role
+from survey.actions.reports.reporting import accept, publish, return_report, submit
+from survey.actions.reports.sharing import Colleague, share_sections
+from survey.actions.reviews.reviewing import record_review
+from survey.actions.rounds.reporters import add_group
+from survey.actions.rounds.rounds import OpenedRound, close_round, open_round
+from survey.answers.rows import rows_of
+from survey.countries import ILO_SCHEME
+from survey.messages import Text
+from survey.questionnaire.model import Option
+from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.samples.people import (
+    COLLEAGUES,
+    DESK,
+    FOCAL_POINTS,
+    GROUPS,
+    JUSTIFIED,
+    REASONS,
+    REVIEWS,
+    SamplePerson,
+)
+from survey.samples.replies import Sampler
+from survey.storage.answers.reply_writes import write_own_entries
+from survey.storage.engine.database import writing
+from survey.storage.engine.installation import mark_as_demo
+from survey.storage.rounds.frozen import frozen
+from survey.workflow import Actor, Held, ReportRef, Role
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from survey.answers.replies import Replies
+    from survey.settings import Settings
+
+PATHFINDER, ACTION_GROUPS = "pathfinder-progress", "action-group-update"
+LAST_YEAR, THIS_YEAR = 2019, 2020
+ZONE = "Europe/Zurich"
+
+STATES = {
+    "accepted": ("ALB", "CHL", "CRI", "GHA", "MAR", "NPL", "PER", "VNM"),
+    "published": ("TUN",),
+    "submitted": ("CIV", "FJI", "MEX", "NGA", "LKA"),
+    "returned": ("UGA",),
+    "draft": ("MDG", "MRT", "GTM", "ETH"),
+}
+"""Where the reports of this year stand; countries that are not named have not begun."""
+
+DRAFTED = {"MDG": 0.55, "MRT": 0.2, "GTM": 0.8, "ETH": 0.1}
+"""How much of a draft is there."""
+
+
+@dataclass
+class Demonstration:
+    """A demonstration being made: its database, its moment, and the people who are in it so far."""
+
+    settings: Settings
+    engine: Engine
+    now: datetime
+    people: dict[str, int] = field(default_factory=dict)
+
+    def make(self) -> None:
+        """Make everything, in the order in which it would have happened."""
+        began = self.now - timedelta(days=500)
+        for code, names in GROUPS.items():
+            add_group(code, names, None, began, self.engine)
+        self.desk(began)
+        last = self.open(PATHFINDER, LAST_YEAR, began, 100, tuple(SAMPLE_COUNTRIES), ())
+        self.focal_points(began)
+        self.next_steps(began)
+        for iso3 in SAMPLE_COUNTRIES:
+            self.hand_over(last, LAST_YEAR, iso3, "accepted", began + timedelta(days=60))
+        self.reviews(last, began + timedelta(days=130))
+        close_round(last.round_id, self.people["secretariat"], began + timedelta(days=140), self.engine)
+        opened = self.now - timedelta(days=40)
+        this = self.open(PATHFINDER, THIS_YEAR, opened, 52, tuple(SAMPLE_COUNTRIES), ("crisis",))
+        for iso3 in SAMPLE_COUNTRIES:
+            self.this_year(this, iso3)
+        self.colleague(this)
+        self.open(ACTION_GROUPS, THIS_YEAR, opened, 52, tuple(GROUPS), ())
+        with writing(self.engine) as session:
+            mark_as_demo(session)
+
+    def desk(self, now: datetime) -> None:
+        """Add the secretariat, the reviewers and the administrator."""
+        for person in DESK:
+            self.people[person.key] = self.person(person, now)
+            grant_role(
+                self.people[person.key],
+                person.role,
+                None,
+                person.region,
+                now.date(),
+                None,
+                None,
+                now,
+                self.engine,
+            )
+
+    def focal_points(self, now: datetime) -> None:
+        """Add the focal point of each country and group."""
+        for reporter, person in FOCAL_POINTS.items():
+            self.people[reporter] = self.person(person, now)
+            grant_role(
+                self.people[reporter], person.role, reporter, None, now.date(), None, None, now, self.engine
+            )
+
+    def person(self, person: SamplePerson, now: datetime) -> int:
+        """Add one person."""
+        return add_person(person.email, person.name, person.language, None, now, self.engine)
+
+    def open(
+        self,
+        form: str,
+        year: int,
+        now: datetime,
+        days: int,
+        reporters: tuple[str, ...],
+        modules: tuple[str, ...],
+    ) -> OpenedRound:
+        """Open a round for so many days."""
+        closes = now.date() + timedelta(days=days)
+        return open_round(
+            self.settings,
+            form,
+            year,
+            now.date(),
+            closes,
+            ZONE,
+            modules,
+            self.parameters(form, year, closes),
+            reporters,
+            self.people["secretariat"],
+            now,
+            edition=str(year),
+            engine=self.engine,
+        )
+
+    def parameters(self, form: str, year: int, closes: date) -> dict[str, str]:
+        """The words that a round of this form sets."""
+        if form == ACTION_GROUPS:
+            return {"report_until": closes.isoformat()}
+        crisis = {"crisis": "COVID-19"} if year == THIS_YEAR else {}
+        return {"highlights_by": closes.isoformat(), **crisis}
+
+    def next_steps(self, now: datetime) -> None:
+        """Give each country the next steps of its workshop, and each group the parts of its work plan."""
+        with recorded("sample_lists", self.people["secretariat"], now, engine=self.engine) as act:
+            rows = [
+                {
+                    "reporter": country.iso3,
+                    "list": "next_steps",
+                    "code": f"n{number}",
+                    "position": number,
+                    "text": step,
+                    "lang": country.language,
+                }
+                for country in SAMPLE_COUNTRIES.values()
+                for number, step in enumerate(country.steps, 1)
+            ]
+            write_own_entries(act.session, rows)
+
+    def this_year(self, this: OpenedRound, iso3: str) -> None:
+        """Bring a country's report of this year to where it stands."""
+        state = next((state for state, countries in STATES.items() if iso3 in countries), "")
+        moment = self.now - timedelta(days=20, hours=len(iso3) + ord(iso3[1]) % 12)
+        if state == "draft":
+            self.fill(this, THIS_YEAR, iso3, moment, DRAFTED[iso3])
+        elif state:
+            self.hand_over(this, THIS_YEAR, iso3, state, moment)
+
+    def hand_over(self, this: OpenedRound, year: int, iso3: str, state: str, now: datetime) -> None:
+        """Fill a report, submit it, and take it as far as `state`."""
+        self.fill(this, year, iso3, now, 0.95)
+        report_id = this.reports[iso3]
+        focal = self.actor(iso3, Held(Role.FOCAL_POINT, iso3))
+        desk = self.actor("secretariat", Held(Role.SECRETARIAT))
+
+        def ref(state: str) -> ReportRef:
+            return ReportRef(report_id, iso3, ILO_SCHEME.region(iso3), state)
+
+        submit(focal, ref("draft"), True, now + timedelta(hours=2), engine=self.engine)
+        after = now + timedelta(days=3)
+        if state == "returned":
+            reason = REASONS[SAMPLE_COUNTRIES[iso3].language]
+            return_report(desk, ref("submitted"), reason, after, engine=self.engine)
+        if state in ("accepted", "published"):
+            accept(desk, ref("submitted"), after, engine=self.engine)
+        if state == "published":
+            publish(desk, ref("accepted"), after + timedelta(days=1), engine=self.engine)
+
+    def actor(self, key: str, held: Held) -> Actor:
+        """One of our people, acting in one role."""
+        return Actor(self.people[key], key, "en", (held,))
+
+    def fill(self, this: OpenedRound, year: int, iso3: str, now: datetime, share: float) -> None:
+        """Answer as much of a report as `share`, section by section over some days."""
+        country = SAMPLE_COUNTRIES[iso3]
+        with writing(self.engine) as session:
+            found = frozen(session, this.round_id)
+        steps = {
+            "next_steps": tuple(
+                Option(f"n{number}", Text("", step)) for number, step in enumerate(country.steps, 1)
+            )
+        }
+        modules = tuple(found.round.modules)
+        sampler = Sampler(found.questionnaire, country, year, now.date(), steps, modules, share)
+        replies = sampler.replies()
+        lists = [
+            ListChange(listed, 0, codes, codes if year == LAST_YEAR else ())
+            for listed, codes in replies.entries.items()
+            if sampler.standing(replies).asks(found.questionnaire.questions[listed])
+        ]
+        changes = self.changes(sampler, replies, share)
+        save(self.people[iso3], this.reports[iso3], this.round_id, changes, now, lists, self.engine)
+
+    def changes(self, sampler: Sampler, replies: Replies, share: float) -> list[Change]:
+        """The answers of the first sections, up to `share` of all that are asked."""
+        questions = list(sampler.questionnaire.questions.values())
+        kept = questions[: max(6, round(len(questions) * min(1, share + 0.05)))]
+        return [
+            Change(question.id, row.code, 0, replies.by_place[question.id, row.code])
+            for question in kept
+            for row in rows_of(question, replies)
+            if (question.id, row.code) in replies.by_place and replies.of(question.id, row.code).answered
+        ]
+
+    def reviews(self, last: OpenedRound, now: datetime) -> None:
+        """Let the reviewers record the annual reviews of last year."""
+        reviewer = self.actor("reviewer_world", Held(Role.REVIEWER))
+        for iso3 in SAMPLE_COUNTRIES:
+            region = ILO_SCHEME.region(iso3)
+            ref = ReportRef(last.reports[iso3], iso3, region, "accepted")
+            record_review(reviewer, ref, REVIEWS[iso3 in JUSTIFIED], 0, now, engine=self.engine)
+
+    def colleague(self, this: OpenedRound) -> None:
+        """Let Madagascar's focal point share two sections with a colleague of another ministry."""
+        for reporter, person in COLLEAGUES.items():
+            share_sections(
+                this.reports[reporter],
+                Colleague(
+                    person.email, person.name, person.language, works_at="Ministère de la Justice (exemple)"
+                ),
+                {"cl_legislation": "edit", "ht_legislation": "comment"},
+                self.people[reporter],
+                self.now - timedelta(days=5),
+                engine=self.engine,
+            )
+
+
+def make_demonstration(settings: Settings, engine: Engine, now: datetime) -> None:
+    """Fill a new database for a demonstration."""
+    Demonstration(settings, engine, datetime.combine(now.date(), time(9), now.tzinfo)).make()

@@ -1,0 +1,133 @@
+"""The mail server: what a letter looks like on its way, and one connection over which many leave."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from types import TracebackType
+from typing import Self
+
+from survey.settings import Settings
+from survey.storage.mail.letters import Letter
+from survey.storage.people.people import Person
+
+PATIENCE_SECONDS = 20
+"""How long one answer of the mail server is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over, in whose name, and where answers go."""
+
+    host: str
+    port: int
+    sender: str
+    starttls: bool = True
+    user: str = ""
+    password: str = field(default="", repr=False)
+    reply_to: str = ""
+    name: str = ""
+
+
+def mail_server(settings: Settings) -> MailServer | None:
+    """The mail server of an installation, if it has one."""
+    if not settings.smtp_host or not settings.smtp_sender:
+        return None
+    return MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_sender,
+        settings.smtp_starttls,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.reply_to,
+        settings.partnership,
+    )
+
+
+class Postman:
+    """One connection, opened for the first letter; where it cannot be opened, nobody waits for it twice."""
+
+    def __init__(self, server: MailServer) -> None:
+        self.server = server
+        self._connection: smtplib.SMTP | None = None
+        self._unreachable: Exception | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._leave()
+
+    def send(self, letter: EmailMessage) -> None:
+        """Hand a letter over; any failure is raised."""
+        if self._unreachable is not None:
+            raise self._unreachable
+        connection = self._connection or self._connect()
+        try:
+            connection.send_message(letter)
+        except OSError as failure:
+            # A refused recipient leaves the line as it was; a lost line is opened anew for the next letter.
+            answered = isinstance(failure, smtplib.SMTPException)
+            if not answered or isinstance(failure, smtplib.SMTPServerDisconnected):
+                self._leave()
+            raise
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self.server
+        connection = None
+        try:
+            connection = smtplib.SMTP(server.host, server.port, timeout=PATIENCE_SECONDS)
+            if server.starttls:
+                connection.starttls(context=ssl.create_default_context())
+            if server.user:
+                connection.login(server.user, server.password)
+        except (smtplib.SMTPException, OSError) as failure:
+            self._unreachable = failure
+            if connection is not None:
+                connection.close()
+            raise
+        self._connection = connection
+        return connection
+
+    def _leave(self) -> None:
+        if self._connection is not None:
+            try:
+                self._connection.quit()
+            except (smtplib.SMTPException, OSError):
+                self._connection.close()
+            self._connection = None
+
+
+def message(letter: Letter, person: Person, server: MailServer, now: datetime) -> EmailMessage:
+    """A letter as mail, marked as written by a machine, its id the same at each attempt."""
+    mail = EmailMessage(policy=SMTP)
+    domain = server.sender.rpartition("@")[2]
+    mail["From"] = Address(_one_line(server.name), addr_spec=server.sender)
+    mail["To"] = Address(_one_line(person.name), addr_spec=person.email)
+    mail["Subject"] = _one_line(letter.subject)
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = f"<letter-{letter.id}-{letter.written_at.timestamp():.0f}@{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = letter.language
+    if server.reply_to:
+        mail["Reply-To"] = server.reply_to
+    mail.set_content(letter.plain)
+    mail.add_alternative(letter.html, subtype="html")
+    return mail
+
+
+def _one_line(text: str) -> str:
+    """A name or a subject as a header takes it."""
+    return " ".join(text.split())

@@ -1,0 +1,140 @@
+"""The letterbox: letters are put in with the action that causes them, and leave it after that.
+
+The office knows who speaks which language and where the pages lie; what letters say is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
+from survey.countries import reporter_name
+from survey.languages import LANGUAGES, SOURCE, Language, Place
+from survey.letters import Letter, Matter, Reader
+from survey.settings import Settings
+from survey.storage.mail.letters import put_in
+from survey.storage.people.people import Person
+from survey.storage.reports.reports import Report
+from survey.storage.rounds.frozen import FrozenRound, frozen
+from survey.storage.rounds.reporters import names_of_reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who writes letters: in every language there is, with links to these pages, in this name."""
+
+    catalogs: Catalogs
+    base_url: str
+    partnership: str
+    contact: str = ""
+
+    def reader(self, language: str, name: str) -> Reader:
+        """Somebody who reads a letter that is about no report."""
+        speaks = language_of(language)
+        return Reader(Speaker(speaks, Place(speaks), self.catalogs), name, self.partnership, self.contact)
+
+    def about(self, session: Session, report: Report) -> AboutReport:
+        """What letters about a report need to know, read once for all whom they go to."""
+        names = names_of_reporter(session, report.reporter)
+        return AboutReport(self, report.reporter, report.extended_to, frozen(session, report.round_id), names)
+
+    def sign_in_page(self, language: str) -> str:
+        """The page that asks for an address."""
+        return self.page(language_of(language), "sign-in")
+
+    def sign_in_link(self, language: str, token: str) -> str:
+        """The page that shows the button which spends a link."""
+        return self.page(language_of(language), f"sign-in/link/{token}")
+
+    def country_page(self, language: str, iso3: str) -> str:
+        """The page of a country over the years."""
+        return self.page(language_of(language), f"countries/{iso3}")
+
+    def page(self, language: Language, path: str) -> str:
+        """The address of a page in a language."""
+        return f"{self.base_url.rstrip('/')}/{language.code}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class AboutReport:
+    """What letters about one report say of it, in the language of whom each goes to."""
+
+    office: Office
+    reporter: str
+    extended_to: date | None
+    this: FrozenRound
+    names: Mapping[str, str]
+
+    def reader(self, person: Person) -> Reader:
+        """Somebody who reads a letter about it: its questionnaire is spoken of in the round's words."""
+        speaks = language_of(person.language)
+        domains = (INTERFACE, self.this.questionnaire.slug)
+        values = {**_words_set_by(self.this), "country": self._name(speaks)}
+        catalogs = self.office.catalogs.replaced(*self.this.catalogs)
+        speaker = Speaker(speaks, Place(speaks), catalogs, domains, values)
+        return Reader(speaker, person.name, self.office.partnership, self.office.contact)
+
+    def matter(self, person: Person) -> Matter:
+        """What a letter to somebody is about, with the report's page and its last day."""
+        language, round_ = language_of(person.language), self.this.round
+        return Matter(
+            self._name(language),
+            self.this.questionnaire.title,
+            round_.year,
+            self.office.page(language, f"reports/{round_.form}/{round_.year}/{self.reporter}"),
+            self.extended_to or round_.closes_on,
+        )
+
+    def letter(self, write: Callable[[Reader, Matter], Letter], person: Person) -> Letter:
+        """A letter to somebody about it."""
+        return write(self.reader(person), self.matter(person))
+
+    def _name(self, language: Language) -> str:
+        return reporter_name(self.reporter, self.names, language)
+
+
+def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
+    """The office of an installation."""
+    found = catalogs if catalogs is not None else load_catalogs(settings.translations)
+    return Office(found, settings.base_url, settings.partnership, settings.reply_to)
+
+
+def _words_set_by(this: FrozenRound) -> dict[str, object]:
+    """The words that a round set, for the texts of its questionnaire that hold them."""
+    known = this.questionnaire.parameters
+    return {
+        code: date.fromisoformat(text) if code in known and known[code].kind == "date" else text
+        for code, text in (this.round.parameters or {}).items()
+    }
+
+
+def language_of(code: str) -> Language:
+    """The language somebody reads, or English where it is not one of ours."""
+    return LANGUAGES.get(code, SOURCE)
+
+
+def drop(
+    session: Session,
+    person: Person,
+    letter: Letter,
+    now: datetime,
+    report_id: int | None = None,
+    leaves_at: datetime | None = None,
+) -> None:
+    """Put a letter in the box within an action: if the action is undone, it was never written."""
+    put_in(
+        session,
+        person_id=person.id,
+        report_id=report_id,
+        kind=letter.kind,
+        language=letter.language,
+        subject=letter.subject,
+        plain=letter.plain,
+        html=letter.html,
+        written_at=now,
+        next_try_at=leaves_at or now,
+    )

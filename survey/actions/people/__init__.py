@@ -1,0 +1,1 @@
+"""What people do with people: add, grant, sign in."""

@@ -1,0 +1,263 @@
+"""People and what they hold: added, given roles from a day to a day, and those ended.
+
+Ending a role touches no answer: the country owns them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.audit.recording import Recorded, recorded
+from survey.actions.mail.office import Office, drop, language_of
+from survey.countries import ILO_REGIONS, reporter_name
+from survey.errors import NotFound, Refusal
+from survey.languages import LANGUAGES
+from survey.letters import role_ended
+from survey.messages import Message, say
+from survey.storage.people.people import Grant, Person, find_person, grants_not_ended
+from survey.storage.people.signing_in import end_sessions_of
+from survey.storage.rounds.reporters import find_reporter, names_of_reporter
+from survey.workflow import Role
+
+FOR_A_REPORTER = frozenset({Role.FOCAL_POINT, Role.CONTRIBUTOR})
+ROLES_FOR_REPORTER: Mapping[Role, Callable[[str], Message]] = {
+    Role.FOCAL_POINT: lambda place: say("role/focal-point-of", "Focal point: {place}", place=place),
+    Role.CONTRIBUTOR: lambda place: say("role/contributor-of", "Contributor: {place}", place=place),
+}
+ROLES_FOR_ALL: Mapping[Role, Message] = {
+    Role.REVIEWER: say("role/reviewer", "Reviewer"),
+    Role.SECRETARIAT: say("role/secretariat", "Secretariat"),
+    Role.ADMINISTRATOR: say("role/administrator", "Administrator"),
+}
+ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s.<>,;:\"()\[\]\\]+")
+LONGEST_ADDRESS, LONGEST_NAME = 254, 200
+
+
+def add_person(
+    email: str,
+    name: str,
+    language: str,
+    person_id: int | None,
+    now: datetime,
+    engine: Engine | None = None,
+    works_at: str = "",
+) -> int:
+    """Add somebody by the address that their mail goes to; return their id."""
+    with recorded("add_person", person_id, now, engine=engine) as act:
+        if find_person(act.session, email) is not None:
+            raise Refusal(
+                say("people/second", "Somebody has this address already. Give that person the role.")
+            )
+        person = new_person(act.session, email, name, language, now, works_at)
+        act.details["person"] = person.id
+        return person.id
+
+
+def new_person(
+    session: Session, email: str, name: str, language: str, now: datetime, works_at: str = ""
+) -> Person:
+    """Put somebody in, within an action; refuse what is no address, no name, no language or no office."""
+    complaint = (
+        complaint_of_address(email)
+        or complaint_of_name(name)
+        or complaint_of_office(works_at)
+        or _complaint_of_language(language)
+    )
+    if complaint is not None:
+        raise Refusal(complaint)
+    person = Person(
+        email=email.strip().lower(),
+        name=" ".join(name.split()),
+        language=language,
+        works_at=" ".join(works_at.split()),
+        added_at=now,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def complaint_of_address(email: str) -> Message | None:
+    """Say what is wrong with a mail address, if anything is."""
+    address = email.strip()
+    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
+        return say(
+            "people/address",
+            "This is not a mail address. Write it like name@office.org.",
+        )
+    return None
+
+
+def complaint_of_name(name: str) -> Message | None:
+    """Say what is wrong with somebody's name, if anything is."""
+    if not name.strip() or len(name) > LONGEST_NAME:
+        return say("people/name", "Give the person's name, in at most 200 characters.")
+    return None
+
+
+def complaint_of_office(works_at: str) -> Message | None:
+    """Say what is wrong with the ministry or office that somebody works at, if anything is."""
+    if len(works_at) > LONGEST_NAME:
+        return say("people/works-at", "Name the ministry or office in at most 200 characters.")
+    return None
+
+
+def _complaint_of_language(language: str) -> Message | None:
+    if language not in LANGUAGES:
+        return say(
+            "people/language",
+            "There is no language “{language}”; there are: {known}.",
+            language=language,
+            known=", ".join(LANGUAGES),
+        )
+    return None
+
+
+def grant_role(
+    holder: int,
+    role: str,
+    reporter: str | None,
+    region: str | None,
+    since: date,
+    until: date | None,
+    person_id: int | None,
+    now: datetime,
+    engine: Engine | None = None,
+) -> int:
+    """Give somebody a role over a reporter, a region or the whole, from a day to a day; return its id."""
+    with recorded("grant_role", person_id, now, engine=engine) as act:
+        if act.session.get(Person, holder) is None:
+            raise _nobody()
+        _refuse_scope(act.session, role, reporter, region)
+        _refuse_days(since, until)
+        held = _held_already(act.session, holder, Role(role), reporter, region, now.date())
+        if held is not None:
+            raise Refusal(
+                say(
+                    "people/role-held",
+                    "This person has this role already. Leave it, or end it first.",
+                )
+            )
+        return new_grant(act, holder, Role(role), reporter, region, since, until).id
+
+
+def new_grant(
+    act: Recorded,
+    holder: int,
+    role: Role,
+    reporter: str | None,
+    region: str | None,
+    since: date,
+    until: date | None = None,
+) -> Grant:
+    """Put a role in, within an action, and note it for the audit."""
+    grant = Grant(
+        person_id=holder, role=role.value, reporter=reporter, region=region, since=since, until=until
+    )
+    act.session.add(grant)
+    act.session.flush()
+    act.details |= {"person": holder, "grant": grant.id, "role": role.value}
+    return grant
+
+
+def _refuse_scope(session: Session, role: str, reporter: str | None, region: str | None) -> None:
+    """Refuse a role that is held for something else than it was given for."""
+    complaint = None
+    if role not in tuple(Role):
+        complaint = say(
+            "people/role", "There is no role “{role}”; there are: {known}.", role=role, known=", ".join(Role)
+        )
+    elif role in FOR_A_REPORTER and (reporter is None or region is not None):
+        complaint = say("people/role-reporter", "This role is held for one country or body. Say for which.")
+    elif role == Role.REVIEWER and reporter is not None:
+        complaint = say("people/role-region", "A reviewer reviews a region or all of them. Give no country.")
+    elif role not in FOR_A_REPORTER and role != Role.REVIEWER and (reporter or region):
+        complaint = say("people/role-whole", "This role is for the whole. Give no country and no region.")
+    elif region is not None and region not in ILO_REGIONS:
+        complaint = say(
+            "people/region",
+            "There is no region “{region}”; there are: {known}.",
+            region=region,
+            known=", ".join(ILO_REGIONS),
+        )
+    elif reporter is not None and find_reporter(session, reporter) is None:
+        complaint = say(
+            "people/reporter",
+            "“{reporter}” does not report here yet. Open a round that expects its report first.",
+            reporter=reporter,
+        )
+    if complaint is not None:
+        raise Refusal(complaint)
+
+
+def _refuse_days(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise Refusal(say("people/days", "The role would end before it begins. Give a later last day."))
+
+
+def _held_already(
+    session: Session, holder: int, role: Role, reporter: str | None, region: str | None, today: date
+) -> Grant | None:
+    wanted = (role.value, reporter, region)
+    for grant in grants_not_ended(session, holder, today):
+        if (grant.role, grant.reporter, grant.region) == wanted:
+            return grant
+    return None
+
+
+def end_role(
+    grant_id: int,
+    person_id: int | None,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """End a role now. Whoever holds no other is signed out everywhere."""
+    with recorded("end_role", person_id, now, engine=engine, grant=grant_id) as act:
+        grant = act.session.get(Grant, grant_id)
+        if grant is None or grant.ended_at is not None:
+            raise NotFound(say("people/no-role", "This role is not held any more. Nothing was changed."))
+        close_grant(act, grant, now)
+        holder = act.session.get(Person, grant.person_id)
+        if office is not None and holder is not None:
+            reader = office.reader(holder.language, holder.name)
+            drop(act.session, holder, role_ended(reader, role_named(act.session, holder, grant)), now)
+
+
+def close_grant(act: Recorded, grant: Grant, now: datetime) -> None:
+    """End a role within an action, and the sessions of a person who is left without any."""
+    grant.ended_at = now
+    act.session.flush()
+    act.details |= {"person": grant.person_id, "role": grant.role}
+    if not grants_not_ended(act.session, grant.person_id, now.date()):
+        act.details["sessions_ended"] = end_sessions_of(act.session, grant.person_id, now)
+
+
+def role_named(session: Session, holder: Person, grant: Grant) -> Message:
+    """A role in words, with what it is held for, as its holder reads it."""
+    if grant.reporter is not None:
+        names = names_of_reporter(session, grant.reporter)
+        place = reporter_name(grant.reporter, names, language_of(holder.language))
+        return ROLES_FOR_REPORTER[Role(grant.role)](place)
+    if grant.region is not None:
+        return say("role/reviewer-of", "Reviewer: {region}", region=ILO_REGIONS[grant.region])
+    return ROLES_FOR_ALL[Role(grant.role)]
+
+
+def person_at(session: Session, email: str) -> Person:
+    """The person with an address, or a refusal."""
+    found = find_person(session, email)
+    if found is None:
+        raise _nobody()
+    return found
+
+
+def _nobody() -> NotFound:
+    return NotFound(
+        say("people/nobody", "There is nobody with this address. Add the person first, then give the role.")
+    )

@@ -1,0 +1,1 @@
+"""What people do with queries: ask, answer, close."""

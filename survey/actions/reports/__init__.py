@@ -1,0 +1,1 @@
+"""What people do with reports: share, submit, return, accept."""

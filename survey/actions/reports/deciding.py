@@ -1,0 +1,133 @@
+"""What the secretariat decides about a country's status: on hold, kept as it is, or the hold lifted.
+
+The software shows when a hold may be considered; it never decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from survey import letters, workflow
+from survey.actions.audit.recording import Recorded, recorded
+from survey.actions.reviews.reviewing import clean_text, meanwhile, tell_country
+from survey.errors import NotFound, Refusal
+from survey.messages import say
+from survey.storage.reports.locking import take_in_hand
+from survey.storage.reviews.reviews import StatusDecision, decisions_about, reviews_of_country
+from survey.storage.rounds.reporters import Reporter
+from survey.workflow import Action, Actor
+from survey.workflow.reviews import (
+    DECISIONS,
+    LONGEST_TEXT,
+    Decided,
+    HoldRule,
+    Verdict,
+    demand_decision,
+    grounds,
+    too_long,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Engine
+
+    from survey.actions.mail.office import Office
+    from survey.storage.reviews.reviews import Reviewed, StatusDecided
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody decides, why, and in which language they say so."""
+
+    decision: str
+    reason: str
+    lang: str
+
+
+def decide_status(
+    actor: Actor,
+    reporter: str,
+    choice: Choice,
+    saw: int,
+    rule: HoldRule,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Decide about a country's status, with a reason, knowing what was decided before up to `saw`."""
+    with recorded("decide_status", actor.person_id, now, engine=engine) as act:
+        verdicts = _in_hand(act, reporter)
+        report_id = list(verdicts)[-1]
+        at_work = take_in_hand(act.session, report_id, actor.person_id, now)
+        workflow.demand(at_work.actor, Action.HOLD, at_work.report)
+        act.report_id, act.round_id = report_id, at_work.round_id
+        reason, before = _reason(choice), decisions_about(act.session, reporter)
+        if len(before) != saw:
+            if before and _is_the_same(before[-1].row, actor, choice, reason):
+                act.silent = True
+                return
+            raise meanwhile(before[-1].name if before else "")
+        decided = decided_of(before)
+        demand_decision(choice.decision, decided, grounds([*verdicts.values()], decided, rule))
+        act.session.add(
+            StatusDecision(
+                reporter=reporter,
+                number=saw + 1,
+                report_id=report_id,
+                decision=choice.decision,
+                reason=reason,
+                lang=choice.lang,
+                decided_by=actor.person_id,
+                decided_at=now,
+            )
+        )
+        act.details |= {"number": saw + 1, "decision": choice.decision}
+        if office is not None:
+            compose = letters.STATUS_LETTERS[choice.decision]
+            tell_country(
+                act.session, office, at_work, now, lambda reader, matter: compose(reader, matter, reason)
+            )
+
+
+def verdicts_in(reviews: Mapping[int, Sequence[Reviewed]]) -> dict[int, Verdict]:
+    """What counts of each review of a country, by report: its last version."""
+    return {report_id: _verdict(versions[-1]) for report_id, versions in reviews.items()}
+
+
+def decided_of(found: Sequence[StatusDecided]) -> list[Decided]:
+    """Decisions as the rule looks at them."""
+    return [Decided(one.row.decision, one.year) for one in found]
+
+
+def _verdict(found: Reviewed) -> Verdict:
+    return Verdict(found.year, found.row.substantial, found.row.justified, found.form)
+
+
+def _in_hand(act: Recorded, reporter: str) -> dict[int, Verdict]:
+    """What was found about a country, its row locked: of two decisions one follows the other."""
+    act.session.scalars(select(Reporter).where(Reporter.code == reporter).with_for_update()).one_or_none()
+    found = verdicts_in(reviews_of_country(act.session, reporter))
+    if not found:
+        raise NotFound(say("status/no-review", "There is no annual review of this country yet."))
+    return found
+
+
+def _reason(choice: Choice) -> str:
+    if choice.decision not in DECISIONS:
+        raise Refusal(say("status/choose", "Choose what is decided."))
+    given = clean_text(choice.reason)
+    if not given:
+        raise Refusal(say("status/no-reason", "Give the reason: the country is sent it."))
+    if len(given) > LONGEST_TEXT:
+        raise Refusal(too_long(len(given)))
+    return given
+
+
+def _is_the_same(row: StatusDecision, actor: Actor, choice: Choice, reason: str) -> bool:
+    """Tell whether the last decision is this very one: a button was pressed twice."""
+    return (row.decided_by, row.decision, row.reason) == (actor.person_id, choice.decision, reason)

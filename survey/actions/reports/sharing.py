@@ -1,0 +1,254 @@
+"""Sections of a report shared with colleagues, and taken back. No section left means no access."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.audit.recording import Recorded, recorded
+from survey.actions.mail.office import Office, drop
+from survey.actions.people.people import close_grant, new_grant, new_person
+from survey.errors import NotFound, Refusal
+from survey.letters import Letter, colleague_invited, sections_withdrawn
+from survey.messages import say
+from survey.storage.people.people import (
+    Grant,
+    Person,
+    SharedSection,
+    find_person,
+    grants_not_ended,
+    sections_of_report,
+    sections_under,
+    take_back_sections,
+)
+from survey.storage.reports.locking import AtWork, take_in_hand
+from survey.storage.reports.reports import Report
+from survey.storage.rounds.frozen import frozen
+from survey.workflow import Action, Role, demand
+
+LEVELS = ("edit", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Whom a focal point invites, and what they are asked for."""
+
+    email: str
+    name: str
+    language: str
+    note: str = ""
+    wanted_by: date | None = None
+    works_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a colleague is told beside the sections: a note, and until when they are wanted."""
+
+    note: str = ""
+    wanted_by: date | None = None
+
+
+class HasAll(Refusal):
+    """Somebody who is invited to sections of a report that is theirs as a whole."""
+
+    code = "has-all-sections"
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Sections being shared or taken back: the report in hand, by whom, and who writes the letters."""
+
+    act: Recorded
+    at_work: AtWork
+    report: Report
+    by: int
+    now: datetime
+    office: Office | None
+
+    @property
+    def session(self) -> Session:
+        """The transaction."""
+        return self.act.session
+
+
+def share_sections(
+    report_id: int,
+    colleague: Colleague,
+    sections: Mapping[str, str],
+    person_id: int,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> int:
+    """Give a colleague sections of a report, to edit or to comment on, and write so; return the role's id."""
+    with _sharing("share_sections", Action.INVITE, report_id, person_id, now, office, engine) as this:
+        _refuse_sections(this, sections)
+        person = find_person(this.session, colleague.email) or _newcomer(this, colleague)
+        person.works_at = person.works_at or " ".join(colleague.works_at.split())
+        grant = _contributor(this, person)
+        this.act.details |= {"person": person.id, "grant": grant.id, "sections": dict(sections)}
+        _share(this, grant, sections, Asked(colleague.note, colleague.wanted_by))
+        return grant.id
+
+
+def change_sections(
+    report_id: int,
+    grant_id: int,
+    sections: Mapping[str, str],
+    asked: Asked,
+    person_id: int,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Let a colleague have exactly these sections of a report; with none left, their access ends."""
+    with _sharing("change_sections", Action.WITHDRAW, report_id, person_id, now, office, engine) as this:
+        grant = _shared_role(this, grant_id)
+        before = {one.section: one.may for one in sections_of_report(this.session, grant_id, report_id)}
+        given = {one: level for one, level in sections.items() if before.get(one) != level}
+        gone = sorted(before.keys() - sections.keys())
+        this.act.silent = not given and not gone
+        this.act.details |= {"person": grant.person_id, "grant": grant.id, "sections": given, "taken": gone}
+        if given:
+            demand(this.at_work.actor, Action.INVITE, this.at_work.report)
+            _refuse_sections(this, given)
+            _share(this, grant, given, asked)
+        _take_back(this, grant, gone)
+
+
+def withdraw_sections(
+    report_id: int,
+    grant_id: int,
+    sections: Collection[str],
+    person_id: int,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Take sections of a report back from a colleague; with the last one, in any report, the role ends."""
+    with _sharing("withdraw_sections", Action.WITHDRAW, report_id, person_id, now, office, engine) as this:
+        grant = _shared_role(this, grant_id)
+        this.act.details |= {"person": grant.person_id, "grant": grant.id, "sections": sorted(sections)}
+        this.act.silent = not _take_back(this, grant, sections)
+
+
+@contextmanager
+def _sharing(
+    name: str,
+    action: Action,
+    report_id: int,
+    person_id: int,
+    now: datetime,
+    office: Office | None,
+    engine: Engine | None,
+) -> Iterator[Sharing]:
+    """Lock the report, and refuse whoever may not do this with it today."""
+    with recorded(name, person_id, now, report_id=report_id, engine=engine) as act:
+        at_work = take_in_hand(act.session, report_id, person_id, now)
+        demand(at_work.actor, action, at_work.report)
+        act.round_id = at_work.round_id
+        report = act.session.get_one(Report, report_id)
+        yield Sharing(act, at_work, report, person_id, now, office)
+
+
+def _shared_role(this: Sharing, grant_id: int) -> Grant:
+    """The contributor's role under which a report is shared: one of this report's own reporter."""
+    grant = this.session.get(Grant, grant_id)
+    own = grant is not None and grant.reporter == this.report.reporter
+    if grant is None or not own or grant.role != Role.CONTRIBUTOR or grant.ended_at is not None:
+        raise NotFound(say("sharing/not-shared", "Nothing is shared with this person. Nothing was changed."))
+    return grant
+
+
+def _refuse_sections(this: Sharing, sections: Mapping[str, str]) -> None:
+    if not sections:
+        raise Refusal(say("sharing/none", "No section is chosen. Choose at least one to share."))
+    known = {section.id for section in frozen(this.session, this.report.round_id).questionnaire.sections}
+    if not known.issuperset(sections) or not set(sections.values()) <= set(LEVELS):
+        raise Refusal(
+            say(
+                "sharing/unknown",
+                "A section chosen here is not in this questionnaire. Load the page again and choose anew.",
+            )
+        )
+
+
+def _newcomer(this: Sharing, who: Colleague) -> Person:
+    return new_person(this.session, who.email, who.name, who.language, this.now, who.works_at)
+
+
+def _contributor(this: Sharing, person: Person) -> Grant:
+    """The role under which sections of a reporter are shared with somebody; who has all of them has none."""
+    today, reporter = min(this.at_work.today, this.now.date()), this.report.reporter
+    held = [one for one in grants_not_ended(this.session, person.id, today) if one.reporter == reporter]
+    if any(one.role == Role.FOCAL_POINT for one in held):
+        raise HasAll(
+            say(
+                "sharing/has-all",
+                "This person is a focal point of the report and has all of its sections already. "
+                "Give the address of another colleague.",
+            )
+        )
+    found = next((one for one in held if one.role == Role.CONTRIBUTOR and one.since <= today), None)
+    return found or new_grant(this.act, person.id, Role.CONTRIBUTOR, reporter, None, today)
+
+
+def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Asked) -> None:
+    """Share sections, those shared before with the new level and date, and write so."""
+    for section, level in sections.items():
+        this.session.merge(
+            SharedSection(
+                grant_id=grant.id,
+                report_id=this.report.id,
+                section=section,
+                may=level,
+                wanted_by=asked.wanted_by,
+            )
+        )
+    this.session.flush()
+    if this.office is not None:
+        person = this.session.get_one(Person, grant.person_id)
+        letter = _invitation(this, this.office, person, sections, asked)
+        drop(this.session, person, letter, this.now, this.report.id)
+
+
+def _invitation(
+    this: Sharing, office: Office, person: Person, sections: Mapping[str, str], asked: Asked
+) -> Letter:
+    """The letter to a colleague, which names the sections in the order of the questionnaire."""
+    asks_for = frozen(this.session, this.report.round_id).questionnaire.sections
+    named = {level: [one.title for one in asks_for if sections.get(one.id) == level] for level in LEVELS}
+    about = office.about(this.session, this.report)
+    return colleague_invited(
+        about.reader(person),
+        about.matter(person),
+        this.session.get_one(Person, this.by).name,
+        named["edit"],
+        named["comment"],
+        asked.note,
+        asked.wanted_by,
+    )
+
+
+def _take_back(this: Sharing, grant: Grant, sections: Collection[str]) -> int:
+    """Take sections back, end the role with the last one, and write when none of this report is left."""
+    taken = take_back_sections(this.session, grant.id, this.report.id, sections)
+    left = sections_under(this.session, grant.id)
+    if taken and not left:
+        close_grant(this.act, grant, this.now)
+    if this.office is not None and taken and all(one.report_id != this.report.id for one in left):
+        person = this.session.get_one(Person, grant.person_id)
+        was_all = not grants_not_ended(this.session, person.id, this.now.date())
+        by = this.session.get_one(Person, this.by).name
+        write = partial(sections_withdrawn, by=by, was_all=was_all)
+        letter = this.office.about(this.session, this.report).letter(write, person)
+        drop(this.session, person, letter, this.now, this.report.id)
+    return taken

@@ -1,0 +1,105 @@
+"""Pinning passages of open answers for the briefing, and taking them off again.
+
+Only words that a country wrote, in a report that counts, can be pinned.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from survey.actions.audit.recording import recorded
+from survey.answers.quoting import is_quoted
+from survey.errors import NotFound, Refusal
+from survey.messages import say
+from survey.questionnaire.model import TOTAL
+from survey.storage.reviews.passages import Passage, counting_snapshot, find_passage, passages_in
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from survey.storage.reports.reports import Snapshot
+
+LONGEST = 10_000
+
+
+def pin_passage(
+    round_id: int,
+    reporter: str,
+    question: str,
+    row: str,
+    text: str,
+    person_id: int,
+    now: datetime,
+    engine: Engine | None = None,
+) -> None:
+    """Pin words of a country's answer for the briefing; the same words are pinned once."""
+    with recorded("pin_passage", person_id, now, round_id=round_id, engine=engine) as act:
+        snapshot = counting_snapshot(act.session, round_id, reporter)
+        if snapshot is None:
+            raise _not_counting()
+        words, lang = _written(snapshot, question, row)
+        passage = "\n".join(line.rstrip() for line in text.strip().splitlines())[:LONGEST]
+        if not is_quoted(passage, words):
+            raise _not_theirs()
+        act.report_id = snapshot.report_id
+        if any(
+            (one.report_id, one.row, one.text) == (snapshot.report_id, row, passage)
+            for one, _ in passages_in(act.session, round_id, question)
+        ):
+            act.silent = True
+            return
+        pinned = Passage(
+            report_id=snapshot.report_id, snapshot_id=snapshot.id, question=question, row=row,
+            text=passage, lang=lang, pinned_by=person_id, pinned_at=now,
+        )  # fmt: skip
+        act.session.add(pinned)
+        act.session.flush()
+        act.details |= {"passage": pinned.id}
+
+
+def take_off_passage(
+    round_id: int, passage_id: int, person_id: int, now: datetime, engine: Engine | None = None
+) -> str:
+    """Take a passage off the briefing; gives the question it belongs to."""
+    with recorded(
+        "take_off_passage", person_id, now, round_id=round_id, engine=engine, passage=passage_id
+    ) as act:
+        passage = find_passage(act.session, round_id, passage_id)
+        if passage is None:
+            raise NotFound(
+                say(
+                    "passages/gone",
+                    "This passage is no longer pinned. Go back to the question to see those that are.",
+                )
+            )
+        passage.taken_off_by, passage.taken_off_at = person_id, now
+        act.report_id = passage.report_id
+        return passage.question
+
+
+def _written(snapshot: Snapshot, question: str, row: str) -> tuple[str, str]:
+    """What a country wrote at a place, and in which language; nothing where it wrote no words."""
+    answer = json.loads(snapshot.content)["answers"].get(question, {}).get(row, {})
+    words = answer.get("cells", {}).get(TOTAL)
+    return (words if isinstance(words, str) else ""), str(answer.get("lang", ""))
+
+
+def _not_counting() -> Refusal:
+    return NotFound(
+        say(
+            "passages/not-counting",
+            "Only words of an accepted report can be pinned. Accept the report first.",
+        )
+    )
+
+
+def _not_theirs() -> Refusal:
+    return Refusal(
+        say(
+            "passages/not-theirs",
+            "These are not the country’s own words. Cut the text as you like and write […] where you left "
+            "something out, but change no word.",
+        )
+    )

@@ -1,0 +1,133 @@
+"""Annual reviews recorded and corrected. A review is shared with its country in the moment it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from survey import letters, workflow
+from survey.actions.audit.recording import recorded
+from survey.actions.mail.office import Office, drop
+from survey.countries import COUNTRIES
+from survey.errors import NotFound, Refusal
+from survey.messages import Message, say
+from survey.storage.people.people import focal_points
+from survey.storage.reports.locking import AtWork, take_in_hand
+from survey.storage.reports.reports import Report
+from survey.storage.reviews.reviews import AnnualReview, reviews_of_report
+from survey.workflow import Action, Actor, ReportRef
+from survey.workflow.reviews import Finding, completed, missing_in
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+Compose = Callable[[letters.Reader, letters.Matter], letters.Letter]
+
+
+class Meanwhile(Refusal):
+    """Somebody else recorded something here since the page was opened."""
+
+    code = "meanwhile"
+    status = 409
+
+
+class Incomplete(Refusal):
+    """A review lacks something: `missing` says what, by the part that lacks it."""
+
+    code = "incomplete-review"
+
+    def __init__(self, missing: Mapping[str, Message]) -> None:
+        super().__init__(next(iter(missing.values())))
+        self.missing = missing
+
+
+def record_review(
+    actor: Actor,
+    report: ReportRef,
+    finding: Finding,
+    saw: int,
+    now: datetime,
+    office: Office | None = None,
+    engine: Engine | None = None,
+) -> None:
+    """Record the annual review of a report, or correct it, knowing its versions up to `saw`."""
+    with recorded("review", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
+        at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
+        act.round_id = at_work.round_id
+        workflow.demand(at_work.actor, Action.REVIEW, at_work.report)
+        if at_work.report.reporter not in COUNTRIES:
+            raise NotFound(say("review/countries-only", "Only countries have annual reviews. Go back."))
+        sound = _sound(finding)
+        before = reviews_of_report(act.session, report.report_id)
+        if len(before) != saw:
+            if before and _is_the_same(before[-1].row, actor, sound):
+                act.silent = True
+                return
+            raise meanwhile(before[-1].name if before else "")
+        act.session.add(_row(report.report_id, saw + 1, sound, actor, now))
+        act.details |= {"number": saw + 1}
+        if office is not None:
+            tell_country(act.session, office, at_work, now, letters.annual_review)
+
+
+def _sound(finding: Finding) -> Finding:
+    """The finding as it is kept; refused where it lacks something."""
+    clean = replace(
+        finding,
+        justification=clean_text(finding.justification),
+        observations=clean_text(finding.observations),
+    )
+    missing = missing_in(clean)
+    if missing:
+        raise Incomplete(missing)
+    return completed(clean)
+
+
+def clean_text(text: str) -> str:
+    """A text as it is kept: no space around it, one sort of line ends."""
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def _row(report_id: int, number: int, sound: Finding, actor: Actor, now: datetime) -> AnnualReview:
+    return AnnualReview(
+        report_id=report_id,
+        number=number,
+        substantial=sound.substantial,
+        justified=sound.justified,
+        justification=sound.justification,
+        observations=sound.observations,
+        lang=sound.lang,
+        made_by=actor.person_id,
+        made_at=now,
+    )
+
+
+def _is_the_same(row: AnnualReview, actor: Actor, sound: Finding) -> bool:
+    """Tell whether the last version is this very one: a button was pressed twice."""
+    kept = Finding(row.substantial, row.justified, row.justification, row.observations, row.lang)
+    return row.made_by == actor.person_id and kept == sound
+
+
+def meanwhile(name: str) -> Meanwhile:
+    """Refuse what was written without knowing what somebody else recorded first."""
+    return Meanwhile(
+        say(
+            "review/meanwhile",
+            "{name} recorded something here since you opened the page. Read it first; nothing of yours was "
+            "recorded, and what you typed is kept below.",
+            name=name,
+        )
+    )
+
+
+def tell_country(session: Session, office: Office, at_work: AtWork, now: datetime, compose: Compose) -> None:
+    """Write to a country's focal points, each in their language, with a link to the country's page."""
+    report = session.get_one(Report, at_work.report.report_id)
+    about = office.about(session, report)
+    for person in focal_points(session, report.reporter, at_work.today):
+        link = office.country_page(person.language, report.reporter)
+        letter = compose(about.reader(person), replace(about.matter(person), link=link))
+        drop(session, person, letter, now, report.id)

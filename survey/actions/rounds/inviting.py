@@ -1,0 +1,131 @@
+"""Inviting the focal points of a round, and reminding those whose report is still awaited.
+
+Who would get a letter is found first, as values: a dry run shows them, and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import partial
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.audit.recording import recorded
+from survey.actions.mail.office import Office, drop
+from survey.actions.rounds.rounds import AWAITED, is_closed
+from survey.errors import NotFound, Refusal
+from survey.letters import invitation, reminder
+from survey.messages import say
+from survey.storage.mail.letters import last_written
+from survey.storage.people.people import Person, focal_points_by_reporter
+from survey.storage.reports.reports import Report, reports_in
+from survey.storage.rounds.rounds import Round, light_round
+
+NOT_AGAIN_BEFORE = timedelta(hours=24)
+"""A second reminder within a day is a slip, not a wish."""
+
+
+class Kind(StrEnum):
+    """What is written: the first letter of a round, or a further one."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One letter that would be written: to whom, about which report."""
+
+    person: Person
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """All letters that would be written, and the reporters that nobody could be written to."""
+
+    letters: tuple[Addressed, ...]
+    without_focal_point: tuple[str, ...]
+
+
+def mailing(
+    session: Session,
+    round_id: int,
+    kind: Kind,
+    now: datetime,
+    only: Collection[str] = (),
+    again: bool = False,
+) -> Mailing:
+    """Who would get an invitation or a reminder now."""
+    this = light_round(session, round_id)
+    if this is None:
+        raise NotFound(say("inviting/no-round", "There is no such round. Look for it in the list of rounds."))
+    people = focal_points_by_reporter(session, round_id, now.date())
+    written = last_written(session, round_id, kind.value)
+    letters: list[Addressed] = []
+    nobody: list[str] = []
+    for report in _awaited(session, this, now, only):
+        found = people.get(report.reporter, [])
+        if not found:
+            nobody.append(report.reporter)
+        for person in found:
+            last = written.get((report.id, person.id))
+            if again or _wanted(kind, last, now):
+                letters.append(Addressed(person, report))
+    return Mailing(tuple(letters), tuple(nobody))
+
+
+def _awaited(session: Session, this: Round, now: datetime, only: Collection[str]) -> list[Report]:
+    """The reports whose turn it is the country's, of some reporters or of all."""
+    reports = reports_in(session, this.id)
+    unknown = sorted(set(only) - {report.reporter for report in reports})
+    if unknown:
+        raise Refusal(
+            say(
+                "inviting/not-expected",
+                "Not expected to report in {year}: {reporters}. Look at the list of the round.",
+                year=str(this.year),
+                reporters=", ".join(unknown),
+            )
+        )
+    return [
+        report
+        for report in reports
+        if report.state in AWAITED
+        and (not only or report.reporter in only)
+        and not is_closed(this, report, now)
+    ]
+
+
+def _wanted(kind: Kind, last: datetime | None, now: datetime) -> bool:
+    if last is None:
+        return True
+    return kind is Kind.REMINDER and last <= now - NOT_AGAIN_BEFORE
+
+
+def write_to_focal_points(
+    round_id: int,
+    kind: Kind,
+    person_id: int | None,
+    now: datetime,
+    office: Office,
+    *,
+    only: Collection[str] = (),
+    again: bool = False,
+    engine: Engine | None = None,
+) -> Mailing:
+    """Write the invitations or the reminders of a round; the worker sends them."""
+    action = "invite" if kind is Kind.INVITATION else "remind"
+    with recorded(action, person_id, now, round_id=round_id, engine=engine) as act:
+        found = mailing(act.session, round_id, kind, now, only, again)
+        for one in found.letters:
+            write = invitation if kind is Kind.INVITATION else partial(reminder, today=now.date())
+            letter = office.about(act.session, one.report).letter(write, one.person)
+            drop(act.session, one.person, letter, now, one.report.id)
+        act.details |= {"letters": len(found.letters)}
+        act.silent = not found.letters
+    return found

@@ -1,0 +1,74 @@
+"""The countries and other bodies that report: expecting them in a round, adding those that are new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.audit.recording import recorded
+from survey.countries import COUNTRIES, ILO_SCHEME
+from survey.errors import NotFound, Refusal
+from survey.messages import say
+from survey.storage.reports.reports import Report, find_report
+from survey.storage.rounds.reporters import Reporter, find_reporter
+from survey.storage.rounds.rounds import Round
+
+
+def expect(session: Session, this: Round, reporters: Sequence[str]) -> list[Report]:
+    """Expect a report from each reporter; a country that was never here is added by its code."""
+    if not reporters:
+        raise Refusal(say("rounds/nobody", "Nobody would report. Name at least one country or other body."))
+    reports = []
+    for code in dict.fromkeys(reporters):
+        reporter = find_reporter(session, code) or _new_country(session, code)
+        region = ILO_SCHEME.region(code) if reporter.kind == "country" else ""
+        reports.append(Report(round_id=this.id, reporter=code, region=region, state="open"))
+    session.add_all(reports)
+    session.flush()
+    return reports
+
+
+def _new_country(session: Session, code: str) -> Reporter:
+    if code not in COUNTRIES:
+        raise Refusal(
+            say(
+                "rounds/reporter",
+                "“{code}” is neither a country nor a body known here. Countries have codes of three letters, "
+                "such as MDG; add another body first.",
+                code=code,
+            )
+        )
+    country = Reporter(code=code, kind="country", names={})
+    session.add(country)
+    session.flush()
+    return country
+
+
+def add_group(
+    code: str, names: Mapping[str, str], person_id: int | None, now: datetime, engine: Engine | None = None
+) -> None:
+    """Add a body that is no country, with its name in each language."""
+    with recorded("add_group", person_id, now, engine=engine, reporter=code) as act:
+        if code in COUNTRIES or find_reporter(act.session, code) is not None:
+            raise Refusal(
+                say("reporters/second", "“{code}” is taken already. Choose another code.", code=code)
+            )
+        act.session.add(Reporter(code=code, kind="group", names=dict(names)))
+
+
+def report_in(session: Session, this: Round, reporter: str) -> Report:
+    """The report of a reporter in a round, or a refusal that names both."""
+    found = find_report(session, this.id, reporter)
+    if found is None:
+        raise NotFound(
+            say(
+                "reports/not-expected",
+                "“{reporter}” is not expected to report in {year}. Look for it in the list of the round.",
+                reporter=reporter,
+                year=str(this.year),
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""What people may see: figures, progress, exports and files. Beside the actions; writes only caches."""

@@ -1,0 +1,254 @@
+"""Exporting a round: what was wanted, of whose reports, in whose words, into a file.
+
+Reads only. Who may have what is decided where the reports are taken (`storage.taken`), before this is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING
+
+from survey.catalogs import INTERFACE, Catalogs, Speaker
+from survey.countries import BY_ISO2, SCHEMES
+from survey.exports.answers import answers
+from survey.exports.as_csv import MACHINES, for_people, to_csv
+from survey.exports.as_xlsx import Book, to_xlsx
+from survey.exports.codebook import codebook, own_rows_table
+from survey.exports.covers import TITLES, About, book
+from survey.exports.figure_rows import figures_table
+from survey.exports.naming import Naming, Show
+from survey.exports.package import Package, write_package
+from survey.exports.source import Source
+from survey.exports.tables import Table
+from survey.exports.wide import wide
+from survey.figures import Seen, add_up, seen_by
+from survey.languages import LANGUAGES, Language, Place
+from survey.messages import say
+from survey.reads.counted import Taken, cases_of, expected_in, fingerprint, latest_change, taken_in
+from survey.storage.rounds.frozen import FrozenRound, frozen
+from survey.storage.rounds.rounds import round_before, source_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from survey.figures.adding_up import Given
+    from survey.figures.cases import Case
+    from survey.storage.rounds.rounds import Round
+
+TABLES: Mapping[str, Callable[[Source, Naming], Table]] = MappingProxyType({"answers": answers, "wide": wide})
+ANY_COUNTRY = say("export/any-country", "[country]")
+
+
+class Content(StrEnum):
+    """What is exported."""
+
+    ANSWERS = "answers"
+    WIDE = "wide"
+    FIGURES = "figures"
+    PACKAGE = "package"
+
+
+class Shape(StrEnum):
+    """As which sort of file."""
+
+    MACHINES = "csv"
+    PEOPLE = "people"
+    XLSX = "xlsx"
+    ZIP = "zip"
+
+
+EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
+    {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One file: what, as what, in which language and numbers, with codes or labels, with drafts or not."""
+
+    content: Content
+    shape: Shape
+    language: Language
+    show: Show
+    country: str = ""
+    """The alpha-2 code of the country whose numbers are written; none for those of the language."""
+    preview: bool = False
+    countries: bool = False
+    """Whether figures of single countries are among the figures."""
+    regions: str = ""
+    """Another way to divide the world than the round's own, for whom nothing is withheld."""
+
+    @property
+    def place(self) -> Place:
+        """Where numbers are read."""
+        return Place(self.language, self.country)
+
+    def file_name(self, this: FrozenRound) -> str:
+        """What the file is called: all that tells it from another one."""
+        parts = [this.round.form, str(this.round.year), self.content.value]
+        if self.regions:
+            parts.append(self.regions.lower())
+        if self.preview:
+            parts.append("preview")
+        if self.shape is not Shape.MACHINES or self.show is not Show.CODES:
+            parts.append(self.language.code)
+        return f"{'-'.join(parts)}.{EXTENSIONS[self.shape]}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an export is made with: a session that reads, the round, the catalogs, and whose reports.
+
+    `entitled` names the reporters whose answers the reader may read (None: all), `partly` those of whom only
+    some; `taken` are the reports that count of the first. `seen` is called for each report as it is read.
+    """
+
+    session: Session
+    this: FrozenRound
+    catalogs: Catalogs
+    taken: Sequence[Taken]
+    entitled: Collection[str] | None = None
+    partly: Collection[str] = ()
+    seen: Callable[[], None] | None = None
+
+    def source(self, preview: bool) -> Source:
+        """The cases of these reports."""
+        round_ = self.this.round
+        scheme = f"{round_.region_scheme} {round_.region_version}"
+        return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview)
+
+    def cases(self) -> Iterable[Case]:
+        """What the reports say."""
+        for case in cases_of(self.session, self.this.round.id, self.taken):
+            yield case
+            if self.seen is not None:
+                self.seen()
+
+    def naming(self, wanted: Wanted) -> Naming:
+        """Who names things to the reader, in the words of the round."""
+        form = self.this.questionnaire
+        catalogs = self.catalogs.replaced(*self.this.catalogs)
+        speaker = Speaker(wanted.language, wanted.place, catalogs, (INTERFACE, form.slug))
+        country = str(speaker.say(ANY_COUNTRY))
+        speaker = speaker.with_values(country=country, **_parameters(self.this))
+        return Naming(form, speaker, wanted.show)
+
+    def about(self, naming: Naming, wanted: Wanted) -> About:
+        """What is said of the export."""
+        round_ = self.this.round
+        own = self.entitled is not None and wanted.content is not Content.FIGURES
+        taken = self.taken if own else self.everybody(wanted.preview)
+        changed_at = latest_change(taken) or round_.opened_at
+        title = TITLES[wanted.content]
+        return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own)
+
+    def everybody(self, preview: bool) -> Sequence[Taken]:
+        """All reports that count, whoever reads: what figures are made of."""
+        if self.entitled is None:
+            return self.taken
+        return taken_in(self.session, self.this.round.id, preview)
+
+    def figures(self, preview: bool, regions: str = "") -> Seen:
+        """What the answers of everybody add up to, as far as the reader may see it.
+
+        Regions of two schemes side by side could be subtracted, so another one is for readers of all answers.
+        """
+        scheme = SCHEMES[regions] if regions and self.entitled is None else None
+        round_ = self.this.round
+        everybody = self.everybody(preview)
+        cases = self.cases() if everybody is self.taken else cases_of(self.session, round_.id, everybody)
+        expected = expected_in(self.session, round_.id)
+        before, earlier, *_ = (*map(self._given, self.earlier), None, None)
+        figures = add_up(self.this.questionnaire, expected, cases, scheme, before, earlier)
+        return seen_by(figures, self.entitled, self.partly)
+
+    @cached_property
+    def earlier(self) -> list[Round]:
+        """The rounds that figures hang on: the one before; where not all is shown, the one before it too."""
+        last = round_before(self.session, self.this.round)
+        first = round_before(self.session, last) if last and self.entitled is not None else None
+        return [one for one in (last, first) if one is not None]
+
+    def _given(self, round_: Round) -> Given:
+        """An earlier round, as it is added up."""
+        form = frozen(self.session, round_.id).questionnaire
+        cases = cases_of(self.session, round_.id, taken_in(self.session, round_.id))
+        return form, expected_in(self.session, round_.id), cases
+
+
+def table_of(desk: Desk, wanted: Wanted) -> Table:
+    """The table that is wanted."""
+    source, naming = desk.source(wanted.preview), desk.naming(wanted)
+    if wanted.content is Content.FIGURES:
+        return figures_table(source, naming, desk.figures(wanted.preview, wanted.regions), wanted.countries)
+    return TABLES[wanted.content](source, naming)
+
+
+def key_of(desk: Desk, wanted: Wanted, stamp: str) -> str:
+    """What a file hangs on, as one hash: the data, the options, whose answers are in, and the software."""
+    session, this = desk.session, desk.this
+    parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), stamp]
+    if wanted.content in (Content.FIGURES, Content.PACKAGE):
+        parts += [fingerprint(session, frozen(session, one.id)) for one in desk.earlier]
+    whose = "*" if desk.entitled is None else (sorted(desk.entitled), sorted(desk.partly))
+    options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
+    more = (wanted.preview, wanted.countries, wanted.regions)
+    return sha256(repr((parts, whose, options, *more)).encode()).hexdigest()
+
+
+def write_export(desk: Desk, wanted: Wanted, file: IO[bytes]) -> None:
+    """Write a file."""
+    if wanted.content is Content.PACKAGE:
+        write_package(package_of(desk, wanted), file)
+        return
+    table = table_of(desk, wanted)
+    if wanted.shape is Shape.XLSX:
+        to_xlsx(book_of(desk, wanted, table), file)
+        return
+    dialect = MACHINES if wanted.shape is Shape.MACHINES else for_people(wanted.place.locale)
+    file.writelines(to_csv(table, dialect))
+
+
+def package_of(desk: Desk, wanted: Wanted) -> Package:
+    """The package of a round: its tables with codes, and who tells of them in each language."""
+    languages = LANGUAGES.values()
+    tellers = [desk.naming(Wanted(wanted.content, wanted.shape, one, Show.LABELS)) for one in languages]
+    about = [desk.about(one, wanted) for one in tellers]
+    name = "-".join((desk.this.round.form, str(desk.this.round.year), *(["preview"] * wanted.preview)))
+    asked = source_of(desk.session, desk.this.round.id)
+    return Package(name, about, _tables(desk, wanted, tellers), asked)
+
+
+def _tables(desk: Desk, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[Table]:
+    """Each table when its turn has come, so that only one of them is at work."""
+    naming, source = desk.naming(replace(wanted, show=Show.CODES)), desk.source(wanted.preview)
+    for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
+        yield table_of(desk, replace(wanted, content=content, show=Show.CODES))
+    yield own_rows_table(source, naming)
+    yield codebook(source.form, tellers)
+
+
+def book_of(desk: Desk, wanted: Wanted, table: Table) -> Book:
+    """The workbook of a table: what stands on its cover, in its notes and on its sheets."""
+    return book(desk.about(desk.naming(replace(wanted, show=Show.LABELS)), wanted), table)
+
+
+def is_country(code: str) -> bool:
+    """Tell whether numbers can be written as in a country of this alpha-2 code."""
+    return code in BY_ISO2
+
+
+def _parameters(this: FrozenRound) -> dict[str, object]:
+    """The words that the round set; one that it forgot shows its code."""
+    given: dict[str, object] = {}
+    for parameter in this.questionnaire.parameters.values():
+        text = (this.round.parameters or {}).get(parameter.code, "")
+        is_date = parameter.kind == "date" and text
+        given[parameter.code] = date.fromisoformat(text) if is_date else text or f"[{parameter.code}]"
+    return given

@@ -1,0 +1,129 @@
+"""How far every report of a round is, section by section: read anew for the reports that changed since.
+
+Knows counts of answers and states, no page. What was found is kept by the version of each report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from survey.answers.deciding import Deciding, deciding
+from survey.messages import say
+from survey.storage.reports.board import answered_by_report, answers_by_report
+from survey.workflow import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from survey.messages import Message
+    from survey.questionnaire.model import Questionnaire
+    from survey.storage.reports.board import BoardReport
+    from survey.storage.rounds.frozen import FrozenRound
+
+
+class Far(StrEnum):
+    """How far one section of one report is."""
+
+    NOT_ASKED = "not_asked"
+    NOT_STARTED = "not_started"
+    BEGUN = "begun"
+    HANDED_OVER = "handed_over"
+    QUERIED = "queried"
+
+
+LABELS: Mapping[Far, tuple[str, Message]] = {
+    Far.NOT_ASKED: ("off", say("board/not-asked", "Not asked")),
+    Far.NOT_STARTED: ("empty", say("board/not-started", "Not started")),
+    Far.BEGUN: ("half", say("board/begun", "Begun")),
+    Far.HANDED_OVER: ("done", say("board/handed-over", "Submitted")),
+    Far.QUERIED: ("ask", say("board/queried", "Has open queries")),
+}
+"""The icon and the word of each."""
+
+HANDED_OVER = (State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
+
+
+class Section(NamedTuple):
+    """A section of one report: whether it is asked, and how many of its questions are answered."""
+
+    is_asked: bool
+    answered: int
+
+    def far(self, state: str) -> Far:
+        """How far it is, in a report that stands so."""
+        if not self.is_asked:
+            return Far.NOT_ASKED
+        if state in HANDED_OVER:
+            return Far.HANDED_OVER
+        return Far.BEGUN if self.answered else Far.NOT_STARTED
+
+
+Sections = Mapping[str, Section]
+MOST_KEPT = 4_000
+"""So many reports are kept: what they need is small."""
+
+_kept: dict[tuple[object, ...], Sections] = {}
+_turn = Lock()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A round's questionnaire, ready to be asked about many reports."""
+
+    frozen: FrozenRound
+    narrow: Deciding
+    today: date
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire as the round froze it."""
+        return self.frozen.questionnaire
+
+
+def progress_of(
+    session: Session, frozen: FrozenRound, reports: Sequence[BoardReport], today: date
+) -> dict[int, Sections]:
+    """The sections of each report: two queries for those that changed, none for all others."""
+    place = (str(session.get_bind().engine.url), frozen.round.sha256, frozen.round.revision, today)
+    keys = {one.report_id: (*place, one.report_id, one.version) for one in reports}
+    with _turn:
+        found = {report_id: _kept[key] for report_id, key in keys.items() if key in _kept}
+    stale = [one for one in reports if one.report_id not in found]
+    if stale:
+        fresh = _read(session, Asker(frozen, deciding(frozen.questionnaire), today), stale)
+        found |= fresh
+        with _turn:
+            if len(_kept) + len(fresh) > MOST_KEPT:
+                _kept.clear()
+            _kept.update({keys[report_id]: sections for report_id, sections in fresh.items()})
+    return found
+
+
+def _read(session: Session, asker: Asker, stale: Sequence[BoardReport]) -> dict[int, Sections]:
+    """Read the sections of some reports; as long as nothing was decided, all sections are still to come."""
+    ids = [one.report_id for one in stale]
+    answered = answered_by_report(session, ids)
+    decided = answers_by_report(session, ids, asker.form, asker.narrow.questions)
+    modules = tuple(asker.frozen.round.modules)
+    of_section = {section.id: _questions(asker.form, section.id) for section in asker.form.sections}
+    to_come = {one.id for one in asker.form.sections if not one.module or one.module in modules}
+    found: dict[int, Sections] = {}
+    for report_id in ids:
+        given = decided[report_id]
+        asked = asker.narrow.asked(given, asker.today, modules) if given else to_come
+        found[report_id] = {
+            name: Section(name in asked, len(questions & answered[report_id]))
+            for name, questions in of_section.items()
+        }
+    return found
+
+
+def _questions(form: Questionnaire, section_id: str) -> frozenset[str]:
+    return frozenset(name for name, section in form.section_of.items() if section.id == section_id)

@@ -1,0 +1,63 @@
+"""Versions of rounds: what changes whenever anything changes that figures of a round are made of.
+
+One query for all rounds of a questionnaire, whatever their number; reads no content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from survey.storage.reports.reports import STATES, Report
+from survey.storage.reports.steps import StepTaken
+from survey.storage.rounds.rounds import Round
+
+_WEIGHT = case({state: number for number, state in enumerate(STATES, 1)}, value=Report.state)
+
+
+class RoundVersion(NamedTuple):
+    """A round, and what tells whether its reports still are what they were.
+
+    Steps only ever grow in number, and a save makes a report's version grow; the sums see reports that came
+    or went, and states that were set in another way.
+    """
+
+    round_id: int
+    year: int
+    sha256: str
+    revision: int
+    reports: int
+    sum_of_ids: int
+    sum_of_states: int
+    last_step: int
+    saves: int
+    changed_at: datetime | None
+
+    @property
+    def of_what_counts(self) -> tuple[object, ...]:
+        """The version as far as drafts do not matter: their saves are left out."""
+        return self[:-2]
+
+
+def versions_of(session: Session, form: str) -> Sequence[RoundVersion]:
+    """The rounds of a questionnaire with their versions, the earliest year first."""
+    steps = (
+        select(Report.round_id, func.max(StepTaken.id).label("last"))
+        .join(StepTaken, StepTaken.report_id == Report.id)
+        .group_by(Report.round_id)
+        .subquery()
+    )
+    columns: tuple[Any, ...] = (
+        Round.id, Round.year, Round.sha256, Round.revision, func.count(Report.id),
+        func.coalesce(func.sum(Report.id), 0), func.coalesce(func.sum(Report.id * _WEIGHT), 0),
+        func.coalesce(func.max(steps.c.last), 0), func.coalesce(func.sum(Report.version), 0),
+        func.max(Report.changed_at),
+    )  # fmt: skip
+    wanted = select(*columns).outerjoin(Report, Report.round_id == Round.id)
+    wanted = wanted.outerjoin(steps, steps.c.round_id == Round.id).where(Round.form == form)
+    wanted = wanted.group_by(Round.id, Round.year, Round.sha256, Round.revision).order_by(Round.year)
+    return [RoundVersion(*row) for row in session.execute(wanted)]

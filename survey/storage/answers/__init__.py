@@ -1,0 +1,1 @@
+"""Where answers are kept: replies with their history, drafts, contributions."""

@@ -1,0 +1,95 @@
+"""The living answers of many reports read together, and frozen for a preview: three queries, however many.
+
+Knows answers that nobody has handed over yet; never who may look at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from survey.answers.freezing import freeze
+from survey.answers.replies import Replies
+from survey.answers.standing import stand
+from survey.storage.answers.answers import Answer, Entry
+from survey.storage.answers.stored_replies import (
+    ANSWER_COLUMNS,
+    CELL_COLUMNS,
+    ENTRY_COLUMNS,
+    ENTRY_ORDER,
+    lists_from,
+    replies_from,
+)
+from survey.storage.rounds.frozen import FrozenRound
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report whose answers are still being written: whose it is, and the day that conditions look at."""
+
+    report_id: int
+    reporter: str
+    region: str
+    today: date
+
+
+def frozen_drafts(session: Session, this: FrozenRound, drafts: Sequence[Draft]) -> Mapping[int, bytes]:
+    """What each of the reports would say if it were handed over as it stands."""
+    replies = _replies_of(session, this, drafts)
+    modules = tuple(this.round.modules)
+    return {
+        one.report_id: freeze(
+            this.questionnaire,
+            stand(this.questionnaire, replies[one.report_id], one.today, modules),
+            edition_sha256=this.round.sha256,
+            reporter=one.reporter,
+            region=one.region,
+            year=this.round.year,
+        )
+        for one in drafts
+    }
+
+
+def _replies_of(session: Session, this: FrozenRound, drafts: Sequence[Draft]) -> dict[int, Replies]:
+    ids = [one.report_id for one in drafts]
+    answers = _by_report(session, select(Answer.report_id, *ANSWER_COLUMNS).where(Answer.report_id.in_(ids)))
+    wanted = select(Answer.report_id, *CELL_COLUMNS).join(Answer, Answer.id == CELL_COLUMNS[0])
+    cells = _by_report(session, wanted.where(Answer.report_id.in_(ids)))
+    entries = _entries(session, drafts)
+    found = {}
+    for one in drafts:
+        lists = lists_from(entries.get(one.report_id, ()))
+        of_report = (row[1:] for row in cells.get(one.report_id, ()))
+        by_place = replies_from(this.questionnaire, answers.get(one.report_id, ()), of_report, lists)
+        found[one.report_id] = Replies(by_place, lists.entries, lists.own)
+    return found
+
+
+def _by_report(session: Session, wanted: Any) -> dict[int, list[Any]]:
+    """The rows of a query by their first column."""
+    rows = session.execute(wanted.order_by(Answer.report_id, Answer.id)).all()
+    return {report: list(group) for report, group in groupby(rows, itemgetter(0))}
+
+
+def _entries(session: Session, drafts: Sequence[Draft]) -> dict[int, list[Any]]:
+    """The entries of each report's lists, and with them those that its reporter brings along."""
+    of_reports = Entry.report_id.in_([one.report_id for one in drafts])
+    of_reporters = and_(Entry.report_id.is_(None), Entry.reporter.in_([one.reporter for one in drafts]))
+    wanted = select(*ENTRY_COLUMNS, Entry.reporter).where(or_(of_reports, of_reporters))
+    rows = session.execute(wanted.order_by(*ENTRY_ORDER)).all()
+    return {one.report_id: list(_concerning(one, rows)) for one in drafts}
+
+
+def _concerning(draft: Draft, rows: Iterable[Any]) -> Iterator[Any]:
+    return (
+        row[:-1]
+        for row in rows
+        if row[0] == draft.report_id or (row[0] is None and row[-1] == draft.reporter)
+    )

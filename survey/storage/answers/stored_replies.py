@@ -1,0 +1,228 @@
+"""A report's answers read together: in three queries, however many there are.
+
+Knows how answers, cells and entries make replies; never who may read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from survey.answers.replies import Replies, Reply
+from survey.answers.standing import Standing, restand, stand
+from survey.messages import Text
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.model import Option, Questionnaire
+from survey.storage.answers.answers import Answer, AnswerCell, Entry
+from survey.storage.answers.replies import PLAIN, from_columns
+from survey.storage.engine.database import direct
+from survey.storage.reports.reports import Report
+
+Place = tuple[str, str]
+"""A question and a row."""
+
+_ANSWER = Answer.__table__.c
+_CELL = AnswerCell.__table__.c
+ANSWER_COLUMNS = (
+    _ANSWER.id, _ANSWER.question, _ANSWER.row, _ANSWER.version, _ANSWER.saved_by, _ANSWER.saved_at,
+    _ANSWER.reported_to, _ANSWER.unread, *(_ANSWER[part] for part in PLAIN),
+)  # fmt: skip
+CELL_COLUMNS = (_CELL.answer_id, _CELL.cell, _CELL.number, _CELL.code, _CELL.text)
+_ENTRY, _REPORT = Entry.__table__.c, Report.__table__.c
+ENTRY_COLUMNS = (_ENTRY.report_id, _ENTRY.list, _ENTRY.code, _ENTRY.text, _ENTRY.removed_at)
+ENTRY_ORDER = (_ENTRY.list, _ENTRY.position, _ENTRY.id)
+_MINE = _ANSWER.report_id == bindparam("report_id")
+_ANSWERS = select(*ANSWER_COLUMNS).where(_MINE)
+_CELLS = select(*CELL_COLUMNS).join_from(
+    AnswerCell.__table__, Answer.__table__, _ANSWER.id == _CELL.answer_id
+)
+_CELLS = _CELLS.where(_MINE)
+_STORED = (
+    select(*ANSWER_COLUMNS, *CELL_COLUMNS)
+    .outerjoin_from(Answer.__table__, AnswerCell.__table__, _CELL.answer_id == _ANSWER.id)
+    .where(_MINE, _ANSWER.question.in_(bindparam("questions", expanding=True)))
+)
+_REPORTER = select(_REPORT.reporter).where(_REPORT.id == bindparam("report_id")).scalar_subquery()
+_LISTS = (
+    select(*ENTRY_COLUMNS)
+    .where(
+        or_(
+            _ENTRY.report_id == bindparam("report_id"),
+            and_(_ENTRY.report_id.is_(None), _ENTRY.reporter == _REPORTER),
+        )
+    )
+    .order_by(*ENTRY_ORDER)
+)
+"""All are put together once: putting one together costs as much as running it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The replies of a report as they are kept: which version each one is, who saved it last and when.
+
+    A list has its version as the question that it is, without a row; `removed` are its tombstones.
+    """
+
+    replies: Replies
+    versions: Mapping[Place, int] = field(default_factory=dict)
+    saved: Mapping[Place, tuple[int, datetime]] = field(default_factory=dict)
+    ids: Mapping[Place, int] = field(default_factory=dict)
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _standings: dict[object, Standing] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def standing(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Standing:
+        """What is asked, given these replies; worked out once for each day on which it is wanted."""
+        key = (id(questionnaire), today, tuple(modules))
+        found = self._standings.get(key)
+        if found is None or found.questionnaire is not questionnaire:
+            found = self._standings[key] = stand(questionnaire, self.replies, today, tuple(modules))
+        return found
+
+    def stored(self, questions: Collection[str]) -> dict[Place, Stored]:
+        """The answers to some plain questions, those of no list, all their rows."""
+        return {
+            place: Stored(reply, self.versions[place], self.ids[place], *self.saved[place])
+            for place, reply in self.replies.by_place.items()
+            if place[0] in questions
+        }
+
+    def following(
+        self,
+        said: Mapping[Place, Reply],
+        versions: Mapping[Place, int],
+        person_id: int,
+        now: datetime,
+        ids: Mapping[Place, int] = MappingProxyType({}),
+    ) -> Kept:
+        """The same after a save of plain answers, those of no list; what is asked follows, too."""
+        saved = dict.fromkeys(said, (person_id, now))
+        after = replace(
+            self,
+            replies=replace(self.replies, by_place={**self.replies.by_place, **said}),
+            versions={**self.versions, **versions},
+            saved={**self.saved, **saved},
+            ids={**self.ids, **ids},
+        )
+        changed = {question for question, _ in said}
+        for key, standing in tuple(self._standings.items()):
+            after._standings[key] = restand(standing, after.replies, changed)
+        return after
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One answer as it is kept, its version 0 where there is none."""
+
+    reply: Reply
+    version: int = 0
+    answer_id: int = 0
+    saved_by: int = 0
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The entries of a report's lists and of its reporter's own lists, in order, and the removed ones."""
+
+    entries: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, tuple[Option, ...]]
+    removed: Mapping[str, tuple[str, ...]]
+
+
+def replies_of(
+    session: Session,
+    report_id: int,
+    questionnaire: Questionnaire,
+    country_rows: Mapping[str, tuple[Option, ...]] | None = None,
+) -> Kept:
+    """All replies of a report; the reporter's own rows are read along, unless they are given."""
+    lists = lists_of(session, report_id)
+    if country_rows is not None:
+        lists = replace(lists, own=country_rows)
+    return replies_with(session, report_id, questionnaire, lists)
+
+
+def replies_with(session: Session, report_id: int, questionnaire: Questionnaire, lists: Lists) -> Kept:
+    """All replies of a report whose lists were read already, in two queries."""
+    answers = direct(session).execute(_ANSWERS, {"report_id": report_id}).all()
+    cells = direct(session).execute(_CELLS, {"report_id": report_id}).all()
+    by_place = replies_from(questionnaire, answers, cells, lists)
+    return Kept(
+        Replies(by_place, lists.entries, lists.own),
+        {(one.question, one.row): one.version for one in answers},
+        {(one.question, one.row): (one.saved_by, one.saved_at) for one in answers},
+        {(one.question, one.row): one.id for one in answers},
+        lists.removed,
+    )
+
+
+def lists_of(session: Session, report_id: int) -> Lists:
+    """The entries of all lists that a report has to do with, in one query."""
+    return lists_from(direct(session).execute(_LISTS, {"report_id": report_id}))
+
+
+def lists_from(rows: Iterable[Any]) -> Lists:
+    """The lists that the rows of a report's entries make, in the order of the rows."""
+    entries: dict[str, tuple[str, ...]] = {}
+    own: dict[str, tuple[Option, ...]] = {}
+    removed: dict[str, tuple[str, ...]] = {}
+    for report, listed, code, label, removed_at in rows:
+        if removed_at is not None:
+            removed[listed] = (*removed.get(listed, ()), code)
+        elif report is None:
+            own[listed] = (*own.get(listed, ()), Option(code, Text("", label)))
+        else:
+            entries[listed] = (*entries.get(listed, ()), code)
+    return Lists(entries, own, removed)
+
+
+def stored(
+    session: Session, report_id: int, questionnaire: Questionnaire, questions: Collection[str]
+) -> dict[Place, Stored]:
+    """The answers to some questions, all their rows, with their cells, in one query."""
+    asked = {"report_id": report_id, "questions": sorted(questions)}
+    rows = direct(session).execute(_STORED, asked)
+    found: dict[int, tuple[Any, list[Sequence[Any]]]] = {}
+    for row in rows:
+        cells = found.setdefault(row[0], (row, []))[1]
+        if row[-5] is not None:
+            cells.append(row[-4:])
+    return {
+        (row.question, row.row): Stored(
+            _one(questionnaire, row, cells), row.version, row[0], row.saved_by, row.saved_at
+        )
+        for row, cells in found.values()
+    }
+
+
+def _one(questionnaire: Questionnaire, row: Row[Any], cells: Iterable[Sequence[Any]]) -> Reply:
+    kind = questionnaire.questions[row.question].kind
+    if isinstance(kind, Entries):
+        return Reply(row.question)
+    return from_columns(row.question, row.row, kind.name, row._mapping, cells)
+
+
+def replies_from(
+    questionnaire: Questionnaire, answers: Iterable[Any], cells: Iterable[Any], lists: Lists
+) -> dict[Place, Reply]:
+    """The replies by place; those of removed entries stay where they are kept, for the undo."""
+    of_answer: dict[int, list[Sequence[Any]]] = {}
+    for cell in cells:
+        of_answer.setdefault(cell[0], []).append(cell[1:])
+    by_place: dict[Place, Reply] = {}
+    for row in answers:
+        question = questionnaire.questions.get(row.question)
+        if question is None or isinstance(question.kind, Entries):
+            continue
+        if question.inside and row.row not in lists.entries.get(question.inside, ()):
+            continue
+        by_place[row.question, row.row] = from_columns(
+            row.question, row.row, question.kind.name, row._mapping, of_answer.get(row.id, ())
+        )
+    return by_place

@@ -1,0 +1,1 @@
+"""Where the audit is kept."""

@@ -1,0 +1,121 @@
+"""The audit: one line an action, ids only, sealed in batches into a chain of hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.engine.database import Model, Moment
+from survey.storage.people.people import Person
+from survey.storage.reports.reports import Report
+from survey.storage.rounds.reporters import Reporter
+from survey.storage.rounds.rounds import Round
+
+
+class AuditLine(Model):
+    """Who did what to what, when; never a name, an address or an answer."""
+
+    __tablename__ = "audit_line"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    action: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    details: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+
+
+class Seal(Model):
+    """The hash over a batch of audit lines and the seal before it."""
+
+    __tablename__ = "seal"
+    __table_args__ = (
+        CheckConstraint("last_line >= first_line", name="lines"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_line: Mapped[int] = mapped_column(unique=True)
+    last_line: Mapped[int] = mapped_column(unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    sealed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An audit line with what its ids stand for today."""
+
+    line: AuditLine
+    person: str
+    round_id: int | None
+    form: str
+    year: int | None
+    reporter: str
+    names: Mapping[str, str]
+    """What a reporter that is no country is called, by language."""
+
+
+def told(session: Session, before: int | None, most: int, report_id: int | None = None) -> Sequence[Told]:
+    """The latest audit lines, of one report or of all, the newest first, in one query."""
+    its_round = func.coalesce(AuditLine.round_id, Report.round_id)
+    wanted = (
+        select(AuditLine, Person.name, its_round, Round.form, Round.year, Report.reporter, Reporter.names)
+        .outerjoin(Person, Person.id == AuditLine.person_id)
+        .outerjoin(Report, Report.id == AuditLine.report_id)
+        .outerjoin(Reporter, Reporter.code == Report.reporter)
+        .outerjoin(Round, Round.id == its_round)
+    )
+    if before is not None:
+        wanted = wanted.where(AuditLine.id < before)
+    if report_id is not None:
+        wanted = wanted.where(AuditLine.report_id == report_id)
+    rows = session.execute(wanted.order_by(AuditLine.id.desc()).limit(most))
+    return [
+        Told(line, name or "", of, form or "", year, by or "", names or {})
+        for line, name, of, form, year, by, names in rows
+    ]
+
+
+def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLine]:
+    """The audit lines behind one, in order."""
+    return session.scalars(
+        select(AuditLine).where(AuditLine.id > last_line).order_by(AuditLine.id).limit(most)
+    ).all()
+
+
+def last_seal(session: Session) -> Seal | None:
+    """The latest seal."""
+    return session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).one_or_none()
+
+
+def seal_alone(session: Session) -> None:
+    """Let nobody else add a seal until the transaction ends (SQLite has one writer at a time anyway)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def last_settled_line(session: Session) -> int:
+    """The last audit line behind which none can still appear: open transactions are waited for.
+
+    PostgreSQL numbers lines when they are written and shows them when they are committed, so a lower number
+    may appear after a higher one. The lock waits for whoever is writing; the caller ends it at once.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE audit_line IN SHARE MODE"))
+    return session.scalar(select(func.max(AuditLine.id))) or 0
+
+
+def lines_between(session: Session, after: int, last: int) -> Iterator[AuditLine]:
+    """The audit lines behind one up to another, in order, a batch at a time."""
+    wanted = select(AuditLine).where(AuditLine.id > after, AuditLine.id <= last).order_by(AuditLine.id)
+    yield from session.scalars(wanted.execution_options(yield_per=500))
+
+
+def seals(session: Session) -> Sequence[Seal]:
+    """All seals, the first one first."""
+    return session.scalars(select(Seal).order_by(Seal.id)).all()

@@ -1,0 +1,46 @@
+"""What an installation says of itself: a few names with values, such as whether it is a demonstration."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.engine.database import Model
+
+DEMO = "demo"
+"""The name whose value is "yes" where everything is a sample and may be shown to anybody."""
+
+
+class Installation(Model):
+    """One thing that an installation says of itself."""
+
+    __tablename__ = "installation"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))
+
+
+def is_demo(session: Session) -> bool:
+    """Tell whether this database was made for a demonstration."""
+    found = session.get(Installation, DEMO)
+    return found is not None and found.value == "yes"
+
+
+def mark_as_demo(session: Session) -> None:
+    """Mark a new database as one of a demonstration; the caller keeps it."""
+    session.merge(Installation(name=DEMO, value="yes"))
+
+
+def is_demo_file(file: Path) -> bool:
+    """Tell whether a file is a demonstration's database; opening it changes nothing."""
+    with closing(sqlite3.connect(f"file:{quote(str(file.resolve()))}?mode=ro", uri=True)) as connection:
+        try:
+            found = connection.execute("SELECT value FROM installation WHERE name = ?", [DEMO]).fetchone()
+        except sqlite3.DatabaseError:
+            return False
+    return bool(found == ("yes",))

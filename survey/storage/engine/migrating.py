@@ -1,0 +1,64 @@
+"""Bringing a database to the schema of this version, or back; telling whether tables and migrations agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from survey.settings import data_folder
+from survey.storage.engine.database import db
+from survey.storage.engine.tables import ALL
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring a database up to a revision, in one transaction."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str = "base") -> None:
+    """Take a database back to a revision, in one transaction."""
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def current(engine: Engine) -> str | None:
+    """The revision that a database is at."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision that this version of the product wants."""
+    return ScriptDirectory(str(_folder())).get_current_head()
+
+
+def differences(engine: Engine) -> list[Any]:
+    """What the tables say differently from the database."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [*compare_metadata(context, db.metadata)] if ALL else []
+
+
+def write_revision(engine: Engine, message: str, revision: str) -> None:
+    """Write the migration that would close the difference, for a developer to read and mend."""
+    with engine.begin() as connection:
+        command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
+
+
+def _folder() -> Path:
+    return data_folder("migrations")
+
+
+def _config(connection: Any) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_folder()))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,1 @@
+"""Where letters are kept until they are sent."""

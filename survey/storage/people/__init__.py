@@ -1,0 +1,1 @@
+"""Where people, their roles and their sessions are kept."""

@@ -1,0 +1,1 @@
+"""Where queries about answers are kept."""

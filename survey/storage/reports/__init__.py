@@ -1,0 +1,1 @@
+"""Where reports are kept: their state, their snapshots, who may find them."""

@@ -1,0 +1,66 @@
+"""The steps that a report has taken: who moved it on, when, and the reason that the country was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Table, Text, and_, bindparam, insert, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.people.people import TODAY, Grant, Person, holds_on
+
+
+class StepTaken(Model):
+    """One step of one report; returning (unless with queries) and reopening have a reason. Never altered."""
+
+    __tablename__ = "step_taken"
+    __table_args__ = (
+        CheckConstraint("step IN ('submit', 'return', 'accept', 'reopen', 'publish')", name="step"),
+        CheckConstraint(
+            "(step NOT IN ('return', 'reopen')) OR reason <> '' OR (step = 'return' AND queries > 0)",
+            name="reason",
+        ),
+        CheckConstraint("queries >= 0", name="queries"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    step: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    queries: Mapped[int] = mapped_column(default=0)
+    """With how many queries that waited for a reply a report was returned."""
+    taken_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    taken_at: Mapped[datetime] = mapped_column(Moment)
+
+
+def steps_of(session: Session, report_id: int) -> Sequence[StepTaken]:
+    """The steps of a report, the first one first."""
+    wanted = select(StepTaken).where(StepTaken.report_id == report_id)
+    return session.scalars(wanted.order_by(StepTaken.id)).all()
+
+
+_NEW = insert(cast(Table, StepTaken.__table__))
+_REVIEWS = and_(
+    Grant.role == "reviewer",
+    or_(Grant.region.is_(None), Grant.region == bindparam("in_region")),
+)
+_READERS = (
+    select(Person)
+    .join(Grant, Grant.person_id == Person.id)
+    .where(or_(Grant.role == "secretariat", _REVIEWS), holds_on(TODAY))
+    .order_by(Person.id)
+    .distinct()
+)
+
+
+def note_step(session: Session, **step: object) -> None:
+    """Keep that a step was taken."""
+    direct(session).execute(_NEW, step)
+
+
+def desk_and_reviewers(session: Session, region: str, today: date) -> Sequence[Person]:
+    """Who reads what comes in from a region: the secretariat, and the reviewers of the region or of all."""
+    return session.scalars(_READERS, {"in_region": region, "today": today}).all()

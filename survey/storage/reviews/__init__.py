@@ -1,0 +1,1 @@
+"""Where annual reviews and pinned passages are kept."""

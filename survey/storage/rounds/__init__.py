@@ -1,0 +1,1 @@
+"""Where rounds and reporters are kept."""

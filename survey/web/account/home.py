@@ -1,0 +1,224 @@
+"""Home: what is asked of this person and until when; for reviewers and the secretariat, what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, g, render_template
+from sqlalchemy.orm import Session
+
+from survey.countries import ILO_REGIONS, reporter_name
+from survey.languages import folded
+from survey.messages import Message, say, say_count
+from survey.storage.engine.database import db
+from survey.storage.queries.queries import unsettled_counts
+from survey.storage.reports.visibility import SeenReport, answered_in, reports_seen
+from survey.storage.rounds.frozen import frozen
+from survey.web.queries.conversations import in_words, unsettled_in
+from survey.web.request.access import signed_in
+from survey.web.request.moments import day, deadline, is_pressing, time_left
+from survey.web.request.session import now
+from survey.web.request.visit import visit
+from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may, may_whole
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from survey.questionnaire.model import Questionnaire
+
+pages = Blueprint("home", __name__)
+
+MOST_COUNTED = 4
+"""So many reports tell how far they are; whoever has more looks into them."""
+ICONS = {
+    State.OPEN: "off",
+    State.DRAFT: "note",
+    State.SUBMITTED: "done",
+    State.RETURNED: "ask",
+    State.ACCEPTED: "done",
+    State.PUBLISHED: "done",
+}
+WAITING = frozenset({State.OPEN, State.DRAFT, State.RETURNED})
+OWN_ROLES = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
+NOTES = {
+    State.OPEN: say("home/open", "Nothing is written yet. Last year’s answers stand beside each question."),
+    State.SUBMITTED: say(
+        "home/submitted", "It is being read. If something is unclear, it comes back to you."
+    ),
+    State.RETURNED: say(
+        "home/returned", "The reviewers have asked for something. Change it and submit again."
+    ),
+    State.ACCEPTED: say("home/accepted", "It is accepted. There is nothing left to do."),
+    State.PUBLISHED: say("home/published", "It is accepted and published. There is nothing left to do."),
+}
+CLOSED = say("home/closed", "The round is closed. What was saved can be read.")
+
+
+@pages.get("/<lang>/home")
+@signed_in
+def home() -> str:
+    """Show what waits for this person, and what they may read."""
+    actor: Actor = g.actor
+    with Session(db.engine, expire_on_commit=False) as session:
+        seen = [one for one in reports_seen(session, actor, now()) if reads(actor, one)]
+        own = [one for one in seen if is_own(actor, one)]
+        progress = progress_of(session, actor, [one for one in own if waits(one)])
+        queries = queries_about(session, actor, seen)
+    reading = [one for one in seen if one not in own]
+    asked = {report_id for report_id, (waiting, _) in queries.items() if waiting}
+    tasks = [(waits(one) or one.ref.report_id in asked, task(one, progress, asked)) for one in own]
+    return render_template(
+        "account/home.html",
+        waiting=[one for is_waiting, one in tasks if is_waiting],
+        done=[one for is_waiting, one in tasks if not is_waiting],
+        rounds=list(rounds_of(reading)),
+        queries={report_id: in_words(*counts) for report_id, counts in queries.items()},
+        reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
+        writes=any(held.role in OWN_ROLES for held in actor.held),
+        figures=figures_of(own),
+        audits=may_whole(actor, Action.AUDIT),
+        runs=may_whole(actor, Action.ROUNDS),
+    )
+
+
+def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
+    """The rounds of one's own reports, the latest first: their figures can be looked at."""
+    return [round_of(form, year) for form, year in dict.fromkeys((one.form, one.year) for one in own)]
+
+
+def queries_about(
+    session: Session, actor: Actor, seen: Sequence[SeenReport]
+) -> Mapping[int, tuple[int, int]]:
+    """How many queries wait for a reply and how many have one, by report; only where there are any."""
+    counted = unsettled_counts(session)
+    found = {
+        one.ref.report_id: unsettled_in(actor, one.ref, counted[one.ref.report_id])
+        for one in seen
+        if one.ref.report_id in counted
+    }
+    return {report_id: counts for report_id, counts in found.items() if any(counts)}
+
+
+def reads(actor: Actor, one: SeenReport) -> bool:
+    """Tell whether somebody may read a report: as it stands, or as it was handed over last."""
+    handed_over = one.submitted_at is not None and may(actor, Action.SNAPSHOT, one.ref)
+    return handed_over or may(actor, Action.SEE, one.ref)
+
+
+def is_own(actor: Actor, one: SeenReport) -> bool:
+    """Tell whether somebody writes a report, rather than reads it."""
+    return any(held.role in OWN_ROLES and held.reporter == one.ref.reporter for held in actor.held)
+
+
+def waits(one: SeenReport) -> bool:
+    """Tell whether a report waits for its country."""
+    return one.ref.state in WAITING and not one.ref.closed
+
+
+def progress_of(session: Session, actor: Actor, waiting: Sequence[SeenReport]) -> Mapping[int, Message]:
+    """In how many sections of each report there are answers."""
+    counted = waiting[:MOST_COUNTED]
+    answered = answered_in(session, [one.ref.report_id for one in counted])
+    forms = {one.round_id: frozen(session, one.round_id).questionnaire for one in counted}
+    return {
+        one.ref.report_id: begun(actor, one, forms[one.round_id], answered[one.ref.report_id])
+        for one in counted
+    }
+
+
+def begun(actor: Actor, one: SeenReport, form: Questionnaire, answered: set[str]) -> Message:
+    """Say in how many of the sections that somebody may see there are answers."""
+    sections = [section for section in form.sections if may(actor, Action.SEE, one.ref, section.id)]
+    return say_count(
+        "home/progress",
+        "Answers in {begun} of {count} section",
+        "Answers in {begun} of {count} sections",
+        len(sections),
+        begun=sum(any(question.id in answered for question in one.questions) for one in sections),
+    )
+
+
+def task(one: SeenReport, progress: Mapping[int, Message], asked: Container[int]) -> SimpleNamespace:
+    """A report of one's own: what it is, until when it is expected, how far it is.
+
+    Where queries wait for a reply (`asked`), nobody is told that there is nothing to do.
+    """
+    state = State(one.ref.state)
+    is_asked = waits(one)
+    rests = state not in WAITING and one.ref.report_id in asked
+    late = one.extended_to is not None and one.extended_to > one.closes_on
+    return SimpleNamespace(
+        **named(one),
+        until=deadline(visit(), one.deadline, one.zone) if is_asked else None,
+        left=time_left(one.deadline, one.zone, now()) if is_asked else None,
+        is_pressing=is_asked and is_pressing(one.deadline, one.zone, now()),
+        extended=extension(one) if is_asked and late else None,
+        progress=progress.get(one.ref.report_id),
+        note=None if rests else CLOSED if one.ref.closed and state in WAITING else NOTES.get(state),
+    )
+
+
+def extension(one: SeenReport) -> Message:
+    """Say that a report has longer than the others."""
+    return say("home/extended", "You have longer than the others: they had until {date}.", date=one.closes_on)
+
+
+def rounds_of(reading: Sequence[SeenReport]) -> Iterator[SimpleNamespace]:
+    """The rounds that somebody reads, with their reports in the order of their names."""
+    newest: dict[str, int] = {}
+    for (year, form), found in groupby(reading, lambda one: (one.year, one.form)):
+        lines = sorted((line(one) for one in found), key=lambda one: folded(one.reporter))
+        yield SimpleNamespace(
+            **round_of(form, year), lines=lines, is_newest=newest.setdefault(form, year) == year
+        )
+
+
+def round_of(form: str, year: int) -> dict[str, object]:
+    """What a round is called, and where its pages are."""
+    here, at = visit(), ("rounds", form, str(year))
+    return {
+        "title": title_of(form),
+        "year": year,
+        "figures": here.url(*at),
+        "board": here.url(*at, "board"),
+        "queries": here.url(*at, "queries"),
+        "downloads": here.url(*at, "downloads"),
+    }
+
+
+def line(one: SeenReport) -> SimpleNamespace:
+    """A report of others, as a line of a list."""
+    region = ILO_REGIONS.get(one.ref.region)
+    last = day(one.changed_at, one.zone) if one.changed_at else None
+    found = SimpleNamespace(**named(one), region=region, last=last)
+    if one.submitted_at is not None:
+        found.address += "/summary"
+    return found
+
+
+def named(one: SeenReport) -> dict[str, object]:
+    """What every list says of a report."""
+    state = State(one.ref.state)
+    return {
+        "title": title_of(one.form),
+        "year": one.year,
+        "reporter": reporter_name(one.ref.reporter, one.names, visit().language),
+        "address": visit().url("reports", one.form, str(one.year), one.ref.reporter),
+        "report_id": one.ref.report_id,
+        "queries_at": visit().url("reports", one.form, str(one.year), one.ref.reporter, "queries"),
+        "state": STATE_LABELS[state],
+        "icon": ICONS[state],
+    }
+
+
+def title_of(slug: str) -> Markup:
+    """What a questionnaire is called, by its newest edition."""
+    here = visit()
+    found = [form for form in here.library.questionnaires.values() if form.slug == slug]
+    if not found:
+        return here.say(say("home/form", "Questionnaire “{slug}”", slug=slug))
+    newest = max(found, key=lambda form: form.edition)
+    return here.with_form(newest).say(newest.title)

@@ -1,0 +1,70 @@
+"""Sample people: in a demonstration anybody may look around as one of them, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from survey.actions.people import signing_in
+from survey.countries import ILO_REGIONS, country_name
+from survey.messages import say
+from survey.storage.engine.database import db
+from survey.storage.people.people import people_with_roles
+from survey.web.request.demonstration import is_demonstration
+from survey.web.request.session import browser_named, now
+from survey.web.request.visit import nothing_here, visit
+from survey.workflow import Role
+
+if TYPE_CHECKING:
+    from survey.storage.people.people import Grant
+
+ROLES = {
+    Role.FOCAL_POINT: say("role/focal-point", "Focal point"),
+    Role.CONTRIBUTOR: say("role/contributor", "Contributor"),
+    Role.REVIEWER: say("role/reviewer", "Reviewer"),
+    Role.SECRETARIAT: say("role/secretariat", "Secretariat"),
+    Role.ADMINISTRATOR: say("role/administrator", "Administrator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample person, and what they are in words."""
+
+    person_id: int
+    name: str
+    roles: tuple[tuple[Role, str], ...]
+
+
+def people() -> Sequence[Sample]:
+    """The sample people with what they are today; nobody outside of a demonstration."""
+    if not is_demonstration():
+        return ()
+    today = now().astimezone(UTC).date()
+    found: dict[int, Sample] = {}
+    with Session(db.engine) as session:
+        for person, grant in people_with_roles(session):
+            if grant is None or grant.ended_at or grant.since > today or (grant.until or today) < today:
+                continue
+            before = found[person.id].roles if person.id in found else ()
+            found[person.id] = Sample(person.id, person.name, (*before, _role(grant)))
+    order = list(Role)
+    return sorted(found.values(), key=lambda one: (order.index(one.roles[0][0]), one.roles[0][1], one.name))
+
+
+def enter_as(person_id: int) -> str:
+    """Begin a session as a sample person; where this is no demonstration there is no such page."""
+    if person_id not in {one.person_id for one in people()}:
+        raise nothing_here()
+    return signing_in.sign_in_sample(person_id, now(), browser=browser_named())
+
+
+def _role(grant: Grant) -> tuple[Role, str]:
+    place = country_name(grant.reporter, visit().language) if grant.reporter else ""
+    if grant.region and grant.region in ILO_REGIONS:
+        place = visit().plain(ILO_REGIONS[grant.region])
+    return Role(grant.role), place

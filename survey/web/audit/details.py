@@ -1,0 +1,105 @@
+"""How the audit says what a line records: a row for each detail, with what it is called and how it is said.
+
+Knows one table; a test keeps it whole, so that no action can record what nobody has put into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from survey.messages import Message, say
+from survey.web.account.samples import ROLES
+from survey.web.audit.letters import FAILURES, LETTERS
+from survey.web.audit.values import (
+    Value,
+    answers,
+    day,
+    failure,
+    fingerprint,
+    identifier,
+    number,
+    one_of,
+    person,
+    sections,
+    taken,
+    yes_no,
+)
+from survey.workflow.reviews import DECISIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from survey.web.audit.values import Known
+
+WAYS_IN: Mapping[str, Message] = MappingProxyType({
+    "link":   say("audit-way/link", "By the link in the letter"),
+    "code":   say("audit-way/code", "By the code in the letter"),
+    "sample": say("audit-way/sample", "As a sample person of the demonstration"),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A row of the table: what a detail is called (many things say that themselves), and how it is said."""
+
+    label: Message | None
+    how: Callable[[Known, object], Value]
+
+
+# fmt: off
+DETAILS: Mapping[str, Detail] = MappingProxyType({
+    "after":      Detail(say("audit-detail/after", "Fingerprint of the new wording (SHA-256)"), fingerprint),
+    "allow_gaps": Detail(say("audit-detail/allow-gaps", "Opened although texts are not translated"), yes_no),
+    "attempts":   Detail(say("audit-detail/attempts", "Tries"), number),
+    "before":     Detail(say("audit-detail/before", "Fingerprint of the earlier wording (SHA-256)"),
+                         fingerprint),
+    "by":         Detail(say("audit-detail/by", "Way of signing in"), one_of(WAYS_IN)),
+    "decision":   Detail(say("audit-detail/decision", "Decision"),
+                         one_of({name: one.label for name, one in DECISIONS.items()})),
+    "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
+    "kind":       Detail(say("audit-detail/kind", "Letter"), one_of(LETTERS)),
+    "letter":     Detail(say("audit-detail/letter", "Number of the letter"), identifier),
+    "letters":    Detail(say("audit-detail/letters", "Letters written"), number),
+    "number":     Detail(say("audit-detail/number", "Number"), number),
+    "passage":    Detail(say("audit-detail/passage", "Number of the passage"), identifier),
+    "person":     Detail(say("audit-detail/person", "Person concerned"), person),
+    "query":      Detail(say("audit-detail/query", "Number of the query"), identifier),
+    "reporter":   Detail(say("audit-detail/reporter", "Code of the body"), identifier),
+    "reports":    Detail(say("audit-detail/reports", "Reports expected"), number),
+    "restored":   Detail(say("audit-detail/restored", "Version brought back"), number),
+    "revision":   Detail(say("audit-detail/revision", "Correction number"), number),
+    "role":       Detail(say("audit-detail/role", "Role"),
+                         one_of({role.value: words for role, words in ROLES.items()})),
+    "sections":   Detail(None, sections),
+    "session":    Detail(say("audit-detail/session", "Number of the session"), identifier),
+    "sessions_ended": Detail(say("audit-detail/sessions-ended", "Sessions ended"), number),
+    "sha256":     Detail(say("audit-detail/sha256", "Fingerprint of the answers (SHA-256)"), fingerprint),
+    "taken":      Detail(None, taken),
+    "until":      Detail(say("audit-detail/until", "New last day"), day),
+    "versions":   Detail(None, answers),
+    "why":        Detail(say("audit-detail/why", "Reason"), failure(FAILURES)),
+})
+"""What every action calls so."""
+
+OF_ACTIONS: Mapping[tuple[str, str], Detail] = MappingProxyType({
+    ("submit", "number"):        Detail(say("audit-detail/submission", "Submission number"), number),
+    ("review", "number"):        Detail(say("audit-detail/review", "Version of the review"), number),
+    ("decide_status", "number"): Detail(say("audit-detail/decided", "Decision number"), number),
+    ("sample_many", "reports"):  Detail(say("audit-detail/reports-made", "Reports made"), number),
+    ("sign_out_others", "session"):
+        Detail(say("audit-detail/kept-session", "Number of the session that stayed"), identifier),
+})
+"""What one action calls otherwise."""
+# fmt: on
+
+
+def unexplained(key: str) -> Detail:
+    """Say a detail of an older version that this one does not know any more."""
+    return Detail(say("audit-detail/unexplained", "“{key}”", key=key), identifier)
+
+
+def detail_of(action: str, key: str) -> Detail:
+    """The row for a detail of an action."""
+    return OF_ACTIONS.get((action, key)) or DETAILS.get(key) or unexplained(key)

@@ -1,0 +1,170 @@
+"""The audit: what was done, by whom, about which report; and the letters, with what became of each.
+
+Knows how to say an action; lines hold ids alone, and names are looked up when somebody reads them. Letters
+are listed without their bodies, since one of them holds a key.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+from sqlalchemy.orm import Session
+
+from survey.countries import reporter_name
+from survey.errors import Broken
+from survey.messages import Message, say, say_count
+from survey.storage.audit.audit import last_seal, told
+from survey.storage.engine.database import db
+from survey.storage.mail.letters import letters_latest
+from survey.storage.people.people import names_of
+from survey.storage.rounds.frozen import frozen
+from survey.web.audit.details import detail_of
+from survey.web.audit.values import Known
+from survey.web.audit.words import DONE, DONE_BY_ITSELF, unnamed
+from survey.web.figures.context import visit_to
+from survey.web.request.access import for_desk
+from survey.web.request.moments import moment
+from survey.web.request.visit import visit
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.storage.audit.audit import AuditLine, Told
+    from survey.storage.mail.letters import Letter
+    from survey.storage.people.people import Person
+    from survey.web.request.visit import Visit
+
+pages = Blueprint("audit", __name__)
+
+MOST = 50
+FEW = 4
+"""The words of so many rounds are looked up for a page; the sections of others keep their codes."""
+LARGEST_ID = 2**31 - 1
+
+
+@pages.get("/<lang>/audit")
+@for_desk(Action.AUDIT)
+def lines() -> str:
+    """List what was done last, of one report where one is named."""
+    report_id = asked_number("report")
+    with Session(db.engine) as session:
+        found = told(session, asked_number("before"), MOST + 1, report_id)
+        sealed = last_seal(session)
+        return render_template(
+            "audit/audit.html",
+            lines=shown_lines(session, found[:MOST], sealed.last_line if sealed else 0),
+            older=older("audit", [one.line.id for one in found], report=report_id),
+            report_id=report_id,
+        )
+
+
+@pages.get("/<lang>/letters")
+@for_desk(Action.OUTBOX)
+def letters() -> str:
+    """List the letters written last and what became of them."""
+    with Session(db.engine) as session:
+        found = letters_latest(session, asked_number("before"), MOST + 1)
+        return render_template(
+            "audit/letters.html",
+            letters=[written(letter, person) for letter, person in found[:MOST]],
+            older=older("letters", [letter.id for letter, _ in found]),
+        )
+
+
+def asked_number(name: str) -> int | None:
+    """A number from the address, if it is one that a database knows."""
+    found = request.args.get(name, default=None, type=int)
+    return found if found is not None and 0 < found <= LARGEST_ID else None
+
+
+def older(page: str, ids: Sequence[int], **more: int | None) -> str:
+    """The address of what stands before the last one shown; none where that is all."""
+    if len(ids) <= MOST:
+        return ""
+    kept = "".join(f"&{name}={value}" for name, value in more.items() if value is not None)
+    return f"{visit().url(page).partition('?')[0]}?before={ids[MOST - 1]}{kept}"
+
+
+def shown_lines(session: Session, found: Sequence[Told], sealed_to: int) -> list[SimpleNamespace]:
+    """Lines of the audit in words, with all that is looked up for them."""
+    here, people, words = visit(), names_of(session, people_in(found)), words_of_rounds(session, found)
+    return [shown(one, Known(here, people, words.get(one.round_id or 0)), sealed_to) for one in found]
+
+
+def people_in(found: Sequence[Told]) -> set[int]:
+    """The people that the details of lines are about."""
+    about = (one.line.details.get("person") for one in found)
+    return {one for one in about if isinstance(one, int)}
+
+
+def words_of_rounds(session: Session, found: Sequence[Told]) -> dict[int, Visit]:
+    """The words of the rounds that lines are about, by round; of a few, and none of one that is not sound."""
+    words = {}
+    for round_id in list(dict.fromkeys(one.round_id for one in found if one.round_id))[:FEW]:
+        with suppress(Broken):
+            words[round_id] = visit_to(frozen(session, round_id))
+    return words
+
+
+def shown(one: Told, known: Known, sealed_to: int) -> SimpleNamespace:
+    """A line of the audit in words."""
+    line, here = one.line, known.visit
+    details = [told_detail(line, key, known) for key in sorted(line.details)]
+    return SimpleNamespace(
+        id=line.id,
+        at=moment(here, line.at),
+        done=DONE.get(line.action) or DONE_BY_ITSELF.get(line.action) or unnamed(line.action),
+        by=one.person,
+        report_id=line.report_id,
+        reporter=reporter_name(one.reporter, one.names, here.language) if one.reporter else "",
+        form=known.title() or one.form,
+        year=one.year,
+        details=[detail for detail in details if not detail.value.items],
+        folds=[detail for detail in details if detail.value.items],
+        sealed=line.id <= sealed_to,
+    )
+
+
+def told_detail(line: AuditLine, key: str, known: Known) -> SimpleNamespace:
+    """A detail of a line in words."""
+    row = detail_of(line.action, key)
+    return SimpleNamespace(label=row.label, value=row.how(known, line.details[key]))
+
+
+def written(letter: Letter, person: Person) -> SimpleNamespace:
+    """A letter as a line of the list."""
+    icon, became = fate(letter)
+    return SimpleNamespace(
+        subject=letter.subject,
+        language=letter.language,
+        to=person.name,
+        address=person.email,
+        at=moment(visit(), letter.written_at),
+        icon=icon,
+        became=became,
+    )
+
+
+def fate(letter: Letter) -> tuple[str, Message]:
+    """What became of a letter: its icon and a sentence."""
+    if letter.sent_at is not None:
+        return "done", say("letters/sent", "Sent {when}", when=moment(visit(), letter.sent_at))
+    if letter.gave_up_at is not None:
+        return "error", say_count(
+            "letters/given-up",
+            "Not delivered after {count} try, and not tried again. Check the address.",
+            "Not delivered after {count} tries, and not tried again. Check the address.",
+            letter.attempts,
+        )
+    if letter.attempts:
+        return "half", say_count(
+            "letters/retrying",
+            "Not delivered yet, after {count} try. It will be tried again.",
+            "Not delivered yet, after {count} tries. It will be tried again.",
+            letter.attempts,
+        )
+    return "empty", say("letters/waiting", "Waiting to be sent")

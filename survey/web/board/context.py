@@ -1,0 +1,179 @@
+"""The board of a round as it is read: its reports, sorted and filtered as somebody wants them.
+
+Knows queries and order, no words but the names of the orders; how far a section is, `board_progress` knows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from survey.actions.rounds.rounds import AWAITED
+from survey.countries import ILO_REGIONS, reporter_name
+from survey.languages import folded
+from survey.messages import say
+from survey.reads.progress import Sections, progress_of
+from survey.storage.mail.letters import last_written
+from survey.storage.people.people import focal_points_by_reporter
+from survey.storage.queries.queries import open_queries
+from survey.storage.reports.board import BoardReport, board_reports
+from survey.web.request.session import now
+from survey.web.request.visit import about, visit
+from survey.workflow import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from survey.messages import Message
+    from survey.questionnaire.model import Questionnaire
+    from survey.storage.rounds.frozen import FrozenRound
+    from survey.storage.rounds.rounds import Round
+
+LONG_AGO = datetime.min.replace(tzinfo=ZoneInfo("UTC"))
+ORDER = tuple(State)
+
+
+@dataclass
+class Board:
+    """A round with all that its board shows, as one reader wants to see it."""
+
+    frozen: FrozenRound
+    reports: Sequence[BoardReport]
+    names: Mapping[str, str]
+    progress: Mapping[int, Sections]
+    with_focal_point: frozenset[str]
+    reminded: Mapping[int, datetime]
+    queries: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    """How many queries are open, by report and section."""
+    region: str = ""
+    sort: str = "name"
+
+    @property
+    def round(self) -> Round:
+        """The round."""
+        return self.frozen.round
+
+    @property
+    def round_id(self) -> int:
+        """Its id."""
+        return self.round.id
+
+    @property
+    def form(self) -> Questionnaire:
+        """What it asks."""
+        return self.frozen.questionnaire
+
+    @cached_property
+    def shown(self) -> list[BoardReport]:
+        """The reports of the region that was chosen, in the order that was chosen."""
+        found = [one for one in self.reports if not self.region or one.region == self.region]
+        found.sort(key=lambda one: folded(self.names[one.reporter]))
+        found.sort(key=lambda one: SORTS[self.sort].key(self, one))
+        return found
+
+    @cached_property
+    def queries_of(self) -> Counter[int]:
+        """How many queries are open in each report."""
+        found: Counter[int] = Counter()
+        for (report_id, _), count in self.queries.items():
+            found[report_id] += count
+        return found
+
+    def deadline_of(self, report: BoardReport) -> date:
+        """The last day of a report, extension included."""
+        return max(self.round.closes_on, report.extended_to or self.round.closes_on)
+
+    def is_late(self, report: BoardReport) -> bool:
+        """Tell whether a report is awaited though its last day is over."""
+        return report.state in AWAITED and self.deadline_of(report) < self.today
+
+    def is_closed(self, report: BoardReport) -> bool:
+        """Tell whether the round is closed to a report."""
+        return self.round.closed_at is not None and not (
+            report.extended_to is not None and report.extended_to >= self.today
+        )
+
+    @cached_property
+    def today(self) -> date:
+        """Today where the round is kept."""
+        return self.day(now())
+
+    def day(self, at: datetime) -> date:
+        """The day of a moment where the round is kept."""
+        return at.astimezone(self._zone).date()
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.round.zone)
+
+    @property
+    def address(self) -> str:
+        """Where the board is."""
+        return visit().url("rounds", self.round.form, str(self.round.year), "board")
+
+    @property
+    def sheet_address(self) -> str:
+        """Where the same is as a file."""
+        return self.url().replace("/board", "/board.csv", 1)
+
+    def url(self, *path: str, **more: str) -> str:
+        """The address of the board or of a page below it, as it was filtered and sorted."""
+        query = {"region": self.region, "sort": "" if self.sort == "name" else self.sort, **more}
+        asked = urlencode({name: value for name, value in query.items() if value})
+        return "/".join((self.address, *path)) + (f"?{asked}" if asked else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of the rows: its name, and what comes first."""
+
+    label: Message
+    key: Callable[[Board, BoardReport], Any]
+
+
+SORTS: Mapping[str, Sort] = {
+    "name": Sort(say("board/sort-name", "Country or body"), lambda board, one: 0),
+    "state": Sort(say("board/sort-state", "State"), lambda board, one: ORDER.index(State(one.state))),
+    "deadline": Sort(say("board/sort-deadline", "Deadline"), lambda board, one: board.deadline_of(one)),
+    "activity": Sort(
+        say("board/sort-activity", "Longest without activity"), lambda board, one: one.changed_at or LONG_AGO
+    ),
+    "queries": Sort(
+        say("board/sort-queries", "Most open queries"), lambda board, one: -board.queries_of[one.report_id]
+    ),
+}
+
+
+def open_board(session: Session, wanted: Mapping[str, str]) -> Board:
+    """Read the board of this request's round, sorted and filtered as somebody wants it."""
+    round_: FrozenRound = g.round
+    this = round_.round
+    about(round_.questionnaire)
+    reports = board_reports(session, this.id)
+    today = now().astimezone(ZoneInfo(this.zone)).date()
+    people = focal_points_by_reporter(session, this.id, now().date())
+    reminded: dict[int, datetime] = {}
+    for (report_id, _), at in last_written(session, this.id, "reminder").items():
+        reminded[report_id] = max(at, reminded.get(report_id, at))
+    language = visit().language
+    return Board(
+        round_,
+        reports,
+        {one.reporter: reporter_name(one.reporter, one.names, language) for one in reports},
+        progress_of(session, round_, reports, today),
+        frozenset(people),
+        reminded,
+        open_queries(session, [one.report_id for one in reports]),
+        region=wanted.get("region", "") if wanted.get("region") in ILO_REGIONS else "",
+        sort=wanted.get("sort", "") if wanted.get("sort") in SORTS else "name",
+    )

@@ -1,0 +1,112 @@
+"""The board of a round: how every country stands, section by section, for the secretariat.
+
+Knows how the page is put together; reminding and extending are actions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+
+from survey.actions.rounds.inviting import Kind, write_to_focal_points
+from survey.countries import ILO_REGIONS
+from survey.exports.as_csv import for_people, to_csv
+from survey.messages import say
+from survey.web.board.context import open_board
+from survey.web.board.view import (
+    legend,
+    overview,
+    reports_shown,
+    sections_shown,
+    sheet,
+    sorts,
+)
+from survey.web.report.context import opened
+from survey.web.request.access import for_desk
+from survey.web.request.session import now
+from survey.web.request.visit import nothing_here, visit
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from survey.web.board.context import Board
+
+pages = Blueprint("board", __name__)
+
+AT = "/<lang>/rounds/<form>/<int:year>/board"
+REMINDED = say("board/reminded-notice", "Reminded: {reporter}. The letter is on its way.")
+NOT_REMINDED = say(
+    "board/not-reminded",
+    "No reminder was sent: {reporter}. There is no focal point, or a reminder was sent in the last 24 hours.",
+)
+
+
+@pages.get(AT)
+@for_desk(Action.ROUNDS)
+def board(**_: object) -> str:
+    """Show how every report of a round stands."""
+    with opened() as session:
+        found = open_board(session, request.args)
+        return render_template(
+            "board/board.html",
+            board=found,
+            overview=overview(found),
+            sections=sections_shown(found),
+            reports=reports_shown(found),
+            legend=legend(found),
+            sorts=sorts(found),
+            regions=list(ILO_REGIONS.items()),
+            notice=noticed(found),
+            queries_of_round=visit().url("rounds", found.round.form, str(found.round.year), "queries"),
+        )
+
+
+@pages.get(f"{AT}.csv")
+@for_desk(Action.ROUNDS)
+def as_csv(form: str, year: int) -> Response:
+    """Give the same as a file for spreadsheets."""
+    with opened() as session:
+        found = open_board(session, request.args)
+        data = b"".join(to_csv(sheet(found), for_people(visit().place.locale)))
+    response = make_response(data)
+    response.mimetype = "text/csv"
+    name = f"{form}-{year}-board-{visit().language.code}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@pages.post(AT)
+@for_desk(Action.ROUNDS)
+def remind(**_: object) -> Response:
+    """Write a reminder to the focal points of one reporter."""
+    with opened() as session:
+        found = open_board(session, request.args)
+    reporter = request.form.get("remind", "")
+    if reporter not in found.names:
+        raise nothing_here()
+    office = current_app.extensions["survey-office"]
+    mailing = write_to_focal_points(
+        found.round_id, Kind.REMINDER, g.actor.person_id, now(), office, only=(reporter,)
+    )
+    outcome = "reminded" if mailing.letters else "not_reminded"
+    return make_response(redirect(found.url(**{outcome: reporter}), 303))
+
+
+def noticed(found: Board) -> Markup | None:
+    """What was done just now, as the address says it."""
+    for key, message in NOTICES.items():
+        name = found.names.get(request.args.get(key, ""))
+        if name:
+            return visit().say(message, reporter=name)
+    return None
+
+
+NOTICES = {
+    "reminded": REMINDED,
+    "not_reminded": NOT_REMINDED,
+    "extended": say(
+        "board/extended-notice", "The deadline is extended: {reporter}. The focal points are told by mail."
+    ),
+}

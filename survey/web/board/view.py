@@ -1,0 +1,200 @@
+"""The board as it is shown: its overview in a line, its rows, its legend, its sheet.
+
+Knows words; what is shown in which order, `board_reading` knows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from survey.actions.rounds.inviting import NOT_AGAIN_BEFORE
+from survey.actions.rounds.rounds import AWAITED
+from survey.countries import ILO_REGIONS
+from survey.exports.tables import Field, Table, Type
+from survey.languages import short_date
+from survey.messages import say, say_count
+from survey.reads.progress import LABELS, Far
+from survey.web.board.context import SORTS
+from survey.web.report.home import STATE_ICONS
+from survey.web.request.moments import deadline, time_left
+from survey.web.request.session import now
+from survey.web.request.visit import visit
+from survey.workflow import STATE_LABELS, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from survey.messages import Message
+    from survey.storage.reports.board import BoardReport
+    from survey.web.board.context import Board
+
+COUNTS: Mapping[State, Callable[[int], Message]] = {
+    State.PUBLISHED: lambda n: say_count("board/published", "{count} published", "{count} published", n),
+    State.ACCEPTED: lambda n: say_count("board/accepted", "{count} accepted", "{count} accepted", n),
+    State.SUBMITTED: lambda n: say_count("board/submitted", "{count} submitted", "{count} submitted", n),
+    State.RETURNED: lambda n: say_count("board/returned", "{count} returned", "{count} returned", n),
+    State.DRAFT: lambda n: say_count("board/draft", "{count} in draft", "{count} in draft", n),
+    State.OPEN: lambda n: say_count("board/open", "{count} not started", "{count} not started", n),
+}
+
+
+def overview(board: Board) -> list[Message]:
+    """The round in a line: how many reports there are, in which states, and what time is left."""
+    counted = Counter(State(one.state) for one in board.shown)
+    found = [say_count("board/reports", "{count} report", "{count} reports", len(board.shown))]
+    found += [count(counted[state]) for state, count in COUNTS.items() if counted[state]]
+    late = sum(board.is_late(one) for one in board.shown)
+    if late:
+        said = say_count("board/late", "{count} past its deadline", "{count} past their deadline", late)
+        found.append(said)
+    if board.round.closed_at is not None:
+        return [*found, say("board/closed", "closed on {day}", day=board.day(board.round.closed_at))]
+    found.append(deadline(visit(), board.round.closes_on, board.round.zone))
+    return [*found, time_left(board.round.closes_on, board.round.zone, now())]
+
+
+def sections_shown(board: Board) -> list[tuple[int, Markup]]:
+    """The sections as the heads of columns: a number, and the title that it stands for."""
+    return [(number, visit().say(one.title)) for number, one in enumerate(board.form.sections, 1)]
+
+
+def legend(board: Board) -> list[tuple[str, Message]]:
+    """What the signs mean, as far as they are shown."""
+    return [LABELS[far] for far in Far if far is not Far.QUERIED or board.queries]
+
+
+def sorts(board: Board) -> list[tuple[str, Message]]:
+    """The orders to choose from."""
+    return [(name, one.label) for name, one in SORTS.items() if name != "queries" or board.queries]
+
+
+CELL = Markup(
+    '<td class="far"><span class="icon icon-{icon}" aria-hidden="true"></span>'
+    '<span class="vh">{title}, {word}</span></td>'
+)
+
+
+def reports_shown(board: Board) -> Iterator[SimpleNamespace]:
+    """The rows: what is said of each report."""
+    words = _Words(board)
+    for one in board.shown:
+        yield words.row(one)
+
+
+class _Words:
+    """Says the same things of many reports, each once."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        here = visit()
+        self.states = {state: here.say(label) for state, label in STATE_LABELS.items()}
+        self.regions = {code: here.say(label) for code, label in ILO_REGIONS.items()}
+        titles = [(one.id, here.say(one.title)) for one in board.form.sections]
+        self.cell = {
+            (name, far): CELL.format(icon=icon, title=title, word=here.say(word))
+            for name, title in titles
+            for far, (icon, word) in LABELS.items()
+        }
+        self.cells: dict[tuple[Far, ...], Markup] = {}
+        self.days: dict[date, Markup] = {}
+
+    def row(self, one: BoardReport) -> SimpleNamespace:
+        """One report."""
+        board, state = self.board, State(one.state)
+        found = far_of(board, one)
+        reminded = board.reminded.get(one.report_id)
+        awaited = one.state in AWAITED and not board.is_closed(one)
+        return SimpleNamespace(
+            code=one.reporter,
+            name=board.names[one.reporter],
+            address=address_of(board, one),
+            more_time=address_of(board, one, "more-time"),
+            region=self.regions.get(one.region, ""),
+            state=self.states[state],
+            icon=STATE_ICONS[state],
+            cells=self.joined(found),
+            deadline=self.day(board.deadline_of(one)),
+            is_extended=one.extended_to is not None and one.extended_to > board.round.closes_on,
+            is_late=board.is_late(one),
+            last=self.day(board.day(one.changed_at)) if one.changed_at else "",
+            queries=board.queries_of[one.report_id],
+            has_focal_point=one.reporter in board.with_focal_point,
+            reminded=self.reminded(board.day(reminded)) if reminded else "",
+            may_remind=awaited and (reminded is None or reminded <= now() - NOT_AGAIN_BEFORE),
+            may_extend=one.state in AWAITED,
+        )
+
+    def joined(self, found: Mapping[str, Far]) -> Markup:
+        """The cells of a row; many rows are the same."""
+        key = tuple(found.values())
+        if key not in self.cells:
+            self.cells[key] = Markup("").join(self.cell[name, far] for name, far in found.items())
+        return self.cells[key]
+
+    def reminded(self, when: date) -> Markup:
+        """When its focal points were reminded last."""
+        return visit().say(say("board/reminded", "Reminded on {day}", day=short_date(when, visit().place)))
+
+    def day(self, when: date) -> Markup:
+        """A day, shortly."""
+        if when not in self.days:
+            self.days[when] = escape(short_date(when, visit().place))
+        return self.days[when]
+
+
+def far_of(board: Board, one: BoardReport) -> dict[str, Far]:
+    """How far each section of a report is; where a query is open, that is what matters."""
+    return {
+        name: Far.QUERIED if board.queries.get((one.report_id, name)) else section.far(one.state)
+        for name, section in board.progress[one.report_id].items()
+    }
+
+
+def address_of(board: Board, one: BoardReport, page: str = "") -> str:
+    """A page of a report; where none is named, its summary once it was handed over, its sections before."""
+    at = ("reports", board.round.form, str(board.round.year), one.reporter)
+    first = "summary" if one.submitted_at is not None else ""
+    return visit().url(*at, *(part for part in (page or first,) if part))
+
+
+def sheet(board: Board) -> Table:
+    """The board as a table for spreadsheets: codes where machines read, words where people do."""
+    here = visit()
+
+    def label(message: Message) -> str:
+        return here.plain(message)
+
+    fields = (
+        Field("reporter", label(say("board/column-code", "Code")), Type.CODE),
+        Field("name", label(SORTS["name"].label)),
+        Field("region", label(say("home/region", "Region"))),
+        Field("state", label(SORTS["state"].label)),
+        Field("deadline", label(SORTS["deadline"].label), Type.DATE),
+        Field("last_activity", label(say("board/last", "Last activity")), Type.DATE),
+        Field("queries_open", label(say("board/queries", "Open queries")), Type.INTEGER),
+        *(Field(one.id, here.plain(one.title)) for one in board.form.sections),
+    )
+    return Table("board", fields, lambda: _lines(board))
+
+
+def _lines(board: Board) -> Iterator[list[str | int | float | None]]:
+    here = visit()
+    words = {far: here.plain(word) for far, (_, word) in LABELS.items()}
+    for one in board.shown:
+        region = ILO_REGIONS.get(one.region)
+        yield [
+            one.reporter,
+            board.names[one.reporter],
+            here.plain(region) if region else "",
+            here.plain(STATE_LABELS[State(one.state)]),
+            board.deadline_of(one).isoformat(),
+            board.day(one.changed_at).isoformat() if one.changed_at else "",
+            board.queries_of[one.report_id],
+            *(words[far] for far in far_of(board, one).values()),
+        ]

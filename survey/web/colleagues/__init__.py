@@ -1,0 +1,1 @@
+"""Pages that share a report with colleagues."""

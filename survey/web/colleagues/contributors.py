@@ -1,0 +1,131 @@
+"""Who works on a report: colleagues with their sections, what each saved and when they were last seen.
+
+Knows four queries and how their outcome is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.messages import Message, say_count
+from survey.storage.answers.contributions import contributions_to, last_seen
+from survey.storage.people.people import shared_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from survey.questionnaire.model import Section
+    from survey.storage.answers.contributions import Contribution
+    from survey.web.report.context import OpenReport
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody who saved something in the report: how much, in which sections, when last."""
+
+    person_id: int
+    name: str
+    works_at: str
+    saved: Message | None
+    by_section: tuple[tuple[Markup, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColleague:
+    """A colleague to whom something is open now: who it is, what is shared, what came of it."""
+
+    grant_id: int
+    person_id: int
+    name: str
+    works_at: str
+    email: str
+    levels: Mapping[str, str]
+    wanted_by: date | None
+    edits: tuple[Markup, ...]
+    comments: tuple[Markup, ...]
+    seen: Message | None
+    writer: Writer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """The colleagues of now, and all others who saved something."""
+
+    now: tuple[ShownColleague, ...]
+    others: tuple[Writer, ...]
+
+
+def colleagues_of(report: OpenReport) -> Colleagues:
+    """Everybody who works or worked on a report."""
+    session, report_id = report.session, report.ref.report_id
+    shared: dict[int, list[tuple[str, str, date | None]]] = {}
+    people = {}
+    for section, grant, person in shared_sections(session, report_id):
+        if grant.ended_at is None and (grant.until is None or grant.until >= report.today):
+            shared.setdefault(grant.id, []).append((section.section, section.may, section.wanted_by))
+            people[grant.id] = person
+    writers = writers_of(report, contributions_to(session, report_id))
+    seen = last_seen(session, {one.id for one in people.values()})
+    found = []
+    for grant_id, sections in shared.items():
+        person = people[grant_id]
+        levels = {section: may for section, may, _ in sections}
+        found.append(
+            ShownColleague(
+                grant_id,
+                person.id,
+                person.name,
+                person.works_at,
+                person.email,
+                levels,
+                max((day for _, _, day in sections if day is not None), default=None),
+                titles(report, levels, "edit"),
+                titles(report, levels, "comment"),
+                report.moment(seen[person.id]) if person.id in seen else None,
+                writers.get(person.id),
+            )
+        )
+    of_now = {one.person_id for one in found}
+    return Colleagues(tuple(found), tuple(one for one in writers.values() if one.person_id not in of_now))
+
+
+def titles(report: OpenReport, levels: Mapping[str, str], level: str) -> tuple[Markup, ...]:
+    """The sections shared at a level, in the order of the questionnaire."""
+    return tuple(title(report, one) for one in report.form.sections if levels.get(one.id) == level)
+
+
+def title(report: OpenReport, section: Section) -> Markup:
+    """What a section is called."""
+    return report.visit.say(section.title)
+
+
+def writers_of(report: OpenReport, found: Iterable[Contribution]) -> dict[int, Writer]:
+    """What each person saved, by section."""
+    by_person: dict[int, list[Contribution]] = {}
+    for one in found:
+        by_person.setdefault(one.person_id, []).append(one)
+    return {person: writer(report, lines) for person, lines in by_person.items()}
+
+
+def writer(report: OpenReport, lines: Sequence[Contribution]) -> Writer:
+    """What one person saved."""
+    places: dict[str, int] = {}
+    for one in lines:
+        if one.question in report.form.section_of:
+            section = report.form.section_of[one.question].id
+            places[section] = places.get(section, 0) + one.places
+    saved = say_count(
+        "colleagues/saved",
+        "{count} answer saved, the last one on {when}",
+        "{count} answers saved, the last one on {when}",
+        sum(one.places for one in lines),
+        when=report.moment(max(one.last for one in lines)),
+    )
+    by_section = tuple(
+        (title(report, one), places[one.id]) for one in report.form.sections if one.id in places
+    )
+    return Writer(lines[0].person_id, lines[0].name, lines[0].works_at, saved, by_section)

@@ -1,0 +1,210 @@
+"""The colleagues of a report: invited to sections by mail, seen at work, sections changed or taken back.
+
+For its focal points. Knows how the pages are put together; sharing is an action, counting a query.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+
+from survey.actions.reports.sharing import change_sections, share_sections, withdraw_sections
+from survey.errors import Refusal
+from survey.languages import LANGUAGES, long_date
+from survey.messages import say
+from survey.web.colleagues.contributors import Colleagues, colleagues_of
+from survey.web.colleagues.invitation_form import PER_SECTION, Typed, blank, change, invitation
+from survey.web.report.context import open_report, opened
+from survey.web.report.home import grouped
+from survey.web.request.access import on_report
+from survey.web.request.session import now
+from survey.web.request.visit import nothing_here
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from survey.actions.mail.office import Office
+    from survey.messages import Message
+    from survey.questionnaire.model import Section
+    from survey.web.colleagues.contributors import ShownColleague
+    from survey.web.report.context import OpenReport
+
+pages = Blueprint("report_colleagues", __name__)
+
+PAGE = "/<lang>/reports/<form>/<int:year>/<reporter>/colleagues"
+ONE = f"{PAGE}/<int:grant>"
+LABELS = {
+    "email": say("colleagues/email", "Mail address"),
+    "name": say("colleagues/name", "Name"),
+    "works_at": say("colleagues/works-at", "Ministry or office"),
+    "section": say("colleagues/sections", "Which sections"),
+    "note": say("colleagues/note", "A note to your colleague"),
+    "wanted_by": say("colleagues/wanted-by", "Please finish by"),
+}
+MAY = {
+    "edit": say("colleagues/edit", "Fill in and comment"),
+    "comment": say("colleagues/comment", "Read and comment only"),
+}
+
+
+@pages.get(PAGE)
+@on_report(Action.WITHDRAW)
+def colleagues(**_: object) -> str:
+    """Show who helps with the report, and let the focal point invite somebody."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        return page_of(report, blank(report))
+
+
+@pages.post(PAGE)
+@on_report(Action.INVITE)
+def invite(**_: object) -> Response:
+    """Invite a colleague, or show what is wrong with the invitation."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        typed = invitation(report, request.form)
+        if "switch" in request.form:
+            return make_response(page_of(report, Typed(typed.values, typed.sections, typed.asked)))
+        if typed.wrong:
+            return make_response(page_of(report, typed), 400)
+        try:
+            grant = share_sections(
+                report.ref.report_id, typed.colleague(), typed.sections, g.actor.person_id, now(), office()
+            )
+        except Refusal as refusal:
+            typed.wrong["email"] = refusal.message
+            return make_response(page_of(report, typed), refusal.status)
+        return make_response(redirect(f"{report.url('colleagues')}?invited={grant}", 303))
+
+
+@pages.get(ONE)
+@on_report(Action.WITHDRAW)
+def colleague(grant: int, **_: object) -> str:
+    """Show what one colleague did, and let the focal point change what is shared."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        return page_of_one(report, one_of(report, grant))
+
+
+@pages.post(ONE)
+@on_report(Action.WITHDRAW)
+def share(grant: int, **_: object) -> Response:
+    """Change what is shared with a colleague."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        found, typed = one_of(report, grant), change(report, request.form)
+        if "switch" in request.form:
+            typed.wrong.clear()
+            return make_response(page_of_one(report, found, typed))
+        if typed.wrong:
+            return make_response(page_of_one(report, found, typed), 400)
+        change_sections(
+            report.ref.report_id, grant, typed.sections, typed.asked, g.actor.person_id, now(), office()
+        )
+        return after(report, found, "changed" if typed.sections else "withdrawn")
+
+
+@pages.post(f"{ONE}/withdraw")
+@on_report(Action.WITHDRAW)
+def withdraw(grant: int, **_: object) -> Response:
+    """Take everything that is shared back from a colleague."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        found = one_of(report, grant)
+        withdraw_sections(report.ref.report_id, grant, list(found.levels), g.actor.person_id, now(), office())
+        return after(report, found, "withdrawn")
+
+
+def after(report: OpenReport, one: ShownColleague, done: str) -> Response:
+    """Lead back to the page of all colleagues, which says what was done."""
+    return make_response(redirect(f"{report.url('colleagues')}?{done}={one.person_id}", 303))
+
+
+def office() -> Office:
+    """Who writes the letters."""
+    found: Office = current_app.extensions["survey-office"]
+    return found
+
+
+def one_of(report: OpenReport, grant: int) -> ShownColleague:
+    """The colleague with this role, if anything of the report is shared under it."""
+    found = [one for one in colleagues_of(report).now if one.grant_id == grant]
+    if not found:
+        raise nothing_here()
+    return found[0]
+
+
+def page_of(report: OpenReport, typed: Typed) -> str:
+    """Make the page of all colleagues."""
+    found = colleagues_of(report)
+    return render_template(
+        "colleagues/colleagues.html",
+        **around(report, typed),
+        colleagues=found,
+        groups=grouped(report, [SimpleNamespace(section=one) for one in offered(report)]),
+        may_invite=report.may(Action.INVITE),
+        done=done_of(report, found),
+    )
+
+
+def page_of_one(report: OpenReport, one: ShownColleague, typed: Typed | None = None) -> str:
+    """Make the page of one colleague."""
+    sections = [section for section in report.form.sections if section.id in one.levels]
+    more = [section for section in offered(report) if section not in sections] if can_share(report) else []
+    shown = [section for section in report.form.sections if section in sections or section in more]
+    if typed is None:
+        typed = Typed({"note": "", "wanted_by": ""}, one.levels, blank(report).asked)
+    return render_template(
+        "colleagues/colleague.html",
+        **around(report, typed),
+        one=one,
+        groups=grouped(report, [SimpleNamespace(section=section) for section in shown]),
+        prefix=PER_SECTION,
+        may_invite=can_share(report),
+        here=report.url("colleagues", str(one.grant_id)),
+    )
+
+
+def can_share(report: OpenReport) -> bool:
+    """Tell whether anything can be shared now, not only taken back."""
+    return report.may(Action.INVITE)
+
+
+def around(report: OpenReport, typed: Typed) -> dict[str, object]:
+    """What both pages need: the form as it was typed, what is wrong with it, examples."""
+    here = report.visit
+    return {
+        "report": report,
+        "form": report.form,
+        "typed": typed,
+        "problems": [
+            SimpleNamespace(name=name, text=here.say(text), about=here.say(LABELS[name]))
+            for name, text in typed.wrong.items()
+        ],
+        "labels": LABELS,
+        "levels": MAY,
+        "languages": LANGUAGES,
+        "example": long_date(report.seen.deadline, here.place),
+    }
+
+
+def offered(report: OpenReport) -> list[Section]:
+    """The sections that can be shared: those that are asked."""
+    return [one for one in report.form.sections if report.standing.asks_section(one)]
+
+
+def done_of(report: OpenReport, found: Colleagues) -> Message | None:
+    """Say what was just done, as the address tells it."""
+    by_grant = {str(one.grant_id): one.name for one in found.now}
+    names = {str(one.person_id): one.name for one in found.now}
+    if (name := by_grant.get(request.args.get("invited", ""))) is not None:
+        return say("colleagues/invited", "A letter is on its way to {name}.", name=name)
+    if (name := names.get(request.args.get("changed", ""))) is not None:
+        return say("colleagues/changed", "Saved. A letter tells {name} about new sections.", name=name)
+    if "withdrawn" in request.args:
+        return say(
+            "colleagues/withdrawn",
+            "The sections were taken back. A letter says so, with thanks for the help.",
+        )
+    return None

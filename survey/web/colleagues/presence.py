@@ -1,0 +1,71 @@
+"""Who else is at work on a section: who opened it to write or saved something there in the last minutes.
+
+Nobody is locked out by it. A page asks once; its script goes on asking while somebody writes.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, jsonify, make_response
+from sqlalchemy.exc import DBAPIError
+
+from survey.actions.reports.presence import note_present
+from survey.messages import Message, say
+from survey.web.report.context import open_report, opened
+from survey.web.request.access import on_report
+from survey.web.request.session import now
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from survey.web.report.context import OpenReport
+
+pages = Blueprint("report_presence", __name__)
+
+NOTED_EVERY = timedelta(minutes=2)
+"""Opening a section again and again is not noted each time."""
+
+
+@pages.get("/<lang>/reports/<form>/<int:year>/<reporter>/<section>/others")
+@on_report(Action.COMMENT)
+def others(section: str, **_: object) -> Response:
+    """Tell a page's script who else is at work here now."""
+    with opened() as session:
+        report = open_report(session, section)
+        found = others_at(report, section)
+        response = make_response(jsonify(others=report.visit.plain(found) if found else ""))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def others_at(report: OpenReport, section: str) -> Message | None:
+    """Say who else is at work on a section, and note that who asks is; nothing to those who only read."""
+    if not report.may(Action.COMMENT, section):
+        return None
+    me, found = report.actor.person_id, report.present
+    mine = next((one.seen_at for one in found if one.person_id == me), None)
+    if mine is None or mine <= now() - NOTED_EVERY:
+        _note(report, section)
+    names = [
+        f"{one.name} ({one.works_at})" if one.works_at else one.name for one in found if one.person_id != me
+    ]
+    return said(names) if names else None
+
+
+def said(names: list[str]) -> Message:
+    """Name those who are at work."""
+    return say(
+        "report/others",
+        "Others who worked on this section in the last ten minutes: {names}. "
+        "You need not wait: where two change the same answer, both texts are shown.",
+        names=names,
+    )
+
+
+def _note(report: OpenReport, section: str) -> None:
+    """Note who asks; a page is shown even where that cannot be written down."""
+    try:
+        note_present(report.ref.report_id, section, report.actor.person_id, now())
+    except DBAPIError:
+        current_app.logger.exception("Who is at work could not be noted")

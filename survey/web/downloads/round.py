@@ -1,0 +1,227 @@
+"""The downloads of a round: answers and figures as tables, workbooks and packages, as far as somebody may.
+
+A focal point gets the own country's answers, a reviewer the region's, the secretariat all, previews too.
+Figures of the world and of regions are for all of them, as far as they tell nothing of single countries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
+
+from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, send_file
+
+from survey import __version__
+from survey.countries import COUNTRIES
+from survey.exports.covers import TITLES
+from survey.exports.naming import Show
+from survey.messages import say
+from survey.reads.counted import entitled_in, taken_in, taken_seen
+from survey.reads.exports import EXTENSIONS, Content, Desk, Shape, Wanted, key_of, write_export
+from survey.reads.file_cache import Finished
+from survey.storage.rounds.frozen import FrozenRound
+from survey.web.report.context import opened
+from survey.web.request.access import round_at, signed_in
+from survey.web.request.visit import library, nothing_here, visit
+from survey.workflow import Action, Role, may_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Response
+    from sqlalchemy.orm import Session
+
+    from survey.reads.counted import Taken
+    from survey.settings import Settings
+
+Choice = TypeVar("Choice", Content, Shape, Show)
+pages = Blueprint("round_downloads", __name__)
+
+AT = "/<lang>/rounds/<form>/<int:year>/downloads"
+MIMETYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+SHAPES = {
+    Shape.XLSX: say("round-downloads/xlsx", "A workbook (XLSX), for Excel and LibreOffice"),
+    Shape.PEOPLE: say("round-downloads/people", "CSV for a spreadsheet, with the numbers of your language"),
+    Shape.MACHINES: say("round-downloads/machines", "CSV for programs, with commas and decimal points"),
+}
+SHOWN = {
+    Show.LABELS: say("round-downloads/labels", "In words"),
+    Show.CODES: say("round-downloads/codes", "As codes, which are the same in all languages"),
+    Show.BOTH: say("round-downloads/both", "Both"),
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A round as somebody may download it: whose answers (None: all), and whether previews too."""
+
+    session: Session
+    this: FrozenRound
+    entitled: frozenset[str] | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all answers may be downloaded."""
+        return self.entitled is None
+
+    def url(self, *path: str, language: str = "") -> str:
+        """The address of this round's downloads."""
+        round_ = self.this.round
+        return visit().url("rounds", round_.form, str(round_.year), "downloads", *path, language=language)
+
+    def desk(self, preview: bool) -> Desk:
+        """What an export is made with; reports are read for whom they are."""
+        round_id = self.this.round.id
+        taken = (
+            taken_in(self.session, round_id, preview)
+            if self.is_whole
+            else taken_seen(self.session, g.actor, round_id)
+        )
+        return self.made_with(taken)
+
+    def made_with(self, taken: Sequence[Taken]) -> Desk:
+        """What an export of these reports is made with."""
+        return Desk(self.session, self.this, library().catalogs, taken, self.entitled, self.partly)
+
+    @property
+    def partly(self) -> frozenset[str]:
+        """Of whom this person may read some sections only: a contributor's own country."""
+        given = {one.reporter for one in g.actor.held if one.role is Role.CONTRIBUTOR and one.reporter}
+        return frozenset(given - (self.entitled or given))
+
+
+def open_round(session: Session, form: str, year: int) -> Opened:
+    """The round at an address, if this person may download anything of it."""
+    this = round_at(session, form, year)
+    if may_whole(g.actor, Action.ROUNDS):
+        return Opened(session, this, None)
+    entitled = entitled_in(session, g.actor, this.round.id)
+    if not entitled:
+        raise nothing_here()
+    return Opened(session, this, entitled)
+
+
+@pages.get(AT)
+@signed_in
+def choose(form: str, year: int) -> Response | str:
+    """Let somebody choose what to download, and lead to the file."""
+    with opened() as session:
+        found = open_round(session, form, year)
+        if "content" in request.args:
+            return lead(found)
+        here = visit().with_form(found.this.questionnaire)
+        return render_template(
+            "downloads/round.html",
+            found=found,
+            counting=len(found.desk(preview=False).taken),
+            title=here.say(found.this.questionnaire.title),
+            contents=TITLES,
+            shapes=SHAPES,
+            shown=SHOWN,
+        )
+
+
+def lead(found: Opened) -> Response:
+    """Lead to the file that was chosen, under a name that says what it is."""
+    content = _one_of(Content, request.args.get("content"))
+    shape = Shape.ZIP if content is Content.PACKAGE else _one_of(Shape, request.args.get("shape"))
+    language = request.args.get("language", "")
+    if language not in visit().library.languages:
+        raise nothing_here()
+    query: dict[str, str] = {} if shape is Shape.ZIP else {"show": _one_of(Show, request.args.get("show"))}
+    query |= {"for": "people"} if shape is Shape.PEOPLE else {}
+    query |= {name: "1" for name in ("preview", "countries") if request.args.get(name)}
+    name = f"{content}.{EXTENSIONS[shape]}"
+    address = found.url(name, language=language)
+    return make_response(redirect(f"{address}?{urlencode(query)}" if query else address, 303))
+
+
+@pages.get(f"{AT}/<any(answers, wide, figures, package):content>.<any(csv, xlsx, zip):extension>")
+@signed_in
+def export(form: str, year: int, content: str, extension: str) -> Response:
+    """Send a file; not a byte of it, where the reader has it already."""
+    with opened() as session:
+        found = open_round(session, form, year)
+        wanted = _wanted(found, content, extension)
+        key = key_of(found.made_with(()), wanted, stamp(current_app.jinja_env.globals["settings"]))
+        if key in request.if_none_match:
+            return _marked(make_response("", 304), key)
+        file = _kept().open(key, partial(_write, found, wanted))
+    sent = send_file(
+        file,
+        MIMETYPES[extension],
+        as_attachment=True,
+        download_name=wanted.file_name(found.this),
+        etag=key,
+        conditional=True,
+    )
+    return _marked(sent, key)
+
+
+def _write(found: Opened, wanted: Wanted, file: IO[bytes]) -> None:
+    write_export(found.desk(wanted.preview), wanted, file)
+
+
+def _wanted(found: Opened, content: str, extension: str) -> Wanted:
+    """What the address asks for; what is not offered to this person is not there."""
+    people = request.args.get("for") == "people"
+    shape = Shape.PEOPLE if people and extension == "csv" else _shape(extension)
+    if (shape is Shape.ZIP) != (content == Content.PACKAGE):
+        raise nothing_here()
+    preview = bool(request.args.get("preview"))
+    if preview and not found.is_whole:
+        raise nothing_here()
+    usual = Show.CODES if shape in (Shape.MACHINES, Shape.ZIP) else Show.LABELS
+    countries = bool(request.args.get("countries")) and content == Content.FIGURES
+    return Wanted(
+        Content(content),
+        shape,
+        visit().language,
+        _one_of(Show, request.args.get("show", usual)),
+        _country(found),
+        preview,
+        countries,
+    )
+
+
+def _country(found: Opened) -> str:
+    """Whose numbers are written: a country's, where somebody downloads for one country alone."""
+    only = next(iter(found.entitled)) if found.entitled and len(found.entitled) == 1 else ""
+    return COUNTRIES[only].iso2 if only in COUNTRIES else ""
+
+
+def _shape(extension: str) -> Shape:
+    return next(shape for shape, ending in EXTENSIONS.items() if ending == extension)
+
+
+def _one_of(kind: type[Choice], value: str | None) -> Choice:
+    try:
+        return kind(value or "")
+    except ValueError:
+        raise nothing_here() from None
+
+
+def _marked(response: Response, key: str) -> Response:
+    response.set_etag(key)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _kept() -> Finished:
+    settings: Settings = current_app.jinja_env.globals["settings"]  # type: ignore[assignment]
+    return Finished(settings.cache, settings.cache_mb * 1_000_000)
+
+
+@lru_cache(maxsize=8)
+def stamp(settings: Settings) -> str:
+    """The software that makes the files: its version, and the words of the interface."""
+    catalogs = sorted(Path(settings.translations).glob("*/interface.po"))
+    words = [(path.parent.name, path.stat().st_mtime_ns) for path in catalogs]
+    return repr((__version__, words))

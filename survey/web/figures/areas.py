@@ -1,0 +1,145 @@
+"""The figures of a question by area, as a table: a row for each area, or for each of its currencies.
+
+Knows which statistics share a column, and what must be read beside them; what is withheld says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from survey.messages import Message, Text, say
+from survey.web.figures.words import (
+    ENDS,
+    change_of,
+    coverage_of,
+    gaps,
+    key_statistic,
+    label_of,
+    written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.figures import Figure
+    from survey.web.figures.context import OpenRound
+
+UPPER_ENDS = frozenset(ENDS.values())
+SHARES = say("figures/shares-hint", "Shares of those who answered, with how many that are in brackets.")
+
+NOTHING = say("figures/no-answer", "No answers yet")
+CURRENCIES = Text(
+    "figures/currencies", "{count} currency", "{count} currencies, each for itself: they are not added"
+)
+
+
+def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
+    """The figures by area: a column for each statistic that any of the areas has."""
+    columns = columns_of(this, figures)
+    return SimpleNamespace(
+        labels=list(columns.values()),
+        rows=[row for figure in figures for row in _rows(this, figure, list(columns))],
+        has_change=any(one.change is not None for figure in figures for one in figure.statistics),
+        has_years=any(figure.years for figure in figures),
+        hint=SHARES if any(code.startswith("share:") for code in columns) else None,
+        notes=list(dict.fromkeys(note for figure in figures for note in _notes(this, figure))),
+    )
+
+
+def columns_of(this: OpenRound, figures: Sequence[Figure]) -> dict[str, str]:
+    """The statistics that are shown, with what they are called; two ends stand in one column."""
+    found: dict[str, str] = {}
+    for figure in figures:
+        for one in figure.statistics:
+            is_count = one.code == "count" and len(figure.statistics) > 1
+            if is_count or one.code.startswith("count:") or one.code in UPPER_ENDS:
+                continue
+            bare = replace(one, currency="")
+            name = (
+                this.visit.plain(one.option.label)
+                if one.option
+                else label_of(this.visit, figure.question, bare)
+            )
+            found.setdefault(one.code, name)
+    return found
+
+
+def _rows(this: OpenRound, figure: Figure, columns: Sequence[str]) -> Iterator[SimpleNamespace]:
+    """An area's row; below it, where there are several currencies, one for each of them."""
+    currencies = sorted({one.currency for one in figure.statistics}) or [""]
+    if len(currencies) == 1:
+        yield _row(this, figure, columns, currencies[0], _instead(figure))
+        return
+    yield _row(this, figure, (), None, Message(CURRENCIES, {}, len(currencies)))
+    for currency in currencies:
+        yield _row(this, figure, columns, currency, None)
+
+
+def _instead(figure: Figure) -> Message | None:
+    """What stands where there are no statistics."""
+    return figure.withheld or (None if figure.statistics else NOTHING)
+
+
+def _row(
+    this: OpenRound, figure: Figure, columns: Sequence[str], currency: str | None, instead: Message | None
+) -> SimpleNamespace:
+    """A row of an area, or of one of its currencies: its statistics, or what stands there instead."""
+    key = key_statistic(figure, currency) if instead is None else None
+    is_part = bool(currency) and len({one.currency for one in figure.statistics}) > 1
+    reads_all = this.reads_all(figure.question)
+    coverage = coverage_of(figure, key, reads_all) if key else figure.coverage
+    return SimpleNamespace(
+        name=this.name(figure.area),
+        currency=currency if is_part else "",
+        coverage=None if is_part and not reads_all else coverage.sentence(),
+        gaps="" if is_part else gaps(this.visit, figure),
+        cells=[_cell(this, figure, code, currency or "", is_part) for code in columns],
+        instead=instead,
+        years="" if is_part or figure.withheld else _years(figure),
+        change=change_of(this.visit, figure.question, key) if key else "",
+    )
+
+
+def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:
+    """A statistic in words, without the currency that a row is of; a lower end with the upper one."""
+    one = figure.statistic(code, currency)
+    if one is None:
+        return ""
+    said = written(this.visit, figure.question, replace(one, currency="") if is_part else one)
+    upper = figure.statistic(ENDS[code], currency) if code in ENDS else None
+    if upper is not None and upper.value != one.value:
+        high = written(this.visit, figure.question, replace(upper, currency="") if is_part else upper)
+        return this.visit.plain(say("figures/range", "{low} to {high}", low=said, high=high))
+    count = figure.statistic(code.replace("share:", "count:")) if code.startswith("share:") else None
+    if count is None or not isinstance(count.value, float | int):
+        return said
+    return this.visit.plain(
+        say("figures/share-and-count", "{share} ({count})", share=said, count=round(count.value))
+    )
+
+
+def _years(figure: Figure) -> str:
+    if figure.years is None:
+        return ""
+    first, last = figure.years
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _notes(this: OpenRound, figure: Figure) -> Iterator[str]:
+    """What must be known beside the figures: what is hidden, and parts that do not agree with their total."""
+    if figure.hidden_note is not None:
+        yield this.visit.plain(figure.hidden_note)
+    for part in figure.parts():
+        if part.disagreeing:
+            yield this.visit.plain(
+                say(
+                    "figures/parts-differ",
+                    "{area}: some countries’ parts do not agree with their own total ({listed}).",
+                    area=this.name(figure.area),
+                    listed=[
+                        this.name(one) for one in this.figures.areas.countries if one.code in part.disagreeing
+                    ],
+                )
+            )

@@ -1,0 +1,258 @@
+"""A round opened by one reader: its words, its figures as far as they may see them, its addresses.
+
+Knows who asks; what adds up to what is decided in `survey.figures`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from flask import g, request
+
+from survey import workflow
+from survey.catalogs import INTERFACE, Speaker
+from survey.countries import reporter_name
+from survey.figures import THE_WORLD
+from survey.languages import folded
+from survey.messages import say
+from survey.questionnaire.model import TOTAL
+from survey.reads.figures import AddedUp, added_up
+from survey.reads.versions import versions_of
+from survey.web.report.context import library_of_round, parameters_of
+from survey.web.request.visit import Visit, nothing_here, visit
+from survey.workflow import Action, ReportRef, Role, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from survey.figures import Area, Figure, Figures, Seen
+    from survey.questionnaire.model import Question, Questionnaire
+    from survey.reads.versions import RoundVersion
+    from survey.storage.rounds.frozen import FrozenRound
+    from survey.workflow import Actor
+
+WORDLESS = ("note", "text", "narrative")
+"""Kinds of which there is nothing to count or to compare."""
+ANY_COUNTRY = say("rounds/any-country", "the country")
+"""What stands for the country in a question that is asked of all."""
+
+
+@dataclass
+class OpenRound:
+    """One round, opened by one person in one language; a preview adds what is not accepted yet."""
+
+    visit: Visit
+    actor: Actor
+    frozen: FrozenRound
+    versions: Sequence[RoundVersion]
+    session: Session
+    preview: bool
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire as the round froze it."""
+        return self.frozen.questionnaire
+
+    @property
+    def year(self) -> int:
+        """The year of the round."""
+        return self.frozen.round.year
+
+    @cached_property
+    def added(self) -> AddedUp:
+        """What the round adds up to, compared with the one before it."""
+        return self.added_in(self.frozen.round.id)
+
+    def added_in(self, round_id: int) -> AddedUp:
+        """What a round of the same questionnaire adds up to."""
+        at = next(number for number, one in enumerate(self.versions) if one.round_id == round_id)
+        preview = self.preview and round_id == self.frozen.round.id
+        return added_up(self.session, self.versions[: at + 1], preview)
+
+    @property
+    def figures(self) -> Figures:
+        """All figures: to look up areas and reporters, never to be shown to who is not entitled."""
+        return self.added.figures
+
+    @property
+    def is_desk(self) -> bool:
+        """Tell whether this person prepares the briefing."""
+        return workflow.may_whole(self.actor, Action.BRIEFING)
+
+    def entitled(self, section: str, figures: Figures | None = None) -> frozenset[str] | None:
+        """Whose answers in a section this person may read once they count; None for everybody's."""
+        if any(held.role is Role.SECRETARIAT for held in self.actor.held):
+            return None
+        refs = _counted(figures or self.figures)
+        return frozenset(one.reporter for one in refs if workflow.may(self.actor, Action.SEE, one, section))
+
+    def partly(self, figures: Figures | None = None) -> frozenset[str]:
+        """Of whom this person may read some sections only: a contributor's own country."""
+        given = {held.reporter for held in self.actor.held if held.role is Role.CONTRIBUTOR}
+        refs = [one for one in _counted(figures or self.figures) if one.reporter in given] if given else []
+        return frozenset(one.reporter for one in refs if not workflow.may(self.actor, Action.DOWNLOAD, one))
+
+    @cached_property
+    def _entitled_by_section(self) -> dict[str, frozenset[str] | None]:
+        by_section = any(held.role is Role.CONTRIBUTOR for held in self.actor.held)
+        whole = None if by_section else self.entitled("")
+        return {one.id: self.entitled(one.id) if by_section else whole for one in self.form.sections}
+
+    @cached_property
+    def _partly(self) -> frozenset[str]:
+        return self.partly()
+
+    def seen(self, question: Question) -> Seen:
+        """The figures to a question as this person may see them."""
+        section = self.form.section_of[question.id].id
+        return self.added.seen_by(self._entitled_by_section[section], self._partly)
+
+    def figure(self, area: Area, question: Question, row: str = "", cell: str = TOTAL) -> Figure:
+        """A figure as this person may see it."""
+        return self.seen(question).of(area, question.id, row, cell)
+
+    @cached_property
+    def comparable(self) -> list[Area]:
+        """The countries with an answer that this person may read, by name."""
+        counted = self.figures.columns.number_of
+        entitled = [self._entitled_by_section[one.id] for one in self.form.sections if one.questions]
+        return [
+            area
+            for area in self.by_name
+            if area.code in counted and any(one is None or area.code in one for one in entitled)
+        ]
+
+    @cached_property
+    def by_name(self) -> list[Area]:
+        """All countries of the round in the order of their names, whoever may read them."""
+        return sorted(self.figures.areas.countries, key=lambda one: folded(self.name(one)))
+
+    def headlines(self) -> list[Question]:
+        """The questions that are named first; all that are answered once, where none is."""
+        asked = [one for one in self.form.asked() if not one.has_rows and one.kind.name not in WORDLESS]
+        return [one for one in asked if one.headline] or asked
+
+    def earlier_and_this(self) -> Sequence[RoundVersion]:
+        """The rounds of this questionnaire up to this one, the earliest first."""
+        return [one for one in self.versions if one.year <= self.year]
+
+    def figure_in(self, version: RoundVersion, area: Area, question: Question) -> Figure | None:
+        """A figure of another round, where it asked the same, as this person may see it."""
+        added = self.added_in(version.round_id)
+        figures = added.figures
+        there = figures.questionnaire.questions.get(question.id)
+        if there is None or not _same_sort(there, question):
+            return None
+        section = figures.questionnaire.section_of[question.id].id
+        return added.seen_by(self.entitled(section, figures), self.partly(figures)).of(area, question.id)
+
+    def readable(self, question: Question) -> list[Area]:
+        """The countries whose answers to a question this person may read, in the order of their names."""
+        entitled = self._entitled_by_section[self.form.section_of[question.id].id]
+        if entitled is None:
+            return self.by_name
+        within = entitled & self.figures.columns.number_of.keys()
+        return [one for one in self.by_name if one.code in within]
+
+    def reads_all(self, question: Question) -> bool:
+        """Tell whether this person may read everybody's answers to a question."""
+        return self._entitled_by_section[self.form.section_of[question.id].id] is None
+
+    def area(self, code: str) -> Area:
+        """The world, or the region with a code; what is neither is not there."""
+        areas = self.figures.areas
+        if code in ("", THE_WORLD.code):
+            return THE_WORLD
+        if not any(one.code == code for one in areas.regions):
+            raise nothing_here()
+        return areas.region(code)
+
+    def name(self, area: Area) -> str:
+        """What an area is called."""
+        if area.name is not None:
+            return self.visit.plain(area.name)
+        return reporter_name(area.code, area.names, self.visit.language)
+
+    def name_of(self, reporter: str) -> str:
+        """What a country or another body of the round is called."""
+        return reporter_name(reporter, self.figures.areas.expected[reporter].names, self.visit.language)
+
+    @cached_property
+    def region_names(self) -> dict[str, str]:
+        """What the regions of the round are called, by code."""
+        return {one.code: self.name(one) for one in self.figures.areas.regions}
+
+    def question(self, question_id: str) -> Question:
+        """The question at an address; what is no question of the round is not there."""
+        found = self.form.questions.get(question_id)
+        if found is None or found.kind.name == "note":
+            raise nothing_here()
+        return found
+
+    def url(self, *path: str, **query: object) -> str:
+        """The address of a page of this round; a preview stays one."""
+        whole = "/".join((self._rounds, *map(quote, path)))
+        asked = {
+            **({"preview": "1"} if self.preview else {}),
+            **{name: one for name, one in query.items() if one},
+        }
+        return f"{whole}?{urlencode(asked, doseq=True, quote_via=quote)}" if asked else whole
+
+    def report_url(self, reporter: str, *path: str) -> str:
+        """The address of a page of a report of this round."""
+        return "/".join((self._reports, quote(reporter), *map(quote, path)))
+
+    @cached_property
+    def _rounds(self) -> str:
+        return self.visit.url("rounds", self.frozen.round.form, str(self.year))
+
+    @cached_property
+    def _reports(self) -> str:
+        return self.visit.url("reports", self.frozen.round.form, str(self.year))
+
+
+def _counted(figures: Figures) -> list[ReportRef]:
+    """The reports that are expected, as they are once they count; what does not count yet has no answers."""
+    known = {one.reporter: one.report_id for one in figures.columns.reports}
+    regions = figures.areas.region_of
+    return [ReportRef(known.get(one, 0), one, regions[one], State.ACCEPTED) for one in figures.areas.expected]
+
+
+def _same_sort(one: Question, other: Question) -> bool:
+    """Tell whether two editions ask for the same kind of answer in the same unit."""
+    units = [getattr(question.kind, "unit", None) for question in (one, other)]
+    codes = [unit.code if unit is not None else "" for unit in units]
+    return one.kind.name == other.kind.name and codes[0] == codes[1] and not one.rows
+
+
+def open_at(session: Session) -> OpenRound:
+    """Open the round of this request; a preview is for the secretariat alone."""
+    here = _begin(g.round)
+    opened = OpenRound(here, g.actor, g.round, versions_of(session, g.round.round.form), session, False)
+    if request.args.get("preview") or request.form.get("preview"):
+        if not opened.is_desk:
+            raise nothing_here()
+        opened = replace(opened, preview=True)
+    return opened
+
+
+def _begin(frozen: FrozenRound) -> Visit:
+    """Make this request a visit to a round."""
+    g.visit = visit_to(frozen)
+    return visit()
+
+
+def visit_to(frozen: FrozenRound) -> Visit:
+    """A visit in this request's language with the words of a round, about no country in particular."""
+    before = visit()
+    words = library_of_round(frozen)
+    country = str(before.speaker.say(ANY_COUNTRY))
+    values = {**parameters_of(frozen), "country": country}
+    domains = (INTERFACE, frozen.questionnaire.slug)
+    speaker = Speaker(before.language, before.place, words.catalogs, domains, values)
+    return Visit(words, before.language, "", speaker, frozen.questionnaire)

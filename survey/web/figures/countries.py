@@ -1,0 +1,226 @@
+"""The countries of a round at one question: what each said, as a table that sorts by links.
+
+Shows only those whose answers the reader may read; each leads to the answer in its report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from survey.answers.names import field_name
+from survey.languages import folded
+from survey.messages import Message, say
+from survey.questionnaire.kinds.choices import Choices
+from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.year import Year
+from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
+
+if TYPE_CHECKING:
+    from survey.figures import Area, Figure, Figures
+    from survey.questionnaire.model import Question
+    from survey.web.figures.context import OpenRound
+
+SORTS: Mapping[str, Message] = {
+    "country": say("figures/sort-country", "Country or body"),
+    "region": say("figures/sort-region", "Region"),
+    "answer": say("figures/sort-answer", "Answer"),
+    "year": say("figures/sort-year", "Reference year"),
+    "before": say("figures/sort-before", "Round before"),
+    "change": say("figures/sort-change", "Change"),
+}
+"""The columns by which the table can be sorted, in their order."""
+DOWN = "-"
+
+
+class Answer(NamedTuple):
+    """What a country said at a place: in words, as a number where it is one, and by what it sorts."""
+
+    said: str = ""
+    number: float | None = None
+    order: Any = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLine:
+    """A country's row: what it said, or why there is nothing; what it said before, and how that changed."""
+
+    name: str
+    region: str
+    answer: Answer
+    gap: str
+    year: int | None
+    before: Answer
+    change: str
+    by: float | None
+    address: str
+
+    @property
+    def said(self) -> str:
+        """The answer in words, or why there is none."""
+        return self.answer.said or self.gap
+
+    def key(self, column: str) -> Any:
+        """By what the row is sorted in a column; None comes last in any order."""
+        return KEYS[column](self)
+
+
+KEYS: Mapping[str, Callable[[CountryLine], Any]] = {
+    "country": lambda one: folded(one.name),
+    "region": lambda one: (folded(one.region), folded(one.name)),
+    "answer": lambda one: one.answer.order,
+    "year": lambda one: one.year,
+    "before": lambda one: one.before.order,
+    "change": lambda one: one.by,
+}
+"""By what each column sorts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its label, where its link sorts, and how the table is sorted by it now."""
+
+    label: str
+    address: str
+    sorted: str
+
+
+def countries_at(this: OpenRound, question: Question, row: str, cell: str, region: Area) -> list[CountryLine]:
+    """A line for each country in an area whose answer this person may read, by name."""
+    within = set(this.figures.areas.reporters_in(region))
+    return [
+        country_line(this, area, question, row, cell)
+        for area in this.readable(question)
+        if area.code in within
+    ]
+
+
+def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
+    """The lines sorted by a column, downwards with a minus before its name; what is blank stays last."""
+    column = sort.removeprefix(DOWN)
+    if column not in SORTS:
+        return list(lines)
+    keyed = [(one.key(column), one) for one in lines]
+    known = [one for one in keyed if one[0] is not None]
+    blank = [one for key, one in keyed if key is None]
+    in_order = sorted(known, key=lambda one: one[0], reverse=sort.startswith(DOWN))
+    return [*(one for _, one in in_order), *blank]
+
+
+def headings(
+    this: OpenRound, sort: str, address: Callable[[str], str], wanted: Sequence[str]
+) -> list[Heading]:
+    """The columns with the links that sort by them; pressing the one in use turns it round."""
+    sort = sort or "country"
+    found = []
+    for name in wanted:
+        now = "ascending" if sort == name else "descending" if sort == DOWN + name else ""
+        leads_to = address(DOWN + name if now == "ascending" else name)
+        found.append(Heading(this.visit.say(SORTS[name]), leads_to, now))
+    return found
+
+
+def country_line(this: OpenRound, area: Area, question: Question, row: str, cell: str) -> CountryLine:
+    """What a country said at a question: for those only who may read it."""
+    figure = this.figure(area, question, row, cell)
+    now, before = _answers(this, area, figure)
+    by = _difference(now, before)
+    return CountryLine(
+        this.name(area),
+        this.region_names.get(this.figures.areas.region_of.get(area.code, ""), ""),
+        now,
+        gap_of_one(this.visit, figure.coverage),
+        figure.years[1] if figure.years else None,
+        before,
+        _change_said(this, figure, by),
+        by,
+        this.report_url(area.code, this.form.section_of[question.id].id)
+        + "#"
+        + field_name(question.id, row, cell),
+    )
+
+
+def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[Answer, Answer]:
+    """What a country says now and said in the round before; a percentage not given, from its two numbers."""
+    question, earlier = figure.question, this.figures.before
+    place = (area, question, figure.row, figure.cell)
+    now = _answer(this, question, _values(this.figures, *place))
+    rate = figure.statistic("rate")
+    if not now.said and rate is not None:
+        return _of_rate(this, rate.value), _of_rate(this, rate.before)
+    if earlier is None or question.id not in earlier.questionnaire.questions:
+        return now, Answer()
+    return now, _answer(this, question, _values(earlier, *place))
+
+
+def _of_rate(this: OpenRound, value: Any) -> Answer:
+    return Answer(percent(this.visit, value), value, value) if value is not None else Answer()
+
+
+def _values(figures: Figures, area: Area, question: Question, row: str, cell: str) -> list[tuple[Any, str]]:
+    """What a country said: once, or once for each of its own rows; with the currency of money."""
+    column = figures.column(area, question.id, row, cell)
+    currencies = column.currencies or [""] * len(column.values)
+    return list(zip(column.values, currencies, strict=True))
+
+
+def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str]]) -> Answer:
+    """Values in words; those of a country's own rows sort by how many they are."""
+    if not values:
+        return Answer()
+    said = "; ".join(_value_said(this, question, *one) for one in values)
+    if question.has_rows and not question.rows:
+        return Answer(said, None, len(values))
+    value, currency = values[0]
+    number = float(value) if isinstance(value, int | float) else None
+    return Answer(said, number, _order(question, value, currency), currency)
+
+
+def _value_said(this: OpenRound, question: Question, value: Any, currency: str) -> str:
+    kind = question.kind
+    if isinstance(value, int | float) and not isinstance(kind, Year):
+        unit = unit_of(question)
+        is_percent = unit is not None and unit.measure == "percent"
+        return percent(this.visit, value) if is_percent else amount(this.visit, value, currency)
+    if isinstance(kind, Entries):
+        return str(value)
+    read = (
+        date.fromisoformat(value)
+        if isinstance(kind, Date)
+        else tuple(value)
+        if isinstance(kind, Choices)
+        else value
+    )
+    return kind.read_back(read, this.visit.place, this.visit.plain)
+
+
+def _order(question: Question, value: Any, currency: str) -> Any:
+    """By what an answer sorts: choices in the file's order, money within its currency."""
+    if isinstance(question.kind, Offering):
+        codes = question.kind.codes
+        chosen = value if isinstance(value, list) else [value]
+        return tuple(codes.index(code) if code in codes else len(codes) for code in chosen)
+    if isinstance(value, str):
+        return folded(value)
+    return (currency, value) if currency else value
+
+
+def _difference(now: Answer, before: Answer) -> float | None:
+    """By how much a number changed; between two currencies that is not known."""
+    if now.number is None or before.number is None or now.currency != before.currency:
+        return None
+    return now.number - before.number
+
+
+def _change_said(this: OpenRound, figure: Figure, by: float | None) -> str:
+    models = [one for one in figure.statistics if one.code in ("median", "rate")]
+    if by is None or not models:
+        return ""
+    if not by:
+        return this.visit.plain(say("figures/same", "no change"))
+    return difference(this.visit, figure.question, models[0], by)

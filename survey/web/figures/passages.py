@@ -1,0 +1,53 @@
+"""Pinning words of a country's answer for the briefing, and taking them off: for the secretariat."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, make_response, redirect, request
+
+from survey.actions.reviews.passages import pin_passage, take_off_passage
+from survey.errors import Refusal
+from survey.web.figures.context import open_at
+from survey.web.figures.question import asked_of, page_of
+from survey.web.figures.texts import Typed
+from survey.web.report.context import opened
+from survey.web.request.access import for_desk
+from survey.web.request.session import now
+from survey.workflow import Action
+
+pages = Blueprint("figures_passages", __name__)
+
+
+@pages.post("/<lang>/rounds/<form>/<int:year>/questions/<question_id>/pin")
+@for_desk(Action.BRIEFING)
+def pin(form: str, year: int, question_id: str) -> Response:
+    """Pin some of a country's words; words that are not theirs come back to be corrected."""
+    sent = request.form
+    with opened() as session:
+        this = open_at(session)
+        asked = asked_of(this, question_id)
+        try:
+            pin_passage(
+                this.frozen.round.id,
+                sent.get("country", ""),
+                question_id,
+                sent.get("at_row", ""),
+                sent.get("text", ""),
+                g.actor.person_id,
+                now(),
+            )
+        except Refusal as refusal:
+            typed = Typed(
+                sent.get("country", ""), sent.get("at_row", ""), sent.get("text", ""), refusal.message
+            )
+            return make_response(page_of(this, asked, typed), refusal.status)
+    return make_response(redirect(this.url("questions", question_id, row=asked.row) + "#pinned", 303))
+
+
+@pages.post("/<lang>/rounds/<form>/<int:year>/passages/<int:passage>/off")
+@for_desk(Action.BRIEFING)
+def take_off(form: str, year: int, passage: int) -> Response:
+    """Take a passage off the briefing."""
+    with opened() as session:
+        this = open_at(session)
+        question_id = take_off_passage(this.frozen.round.id, passage, g.actor.person_id, now())
+    return make_response(redirect(this.url("questions", question_id), 303))

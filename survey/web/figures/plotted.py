@@ -1,0 +1,24 @@
+"""Plots as pages show them: drawn twice, for a desk and for a phone, of which the style sheet shows one.
+
+Knows mark-up, no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from survey.exports.plots import NARROW, WIDE, Frame
+
+if TYPE_CHECKING:
+    from survey.web.request.visit import Visit
+
+
+def plotted(here: Visit, name: str, title: str, says: str, draw: Callable[[Frame], str]) -> Markup:
+    """A plot in both widths; `says` is what it shows, in words."""
+    way = here.language.direction
+    drawn = "".join(draw(Frame(name, title, says, width, way)) for width in (WIDE, NARROW))
+    # Plots escape all that they write; nothing else is in them but numbers and our own classes.
+    return Markup(drawn)  # noqa: S704

@@ -1,0 +1,162 @@
+"""A question over all countries of a round: by region, by country, and in their own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from survey.figures import THE_WORLD
+from survey.messages import say
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import TOTAL
+from survey.web.figures.areas import table_of
+from survey.web.figures.context import OpenRound, open_at
+from survey.web.figures.countries import SORTS, countries_at, headings, sorted_lines
+from survey.web.figures.plots import legend_of, plot_of_areas, plot_of_countries
+from survey.web.figures.texts import Typed, texts_at
+from survey.web.figures.words import WRITTEN, unit_label
+from survey.web.report.context import opened
+from survey.web.request.access import on_round
+from survey.web.request.visit import nothing_here
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.figures import Area
+    from survey.questionnaire.model import Question
+    from survey.web.figures.countries import CountryLine, Heading
+
+pages = Blueprint("figures_question", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a question is looked at: its row, its cell, which part of the world."""
+
+    question: Question
+    row: str
+    cell: str
+    region: Area
+
+
+@pages.get("/<lang>/rounds/<form>/<int:year>/questions/<question_id>")
+@on_round
+def question(form: str, year: int, question_id: str) -> str:
+    """Show what a question adds up to."""
+    with opened() as session:
+        this = open_at(session)
+        return page_of(this, asked_of(this, question_id))
+
+
+def asked_of(this: OpenRound, question_id: str) -> Asked:
+    """Read off the address what is looked at; what the question does not have is not there."""
+    found = this.question(question_id)
+    rows, cells = rows_of(found), cells_of(found)
+    row, cell = request.args.get("row") or rows[0], request.args.get("cell") or TOTAL
+    if row not in rows or cell not in cells:
+        raise nothing_here()
+    return Asked(found, row, cell, this.area(request.args.get("region", "")))
+
+
+def page_of(this: OpenRound, asked: Asked, typed: Typed | None = None) -> str:
+    """Make the page of a question."""
+    one, row, cell = asked.question, asked.row, asked.cell
+    figures = [this.figure(area, one, row, cell) for area in this.figures.areas.larger]
+    is_text = one.kind.name in WRITTEN
+    sort = request.args.get("sort", "")
+    lines = [] if is_text else sorted_lines(countries_at(this, one, row, cell, asked.region), sort)
+    return render_template(
+        "figures/question.html",
+        this=this,
+        asked=asked,
+        question=one,
+        rows=choices_of_rows(this, one),
+        cells=choices_of_cells(this, one),
+        areas=areas_of(this, asked),
+        table=table_of(this, figures),
+        drawn=None if is_text else plot_of_areas(this, figures),
+        legend=legend_of(this, figures),
+        lines=lines,
+        in_numbers=any(line.answer.number is not None for line in lines),
+        columns=columns_of(this, asked, sort, lines),
+        bars=plot_of_countries(this, one, lines),
+        texts=texts_at(this, asked, typed) if is_text else None,
+        section=this.form.section_of[one.id],
+        unit=unit_label(one),
+    )
+
+
+def rows_of(question: Question) -> list[str]:
+    """The rows by which figures are told apart."""
+    return [row.code for row in question.rows] or [""]
+
+
+def cells_of(question: Question) -> tuple[str, ...]:
+    """The cells into which figures are broken down."""
+    return question.kind.keys if isinstance(question.kind, Number) else (TOTAL,)
+
+
+def choices_of_rows(this: OpenRound, question: Question) -> list[tuple[str, str]]:
+    """The rows to choose from, if there are any."""
+    return [(row.code, this.visit.plain(row.label)) for row in question.rows]
+
+
+def choices_of_cells(this: OpenRound, question: Question) -> list[tuple[str, str]]:
+    """The cells to choose from, if it is broken down."""
+    if not isinstance(question.kind, Number) or not question.kind.by:
+        return []
+    return [(cell, _cell_label(this, question.kind, cell)) for cell in cells_of(question)]
+
+
+def _cell_label(this: OpenRound, kind: Number, cell: str) -> str:
+    """What a cell is called: its codes, and the total of what it is not broken down by."""
+    codes = {} if cell == TOTAL else dict(part.split("=", 1) for part in cell.split(";"))
+    labels = [
+        next((option.label for option in by.codes if option.code == codes.get(by.code)), by.total)
+        for by in kind.by
+    ]
+    return this.visit.plain(say("figures/cell", "{listed}", listed=labels))
+
+
+def areas_of(this: OpenRound, asked: Asked) -> list[SimpleNamespace]:
+    """The world and its regions, to limit the countries to."""
+    return [
+        SimpleNamespace(
+            name=this.name(area),
+            address=address_of(this, asked, region=area.code if area is not THE_WORLD else ""),
+            current=area == asked.region,
+        )
+        for area in this.figures.areas.larger
+    ]
+
+
+def address_of(this: OpenRound, asked: Asked, **other: str) -> str:
+    """This page with something else chosen."""
+    chosen = {
+        "row": asked.row if asked.question.rows else "",
+        "cell": asked.cell if asked.cell != TOTAL else "",
+        "region": asked.region.code if asked.region is not THE_WORLD else "",
+        "sort": request.args.get("sort", ""),
+        "find": request.args.get("find", ""),
+    }
+    return this.url("questions", asked.question.id, **{**chosen, **other})
+
+
+def columns_of(
+    this: OpenRound, asked: Asked, sort: str, lines: Sequence[CountryLine]
+) -> list[tuple[str, Heading]]:
+    """The columns of the table of countries: those that any of them fills."""
+    filled = {
+        "country": True,
+        "region": True,
+        "answer": True,
+        "year": any(one.year for one in lines),
+        "before": any(one.before.said for one in lines),
+        "change": any(one.change for one in lines),
+    }
+    wanted = [name for name in SORTS if filled[name]]
+    made = headings(this, sort, lambda name: address_of(this, asked, sort=name), wanted)
+    return list(zip(wanted, made, strict=True))

@@ -1,0 +1,202 @@
+"""A round added up: who has reported, and its figures by theme and dimension, of the world or of a region."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from survey.exports.plots import Frame, Part, ShareRow, shares
+from survey.figures import THE_WORLD
+from survey.messages import Message, say
+from survey.storage.reports.reports import states_in
+from survey.web.figures.context import OpenRound, open_at
+from survey.web.figures.plotted import plotted
+from survey.web.figures.words import amount, key_figure
+from survey.web.report.context import opened
+from survey.web.request.access import on_round
+from survey.web.request.visit import nothing_here
+from survey.workflow import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
+
+    from survey.figures import Area
+    from survey.questionnaire.model import Question, Section
+
+pages = Blueprint("figures_round", __name__)
+
+COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
+STANDINGS: Sequence[tuple[Message, frozenset[State]]] = (
+    (say("figures/counted", "Accepted"), COUNTED),
+    (say("figures/handed-over", "Submitted, not accepted yet"), frozenset({State.SUBMITTED})),
+    (say("figures/being-written", "Being written"), frozenset({State.DRAFT, State.RETURNED})),
+    (say("figures/not-begun", "Not started"), frozenset({State.OPEN})),
+)
+"""Where reports stand, as the secretariat sees it."""
+FOR_ALL: Sequence[tuple[Message, frozenset[State]]] = (
+    STANDINGS[0],
+    (say("figures/not-yet", "Not yet"), frozenset(State) - COUNTED),
+)
+"""Where reports stand, as everybody else sees it."""
+
+
+OVER_YEARS = say("figures/over-years", "Over the years")
+COMPARE = say("figures/compare", "Compare countries")
+
+
+@pages.get("/<lang>/rounds/<form>/<int:year>")
+@on_round
+def world(form: str, year: int) -> str:
+    """Show what the whole round adds up to."""
+    with opened() as session:
+        return page_of(open_at(session), THE_WORLD)
+
+
+@pages.get("/<lang>/rounds/<form>/<int:year>/regions/<code>")
+@on_round
+def region(form: str, year: int, code: str) -> str:
+    """Show what a region adds up to."""
+    with opened() as session:
+        this = open_at(session)
+        area = this.area(code)
+        if area is THE_WORLD:
+            raise nothing_here()
+        return page_of(this, area)
+
+
+def page_of(this: OpenRound, area: Area) -> str:
+    """Make the page of the world or of a region."""
+    states = states_in(this.session, this.frozen.round.id)
+    expected = this.figures.areas.reporters_in(area)
+    counted = sum(one in this.figures.columns.number_of for one in expected)
+    return render_template(
+        "figures/round.html",
+        this=this,
+        area=area,
+        areas=areas_of(this, area),
+        counted=counted,
+        expected=len(expected),
+        standing=standing_of(this, area, states),
+        groups=list(groups_of(this, area)),
+        ways=list(ways_on(this, area)),
+    )
+
+
+def ways_on(this: OpenRound, area: Area) -> Iterator[tuple[Message, str]]:
+    """Where one can go on from here: over the years, and to a comparison, if there is anything to compare."""
+    if len(this.versions) > 1:
+        yield OVER_YEARS, this.url("years", region="" if area is THE_WORLD else area.code)
+    if len(this.comparable) > 1:
+        yield COMPARE, this.url("compare")
+
+
+def areas_of(this: OpenRound, here: Area) -> list[SimpleNamespace]:
+    """The world and its regions, to go from one to the other."""
+    return [
+        SimpleNamespace(
+            name=this.name(area),
+            address=this.url() if area is THE_WORLD else this.url("regions", area.code),
+            current=area == here,
+        )
+        for area in this.figures.areas.larger
+    ]
+
+
+def standing_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, int]]) -> SimpleNamespace:
+    """Where the reports stand: a plot, and the same as a table."""
+    sorts = STANDINGS if this.is_desk else FOR_ALL
+    rows = []
+    for one in this.figures.areas.larger if area is THE_WORLD else (area,):
+        here = _states_of(this, one, states)
+        counts = [sum(here.get(state, 0) for state in wanted) for _, wanted in sorts]
+        address = "" if one is THE_WORLD else this.url("regions", one.code)
+        rows.append(SimpleNamespace(name=this.name(one), address=address, counts=counts, whole=sum(counts)))
+    labels = [this.visit.plain(label) for label, _ in sorts]
+    return SimpleNamespace(labels=labels, rows=rows, plot=_standing_plot(this, labels, rows))
+
+
+def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
+    if area is not THE_WORLD:
+        return states.get(area.code, {})
+    return {state: sum(one.get(state, 0) for one in states.values()) for state in State}
+
+
+def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Markup:
+    title = this.visit.plain(say("figures/standing-title", "Share of the reports that is accepted"))
+    says = " ".join(
+        this.visit.plain(
+            say(
+                "figures/standing-says",
+                "{area}: {counted} of {whole} accepted.",
+                area=row.name,
+                counted=row.counts[0],
+                whole=row.whole,
+            )
+        )
+        for row in rows
+    )
+
+    def draw(frame: Frame) -> str:
+        return shares(
+            frame,
+            labels,
+            [
+                ShareRow(
+                    row.name,
+                    tuple(Part(one / row.whole, amount(this.visit, one)) for one in row.counts)
+                    if row.whole
+                    else (),
+                )
+                for row in rows
+            ],
+        )
+
+    return plotted(this.visit, "standing", title, says, draw)
+
+
+def groups_of(this: OpenRound, area: Area) -> Iterator[SimpleNamespace]:
+    """The key figures under their theme and dimension, section by section."""
+    for title, sections in groupby(this.form.sections, lambda one: heading_of(this, one)):
+        asked = [
+            question for section in sections for question in section.questions if question.kind.name != "note"
+        ]
+        first = [one for one in asked if one.headline and not one.rows] or asked
+        rest = [one for one in asked if one not in first]
+        if asked:
+            yield SimpleNamespace(
+                title=title,
+                lines=[line_of(this, area, one) for one in first],
+                further=[line_of(this, area, one) for one in rest],
+            )
+
+
+def heading_of(this: OpenRound, section: Section) -> str:
+    """Under which heading a section's figures stand: its theme and its dimension, or its own title."""
+    theme = this.form.themes.get(section.theme)
+    dimension = this.form.dimensions.get(section.dimension)
+    if theme is not None and dimension is not None:
+        return this.visit.plain(
+            say("figures/heading", "{theme}: {dimension}", theme=theme.label, dimension=dimension.label)
+        )
+    if theme is not None or dimension is not None:
+        return this.visit.plain((theme or dimension).label)  # type: ignore[union-attr]
+    return this.visit.plain(section.title)
+
+
+def line_of(this: OpenRound, area: Area, question: Question) -> SimpleNamespace:
+    """A question in the list: its label, its key figure, how many stand behind it."""
+    by_rows = bool(question.rows)
+    figure = None if by_rows else this.figure(area, question)
+    return SimpleNamespace(
+        label=this.visit.say(question.label),
+        address=this.url("questions", question.id, region="" if area is THE_WORLD else area.code),
+        key=key_figure(this.visit, figure) if figure else None,
+        coverage=figure.coverage.sentence() if figure else None,
+        withheld=figure.withheld if figure else None,
+        by_rows=by_rows,
+    )

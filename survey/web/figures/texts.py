@@ -1,0 +1,107 @@
+"""What countries wrote at a question: to be read and searched; the secretariat sees what is pinned, too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import request
+from markupsafe import Markup
+
+from survey.answers.names import field_name
+from survey.answers.quoting import is_quoted
+from survey.figures.gathered import Hit, searched
+from survey.languages import Place
+from survey.storage.reviews.passages import passages_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from survey.figures.gathered import Passage
+    from survey.messages import Message
+    from survey.web.figures.context import OpenRound
+    from survey.web.figures.question import Asked
+
+MOST_SOUGHT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A passage that was refused, and why: nothing typed is lost."""
+
+    reporter: str
+    row: str
+    text: str
+    message: Message
+
+
+def texts_at(this: OpenRound, asked: Asked, typed: Typed | None) -> SimpleNamespace:
+    """What may be read of what was written, limited to what is looked for; and what is pinned."""
+    find = request.args.get("find", "")[:MOST_SOUGHT]
+    written = list(_readable(this, asked))
+    found = list(searched(written, find)) if find.strip() else [Hit(one, ()) for one in written]
+    return SimpleNamespace(
+        find=find,
+        all=len(written),
+        found=[_text(this, asked, one, typed) for one in found],
+        pinned=list(_pinned(this, asked)) if this.is_desk else [],
+    )
+
+
+def marked(hit: Hit) -> Markup:
+    """A text with the words marked that were looked for."""
+    text, at, parts = hit.passage.text, 0, []
+    for start, end in hit.spans:
+        parts.append(Markup("{}<mark>{}</mark>").format(text[at:start], text[start:end]))
+        at = end
+    return Markup("").join((*parts, text[at:]))
+
+
+def _readable(this: OpenRound, asked: Asked) -> Iterator[Passage]:
+    """The texts that this person may read, by the names of their countries."""
+    within = set(this.figures.areas.reporters_in(asked.region))
+    by_reporter: dict[str, list[Passage]] = {}
+    for one in this.added.texts.get(asked.question.id, ()):
+        if not asked.question.rows or one.row == asked.row:
+            by_reporter.setdefault(one.reporter, []).append(one)
+    for area in this.readable(asked.question):
+        if area.code in within:
+            yield from by_reporter.get(area.code, ())
+
+
+def _text(this: OpenRound, asked: Asked, hit: Hit, typed: Typed | None) -> SimpleNamespace:
+    one, section = hit.passage, this.form.section_of[asked.question.id].id
+    again = typed if typed and (typed.reporter, typed.row) == (one.reporter, one.row) else None
+    return SimpleNamespace(
+        reporter=one.reporter,
+        row=one.row,
+        id=f"{one.reporter}-{one.row}".rstrip("-"),
+        name=this.name_of(one.reporter),
+        address=this.report_url(one.reporter, section) + "#" + field_name(asked.question.id, one.row),
+        text=marked(hit),
+        typed=again.text if again else one.text,
+        error=again.message if again else None,
+        **_language(this, one.lang),
+    )
+
+
+def _pinned(this: OpenRound, asked: Asked) -> Iterator[SimpleNamespace]:
+    """The passages that are pinned here; one whose answer has changed since says so."""
+    now_written = {(one.reporter, one.row): one.text for one in this.added.texts.get(asked.question.id, ())}
+    for passage, reporter in passages_in(this.session, this.frozen.round.id, asked.question.id):
+        yield SimpleNamespace(
+            name=this.name_of(reporter),
+            text=passage.text,
+            off=this.url("passages", str(passage.id), "off"),
+            stale=not is_quoted(passage.text, now_written.get((reporter, passage.row), "")),
+            **_language(this, passage.lang),
+        )
+
+
+def _language(this: OpenRound, code: str) -> dict[str, str]:
+    """The language of a text, where it is another one than the reader's: its code and its name."""
+    if not code or code == this.visit.language.code:
+        return {"lang": "", "language": ""}
+    shown = Place(this.visit.language).locale
+    return {"lang": code, "language": shown.languages.get(code.split("-")[0], code)}

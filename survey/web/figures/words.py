@@ -1,0 +1,270 @@
+"""Figures in words: a statistic written for a reader, and the one that stands for its question in a list.
+
+Knows notation and sentences; never how a figure is made or who may see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from survey.languages import long_date
+from survey.messages import Message, Text, say, say_count
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.numbers import write_number
+from survey.web.figures.differences import in_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from survey.figures import Coverage, Figure, Statistic
+    from survey.questionnaire.model import Question, Unit
+    from survey.web.request.visit import Visit
+
+KEYS = ("sum", "rate", "median", "share:yes", "entries", "earliest")
+"""The statistic that stands for a question in a list: the first of these that it has."""
+PERCENT = "percent"
+WRITTEN = ("text", "narrative")
+HOW_MANY_WROTE = say("figures/how-many-wrote", "Texts to read")
+ENDS: Mapping[str, str] = {"q1": "q3", "min": "max", "earliest": "latest"}
+"""Statistics that are the lower end of a range, each with the upper one."""
+RANGES: Mapping[str, Message] = {
+    "q1": say("figures/middle-half-of", "Middle half"),
+    "min": say("figures/lowest-to-highest", "Lowest to highest"),
+    "earliest": say("figures/earliest-to-latest", "Earliest to latest"),
+}
+MONEY = Text("figures/money", "{currency} {amount}")
+LARGE = 1000
+"""From here on, decimals say nothing."""
+SPREADS: Mapping[str, Text] = {
+    "q1": Text("figures/middle-half", "The middle half lies between {low} and {high}."),
+    "min": Text("figures/all-between", "All lie between {low} and {high}."),
+    "earliest": Text("figures/from-to", "From {low} to {high}."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """What a list says of a figure: its value in words, what that is, and between which values it lies."""
+
+    value: str
+    label: str
+    spread: str
+    change: str
+    coverage: Message
+
+
+def key_statistic(figure: Figure, currency: str | None = None) -> Statistic | None:
+    """The statistic that stands for a figure: the choice, or the currency, that most have taken."""
+    for code in KEYS:
+        found = [one for one in figure.statistics if one.code == code and currency in (None, one.currency)]
+        if found:
+            return max(found, key=lambda one: one.n)
+    shares = [one for one in figure.statistics if one.code.startswith("share:")]
+    if shares:
+        return max(shares, key=lambda one: one.value)
+    return figure.statistic("count")
+
+
+def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
+    """What a list says of a figure; None where there is nothing to say."""
+    found = key_statistic(figure)
+    if found is None:
+        return None
+    return KeyFigure(
+        written(here, figure.question, found),
+        _label_with_unit(here, figure.question, found),
+        _spread(here, figure, found),
+        change_of(here, figure.question, found),
+        coverage_of(figure, found).sentence(),
+    )
+
+
+def coverage_of(figure: Figure, one: Statistic, reads_all: bool = False) -> Coverage:
+    """Who stands behind a statistic: of a rate those who gave both its numbers.
+
+    Of money, those who gave it in this currency: for readers only who may read all the answers, since it
+    could tell others who took which.
+    """
+    is_own = one.code == "rate" or (reads_all and bool(one.currency))
+    return replace(figure.coverage, reporting=one.n) if is_own else figure.coverage
+
+
+def written(here: Visit, question: Question, one: Statistic, value: float | date | None = None) -> str:
+    """A statistic (or another value of its sort) as the reader writes it."""
+    value = one.value if value is None else value
+    if isinstance(value, date):
+        return long_date(value, here.place)
+    if one.unit == "year":
+        return write_number(round(value), here.place.locale, grouping=False)
+    if is_percent(question, one):
+        return percent(here, value)
+    return amount(here, value, one.currency)
+
+
+def amount(here: Visit, value: float, currency: str = "") -> str:
+    """A number, or an amount of money, as the reader writes it."""
+    number = write_number(
+        value, here.place.locale, most_decimals=0 if abs(value) >= LARGE else 2, to_be_read_again=False
+    )
+    if not currency:
+        return number
+    return here.plain(MONEY, currency=currency, amount=number)
+
+
+def percent(here: Visit, value: float) -> str:
+    """A percentage as the reader writes it."""
+    number = write_number(value, here.place.locale, most_decimals=1, to_be_read_again=False)
+    pattern: str = here.place.locale.percent_formats[None].pattern
+    return pattern.split(";")[0].replace("#,##0", number)
+
+
+def is_percent(question: Question, one: Statistic) -> bool:
+    """Tell whether a statistic is per cent: a share, a rate, or of answers that are."""
+    unit = unit_of(question)
+    return one.unit == PERCENT or (bool(one.unit) and unit is not None and unit.measure == PERCENT)
+
+
+def unit_of(question: Question) -> Unit | None:
+    """What a question's number counts, if it is one."""
+    kind = question.kind
+    return kind.unit if isinstance(kind, Number | Calculated) else None
+
+
+def unit_label(question: Question) -> Text | None:
+    """What a question's number counts, where that is a thing that is counted: no percentage, no money."""
+    unit = unit_of(question)
+    return unit.label if unit is not None and unit.label and unit.measure not in (PERCENT, "money") else None
+
+
+def label_of(here: Visit, question: Question, one: Statistic) -> str:
+    """What a statistic is called: a lower end stands for both ends; money has its currency."""
+    label = RANGES[one.code] if one.code in RANGES else one.label()
+    if one.code == "count" and question.kind.name in WRITTEN:
+        label = HOW_MANY_WROTE
+    if not one.currency:
+        return here.plain(label)
+    return here.plain(
+        say("figures/label-with-currency", "{statistic}, {currency}", statistic=label, currency=one.currency)
+    )
+
+
+def _label_with_unit(here: Visit, question: Question, one: Statistic) -> str:
+    """What a key figure is called, with its unit where that is a thing that is counted."""
+    unit, label = unit_of(question), one.label()
+    if one.currency or one.code in ("count", "rate") or unit is None or unit.measure in (PERCENT, "money"):
+        return label_of(here, question, one)
+    return here.plain(say("figures/label-with-unit", "{statistic}, {unit}", statistic=label, unit=unit.label))
+
+
+def change_of(here: Visit, question: Question, one: Statistic) -> str:
+    """By how much a statistic changed since the round before, and over how many that is known."""
+    if one.change is None:
+        return ""
+    if not one.change:
+        return here.plain(
+            say_count(
+                "figures/no-change",
+                "No change over {count} country in both rounds",
+                "No change over {count} countries in both rounds",
+                one.compared,
+            )
+        )
+    return here.plain(
+        say_count(
+            "figures/change",
+            "{change} over {count} country in both rounds",
+            "{change} over {count} countries in both rounds",
+            one.compared,
+            change=difference(here, question, one, one.change),
+        )
+    )
+
+
+def difference(here: Visit, question: Question, one: Statistic, change: float) -> str:
+    """A change with its sign; of percentages in percentage points."""
+    sign = "+" if change > 0 else ""
+    if is_percent(question, one):
+        points = write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
+        return here.plain(in_points(sign + points, change))
+    if one.unit == "year":
+        return sign + write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
+    number = sign + amount(here, change)
+    return here.plain(MONEY, currency=one.currency, amount=number) if one.currency else number
+
+
+def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
+    """Between which values the middle half lies, or all of them; of money, that there is more."""
+    others = sum(one.code == key.code for one in figure.statistics) - 1
+    if key.currency and others:
+        return here.plain(
+            say_count(
+                "figures/other-currencies",
+                "There is {count} further currency, which is not added.",
+                "There are {count} further currencies, which are not added.",
+                others,
+            )
+        )
+    if key.code not in ("median", "rate", "earliest"):
+        return ""
+    for low, text in SPREADS.items():
+        first, last = figure.statistic(low, key.currency), figure.statistic(ENDS[low], key.currency)
+        if first is not None and last is not None:
+            question = figure.question
+            ends = {"low": written(here, question, first), "high": written(here, question, last)}
+            return here.plain(text, **ends)
+    return ""
+
+
+def gaps(here: Visit, figure: Figure) -> str:
+    """Why some gave no figure, in words; nothing where all did or where it may not be told."""
+    coverage, key = figure.coverage, key_statistic(figure)
+    if not coverage.told:
+        return ""
+    if key is not None and key.code == "rate":
+        counts = {"no_pair": coverage.reports - key.n}
+    else:
+        counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
+    said = [here.plain(_gap(reason, count)) for reason, count in counts.items() if count]
+    if coverage.without_report:
+        said.append(here.plain(_gap("without_report", coverage.without_report)))
+    return here.plain(say("figures/gaps", "{listed}", listed=said)) if said else ""
+
+
+def gap_of_one(here: Visit, coverage: Coverage) -> str:
+    """Why one country gave no figure."""
+    counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
+    reason = next((reason for reason, count in counts.items() if count), "without_report")
+    return here.plain(OF_ONE[reason])
+
+
+def _gap(reason: str, count: int) -> Message:
+    """Say of how many something is true."""
+    return Message(GAPS[reason], {}, count)
+
+
+GAPS: Mapping[str, Text] = {
+    "not_available": Text("figures/gap-not-available", "{count} not available", "{count} not available"),
+    "not_applicable": Text("figures/gap-not-applicable", "{count} not applicable", "{count} not applicable"),
+    "included_elsewhere": Text(
+        "figures/gap-elsewhere", "{count} included elsewhere", "{count} included elsewhere"
+    ),
+    "confidential": Text("figures/gap-confidential", "{count} confidential", "{count} confidential"),
+    "not_asked": Text("figures/gap-not-asked", "{count} not asked", "{count} not asked"),
+    "blank": Text("figures/gap-blank", "{count} without an answer", "{count} without an answer"),
+    "no_pair": Text("figures/gap-no-pair", "{count} without both numbers", "{count} without both numbers"),
+    "without_report": Text(
+        "figures/gap-no-report", "{count} without an accepted report", "{count} without an accepted report"
+    ),
+}
+OF_ONE: Mapping[str, Text] = {
+    "not_available": Text("figures/one-not-available", "Not available"),
+    "not_applicable": Text("figures/one-not-applicable", "Not applicable"),
+    "included_elsewhere": Text("figures/one-elsewhere", "Included in another figure"),
+    "confidential": Text("figures/one-confidential", "Confidential"),
+    "not_asked": Text("figures/one-not-asked", "Not asked"),
+    "blank": Text("figures/one-blank", "No answer"),
+    "without_report": Text("figures/one-no-report", "No accepted report"),
+}

@@ -1,0 +1,211 @@
+"""Figures over the rounds: all that are named first, and one question for the world and its regions.
+
+A round that asked something else, or in another unit, has a gap; so has one whose figure is withheld.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from survey.exports.plots import Line, Panel, multiples, series, ticks_over
+from survey.figures import THE_WORLD
+from survey.messages import say
+from survey.web.figures.context import OpenRound, open_at
+from survey.web.figures.plotted import plotted
+from survey.web.figures.words import coverage_of, key_statistic, label_of, written
+from survey.web.report.context import opened
+from survey.web.request.access import on_round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markupsafe import Markup
+
+    from survey.figures import Area, Figure, Statistic
+    from survey.messages import Message
+    from survey.questionnaire.model import Question
+    from survey.reads.versions import RoundVersion
+
+pages = Blueprint("figures_years", __name__)
+
+GAP = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure over the rounds: of what, which statistic, its values and how they are written."""
+
+    label: str
+    address: str
+    statistic: str
+    values: tuple[float | None, ...]
+    written: tuple[str, ...]
+    coverage: tuple[Message | None, ...]
+    from_nought: bool
+    """Whether its height above nought means something: not of years, nor of one currency of several."""
+
+
+@pages.get("/<lang>/rounds/<form>/<int:year>/years")
+@on_round
+def years(form: str, year: int) -> str:
+    """Show the figures that are named first, over the rounds."""
+    with opened() as session:
+        this = open_at(session)
+        area = this.area(request.args.get("region", ""))
+        rounds = this.earlier_and_this()
+        named = names_of(this)
+        made = (series_of(this, rounds, area, one, named[one.id]) for one in this.headlines())
+        found = [one for one in made if one is not None]
+        return render_template(
+            "figures/years.html",
+            this=this,
+            title=this.name(area),
+            rounds=[one.year for one in rounds],
+            areas=places(this, area),
+            series=found,
+            drawn=panels_of(this, this.name(area), rounds, [one for one in found if one.from_nought]),
+            question=None,
+        )
+
+
+@pages.get("/<lang>/rounds/<form>/<int:year>/questions/<question_id>/years")
+@on_round
+def question_over_years(form: str, year: int, question_id: str) -> str:
+    """Show a question's figures over the rounds, of the world and of each region."""
+    with opened() as session:
+        this = open_at(session)
+        question = this.question(question_id)
+        rounds = this.earlier_and_this()
+        areas = this.figures.areas.larger
+        found = [one for area in areas if (one := series_of(this, rounds, area, question)) is not None]
+        label = this.visit.plain(question.label)
+        return render_template(
+            "figures/years.html",
+            this=this,
+            title=label,
+            rounds=[one.year for one in rounds],
+            areas=[],
+            series=found,
+            drawn=lines_of(this, question, rounds, found),
+            question=question,
+        )
+
+
+def places(this: OpenRound, here: Area) -> list[SimpleNamespace]:
+    """The world and its regions, to go from one to the other."""
+    return [
+        SimpleNamespace(
+            name=this.name(area),
+            address=this.url("years", region="" if area is THE_WORLD else area.code),
+            current=area == here,
+        )
+        for area in this.figures.areas.larger
+    ]
+
+
+def names_of(this: OpenRound) -> dict[str, str]:
+    """What the questions that are named first are called; those of the same name have their theme with it."""
+    labels = {one.id: this.visit.plain(one.label) for one in this.headlines()}
+    often = {label for label, count in Counter(labels.values()).items() if count > 1}
+    found = {}
+    for question, label in labels.items():
+        theme = this.form.themes.get(this.form.section_of[question].theme)
+        if label in often and theme is not None:
+            both = say("figures/label-in-theme", "{label} ({theme})", label=label, theme=theme.label)
+            label = this.visit.plain(both)
+        found[question] = label
+    return found
+
+
+def series_of(
+    this: OpenRound, rounds: Sequence[RoundVersion], area: Area, question: Question, named: str = ""
+) -> Series | None:
+    """A question's key figure over the rounds, named after it or its area; None where no round has one."""
+    if question.rows:
+        return None
+    found = [this.figure_in(one, area, question) for one in rounds]
+    keys = [key_statistic(figure) if figure is not None else None for figure in found]
+    model = next((key for key in reversed(keys) if key is not None and not isinstance(key.value, date)), None)
+    if model is None:
+        return None
+    same = [figure.statistic(model.code, model.currency) if figure is not None else None for figure in found]
+    return Series(
+        named or this.name(area),
+        this.url("questions", question.id, "years") if named else "",
+        label_of(this.visit, question, model),
+        tuple(_value(one) for one in same),
+        tuple(written(this.visit, question, one) if one is not None else GAP for one in same),
+        tuple(_coverage(this, figure, one) for figure, one in zip(found, same, strict=True)),
+        model.unit != "year" and not model.currency,
+    )
+
+
+def _value(one: Statistic | None) -> float | None:
+    return float(one.value) if one is not None and isinstance(one.value, int | float) else None
+
+
+def _coverage(this: OpenRound, figure: Figure | None, one: Statistic | None) -> Message | None:
+    if figure is None or one is None:
+        return None
+    return coverage_of(figure, one, this.reads_all(figure.question)).sentence()
+
+
+def panels_of(
+    this: OpenRound, title: str, rounds: Sequence[RoundVersion], found: Sequence[Series]
+) -> Markup | None:
+    """A small plot for each figure, each to its own scale."""
+    if len(rounds) < 2 or not found:
+        return None
+    panels = [Panel(one.label, one.values, one.written[0], one.written[-1]) for one in found]
+    ends = (str(rounds[0].year), str(rounds[-1].year))
+    draw = partial(multiples, rounds=ends, panels=panels, one_scale=False)
+    return plotted(this.visit, "years", title, says_of(this, rounds, found), draw)
+
+
+def lines_of(
+    this: OpenRound, question: Question, rounds: Sequence[RoundVersion], found: Sequence[Series]
+) -> Markup | None:
+    """A line for the world and each region."""
+    values = [value for one in found for value in one.values if value is not None]
+    if len(rounds) < 2 or not values:
+        return None
+    from_nought = question.kind.name != "year"
+    figure = this.figure(THE_WORLD, question)
+    model = key_statistic(figure) or next(iter(figure.statistics), None)
+    ticks = [
+        (value, written(this.visit, question, model, value) if model else str(value))
+        for value in ticks_over(values, 5, from_nought)
+    ]
+    lines = [Line(one.label, one.values, one.written) for one in found]
+    draw = partial(series, rounds=[str(one.year) for one in rounds], lines=lines, ticks=ticks)
+    return plotted(this.visit, "years", this.visit.plain(question.label), says_of(this, rounds, found), draw)
+
+
+def says_of(this: OpenRound, rounds: Sequence[RoundVersion], found: Iterable[Series]) -> str:
+    """What the lines say, in words: from the first round that has a figure to the last one."""
+    return " ".join(_one_says(this, rounds, one) for one in found)
+
+
+def _one_says(this: OpenRound, rounds: Sequence[RoundVersion], one: Series) -> str:
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    return this.visit.plain(
+        say(
+            "figures/years-says",
+            "{label}: {before} in {first}, {after} in {last}.",
+            label=one.label,
+            before=one.written[first],
+            first=str(rounds[first].year),
+            after=one.written[last],
+            last=str(rounds[last].year),
+        )
+    )

@@ -1,0 +1,29 @@
+"""The way in: the best language for a browser, and a start page in it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, render_template
+
+from survey.web.request.access import public
+from survey.web.request.visit import best_language, visit
+
+pages = Blueprint("start", __name__)
+
+
+@pages.get("/")
+@public
+def choose() -> Response:
+    """Lead to the start page in the language that the browser likes best."""
+    response = make_response(redirect(f"/{best_language()}/"))
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@pages.get("/<lang>/")
+@public
+def start() -> str:
+    """Show what this is and where the forms are."""
+    newest = {
+        one.slug: one for one in sorted(visit().library.questionnaires.values(), key=lambda one: one.edition)
+    }
+    return render_template("public/start.html", forms=list(newest.values()))

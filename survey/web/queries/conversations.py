@@ -1,0 +1,179 @@
+"""Queries as people read them: what each is about, whose turn it is, and who wrote what in which language.
+
+Knows words and addresses; what may be done with a query is the workflow's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey import workflow
+from survey.answers.places import name_of_place
+from survey.languages import LANGUAGES
+from survey.messages import Message, say, say_count
+from survey.storage.queries.queries import queries_of
+from survey.web.request import moments
+from survey.workflow import QUERY_LABELS, Action, QueryState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from markupsafe import Markup
+
+    from survey.storage.queries.queries import Conversation, Spoken
+    from survey.web.report.context import OpenReport
+    from survey.workflow import Actor, Move, ReportRef
+
+ICONS: Mapping[QueryState, str] = {
+    QueryState.OPEN: "ask",
+    QueryState.ANSWERED: "note",
+    QueryState.CLOSED: "done",
+}
+WROTE: Mapping[str, Message] = {
+    "ask": say("query/asked", "{name} asked"),
+    "reply": say("query/replied", "{name} replied"),
+    "again": say("query/asked-again", "{name} asked again"),
+    "close": say("query/closed", "{name} closed the query"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMove:
+    """One move of a query: who, what they did, when, their words and the language to mark these with."""
+
+    who: str
+    did: Message
+    at: Message
+    words: str
+    lang: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuery:
+    """A query on a page."""
+
+    id: int
+    question: str
+    row: str
+    about: Markup
+    plain_about: str
+    section: Markup
+    section_id: str
+    state: QueryState
+    label: Message
+    icon: str
+    url: str
+    version: int
+    snapshot: int
+    moves: tuple[ShownMove, ...]
+    may: tuple[Move, ...]
+
+    @property
+    def last(self) -> ShownMove:
+        """What was written last."""
+        return next((one for one in reversed(self.moves) if one.words), self.moves[-1])
+
+
+def queries_in(report: OpenReport) -> list[ShownQuery]:
+    """The queries of a report, as far as this person may follow them, those moved last first."""
+    found = queries_of(report.session, [report.ref.report_id])
+    return [shown_query(report, one) for one in found if report.may(Action.FOLLOW, one.query.section)]
+
+
+def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
+    """A query with all its moves, in the reader's language as far as it is ours."""
+    query, here = found.query, report.visit
+    name = name_of_place(report.form, report.replies, query.question, query.row)
+    state = QueryState(query.state)
+    section = next((one for one in report.form.sections if one.id == query.section), None)
+    return ShownQuery(
+        query.id,
+        query.question,
+        query.row,
+        here.say(name) if not isinstance(name, str) else here.say(say("query/about", "{name}", name=name)),
+        here.plain(name) if not isinstance(name, str) else name,
+        here.say(section.title) if section else here.say(say("query/about", "{name}", name=query.section)),
+        query.section,
+        state,
+        QUERY_LABELS[state],
+        ICONS[state],
+        report.url("queries", str(query.id)),
+        query.version,
+        query.snapshot,
+        tuple(shown_move(report, one) for one in found.moves),
+        workflow.moves_for(report.actor, report.ref, query.section, query.state),
+    )
+
+
+def shown_move(report: OpenReport, spoken: Spoken) -> ShownMove:
+    """One move, its words marked where they are in another language than the page."""
+    foreign = spoken.lang if spoken.lang != report.visit.language.code else ""
+    return ShownMove(
+        spoken.name,
+        Message(WROTE[spoken.move].text, {"name": spoken.name}),
+        written_at(report, spoken.at),
+        spoken.words,
+        foreign,
+        LANGUAGES[foreign].name if foreign in LANGUAGES else foreign,
+    )
+
+
+def written_at(report: OpenReport, at: datetime) -> Message:
+    """Say when something was written, in the partnership's zone."""
+    return moments.written_at(report.visit, at, report.zone)
+
+
+def unsettled_at_questions(report: OpenReport) -> dict[str, list[ShownQuery]]:
+    """The queries that are not closed, by the question at which a page of answers shows them."""
+    found: dict[str, list[ShownQuery]] = {}
+    if not report.seen.has_queries:
+        return found
+    for one in queries_in(report):
+        if one.state is not QueryState.CLOSED:
+            found.setdefault(table_or_question(report, one.question), []).append(one)
+    return found
+
+
+def table_or_question(report: OpenReport, question_id: str) -> str:
+    """The question at which a section being filled in shows something: that of the table, if there is one."""
+    question = report.form.questions.get(question_id)
+    return (question.table if question is not None else "") or question_id
+
+
+def unsettled_in(actor: Actor, ref: ReportRef, counts: Mapping[tuple[int, str, str], int]) -> tuple[int, int]:
+    """How many queries of a report wait for a reply, and how many have one; of those that one may follow."""
+    waiting, replied = (
+        sum(
+            count
+            for (report_id, section, found), count in counts.items()
+            if (report_id, found) == (ref.report_id, state)
+            and workflow.may(actor, Action.FOLLOW, ref, section)
+        )
+        for state in (QueryState.OPEN, QueryState.ANSWERED)
+    )
+    return waiting, replied
+
+
+def in_words(waiting: int, replied: int) -> Message | None:
+    """Say how many queries wait for a reply, and how many have one; nothing where there are none."""
+    if waiting and replied:
+        return say(
+            "query/both",
+            "{waiting}; {replied}",
+            waiting=_waiting(waiting),
+            replied=_replied(replied),
+        )
+    return _waiting(waiting) if waiting else _replied(replied) if replied else None
+
+
+def _waiting(count: int) -> Message:
+    return say_count(
+        "query/waiting", "{count} query waits for a reply", "{count} queries wait for a reply", count
+    )
+
+
+def _replied(count: int) -> Message:
+    return say_count("query/have-reply", "{count} query has a reply", "{count} queries have a reply", count)

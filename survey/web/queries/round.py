@@ -1,0 +1,92 @@
+"""The queries of a round that are not closed, whosever turn it is, as far as a person may follow them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, g, render_template
+
+from survey import workflow
+from survey.answers.places import name_of_place
+from survey.answers.replies import Replies
+from survey.countries import reporter_name
+from survey.languages import folded
+from survey.messages import Message
+from survey.storage.queries.queries import unsettled_of
+from survey.storage.reports.visibility import reports_seen_in
+from survey.web.figures.context import open_at
+from survey.web.queries.conversations import ICONS
+from survey.web.report.context import opened
+from survey.web.request.access import on_round
+from survey.web.request.moments import written_at
+from survey.web.request.session import now
+from survey.web.reviews.reviewed import foreign
+from survey.workflow import QUERY_LABELS, Action, QueryState
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from survey.storage.queries.queries import Conversation
+    from survey.storage.reports.visibility import SeenReport
+    from survey.web.figures.context import OpenRound
+
+pages = Blueprint("round_queries", __name__)
+
+NOTHING = Replies()
+"""Entries of lists are not looked up for a whole round: a query about one is named by its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A query in the list of its round."""
+
+    state: QueryState
+    reporter: str
+    about: Markup | str
+    url: str
+    words: str
+    lang: str
+    who: str
+    at: Message
+
+
+@pages.get("/<lang>/rounds/<form>/<int:year>/queries")
+@on_round
+def listed(**_: object) -> str:
+    """Show the queries of a round that are not closed."""
+    with opened() as session:
+        this = open_at(session)
+        seen = {
+            one.ref.report_id: one for one in reports_seen_in(session, g.actor, this.frozen.round.id, now())
+        }
+        lines = [
+            line(this, seen[one.query.report_id], one)
+            for one in unsettled_of(session, list(seen))
+            if workflow.may(g.actor, Action.FOLLOW, seen[one.query.report_id].ref, one.query.section)
+        ]
+        lines.sort(key=lambda one: folded(one.reporter))
+        groups = [(state, [one for one in lines if one.state is state]) for state in QueryState]
+        return render_template(
+            "queries/round.html",
+            this=this,
+            groups=[(QUERY_LABELS[state], ICONS[state], ones) for state, ones in groups if ones],
+        )
+
+
+def line(this: OpenRound, seen: SeenReport, found: Conversation) -> Line:
+    """A query in words: whose it is, what it is about, and what was written last."""
+    query, here = found.query, this.visit
+    name = name_of_place(this.form, NOTHING, query.question, query.row)
+    last = next((one for one in reversed(found.moves) if one.words), found.moves[-1])
+    return Line(
+        QueryState(query.state),
+        reporter_name(seen.ref.reporter, seen.names, here.language),
+        name if isinstance(name, str) else here.say(name),
+        this.report_url(seen.ref.reporter, "queries", str(query.id)),
+        last.words,
+        foreign(last.lang),
+        last.name,
+        written_at(here, last.at, ZoneInfo(seen.zone)),
+    )

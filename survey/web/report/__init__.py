@@ -1,0 +1,1 @@
+"""Pages of a report: task list, section, check, submit."""

@@ -1,0 +1,162 @@
+"""Check, submit, receipt: what still stops a submission, what is agreed to, and the proof that it arrived.
+
+Knows how the pages are put together; what stops is said by `answers.checking`, submitting is an action.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+
+from survey.actions.reports.reporting import submit
+from survey.errors import Refusal
+from survey.problems import Severity
+from survey.storage.people.people import names_of
+from survey.storage.reports.reports import receipts_of
+from survey.web.queries.conversations import unsettled_at_questions
+from survey.web.report.context import open_report, opened
+from survey.web.report.last_year import words_beside
+from survey.web.report.problems import problems_in
+from survey.web.report.read_only import readings_of
+from survey.web.request.access import on_report
+from survey.web.request.session import now
+from survey.web.request.visit import nothing_here
+from survey.web.section.form import Filled
+from survey.web.section.inputs import Sheet
+from survey.web.section.values import FilledSection, ShownProblem, filled_section
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from survey.messages import Message
+    from survey.questionnaire.model import Section
+    from survey.web.report.context import OpenReport
+    from survey.web.report.read_only import Reading
+
+pages = Blueprint("report_check", __name__)
+
+HOME = "/<lang>/reports/<form>/<int:year>/<reporter>"
+CHOICES = ("yes", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSection:
+    """A section on the check: what stops in it, what is asked, and its answers."""
+
+    title: Markup
+    url: str
+    stops: tuple[ShownProblem, ...]
+    asks: tuple[ShownProblem, ...]
+    readings: tuple[Reading, ...]
+    edits: bool
+
+
+@pages.get(f"{HOME}/check")
+@on_report(Action.SEE)
+def check(form: str, year: int, reporter: str) -> str:
+    """Show all answers, and what still stops the submission."""
+    with opened() as session:
+        report = open_report(session)
+        sections = checked_sections(report)
+        return render_template(
+            "report/check.html",
+            report=report,
+            form=report.form,
+            sections=sections,
+            stops=sum(len(one.stops) for one in sections),
+            asks=sum(len(one.asks) for one in sections),
+            may_submit=report.may(Action.SUBMIT),
+            words=words_beside(report.visit),
+            ask_url=report.url("ask") if report.may(Action.ASK) else "",
+            queries=unsettled_at_questions(report),
+        )
+
+
+@pages.get(f"{HOME}/submit")
+@on_report(Action.SUBMIT)
+def declare(form: str, year: int, reporter: str) -> str:
+    """Show what submitting means and ask what may be published."""
+    with opened() as session:
+        return declaration(open_report(session, look_back=False))
+
+
+@pages.post(f"{HOME}/submit")
+@on_report(Action.SUBMIT)
+def hand_over(form: str, year: int, reporter: str) -> Response:
+    """Submit the report, or say what still stands in the way."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        chosen = request.form.get("publishes", "")
+        if chosen not in CHOICES:
+            return make_response(declaration(report, unchosen=True), 422)
+        try:
+            submit(
+                g.actor, report.ref, chosen == "yes", now(), office=current_app.extensions["survey-office"]
+            )
+        except Refusal as refusal:
+            return make_response(declaration(report, chosen, refusal.message), refusal.status)
+        return make_response(redirect(report.url("receipt"), 303))
+
+
+@pages.get(f"{HOME}/receipt")
+@on_report(Action.SNAPSHOT)
+def receipt(form: str, year: int, reporter: str) -> str:
+    """Show the receipts of a report, the latest first."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        found = receipts_of(session, report.ref.report_id)
+        if not found:
+            raise nothing_here()
+        return render_template(
+            "report/receipt.html",
+            report=report,
+            form=report.form,
+            receipts=found,
+            names=names_of(session, {one.made_by for one in found}),
+        )
+
+
+def declaration(
+    report: OpenReport, chosen: str = "", refused: Message | None = None, unchosen: bool = False
+) -> str:
+    """Make the page on which a country declares what may be published."""
+    found = [one for section in checked_sections(report, with_answers=False) for one in section.stops]
+    return render_template(
+        "report/submit.html",
+        report=report,
+        form=report.form,
+        here=report.url("submit"),
+        chosen=chosen,
+        refused=refused,
+        unchosen=unchosen,
+        stops=len(found),
+    )
+
+
+def checked_sections(report: OpenReport, with_answers: bool = True) -> list[CheckedSection]:
+    """Every section that is asked, with its problems and its answers."""
+    return [
+        checked_section(report, one, with_answers)
+        for one in report.sections()
+        if report.standing.asks_section(one)
+    ]
+
+
+def checked_section(report: OpenReport, section: Section, with_answers: bool) -> CheckedSection:
+    """One section on the check."""
+    page = FilledSection()
+    problems = problems_in(report, section)
+    if problems:
+        filled = Filled(report.form, report.visit.place, Sheet(), report.replies)
+        page = filled_section(report.visit, filled, section, report.standing, problems, first_entry=())
+    return CheckedSection(
+        report.visit.say(section.title),
+        report.url(section.id),
+        tuple(one for one in page.problems if one.stops),
+        tuple(one for one in page.problems if one.severity is Severity.ASKS),
+        tuple(readings_of(report, section)) if with_answers else (),
+        report.edits(section),
+    )

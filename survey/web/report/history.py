@@ -1,0 +1,151 @@
+"""The history of one answer: who changed it, when, from what to what, and a way back to any version.
+
+Knows how it is laid out; the history itself is append-only and kept by storage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+
+from survey.actions.answers.restoring import Earlier, restore
+from survey.answers.names import field_name
+from survey.answers.replies import Reply
+from survey.messages import say
+from survey.storage.answers.answers import changes_of
+from survey.storage.answers.replies import KEPT_AS, from_content
+from survey.storage.people.people import names_of
+from survey.web.report.context import open_report, opened
+from survey.web.report.last_year import words_beside
+from survey.web.report.submitting import about_place, words_of
+from survey.web.request.access import on_report
+from survey.web.request.session import now
+from survey.web.request.visit import nothing_here
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from survey.messages import Message
+    from survey.questionnaire.model import Question, Section
+    from survey.web.report.context import OpenReport
+
+pages = Blueprint("report_history", __name__)
+
+ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/history/<question>"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One version of an answer in words: what it said, what stood before, who wrote it and when."""
+
+    version: int
+    who: str
+    at: datetime
+    said: str
+    before: str
+    carried: bool
+    is_now: bool
+
+
+@pages.get(ADDRESS, defaults={"row": ""})
+@pages.get(f"{ADDRESS}/<row>")
+@on_report(Action.SEE)
+def history(form: str, year: int, reporter: str, question: str, row: str) -> str:
+    """Show every version of an answer."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        found, section = place_at(report, question)
+        return page_of(report, found, section, row)
+
+
+@pages.post(ADDRESS, defaults={"row": ""})
+@pages.post(f"{ADDRESS}/<row>")
+@on_report(Action.SEE)
+def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> Response:
+    """Bring an earlier version back as a new one."""
+    with opened() as session:
+        report = open_report(session, look_back=False)
+        found, section = place_at(report, question)
+        if not report.edits(section):
+            raise nothing_here()
+        version, seen = (request.form.get(one, type=int) or 0 for one in ("version", "saw"))
+        saved = restore(
+            g.actor.person_id,
+            report.ref.report_id,
+            report.seen.round_id,
+            Earlier(found.id, row, version, seen),
+            now(),
+        )
+        if not saved.conflicts:
+            return make_response(redirect(f"{report.url(section.id)}#{field_name(found.id, row)}", 303))
+        notice = say(
+            "history/changed-meanwhile",
+            "Somebody changed this answer meanwhile, so nothing was brought back. "
+            "Look at the latest version first.",
+        )
+        return make_response(page_of(report, found, section, row, notice), 409)
+
+
+def place_at(report: OpenReport, question_id: str) -> tuple[Question, Section]:
+    """The question at the address, if this person may see its history."""
+    question = report.form.questions.get(question_id)
+    if question is None:
+        raise nothing_here()
+    section = report.form.section_of[question_id]
+    if not report.may(Action.HISTORY, section.id):
+        raise nothing_here()
+    return question, section
+
+
+def page_of(
+    report: OpenReport, question: Question, section: Section, row: str, notice: Message | None = None
+) -> str:
+    """Make the page of a history."""
+    return render_template(
+        "report/history.html",
+        report=report,
+        form=report.form,
+        section=section,
+        about=about_place(report, question.id, row),
+        changes=versions_of(report, question, row),
+        edits=report.edits(section),
+        here=report.url("history", question.id, *([row] if row else [])),
+        back=f"{report.url(section.id)}#{field_name(question.id, row)}",
+        notice=notice,
+        words=words_beside(report.visit),
+    )
+
+
+def versions_of(report: OpenReport, question: Question, row: str) -> list[ShownChange]:
+    """Every version in words, the latest first."""
+    found = changes_of(report.session, report.ref.report_id, question.id, row)
+    if not found:
+        return []
+    names = names_of(report.session, {one.saved_by for one in found})
+    texts = [content_in_words(report, question, row, one.content) for one in found]
+    nothing = words_of(report, question, Reply(question.id, row)) if not question.fields else ""
+    return [
+        ShownChange(
+            one.version,
+            names.get(one.saved_by, ""),
+            report.clock(one.saved_at),
+            text,
+            before,
+            bool(one.content.get("carried")),
+            place == 0,
+        )
+        for place, (one, text, before) in enumerate(zip(found, texts, [*texts[1:], nothing], strict=True))
+    ]
+
+
+def content_in_words(report: OpenReport, question: Question, row: str, content: Mapping[str, Any]) -> str:
+    """What a version said."""
+    if question.kind.name not in KEPT_AS:
+        entries = content.get("entries", ())
+        return report.visit.plain(say("history/entries", "Entries: {count}", count=len(entries)))
+    return words_of(report, question, from_content(question.id, row, question.kind.name, content))

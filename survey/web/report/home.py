@@ -1,0 +1,120 @@
+"""A report's home: its sections with how far each is, its deadline, and the steps that a person may take.
+
+Knows how the page is put together; progress and steps are rules that live below.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from survey import workflow
+from survey.messages import say
+from survey.web.report import autosave as report_answers
+from survey.web.report import check as report_check
+from survey.web.report import history as report_history
+from survey.web.report import section as report_section
+from survey.web.report.context import open_report, opened
+from survey.web.report.problems import LABELS, Progress, counted, progress
+from survey.web.request.access import on_report
+from survey.web.section.headings import under_headings
+from survey.workflow import STATE_LABELS, Action, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.questionnaire.model import Section
+    from survey.web.report.context import OpenReport
+
+pages = Blueprint("report", __name__)
+all_pages = (pages, report_section.pages, report_answers.pages, report_check.pages, report_history.pages)
+"""Every blueprint of a report's pages."""
+
+STATE_ICONS = {
+    State.OPEN: "empty",
+    State.DRAFT: "half",
+    State.SUBMITTED: "done",
+    State.RETURNED: "error",
+    State.ACCEPTED: "done",
+    State.PUBLISHED: "done",
+}
+
+
+@pages.get("/<lang>/reports/<form>/<int:year>/<reporter>")
+@on_report(Action.SEE)
+def home(form: str, year: int, reporter: str) -> str:
+    """Show the sections of a report and how far each is."""
+    with opened() as session:
+        report = open_report(session)
+        tasks = [task(report, one) for one in report.sections() if report.standing.asks_section(one)]
+        done = sum(one.progress is Progress.COMPLETE for one in tasks)
+        return render_template(
+            "report/home.html",
+            report=report,
+            form=report.form,
+            groups=grouped(report, tasks),
+            done=done,
+            all=len(tasks),
+            answered=sum(one.answered for one in tasks),
+            asked=sum(one.asked for one in tasks),
+            state=STATE_LABELS[State(report.ref.state)],
+            state_icon=STATE_ICONS[State(report.ref.state)],
+            steps=workflow.steps_for(report.actor, report.ref),
+            edits=any(report.edits(one) for one in report.form.sections),
+            may_submit=report.may(Action.SUBMIT),
+            has_colleagues=report.may(Action.WITHDRAW),
+            has_receipt=report.may(Action.SNAPSHOT) and report.seen.submitted_at is not None,
+            deadline=deadline(report),
+        )
+
+
+def task(report: OpenReport, section: Section) -> SimpleNamespace:
+    """One line of the task list."""
+    found = progress(report, section)
+    icon, word = LABELS[found]
+    answered, asked = counted(report, section)
+    return SimpleNamespace(
+        section=section,
+        id=section.id,
+        title=report.visit.say(section.title),
+        progress=found,
+        icon=icon,
+        word=word,
+        answered=answered,
+        asked=asked,
+        url=report.url(section.id),
+    )
+
+
+def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[SimpleNamespace]:
+    """What concerns a section each, under their themes, or their dimensions where they have no theme."""
+
+    def heading(one: SimpleNamespace) -> str:
+        form, section = report.form, one.section
+        if section.theme:
+            return report.visit.say(form.themes[section.theme].label)
+        return report.visit.say(form.dimensions[section.dimension].label) if section.dimension else ""
+
+    return [
+        SimpleNamespace(title=title, tasks=found)
+        for title, found in under_headings(report.visit, tasks, heading)
+    ]
+
+
+def deadline(report: OpenReport) -> object:
+    """The last day, and how it stands to today."""
+    last = report.seen.deadline
+    left = (last - report.today).days
+    if report.ref.closed:
+        return say("deadline/closed", "The round is closed.")
+    if left < 0:
+        return say(
+            "deadline/past",
+            "The last day was {day}. You can still save and submit until the secretariat closes the round.",
+            day=last,
+        )
+    if left == 0:
+        return say("deadline/today", "Today is the last day.")
+    return say("deadline/ahead", "The last day is {day}.", day=last)

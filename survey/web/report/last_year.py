@@ -1,0 +1,219 @@
+"""What stands beside each question: last year's accepted answer with its year, the change, and “no change”.
+
+Knows last year's replies and this year's; copying is `answers.carrying`, comparing is `answers.comparing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from survey.answers.carrying import Carried, can_carry, carriable, carried, carries_anything
+from survey.answers.comparing import change
+from survey.answers.names import field_name
+from survey.answers.rows import rows_of
+from survey.messages import say
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.narrative import Narrative
+from survey.questionnaire.kinds.number import Number
+from survey.web.report.words import is_answerable, said_cell, said_value
+from survey.web.section.inputs import inputs_of
+from survey.web.section.words import words
+
+if TYPE_CHECKING:
+    from survey.answers.replies import Reply
+    from survey.questionnaire.model import Question, Section
+    from survey.web.report.context import OpenReport
+    from survey.web.request.visit import Visit
+    from survey.web.section.values import FilledSection
+
+UP, DOWN, EVEN = "▲", "▼", "="
+
+WORDS = {
+    "last_year": say("beside/last-year", "Last year"),
+    "no_change": say("beside/no-change", "No change"),
+    "carried": say("beside/carried", "As last year"),
+    "history": say("beside/history", "History"),
+    "up": say("beside/up", "Move up"),
+    "down": say("beside/down", "Move down"),
+    "change": say("reading/change", "Change"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Last year's answer in words, how this year's differs, and the places that “no change” would fill."""
+
+    text: str
+    lang: str = ""
+    year: str = ""
+    is_long: bool = False
+    change: str = ""
+    carries: str = ""
+
+
+def words_beside(visit: Visit) -> SimpleNamespace:
+    """The words around every question, with those that a report adds; kept ready by the library."""
+    known = visit.library.words
+    key = f"report/{visit.language.code}"
+    if key not in known:
+        own = {name: visit.say(message) for name, message in WORDS.items()}
+        known[key] = SimpleNamespace(**vars(words(visit)), **own)
+    return known[key]
+
+
+def put_history(report: OpenReport, section: Section, page: FilledSection) -> None:
+    """Lead from each answer that was ever given to its history, and say which are last year's."""
+    own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
+    for question_id, row in report.kept.versions:
+        question = own.get(question_id)
+        if question is None:
+            continue
+        name = field_name(question_id, row)
+        address = report.url("history", question_id, *([row] if row else []))
+        head = field_name(question.table, row) if question.has_rows and row else name
+        page.history.setdefault(head, address)
+        if report.replies.of(question_id, row).carried:
+            page.carried[head] = "yes"
+
+
+def put_beside(report: OpenReport, section: Section, page: FilledSection, edits: bool) -> None:
+    """Put last year's answers beside the questions of a section's page."""
+    if report.last is None:
+        return
+    tables: dict[str, list[Question]] = {}
+    for question in section.questions:
+        if isinstance(question.kind, Entries):
+            _list_beside(report, question, page, edits)
+        elif question.has_rows and not (isinstance(question.kind, Number) and question.kind.by):
+            tables.setdefault(question.table, []).append(question)
+        elif is_answerable(question):
+            for row in rows_of(question, report.replies):
+                _one_beside(report, question, row.code, page, edits)
+    for table, questions in tables.items():
+        _table_beside(report, table, questions, page, edits)
+
+
+def _one_beside(report: OpenReport, question: Question, row: str, page: FilledSection, edits: bool) -> None:
+    before = report.before(question.id, row)
+    if not before.answered:
+        return
+    name = field_name(question.id, row)
+    if isinstance(question.kind, Number) and question.kind.by:
+        for cell, input_name in inputs_of(question, row).cells.items():
+            if cell in before.cells:
+                page.last_cells[input_name] = said_cell(report.visit, question, before, cell)
+    page.beside[name] = Beside(
+        said_value(report.visit, question, before) if name not in page.last_cells or before.missing else "",
+        language_of(report, before),
+        str(before.reference_year or ""),
+        isinstance(question.kind, Narrative),
+        change_in_words(report, question, row),
+        name if edits and is_carriable(report, question, row) else "",
+    )
+
+
+def _table_beside(
+    report: OpenReport, table: str, questions: list[Question], page: FilledSection, edits: bool
+) -> None:
+    """The answers of a row stand together: one text, one button."""
+    head = next((one for one in questions if one.id == table), questions[0])
+    for row in rows_of(head, report.replies):
+        asked = [one for one in questions if is_answerable(one)]
+        before = [(one, report.before(one.id, row.code)) for one in asked]
+        texts = [said_value(report.visit, one, reply) for one, reply in before if reply.answered]
+        if not texts:
+            continue
+        changes = (change_in_words(report, one, row.code) for one in asked)
+        places = (field_name(one.id, row.code) for one in asked if is_carriable(report, one, row.code))
+        page.tables_beside.add(table)
+        page.beside[field_name(table, row.code)] = Beside(
+            " · ".join(texts),
+            next((language_of(report, reply) for _, reply in before if reply.lang), ""),
+            change=" ".join(one for one in changes if one),
+            carries=" ".join(places) if edits else "",
+        )
+
+
+def _list_beside(report: OpenReport, question: Question, page: FilledSection, edits: bool) -> None:
+    """The entries of last year, a line each."""
+    lines = []
+    for entry in report.entries_before(question.id):
+        replies = ((inner, report.before(inner.id, entry)) for inner in question.fields)
+        lines.append(
+            " · ".join(said_value(report.visit, one, reply) for one, reply in replies if reply.answered)
+        )
+    if lines:
+        carries = question.id if edits and _wanting(report, question) else ""
+        page.beside[question.id] = Beside("\n".join(lines), is_long=True, carries=carries)
+
+
+def _wanting(report: OpenReport, question: Question) -> bool:
+    """Tell whether entries of last year are not there this year."""
+    known = {*report.replies.entries.get(question.id, ()), *report.kept.removed.get(question.id, ())}
+    return not known.issuperset(report.entries_before(question.id))
+
+
+def is_carriable(report: OpenReport, question: Question, row: str = "") -> bool:
+    """Tell whether “no change” means something: there was an answer, and there is none of this year."""
+    if report.last is None or report.replies.of(question.id, row).answered:
+        return False
+    return report.standing.asks(question, row) and can_carry(
+        report.last.replies.of(question.id, row), question
+    )
+
+
+def language_of(report: OpenReport, reply: Reply) -> str:
+    """The language to mark a text with, where it is not the reader's."""
+    return reply.lang if reply.lang != report.visit.language.code else ""
+
+
+def change_in_words(report: OpenReport, question: Question, row: str = "") -> str:
+    """How a number differs from last year's: a sign, the difference and, where it says something, percent."""
+    if report.last is None or not report.standing.asks(question, row):
+        return ""
+    found = change(question, report.last.replies.of(question.id, row), report.replies.of(question.id, row))
+    if found is None or found.difference is None:
+        return ""
+    sign = UP if found.difference > 0 else DOWN if found.difference < 0 else EVEN
+    if not found.difference:
+        return f"{sign} {report.visit.plain(say('beside/same', 'as last year'))}"
+    amount = abs(found.difference)
+    if found.percent is None:
+        return f"{sign} {report.visit.plain(say('beside/difference', '{amount}', amount=amount))}"
+    return f"{sign} " + report.visit.plain(
+        say(
+            "beside/difference-and-percent",
+            "{amount} ({percent} %)",
+            amount=amount,
+            percent=abs(round(found.percent)),
+        )
+    )
+
+
+def all_carriable(report: OpenReport, section: Section) -> Carried:
+    """Everything that “no change” for the whole section would fill."""
+    if report.last is None:
+        return Carried()
+    return carriable(report.standing, section, report.last.replies, report.kept.removed)
+
+
+def carries(report: OpenReport, section: Section) -> bool:
+    """Tell whether “no change” for the whole section would fill anything."""
+    if report.last is None:
+        return False
+    return carries_anything(report.standing, section, report.last.replies, report.kept.removed)
+
+
+def carried_reply(report: OpenReport, question: Question, row: str) -> Reply:
+    """Last year's answer as this year's."""
+    return carried(report.before(question.id, row), question)
+
+
+def answers_last_year(report: OpenReport, section: Section) -> int:
+    """How many questions of a section were answered last year."""
+    if report.last is None:
+        return 0
+    own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
+    return len({reply.question for reply in report.last.replies.by_place.values() if reply.question in own})

@@ -1,0 +1,96 @@
+"""Problems as a report's pages sort them: what was typed and is wrong, and what is merely wanting so far.
+
+Knows the contexts of messages; what is wrong is said by `answers.checking`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from survey.answers.checking import section_problems
+from survey.answers.comparing import jumps
+from survey.answers.rows import rows_of
+from survey.messages import say
+from survey.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from survey.messages import Message
+    from survey.problems import Problem
+    from survey.questionnaire.model import Question, Section
+    from survey.web.report.context import OpenReport
+
+WANTING = ("problem/wanting", "problem/wanting-or-reason", "problem/too-few-entries")
+
+
+class Progress(StrEnum):
+    """How far a section is."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    ATTENTION = "attention"
+    COMPLETE = "complete"
+
+
+LABELS: dict[Progress, tuple[str, Message]] = {
+    Progress.NOT_STARTED: ("empty", say("progress/not-started", "Not started")),
+    Progress.IN_PROGRESS: ("half", say("progress/in-progress", "In progress")),
+    Progress.ATTENTION: ("error", say("progress/attention", "Needs attention")),
+    Progress.COMPLETE: ("done", say("progress/complete", "Complete")),
+}
+"""The icon and the word of each."""
+
+
+def problems_in(report: OpenReport, section: Section) -> list[Problem]:
+    """What is wrong in a section, and what jumped since last year."""
+    found = list(section_problems(report.standing, section))
+    if report.last is not None:
+        found += jumps(report.standing, report.last.replies, [section])
+    return found
+
+
+def is_wanting(problem: Problem) -> bool:
+    """Tell whether a problem is only that nothing was said yet."""
+    return problem.message.text.context in WANTING
+
+
+def worth_showing(found: Iterable[Problem]) -> list[Problem]:
+    """What is wrong with what was typed: shown at once, while what is wanting waits for the check."""
+    return [problem for problem in found if not is_wanting(problem)]
+
+
+def counted(report: OpenReport, section: Section) -> tuple[int, int]:
+    """How many of the places asked in a section are answered, and how many there are."""
+    answered = asked = 0
+    for question, row in _asked(report, section):
+        asked += 1
+        answered += report.replies.of(question.id, row).answered
+    return answered, asked
+
+
+def progress(report: OpenReport, section: Section) -> Progress:
+    """How far a section is: wrong before unfinished, unfinished before complete."""
+    answered, asked = counted(report, section)
+    found = problems_in(report, section)
+    if any(not is_wanting(one) and one.severity is not Severity.REMARKS for one in found):
+        return Progress.ATTENTION
+    if not answered and not _has_entries(report, section):
+        return Progress.NOT_STARTED
+    stops = any(one.severity is Severity.STOPS for one in found)
+    return Progress.IN_PROGRESS if stops or answered < asked else Progress.COMPLETE
+
+
+def _has_entries(report: OpenReport, section: Section) -> bool:
+    return any(report.replies.entries.get(one.id) for one in section.questions if one.fields)
+
+
+def _asked(report: OpenReport, section: Section) -> Iterable[tuple[Question, str]]:
+    for outer in section.questions:
+        for question in outer.fields or (outer,):
+            if not question.kind.asks or question.calculation is not None or question.kind.name == "list":
+                continue
+            for row in rows_of(question, report.replies):
+                if report.standing.asks(question, row.code):
+                    yield question, row.code

@@ -1,0 +1,132 @@
+"""A section as it is read: each question with its answer in words, row by row, and last year's beside it.
+
+Knows words, no input and no rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from survey.answers.names import field_name
+from survey.answers.rows import rows_of
+from survey.messages import say
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.web.report.last_year import change_in_words
+from survey.web.report.words import NOTHING_SAID, Said, is_answerable, labelled, said, said_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from survey.answers.replies import Replies
+    from survey.questionnaire.kinds.entries import Entries
+    from survey.questionnaire.model import Question, Section
+    from survey.web.report.context import OpenReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """One answer as it is read: its row if it has one, what was said, last year's, who saved it and when."""
+
+    name: str
+    row: str
+    said: Said
+    before: str = ""
+    change: str = ""
+    carried: bool = False
+
+    @property
+    def path(self) -> str:
+        """The place as addresses name it."""
+        return self.name.replace("@", "/")
+
+
+@dataclass
+class Reading:
+    """One question as it is read."""
+
+    id: str
+    label: Markup
+    answers: list[ReadAnswer] = field(default_factory=list)
+    comment: str | None = None
+    """The comment, where the question offers one."""
+
+
+def readings_of(report: OpenReport, section: Section) -> list[Reading]:
+    """Every question of a section that is asked, with its answers."""
+    found = []
+    for question in section.questions:
+        if question.kind.name == "note":
+            continue
+        one = Reading(question.id, report.visit.say(question.label))
+        one.answers.extend(_answers(report, question))
+        if "comment" in question.evidence and any(_asked(report, question)):
+            one.comment = report.replies.of(question.id).comment
+        if one.answers or one.comment is not None:
+            found.append(one)
+    return found
+
+
+def answer_at(report: OpenReport, question: Question, row: str) -> ReadAnswer | None:
+    """The answer at one place as it is read."""
+    name = field_name(question.id, row)
+    return next((one for one in _answers(report, question) if one.name == name), None)
+
+
+def _asked(report: OpenReport, question: Question) -> Iterator[str]:
+    for row in rows_of(question, report.replies):
+        if report.standing.asks(question, row.code):
+            yield row.code
+
+
+def _answers(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
+    if question.fields:
+        yield from _entries(report, question)
+        return
+    labels = {row.code: row.label for row in rows_of(question, report.replies)}
+    for row in _asked(report, question):
+        label = report.visit.plain(labels[row]) if labels[row] else ""
+        if isinstance(question.kind, Calculated):
+            yield ReadAnswer(field_name(question.id, row), label, Said(_calculated(report, question, row)))
+        elif is_answerable(question):
+            yield _answer(report, question, row, label)
+
+
+def _answer(report: OpenReport, question: Question, row: str, label: str) -> ReadAnswer:
+    reply = report.replies.of(question.id, row)
+    whole = said(report.visit, question, reply)
+    before = (
+        said_value(report.visit, question, report.last.replies.of(question.id, row)) if report.last else ""
+    )
+    return ReadAnswer(
+        field_name(question.id, row),
+        label,
+        whole,
+        before,
+        change_in_words(report, question, row),
+        reply.carried,
+    )
+
+
+def _entries(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
+    replies: Replies = report.replies
+    kind = cast("Entries", question.kind)
+    for number, entry in enumerate(replies.entries.get(question.id, ()), 1):
+        given = [(inner, replies.of(inner.id, entry)) for inner in question.fields]
+        texts = [
+            labelled(report.visit, report.visit.plain(inner.label), said_value(report.visit, inner, reply))
+            for inner, reply in given
+            if report.standing.asks(inner, entry) and reply.answered
+        ]
+        text = "\n".join(texts) or report.visit.plain(NOTHING_SAID)
+        name = report.visit.plain(say("said/entry", "{item} {number}", item=kind.item, number=number))
+        yield ReadAnswer(field_name(question.id, entry), name, Said(text, is_long=True))
+
+
+def _calculated(report: OpenReport, question: Question, row: str) -> str:
+    value = report.standing.value(question, row)
+    if value is None:
+        return ""
+    return question.kind.read_back(value, report.visit.place, report.visit.plain)  # type: ignore[arg-type]

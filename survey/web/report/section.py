@@ -1,0 +1,224 @@
+"""A section of a report: typed into, saved as a whole, or read where it cannot be changed.
+
+Works without scripts; `report_answers` saves single answers for those that run them.
+"""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+
+from survey.answers.names import field_name
+from survey.messages import say
+from survey.web.colleagues.presence import others_at
+from survey.web.queries.conversations import unsettled_at_questions
+from survey.web.report.changes import versions_of
+from survey.web.report.context import open_report, opened
+from survey.web.report.last_year import (
+    answers_last_year,
+    carries,
+    put_beside,
+    put_history,
+    words_beside,
+)
+from survey.web.report.problems import problems_in, worth_showing
+from survey.web.report.read_only import readings_of
+from survey.web.report.submitting import do_section
+from survey.web.request.access import on_report
+from survey.web.request.csrf import token
+from survey.web.section.conditions import as_script, conditions
+from survey.web.section.form import Filled
+from survey.web.section.inputs import Sheet, write
+from survey.web.section.texts import shown_section
+from survey.web.section.values import filled_section
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from survey.questionnaire.model import Section
+    from survey.web.report.context import OpenReport
+    from survey.web.report.submitting import Done
+
+pages = Blueprint("report_section", __name__)
+
+ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/<section>"
+
+
+@pages.get(ADDRESS)
+@on_report(Action.SEE)
+def section(form: str, year: int, reporter: str, section: str) -> str:
+    """Show a section, to be typed into or to be read."""
+    with opened() as session:
+        report = open_report(session, section)
+        return page_of(report, section_at(report, section), checked="check" in request.args)
+
+
+@pages.post(ADDRESS)
+@on_report(Action.COMMENT)
+def save_section(form: str, year: int, reporter: str, section: str) -> Response:
+    """Save what was typed into a section, do what the button says, and go where it leads."""
+    with opened() as session:
+        report = open_report(session)
+        found = section_at(report, section)
+        done = do_section(report, found, request.form)
+    if done.leads_to:
+        return make_response(redirect(done.leads_to, 303))
+    with opened() as session:
+        return make_response(page_of(open_report(session, section), found, done=done), done.status)
+
+
+def section_at(report: OpenReport, section_id: str) -> Section:
+    """The section at the address; `access` has made sure that there is one."""
+    return next(one for one in report.form.sections if one.id == section_id)
+
+
+def page_of(report: OpenReport, section: Section, checked: bool = False, done: Done | None = None) -> str:
+    """Make the page of a section, as this person may use it."""
+    if report.edits(section) and report.standing.asks_section(section):
+        return editing(report, section, checked, done)
+    return reading(report, section, done)
+
+
+def editing(report: OpenReport, section: Section, checked: bool, done: Done | None) -> str:
+    """The page on which a section is typed."""
+    here = report.visit
+    filled = Filled(report.form, here.place, kept_sheet(report, section), report.replies)
+    if done is not None and done.sheet is not None:
+        filled.sheet.update(done.sheet)
+    found = problems_in(report, section)
+    shown_problems = found if checked else worth_showing(found)
+    page = filled_section(here, filled, section, report.standing, shown_problems, first_entry=())
+    page.checked, page.moves = True, True
+    put_beside(report, section, page, edits=True)
+    put_history(report, section, page)
+    return render_template(
+        "report/section.html",
+        **around(report, section, done),
+        shown=shown_section(here, report.form, section, report.replies),
+        page=page,
+        words=words_beside(here),
+        summary=page.problems if checked or (done is not None and done.conflicts) else [],
+        script=conditions(here, section, report.standing),
+        seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
+        carriable=carries(report, section),
+        last_answers=answers_last_year(report, section),
+        last=report.last,
+        saving=saving_script(report, section),
+    )
+
+
+def reading(report: OpenReport, section: Section, done: Done | None) -> str:
+    """The page on which a section is read, and commented on by those who may."""
+    comments = report.comments(section) and report.standing.asks_section(section)
+    return render_template(
+        "report/read_only.html",
+        **around(report, section, done),
+        shown=shown_section(report.visit, report.form, section, report.replies),
+        readings=readings_of(report, section),
+        comments=comments,
+        ask_url=report.url("ask") if report.may(Action.ASK, section.id) else "",
+        asked=report.standing.asks_section(section),
+        words=words_beside(report.visit),
+        seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
+    )
+
+
+def around(report: OpenReport, section: Section, done: Done | None) -> dict[str, object]:
+    """What stands around the questions: where one is, who else is here, what was saved when."""
+    sections = [one for one in report.sections() if report.standing.asks_section(one)]
+    place = sections.index(section) if section in sections else -1
+    onward = sections[place + 1] if 0 <= place < len(sections) - 1 else None
+    return {
+        "report": report,
+        "section": section,
+        "form": report.form,
+        "steps": [SimpleNamespace(id=one.id, title=report.visit.say(one.title)) for one in sections],
+        "number": place + 1,
+        "here": report.url(section.id),
+        "onward": report.url(onward.id) if onward else report.url("check"),
+        "onward_id": onward.id if onward else "check",
+        "others": others_at(report, section.id),
+        "saved_at": saved_at(report, section),
+        "conflicts": done.conflicts if done else (),
+        "notices": done.notices if done else (),
+        "undo": undo_of(request.args.get("removed", "")),
+        "queries": unsettled_at_questions(report),
+    }
+
+
+def undo_of(removed: str) -> SimpleNamespace | None:
+    """The entry that was just taken out, to be put back."""
+    return SimpleNamespace(value=removed) if removed.count("@") == 2 else None
+
+
+def kept_sheet(report: OpenReport, section: Section) -> Sheet:
+    """The answers of a section as its inputs hold them."""
+    sheet = Sheet()
+    own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
+    for reply in report.replies.by_place.values():
+        if reply.question in own:
+            sheet.update(write(own[reply.question], reply, report.visit.place))
+    for question in section.questions:
+        entries = report.replies.entries.get(question.id, ())
+        if question.fields and entries:
+            sheet[field_name(question.id, part="entry")] = entries
+    return sheet
+
+
+def saved_at(report: OpenReport, section: Section) -> str:
+    """When something in this section was saved last, in the partnership's zone."""
+    from babel.dates import format_time
+
+    own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
+    times = [at for (question, _), (_, at) in report.kept.saved.items() if question in own]
+    if not times:
+        return ""
+    last = report.clock(max(times))
+    clock = format_time(last, "short", locale=report.visit.place.locale)
+    if last.date() == report.today:
+        return str(clock)
+    return report.visit.plain(say("saving/day-and-time", "{day}, {time}", day=last.date(), time=clock))
+
+
+def saving_script(report: OpenReport, section: Section) -> object:
+    """What the page's script needs to save: where to, for whom, and what to say meanwhile."""
+    here = report.visit
+    sign_in = here.url("sign-in")
+    return as_script(
+        {
+            "person": report.actor.person_id,
+            "report": report.ref.report_id,
+            "section": section.id,
+            "base": report.url(),
+            "csrf": token(),
+            "language": here.language.code,
+            "locale": str(here.place.locale).replace("_", "-"),
+            "sign_in": f"{sign_in}?next={request.path}",
+            "words": {name: here.plain(message) for name, message in SAVING.items()},
+        }
+    )
+
+
+SAVING = {
+    "saved": say("saving/saved", "Saved {time}", time="{time}"),
+    "saving": say("saving/saving", "Saving"),
+    "offline": say("saving/offline", "Offline. Answers kept on this device: {count}", count="{count}"),
+    "elsewhere": say(
+        "saving/elsewhere",
+        "Answers of other sections that still wait on this device: {count}",
+        count="{count}",
+    ),
+    "not_kept": say("saving/not-kept", "This device keeps nothing. Save before you leave the page."),
+    "conflict": say("saving/conflict", "Somebody else changed an answer. Choose which one stands."),
+    "taken": say("saving/taken", "Their answer stands"),
+    "signed_out": say("saving/signed-out", "You are signed out. What you typed is kept on this device."),
+    "sign_in": say("saving/sign-in", "Sign in again"),
+    "refused": say("saving/refused", "This could not be saved. What you typed is kept on this device."),
+    "too_large": say(
+        "saving/too-large",
+        "This text is too long to be saved. It is kept on this device: shorten it, and it will be saved.",
+    ),
+    "reload": say("saving/reload", "Load the page again"),
+}

@@ -1,0 +1,71 @@
+"""Whether this is a demonstration: its settings and the mark in its database must both say so.
+
+A demonstration shows sample people's buttons and letters to anybody, so it never starts on other data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import current_app
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from survey.storage.engine.database import db
+from survey.storage.engine.installation import Installation, is_demo
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+
+FOUND = "survey-is-demonstration"
+
+
+class NotADemonstration(Exception):
+    """A demonstration was to be started on a database that was not made for one."""
+
+
+def is_demonstration() -> bool:
+    """Tell whether sample people and letters may be shown; once found so, it stays so."""
+    if FOUND not in current_app.extensions and _settings_say_so(current_app) and _says_so(db.engine):
+        current_app.extensions[FOUND] = True
+    return FOUND in current_app.extensions
+
+
+def refuse_real_data(app: Flask) -> None:
+    """Stop the start of a demonstration on a database that was made for something else."""
+    if not _settings_say_so(app):
+        return
+    with app.app_context():
+        real = _exists(db.engine) and inspect(db.engine).get_table_names() and not _says_so(db.engine)
+        db.engine.dispose()  # nobody else takes over what was opened before the server's processes part
+    if real:
+        raise NotADemonstration(
+            "SURVEY_DEMO is 1, but the database was not made for a demonstration. "
+            "Take SURVEY_DEMO away, or name another database in SURVEY_DATABASE_URL."
+        )
+
+
+def _settings_say_so(app: Flask) -> bool:
+    settings = app.jinja_env.globals["settings"]
+    return bool(getattr(settings, "demo", False))
+
+
+def _says_so(engine: Engine) -> bool:
+    if not _exists(engine) or not inspect(engine).has_table(Installation.__tablename__):
+        return False
+    with Session(engine) as session:
+        return is_demo(session)
+
+
+def _exists(engine: Engine) -> bool:
+    """Tell whether there is a database at all: to look into a file that is not there would make it."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else ""
+    return not file or Path(file).exists()
+
+
+def register(app: Flask) -> None:
+    """Let no demonstration start on other data, and templates know whether letters can be read."""
+    refuse_real_data(app)
+    app.jinja_env.globals.update(has_outbox=is_demonstration)

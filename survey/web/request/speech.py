@@ -1,0 +1,32 @@
+"""How templates speak: `say` and `say_count` compose a sentence and say it to the page's reader.
+
+Knows the visit of the request, and no text of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.messages import Message, Text
+from survey.web.request.visit import visit
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from markupsafe import Markup
+
+
+def say_in_page(what: Message | Text | str, english: str = "", **values: object) -> Markup:
+    """Say a sentence written in a template, or one that is composed already."""
+    if isinstance(what, str):
+        return visit().say(Message(Text(what, english), values))
+    return visit().say(what, **values)
+
+
+def say_count_in_page(context: str, one: str, many: str, count: int, **values: object) -> Markup:
+    """Say a sentence whose wording depends on a number."""
+    return visit().say(Message(Text(context, one, many), values, count))
+
+
+def register(app: Flask) -> None:
+    """Teach the templates to speak."""
+    app.jinja_env.globals.update(say=say_in_page, say_count=say_count_in_page)

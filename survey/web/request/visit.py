@@ -1,0 +1,150 @@
+"""A visit: the language and country of one request, how its texts are said, and where its links lead.
+
+Knows the request; pages ask it instead of asking Flask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from flask import Flask, current_app, g, request
+from markupsafe import Markup, escape
+
+from survey.countries import BY_ISO2
+from survey.errors import NotFound
+from survey.languages import SOURCE, Place
+from survey.messages import say
+from survey.reads.library import SAMPLE_COUNTRY, SAMPLE_GROUP, name_of
+
+if TYPE_CHECKING:
+    from survey.catalogs import Speaker
+    from survey.languages import Language, Said
+    from survey.messages import Message, Text
+    from survey.questionnaire.model import Questionnaire
+    from survey.reads.library import Library
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who reads in which language, about which country."""
+
+    library: Library
+    language: Language
+    country: str
+    speaker: Speaker
+    questionnaire: Questionnaire | None = None
+    reporter: str = ""
+    """What the reporter is called, where texts speak of one that is known."""
+
+    @property
+    def place(self) -> Place:
+        """Where numbers and dates are read and written."""
+        return Place(self.language, self.country)
+
+    @property
+    def country_name(self) -> str:
+        """The reporter that texts speak of: the country asked for, or a sample."""
+        if self.questionnaire is not None and self.questionnaire.reporter == "group" and not self.reporter:
+            return self.plain(SAMPLE_GROUP)
+        return self.reporter or name_of(self.country or SAMPLE_COUNTRY, self.language)
+
+    def with_form(self, questionnaire: Questionnaire) -> Visit:
+        """The same visit, speaking with the words of a questionnaire."""
+        speaker = self.library.speaker(self.language, self.country, questionnaire)
+        return replace(self, speaker=speaker, questionnaire=questionnaire)
+
+    def say(self, what: Message | Text, /, **values: object) -> Markup:
+        """Say something as the page shows it: escaped, and marked where it is in another language."""
+        return shown(self.speaker.say(what, **values), self.language)
+
+    def plain(self, what: Message | Text, /, **values: object) -> str:
+        """Say something where no mark-up can stand: in an attribute, in a script's data."""
+        return str(self.speaker.say(what, **values))
+
+    def url(self, *path: str, language: str = "") -> str:
+        """The address of a page in this language (or another), about the same country."""
+        whole = "/".join(("", language or self.language.code, *(quote(part) for part in path)))
+        in_query = self.country if not self.reporter else ""
+        return whole + (f"?{urlencode({'country': in_query})}" if in_query else "")
+
+    def elsewhere(self, language: str) -> str:
+        """The address of this very page in another language."""
+        rest = request.path.split("/", 2)[2] if request.path.count("/") > 1 else ""
+        return self.url(*rest.split("/"), language=language)
+
+
+def shown(said: Said, language: Language) -> Markup:
+    """Escape a text; one that fell back to another language says so, to ears and to hyphenation."""
+    if said.lang == language.code:
+        return escape(str(said))
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(said.lang, str(said))
+
+
+def library() -> Library:
+    """The library of this installation."""
+    found: Library = current_app.extensions["survey-library"]
+    return found
+
+
+def visit() -> Visit:
+    """The visit of this request."""
+    found: Visit = g.visit
+    return found
+
+
+def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
+    """Read the language off the address and the country off the query, before any page runs."""
+    known = library().languages
+    first = request.path.split("/")[1]
+    code = (
+        str(values.pop("lang"))
+        if values and "lang" in values
+        else first
+        if first in known
+        else best_language()
+    )
+    g.visit = visit_of(known.get(code) or known[best_language()])
+    if code not in known:
+        raise nothing_here()
+    country = request.args.get("country", "")
+    if country:
+        if country not in BY_ISO2:
+            raise NotFound(
+                say(
+                    "visit/no-country",
+                    "No country has the code “{code}”. Take two letters, for example MG.",
+                    code=country[:20],
+                )
+            )
+        g.visit = visit_of(g.visit.language, country)
+
+
+def visit_of(language: Language, country: str = "") -> Visit:
+    """Make a visit."""
+    return Visit(library(), language, country, library().speaker(language, country))
+
+
+def about(questionnaire: Questionnaire) -> Visit:
+    """Make this request a visit to a questionnaire, whose own texts are known from here on."""
+    g.visit = visit().with_form(questionnaire)
+    return visit()
+
+
+def best_language() -> str:
+    """The language that the browser likes best of those there are."""
+    return request.accept_languages.best_match(list(library().languages)) or SOURCE.code
+
+
+def nothing_here() -> NotFound:
+    """The refusal for an address that leads nowhere."""
+    return NotFound(
+        say("visit/nothing-here", "There is no page at this address. Check it, or begin at the start page.")
+    )
+
+
+def register(app: Flask) -> None:
+    """Begin a visit with each request, and let templates speak."""
+    app.url_value_preprocessor(begin)
+    app.jinja_env.globals.update(visit=visit)

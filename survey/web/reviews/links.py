@@ -1,0 +1,77 @@
+"""Where a report's queries, steps, changes and annual review are: one list of links for every page about it.
+
+Knows the request's report and who asks; pages include the links and know no more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import g
+
+from survey import workflow
+from survey.countries import COUNTRIES
+from survey.messages import Message, say
+from survey.storage.queries.queries import query_counts
+from survey.web.queries.conversations import in_words, unsettled_in
+from survey.web.report.context import opened
+from survey.web.request.visit import visit
+from survey.workflow import Action
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLink:
+    """A link with its words, and what waits behind it, if anything does."""
+
+    url: str
+    label: Message
+    note: Message | None = None
+
+
+def review_links() -> list[ReviewLink]:
+    """The links that suit the report of this request and the person who asks."""
+    if "report" not in g:
+        return []
+    if g.seen.submitted_at is None:
+        return reviews_of_years()
+    seen, here = g.seen, visit()
+
+    def url(*path: str) -> str:
+        return here.url("reports", seen.form, str(seen.year), seen.ref.reporter, *path)
+
+    found = [ReviewLink(url("queries"), say("review/queries", "Queries"), waiting_queries())]
+    if workflow.may(g.actor, Action.SNAPSHOT, g.report):
+        done = say("review/steps", "Decisions on the report")
+        found.insert(0, ReviewLink(url("steps"), say("review/decide", "Decide") if deciding() else done))
+    return found + reviews_of_years()
+
+
+def reviews_of_years() -> list[ReviewLink]:
+    """The country's annual reviews and status, for those who may read them."""
+    reporter = g.report.reporter
+    if reporter not in COUNTRIES or not workflow.may(g.actor, Action.REVIEWS, g.report):
+        return []
+    return [ReviewLink(visit().url("countries", reporter), say("review/years", "Annual reviews and status"))]
+
+
+def deciding() -> bool:
+    """Tell whether the person who asks may take a step with the report now, other than submitting it."""
+    return any(step.name != "submit" for step in workflow.steps_for(g.actor, g.report))
+
+
+def waiting_queries() -> Message | None:
+    """How many queries are not closed, in the sections that the person who asks may follow."""
+    if not g.seen.has_queries:
+        return None
+    with opened() as session:
+        counts = query_counts(session, [g.report.report_id])
+    return in_words(*unsettled_in(g.actor, g.report, counts))
+
+
+def register(app: Flask) -> None:
+    """Let templates lead there."""
+    app.jinja_env.globals.update(review_links=review_links)

@@ -1,0 +1,96 @@
+"""What the page's script needs to come to the same conclusions as the server: trees, values, notation.
+
+Knows JSON; the script in `static/form.js` reads it, and nothing else depends on it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from survey.answers.rows import rows_of
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.numbers.notation import notations
+from survey.web.section.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from survey.answers.standing import Standing
+    from survey.questionnaire.conditions import Expression
+    from survey.questionnaire.model import Question, Section
+    from survey.web.request.visit import Visit
+
+NOT_READ = ("date",)
+"""Kinds whose typing the script does not understand: what depends on them waits for the server."""
+
+
+def conditions(visit: Visit, section: Section, standing: Standing) -> Markup:
+    """Write everything as JSON that can stand inside a script element."""
+    inside = {one.id: one for outer in section.questions for one in (outer, *outer.fields)}
+    ordered = [inside[one] for one in standing.questionnaire.order if one in inside]
+    outside = {
+        one for question in ordered for tree in _expressions(question) for one in tree.references
+    } - set(inside)
+    notation = notations(visit.place.locale)[0]
+    found = {
+        "today": standing.today,
+        "notation": {
+            "tag": str(visit.place.locale).replace("_", "-"),
+            "decimal": notation.decimal,
+            "group": notation.group,
+        },
+        "words": {name: visit.plain(WORDS[name]) for name in ("read_as", "words", "not_yet")},
+        "values": {one: standing.values.get(one) for one in sorted(outside)},
+        "questions": [_question(question, standing, inside) for question in ordered],
+    }
+    return as_script(found)
+
+
+def as_script(found: object) -> Markup:
+    """Write a value as JSON that no script element can be ended by."""
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
+
+
+def _question(question: Question, standing: Standing, inside: dict[str, Question]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": question.id, "kind": question.kind.name}
+    waits = {one for tree in _expressions(question) for one in tree.references if _is_unread(inside.get(one))}
+    if question.inside:
+        found["list"] = question.inside
+    elif question.has_rows:
+        found["table"] = question.table
+        found["rows"] = {
+            row.code: row.relevant.as_json() if row.relevant else None
+            for row in rows_of(question, standing.replies)
+        }
+    if question.beside:
+        found["beside"] = question.beside
+    if waits:
+        found["waits"] = True
+    if question.relevant is not None:
+        found["relevant"] = question.relevant.as_json()
+    if question.calculation is not None:
+        found["calculation"] = question.calculation.as_json()
+    if isinstance(question.kind, Number | Calculated):
+        found["decimals"] = question.kind.decimals
+    if isinstance(question.kind, Number) and question.kind.is_percent:
+        found["percent"] = True
+    return found
+
+
+def _is_unread(question: Question | None) -> bool:
+    return question is not None and question.kind.name in NOT_READ
+
+
+def _expressions(question: Question) -> Iterator[Expression]:
+    if question.relevant is not None:
+        yield question.relevant
+    if question.calculation is not None:
+        yield question.calculation
+    for row in question.rows:
+        if row.relevant is not None:
+            yield row.relevant

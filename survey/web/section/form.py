@@ -1,0 +1,107 @@
+"""The WTForms form of a section, and all of a questionnaire's sections read together.
+
+Knows inputs and replies; neither requests nor looks. What a field holds goes to the one function that
+says what is wrong, never to validators of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+
+from survey.answers.replies import Replies
+from survey.web.section.fields import FIELDS, QuestionField
+from survey.web.section.inputs import Sheet, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from survey.answers.replies import Reply
+    from survey.languages import Place
+    from survey.questionnaire.model import Option, Questionnaire, Section
+
+MOST_KEPT = 500
+_KEPT: dict[int, tuple[Section, dict[str, UnboundField[Any]]]] = {}
+
+
+def _fields(section: Section) -> dict[str, UnboundField[Any]]:
+    """The fields of a section, made once; the section is kept with them, so that its id stays its own."""
+    if id(section) not in _KEPT:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[id(section)] = (
+            section,
+            {one.id: UnboundField(FIELDS[one.kind.name], one) for one in section.questions},
+        )
+    return _KEPT[id(section)][1]
+
+
+class SectionForm(BaseForm):
+    """The form of one section, filled with what was typed in a place's notation."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, section: Section, sheet: Any, place: Place, replies: Replies
+    ) -> None:
+        super().__init__(_fields(section))
+        self.questionnaire = questionnaire
+        self.section = section
+        self.place = place
+        self.replies = replies
+        self.process(sheet)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Everything that stands in the section's inputs, as it was typed."""
+        whole = Sheet()
+        for one in self.questions:
+            whole.update(one.sheet)
+        return whole
+
+    @property
+    def questions(self) -> list[QuestionField]:
+        """Its fields."""
+        return [one for one in self._fields.values() if isinstance(one, QuestionField)]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """All that was typed into a questionnaire, section by section, and the replies which that makes."""
+
+    questionnaire: Questionnaire
+    place: Place
+    sheet: Sheet
+    replies: Replies
+
+    def written_in(self, place: Place) -> Filled:
+        """The same in another notation: what was understood is written anew, the rest stays as typed."""
+        if place.locale == self.place.locale:
+            return replace(self, place=place)
+        questions = self.questionnaire.questions
+        sheet = Sheet({name: ids for name, ids in self.sheet.items() if name.endswith("~entry")})
+        for reply in self.replies.by_place.values():
+            sheet.update(write(questions[reply.question], reply, place))
+        return replace(self, place=place, sheet=sheet)
+
+
+def fill(
+    questionnaire: Questionnaire, sheet: Sheet, place: Place, country_rows: Mapping[str, tuple[Option, ...]]
+) -> Filled:
+    """Read what was typed into all sections; names that are none of the questionnaire's are left out."""
+    empty = Replies(country_rows=country_rows)
+    whole = Sheet()
+    by_place: dict[tuple[str, str], Reply] = {}
+    entries: dict[str, tuple[str, ...]] = {}
+    touched = {name.split("@")[0].split("/")[0].split("~")[0] for name in sheet}
+    for section in questionnaire.sections:
+        if not any(question.id in touched for question in section.questions):
+            continue
+        form = SectionForm(questionnaire, section, sheet, place, empty)
+        whole.update(form.sheet)
+        for one in form.questions:
+            by_place.update({(reply.question, reply.row): reply for reply in one.replies})
+            if one.entries:
+                entries[one.question.id] = one.entries
+    return Filled(questionnaire, place, whole, Replies(by_place, entries, country_rows))

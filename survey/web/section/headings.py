@@ -1,0 +1,29 @@
+"""Things in their order under headings; where a heading would come back further down, all stand under one.
+
+Knows the order, not what is grouped.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from survey.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from survey.web.request.visit import Visit
+
+T = TypeVar("T")
+ALL = say("headings/all", "Sections")
+
+
+def under_headings(
+    here: Visit, things: Iterable[T], heading: Callable[[T], str]
+) -> list[tuple[str, list[T]]]:
+    """Put neighbours with the same heading together."""
+    found = [(title, list(neighbours)) for title, neighbours in groupby(things, heading)]
+    if len({title for title, _ in found}) < len(found):
+        return [(here.say(ALL), [one for _, neighbours in found for one in neighbours])]
+    return found

@@ -1,0 +1,135 @@
+"""What travels with a form whose answers are not stored: everything typed in the other sections.
+
+Knows requests and JSON, no looks. What comes back may be anything, so nothing of it is believed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from survey.answers.names import field_name, place_of
+from survey.languages import Place
+from survey.messages import Message, say
+from survey.reads.library import sample_rows
+from survey.web.section.form import Filled, fill
+from survey.web.section.inputs import Sheet, kept, next_entry
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+    from survey.questionnaire.model import Questionnaire
+    from survey.web.request.visit import Visit
+
+MOST_CARRIED = 1_000_000
+"""Characters of JSON."""
+MOST_NAMES = 20_000
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What a request brought: the answers so far, from which section, and what could not be kept."""
+
+    filled: Filled
+    section: str = ""
+    notices: tuple[Message, ...] = ()
+
+
+def today() -> date:
+    """The day on which conditions look at the calendar."""
+    return datetime.now(UTC).date()
+
+
+def nothing_typed(visit: Visit, questionnaire: Questionnaire) -> Arrived:
+    """The beginning: nothing typed anywhere."""
+    return Arrived(fill(questionnaire, Sheet(), visit.place, sample_rows(questionnaire)))
+
+
+def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str]) -> Arrived:
+    """Read what was sent: the inputs of one section, and those carried along; write it for this reader."""
+    source = next((one for one in questionnaire.sections if one.id == form.get("section")), None)
+    typed_in = visit.library.languages.get(form.get("typed_in", ""), visit.language)
+    carried, notices = _unpacked(form.get("carried", ""))
+    here = {question.id for question in source.questions} if source else set()
+    sheet = Sheet({name: values for name, values in carried.items() if not _belongs(name, here)})
+    for name in form:
+        if place_of(name) is not None and (source is None or _belongs(name, here)):
+            found = kept(form.getlist(name))
+            if found:
+                sheet[name] = found
+    edit(sheet, form)
+    filled = fill(questionnaire, sheet, Place(typed_in, visit.country), sample_rows(questionnaire))
+    return Arrived(filled.written_in(visit.place), source.id if source else "", notices)
+
+
+def edit(sheet: Sheet, form: MultiDict[str, str]) -> None:
+    """Do what a button inside the form asks: add or remove an entry, choose what a number means."""
+    if added := form.get("add"):
+        name = field_name(added, part="entry")
+        sheet[name] = (*sheet.get(name, ()), next_entry(sheet.get(name, ())))
+    if removed := form.get("remove"):
+        question, _, entry = removed.partition("@")
+        name = field_name(question, part="entry")
+        sheet[name] = tuple(one for one in sheet.get(name, ()) if one != entry)
+        for one in [one for one in sheet if one.startswith(f"{question}.") and _row(one) == entry]:
+            del sheet[one]
+    if cleared := form.get("clear"):
+        sheet.pop(cleared, None)
+    if chosen := form.get("choose"):
+        name, _, typed = chosen.rpartition("|")
+        if place_of(name) is not None:
+            sheet[name] = kept((typed,)) or sheet.get(name, ())
+
+
+def packed(filled: Filled, section: str) -> str:
+    """Pack what stands in all sections but one."""
+    here = {
+        question.id
+        for one in filled.questionnaire.sections
+        if one.id == section
+        for question in one.questions
+    }
+    others = {name: values for name, values in filled.sheet.items() if not _belongs(name, here)}
+    return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""
+
+
+def _row(name: str) -> str:
+    return name.partition("@")[2].split("/")[0].split("~")[0]
+
+
+def _outer(name: str) -> str:
+    return name.split("@")[0].split("/")[0].split("~")[0]
+
+
+def _belongs(name: str, questions: set[str]) -> bool:
+    """Tell whether an input belongs to one of these questions, or to one inside a list of theirs."""
+    outer = _outer(name)
+    return outer in questions or ("." in outer and outer.rsplit(".", 1)[0] in questions)
+
+
+def _unpacked(packed_text: str) -> tuple[dict[str, tuple[str, ...]], tuple[Message, ...]]:
+    """Unpack what was carried; what is no such thing is left out, and said to be."""
+    if not packed_text:
+        return {}, ()
+    lost = say(
+        "carrying/lost",
+        "What was typed in the other sections did not come through and is not here. "
+        "Go back in your browser if you want it again.",
+    )
+    if len(packed_text) > MOST_CARRIED:
+        return {}, (lost,)
+    try:
+        found: Any = json.loads(packed_text)
+    except (ValueError, RecursionError):
+        return {}, (lost,)
+    if not isinstance(found, dict) or len(found) > MOST_NAMES:
+        return {}, (lost,)
+    sheet = {}
+    for name, values in found.items():
+        if place_of(name) is not None and isinstance(values, list):
+            texts = kept(value for value in values if isinstance(value, str))
+            if texts:
+                sheet[name] = texts
+    return sheet, ()

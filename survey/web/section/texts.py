@@ -1,0 +1,378 @@
+"""A section as its reader sees it: every text said and escaped once, ready for any number of requests.
+
+Knows wording and layout, and no answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.numbers import get_territory_currencies
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from survey.answers.names import field_name
+from survey.answers.rows import rows_of
+from survey.languages import Said
+from survey.messages import Message, Text, say
+from survey.questionnaire.conditions import in_words
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import Option
+from survey.questionnaire.varying import varies_by
+from survey.web.request.visit import shown
+from survey.web.section.grid import grid_of
+from survey.web.section.words import NOTHING, ShownOption, option_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from survey.answers.replies import Replies
+    from survey.questionnaire.conditions import Expression
+    from survey.questionnaire.model import Question, Questionnaire, Section
+    from survey.web.request.visit import Visit
+
+LONG_LIST = 8
+"""With more choices than this, one of them is chosen from a list instead of from buttons."""
+
+CONTROLS = {
+    "number": "box",
+    "year": "box",
+    "date": "box",
+    "text": "box",
+    "narrative": "narrative",
+    "yes_no": "radios",
+    "choice": "radios",
+    "choices": "boxes",
+}
+EVIDENCE_LABELS: tuple[tuple[str, set[str]], ...] = (
+    ("evidence", {"source", "reference_year", "reported_to"}),
+    ("evidence_of_figure", {"source", "reference_year"}),
+    ("evidence_reported", {"reported_to"}),
+    ("evidence_of_words", {"source"}),
+)
+"""What the fold with the evidence is called, by the parts that it must have for that."""
+
+EXAMPLE_DAY = date(2020, 5, 31)
+
+
+MOST_KEPT = 400
+"""Sections kept ready, of all forms, languages and countries together."""
+
+READ_BY: Mapping[str, Callable[[Visit], str]] = {
+    "reporter": lambda visit: visit.reporter or visit.country,
+    "country": lambda visit: visit.country,
+    "notation": lambda visit: str(visit.place.locale),
+}
+"""What a section may be read by, and what that is for a visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One line of a broken-down number: its label, and for each cell the ending of its input's name."""
+
+    label: Markup
+    cells: tuple[str, ...]
+    is_total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGrid:
+    """The little table of a broken-down number."""
+
+    columns: tuple[Markup, ...]
+    lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """One question with everything about it that does not depend on an answer."""
+
+    id: str
+    kind: str
+    look: str
+    control: str
+    label: Markup
+    hint: Markup = NOTHING
+    guidance: tuple[Markup, ...] = ()
+    when: Markup = NOTHING
+    unit: Markup = NOTHING
+    mode: str = "text"
+    size: str = ""
+    longest: int = 0
+    most_words: int = 0
+    currencies: tuple[ShownOption, ...] = ()
+    options: tuple[ShownOption, ...] = ()
+    grid: ShownGrid | None = None
+    rows: tuple[ShownOption, ...] = ()
+    columns: tuple[ShownQuestion, ...] = ()
+    missing: tuple[ShownOption, ...] = ()
+    no_figure: Markup = NOTHING
+    evidence: tuple[str, ...] = ()
+    evidence_label: Markup = NOTHING
+    evidence_from: Markup = NOTHING
+    reported: Markup = NOTHING
+    """The boxes for where it was reported already, none of them ticked: the longest part of many a page."""
+    fields: tuple[ShownQuestion, ...] = ()
+    item: Markup = NOTHING
+    add: Markup = NOTHING
+    most_entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """One section, ready to be filled with what was typed."""
+
+    id: str
+    title: Markup
+    plain_title: str
+    introduction: tuple[Markup, ...]
+    when: Markup
+    when_of_group: Markup
+    questions: tuple[ShownQuestion, ...]
+    reported_to: tuple[ShownOption, ...]
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def shown_section(
+    visit: Visit, questionnaire: Questionnaire, section: Section, replies: Replies
+) -> ShownSection:
+    """The section as this visit's reader sees it, made when it is first wanted."""
+    known = visit.library.shown
+    of = (questionnaire.slug, questionnaire.edition, section.id)
+    apart = known.get(of)
+    if apart is None:
+        apart = known[of] = varies_by(questionnaire, section)
+    own = _own_rows(section, replies)
+    reader = (visit.language.code, *(READ_BY[name](visit) for name in (READ_BY if own else apart)))
+    key = (*of, *reader, *own)
+    found: ShownSection | None = known.get(key)
+    if found is None:
+        if len(known) > MOST_KEPT:
+            known.clear()
+        found = known[key] = _Shower(visit, questionnaire, replies).section(section)
+    return found
+
+
+def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
+    """The country's own rows that a section shows, as far as its texts depend on them."""
+    lists = dict.fromkeys(question.rows_from for question in section.questions if question.rows_from)
+    return tuple(
+        part
+        for one in lists
+        for row in replies.country_rows.get(one, ())
+        for part in (one, row.code, row.label.english)
+    )
+
+
+class _Shower:
+    """Says the texts of one questionnaire to one reader."""
+
+    def __init__(self, visit: Visit, questionnaire: Questionnaire, replies: Replies) -> None:
+        self.visit = visit
+        self.say = visit.say
+        self.words = words(visit)
+        self.questionnaire = questionnaire
+        self.replies = replies
+        self.reported_to = self.options(questionnaire.reported_to)
+
+    def section(self, section: Section) -> ShownSection:
+        """Show a section; further columns stand inside the question whose table they belong to."""
+        beside: dict[str, list[Question]] = {}
+        for question in section.questions:
+            if question.beside:
+                beside.setdefault(question.beside, []).append(question)
+        return ShownSection(
+            id=section.id,
+            title=self.say(section.title),
+            plain_title=self.visit.plain(section.title),
+            introduction=self.paragraphs(section.introduction),
+            when=self.when(
+                section.relevant, say("section/asked-if", "This section is asked if {condition}.")
+            ),
+            when_of_group=self.when(
+                section.relevant, say("section/all-asked-if", "These sections are asked if {condition}.")
+            ),
+            questions=tuple(
+                self.question(question, beside.get(question.id, ()))
+                for question in section.questions
+                if not question.beside
+            ),
+            reported_to=self.reported_to,
+            labels={
+                inner.id: self.visit.plain(inner.label)
+                for question in section.questions
+                for inner in (question, *question.fields)
+            },
+        )
+
+    def question(self, question: Question, beside: Iterable[Question] = ()) -> ShownQuestion:
+        """Show a question."""
+        kind = question.kind
+        control = self.control(question)
+        return ShownQuestion(
+            id=question.id,
+            kind=kind.name,
+            look=self.look(question, control),
+            control=control,
+            label=self.say(question.label),
+            hint=self.hint(question),
+            guidance=self.paragraphs(question.guidance),
+            when=self.when(question.relevant, say("field/asked-if", "Answer only if {condition}.")),
+            unit=self.unit(question),
+            mode=self.mode(question),
+            size=self.size(question),
+            longest=getattr(kind, "max_length", 0),
+            most_words=getattr(kind, "words", 0),
+            currencies=self.currencies() if control == "money" else (),
+            options=self.options(getattr(kind, "offered", ())),
+            grid=self.grid(kind) if isinstance(kind, Number) and kind.by else None,
+            rows=self.options(rows_of(question, self.replies)) if question.has_rows else (),
+            columns=tuple(self.question(other) for other in beside),
+            missing=tuple(self.words.reasons[code] for code in question.missing),
+            no_figure=self.words.no_figure if isinstance(kind, Number) else self.words.not_known,
+            evidence=question.evidence,
+            evidence_label=self.evidence_label(question),
+            evidence_from=self.evidence_from(question),
+            reported=self.reported(question),
+            fields=tuple(self.question(inner) for inner in question.fields),
+            item=self.say(kind.item) if isinstance(kind, Entries) else NOTHING,
+            add=self.say(say("field/add-entry", "Add: {item}", item=kind.item))
+            if isinstance(kind, Entries)
+            else NOTHING,
+            most_entries=kind.max if isinstance(kind, Entries) else 0,
+        )
+
+    def control(self, question: Question) -> str:
+        """Tell how one value is typed or chosen."""
+        kind = question.kind
+        if isinstance(kind, Number) and kind.by:
+            return "grid"
+        if isinstance(kind, Number) and kind.is_money:
+            return "money"
+        control = CONTROLS.get(kind.name, "")
+        return "select" if control == "radios" and len(getattr(kind, "offered", ())) > LONG_LIST else control
+
+    def look(self, question: Question, control: str) -> str:
+        """Tell which macro lays the question out."""
+        if question.has_rows:
+            return "blocks" if control == "grid" else "table"
+        return control or question.kind.name
+
+    def hint(self, question: Question) -> Markup:
+        """The hint, and for dates an example of how they are written here."""
+        if question.kind.name != "date":
+            return self.say(question.hint)
+        example = question.kind.read_back(EXAMPLE_DAY, self.visit.place, self.visit.plain)
+        written = self.say(say("field/date-example", "For example {example}.", example=example))
+        return Markup(" ").join((self.say(question.hint), written)) if question.hint else written
+
+    def unit(self, question: Question) -> Markup:
+        """What stands beside a number."""
+        unit = getattr(question.kind, "unit", None)
+        return NOTHING if unit is None or unit.measure == "money" else self.say(unit.label)
+
+    def mode(self, question: Question) -> str:
+        """Which keyboard a phone shows."""
+        kind = question.kind
+        if isinstance(kind, Number):
+            return "numeric" if kind.unit.measure == "count" and not kind.decimals else "decimal"
+        return "numeric" if kind.name == "year" else "text"
+
+    def size(self, question: Question) -> str:
+        """How wide a box is: as wide as what belongs in it."""
+        return {"year": "year", "number": "number", "date": "date"}.get(question.kind.name, "")
+
+    def grid(self, kind: Number) -> ShownGrid:
+        """The little table of a broken-down number."""
+        grid = grid_of(kind)
+        return ShownGrid(
+            tuple(self.say(option.label) for option in grid.columns),
+            tuple(
+                ShownLine(
+                    Markup(", ").join(self.say(label) for label in line.labels),
+                    tuple("" if cell == "_T" else f"/{cell}" for cell in line.cells),
+                    line.is_total,
+                )
+                for line in grid.lines
+            ),
+        )
+
+    def currencies(self) -> tuple[ShownOption, ...]:
+        """The country's own currency, those of the questionnaire, then all others, by name."""
+        country = self.visit.country
+        own = get_territory_currencies(country) if country else []
+        first = dict.fromkeys((*own, *self.questionnaire.currencies))
+        names = self.visit.place.locale.currencies
+        return tuple(
+            option_of(
+                code, Said(f"{code} ({names.get(code, code)})", self.visit.language.code), self.visit.language
+            )
+            for code in first
+        )
+
+    def evidence_label(self, question: Question) -> Markup:
+        """Say what the fold below a question asks for: no more than stands in it."""
+        parts = set(question.evidence)
+        name = next((one for one, needed in EVIDENCE_LABELS if parts >= needed), "comment")
+        found: Markup = getattr(self.words, name)
+        return found
+
+    def evidence_from(self, question: Question) -> Markup:
+        """Say which question's evidence counts for this one too."""
+        if not question.evidence_from:
+            return NOTHING
+        giver = self.questionnaire.questions[question.evidence_from]
+        return self.say(
+            say("field/evidence-from", "Source and year: as given for “{question}”.", question=giver.label)
+        )
+
+    def reported(self, question: Question) -> Markup:
+        """Lay out the boxes for where something was reported already, once for every page that ticks none."""
+        if "reported_to" not in question.evidence:
+            return NOTHING
+        name = field_name(question.id, part="reported_to")
+        found: Markup = get_template_attribute("section/ticks.html", "ticks")(name, self.reported_to, ())
+        return found
+
+    def options(self, options: Iterable[Option]) -> tuple[ShownOption, ...]:
+        """Show choices or rows."""
+        return tuple(
+            replace(
+                option_of(option.code, self.visit.speaker.say(option.label), self.visit.language),
+                hint=self.say(option.hint),
+                when=self.when(option.relevant, say("field/row-asked-if", "Answer only if {condition}.")),
+            )
+            for option in options
+        )
+
+    def when(self, condition: Expression | None, sentence: Message) -> Markup:
+        """Say in words when something is asked."""
+        if condition is None:
+            return NOTHING
+        return self.say(sentence, condition=in_words(condition, self.label, self.code_label))
+
+    def label(self, question: str) -> Text:
+        """The label by which a condition names a question."""
+        return self.questionnaire.questions[question].label
+
+    def code_label(self, question: str, code: str) -> Text | None:
+        """The label by which a condition names a choice."""
+        found = self.questionnaire.questions.get(question)
+        choices: tuple[Option, ...] = getattr(found.kind, "offered", ()) if found else ()
+        return next((choice.label for choice in choices if choice.code == code), None)
+
+    def paragraphs(self, text: Text) -> tuple[Markup, ...]:
+        """The paragraphs of a longer text, escaped."""
+        if not text:
+            return ()
+        said = self.visit.speaker.say(text)
+        return tuple(
+            self.marked(Said(part.strip(), said.lang)) for part in said.split("\n\n") if part.strip()
+        )
+
+    def marked(self, said: Said) -> Markup:
+        """Mark a paragraph that fell back to another language."""
+        return shown(said, self.visit.language)

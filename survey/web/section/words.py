@@ -1,0 +1,112 @@
+"""The interface's own words around every question, said once a language instead of once an input.
+
+Knows sentences only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from survey.messages import say
+from survey.web.request.visit import shown
+
+if TYPE_CHECKING:
+    from survey.languages import Language, Said
+    from survey.web.request.visit import Visit
+
+NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a word beside a question, plain to the eye, tells the ear what it is about."""
+
+    before: str
+    between: str
+    after: str
+
+    def __call__(self, what: str, about: object) -> Markup:
+        """Say both: everybody sees what it is, and those who hear the page are told what it is about."""
+        hidden = f'<span class="vh">{self.between}{escape(about)}{self.after}</span>'
+        return Markup(f"{self.before}{escape(what)}{hidden}")  # noqa: S704 every part is escaped
+
+    def plain(self, what: str, about: object) -> str:
+        """The same for an attribute."""
+        return Markup(f"{self.before}{what}{self.between}{about}{self.after}").striptags()  # noqa: S704
+
+
+REASONS = {
+    "not_available": say("missing/not-available", "The figure is not available"),
+    "not_applicable": say("missing/not-applicable", "It does not apply here"),
+    "included_elsewhere": say("missing/included-elsewhere", "It is included in another figure"),
+    "confidential": say("missing/confidential", "It is confidential"),
+}
+WORDS = {
+    "required": say("field/required", "required"),
+    "error": say("field/error", "Error:"),
+    "help": say("field/help", "What is this?"),
+    "no_figure": say("field/no-figure", "No figure? Say why"),
+    "not_known": say("field/not-known", "Not known? Say why"),
+    "clear": say("field/clear", "Clear"),
+    "currency": say("field/currency", "Currency"),
+    "choose": say("field/choose", "Choose"),
+    "answer": say("field/answer", "Answer"),
+    "evidence": say("field/evidence", "Source, year and where it was reported"),
+    "evidence_of_figure": say("field/evidence-of-figure", "Source, year and comment"),
+    "evidence_reported": say("field/evidence-reported", "Where it was reported, and comment"),
+    "evidence_of_words": say("field/evidence-of-words", "Source and comment"),
+    "reference_year": say("field/reference-year", "Reference year"),
+    "source": say("field/source", "Source"),
+    "link": say("field/link", "Web address of the source"),
+    "reported_to": say("field/reported-to", "Already reported in"),
+    "comment": say("field/comment", "Comment"),
+    "remove": say("field/remove-entry", "Remove"),
+    "read_as": say("field/read-as", "read as {value}", value="{value}"),
+    "words": say("field/words", "Words: {count} of {most}", count="{count}", most="{most}"),
+    "not_yet": say("field/not-yet-calculated", "Nothing yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """A choice, a row or a currency."""
+
+    code: str
+    label: Markup
+    plain: str = ""
+    lang: str = ""
+    hint: Markup = NOTHING
+    when: Markup = NOTHING
+
+
+def naming(visit: Visit) -> Naming:
+    """How this language names what something is about."""
+    said = visit.plain(say("field/about", "{what}: {about}", what="\0", about="\0"))
+    before, between, after = said.split("\0")
+    return Naming(str(escape(before)), str(escape(between)), str(escape(after)))
+
+
+def option_of(code: str, said: Said, language: Language) -> ShownOption:
+    """Make a choice of what is said of it, marked where that is in another language."""
+    return ShownOption(
+        code, shown(said, language), str(said), "" if said.lang == language.code else said.lang
+    )
+
+
+def words(visit: Visit) -> SimpleNamespace:
+    """The words in the language of a visit; the library keeps them."""
+    known: dict[str, SimpleNamespace] = visit.library.words
+    if visit.language.code not in known:
+        known[visit.language.code] = SimpleNamespace(
+            **{name: visit.say(message) for name, message in WORDS.items()},
+            about=naming(visit),
+            reasons={
+                code: option_of(code, visit.speaker.say(message), visit.language)
+                for code, message in REASONS.items()
+            },
+        )
+    return known[visit.language.code]

@@ -1,0 +1,251 @@
+"""The parts of a summary, ready for its page: lines of tables, narratives, gaps and sources in words.
+
+Knows what is shown in which order; words are `summary_words`, what is shown is `answers.summing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from survey.answers.summing import Line, Table, Turn, evidence_of, tally
+from survey.messages import say
+from survey.questionnaire.kinds.number import Number
+from survey.web.section.words import REASONS
+from survey.web.summary.words import (
+    changes_said,
+    language_said,
+    source_said,
+    value_said,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.messages import Message
+    from survey.questionnaire.model import Section
+    from survey.web.summary.context import OpenSummary
+
+NOTHING = Markup()
+NO_REASON = say("summary/no-reason", "No answer, and no reason given")
+TALLY = say("summary/tally", "{done} of {all}")
+PART_OF_WHOLE = say("summary/part-of-whole", "{part} of {whole}")
+GENERAL = say("forms/general", "General")
+ROW_OF = say("summary/row-of", "{question}: {row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One thing said in short: what it is, how it stands, how it stood, and a bar where it is a share."""
+
+    label: Markup
+    now: Markup
+    before: Markup = NOTHING
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; a head names the question whose rows follow."""
+
+    label: Markup
+    now: Markup = NOTHING
+    before: Markup = NOTHING
+    change: Markup = NOTHING
+    spark: Markup = NOTHING
+    source: Markup = NOTHING
+    is_head: bool = False
+    is_part: bool = False
+    about: Markup = NOTHING
+    ask: str = ""
+    """The page on which to ask about it."""
+    values: tuple[Markup, ...] = ()
+    is_as_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A narrative in full, in its own language, with what it is about and how it stands to last year."""
+
+    label: Markup
+    text: str
+    lang: str
+    language: Markup
+    turn: Message | None
+    before: str
+    before_lang: str
+    ask: str
+
+
+def in_short(one: OpenSummary) -> list[Short]:
+    """How far things are, in a few figures."""
+    found = [short for table in one.summary.progress for short in _progress(one, table)]
+    missing = sum(not line.now.cells for line in one.summary.figures)
+    label = one.visit.say(say("summary/figures-missing", "Figures that are missing"))
+    found.append(Short(label, _of(one, missing, len(one.summary.figures))))
+    if one.last_year is not None:
+        differ = sum(line.differs for line in one.summary.lines)
+        label = one.visit.say(say("summary/answers-changed", "Answers that changed since last year"))
+        found.append(Short(label, _of(one, differ, len(one.summary.lines))))
+    return found
+
+
+def _of(one: OpenSummary, done: int, all_: int) -> Markup:
+    return one.visit.say(TALLY, done=done, all=all_)
+
+
+def _progress(one: OpenSummary, table: Table) -> Iterator[Short]:
+    label = one.visit.say(table.question.label)
+    found, before = tally(table), tally(table, last=True)
+    if found is not None:
+        last = _of(one, *before) if before else NOTHING
+        yield Short(label, _of(one, *found), last, found.done / found.all if found.all else None)
+    elif not table.question.has_rows:
+        line = table.rows[0][1][0]
+        value = line.now.value
+        share = float(value) / 100 if isinstance(value, (int, float)) and _is_percent(line) else None
+        yield Short(label, _with_parts(one, line), value_said(one.visit, line.question, line.before), share)
+
+
+def _is_percent(line: Line) -> bool:
+    return isinstance(line.question.kind, Number) and line.question.kind.is_percent
+
+
+def _with_parts(one: OpenSummary, line: Line) -> Markup:
+    """A share, with the two numbers that it is made of where both are known."""
+    said = value_said(one.visit, line.question, line.now)
+    rate = getattr(line.question.kind, "rate_of", None)
+    if rate is None or not line.now.cells:
+        return said
+    part, whole = (one.summary.standing.value_of(asked, line.row.code) for asked in rate)
+    if part is None or whole is None:
+        return said
+    return Markup("{} <small>{}</small>").format(said, one.visit.say(PART_OF_WHOLE, part=part, whole=whole))
+
+
+def changed(one: OpenSummary, lines: Sequence[Line]) -> list[Row]:
+    """The lines of what changed, each with the section that it stands in."""
+    return [
+        Row(
+            label=_full_label(one, line),
+            now=value_said(one.visit, line.question, line.now),
+            before=value_said(one.visit, line.question, line.before),
+            change=changes_said(one.visit, (line,)),
+            source=source_of(one, line),
+            about=one.visit.say(line.section.title),
+            ask=one.ask_about(line),
+        )
+        for line in lines
+    ]
+
+
+def _full_label(one: OpenSummary, line: Line) -> Markup:
+    """A question, and the row of it that is meant."""
+    if not line.row.label:
+        return one.visit.say(line.question.label)
+    return one.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
+
+
+def source_of(one: OpenSummary, line: Line) -> Markup:
+    """Say where the answer of a line is from."""
+    return source_said(one.visit, evidence_of(one.summary.standing, line))
+
+
+def steps(one: OpenSummary) -> list[tuple[Markup, list[Row]]]:
+    """The tables that show progress row by row, with what was remarked on each row."""
+    return [
+        (one.visit.say(table.question.label), [_step(one, *row) for row in table.rows])
+        for table in one.summary.progress
+        if table.question.has_rows
+    ]
+
+
+def _step(one: OpenSummary, row: object, columns: tuple[Line, ...]) -> Row:
+    head, *beside = columns
+    remarks = Markup("<br>").join(
+        said for line in beside if (said := value_said(one.visit, line.question, line.now))
+    )
+    return Row(
+        label=one.visit.say(head.row.label),
+        now=value_said(one.visit, head.question, head.now),
+        before=value_said(one.visit, head.question, head.before),
+        change=changes_said(one.visit, (head,)),
+        about=remarks,
+        ask=one.ask_about(head),
+    )
+
+
+def narratives(one: OpenSummary) -> list[tuple[Markup, list[Told]]]:
+    """What is told in several sentences, section by section; those on all themes together come first."""
+    told = sorted(one.summary.told, key=lambda line: bool(line.section.theme))
+    return [
+        (one.visit.say(section.title), [_told(one, line) for line in lines])
+        for section, lines in _by_section(told)
+    ]
+
+
+def _by_section(lines: list[Line]) -> Iterator[tuple[Section, list[Line]]]:
+    for _, found in groupby(lines, lambda line: line.section.id):
+        listed = list(found)
+        yield listed[0].section, listed
+
+
+TOLD = {
+    Turn.SAME: say("summary/told-same", "As last year"),
+    Turn.CHANGED: say("summary/told-changed", "Changed since last year"),
+    Turn.CAME: say("summary/told-new", "New this year"),
+}
+
+
+def _told(one: OpenSummary, line: Line) -> Told:
+    turn = TOLD.get(line.turn) if one.last_year is not None else None
+    return Told(
+        label=_full_label(one, line),
+        text=str(line.now.value),
+        lang=line.now.lang,
+        language=language_said(one.visit, line.now.lang) if line.now.lang else NOTHING,
+        turn=turn,
+        before=str(line.before.value or "") if line.turn is Turn.CHANGED else "",
+        before_lang=line.before.lang,
+        ask=one.ask_about(line),
+    )
+
+
+def gaps(one: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, str]]]]:
+    """What is missing, by the reason given, with the comment beside it."""
+    return [
+        (REASONS.get(reason, NO_REASON), [_gap(one, line) for line in lines])
+        for reason, lines in one.summary.gaps.items()
+    ]
+
+
+def _gap(one: OpenSummary, line: Line) -> tuple[Markup, Markup, str]:
+    comment = line.now.comment or evidence_of(one.summary.standing, line).comment
+    return _full_label(one, line), one.visit.say(line.section.title), comment
+
+
+def sources(one: OpenSummary) -> list[tuple[Markup, str, list[Markup]]]:
+    """Where figures were taken from, each with what it speaks for."""
+    found = []
+    for source, questions in one.summary.sources.items():
+        year = f" ({source.reference_year})" if source.reference_year else ""
+        labels = [one.visit.say(question.label) for question in questions]
+        found.append((escape((source.source or source.link) + year), _safe(source.link), labels))
+    return found
+
+
+def _safe(link: str) -> str:
+    """A link that leads to the web and nowhere else."""
+    return link if link.startswith(("https://", "http://")) and not any(s.isspace() for s in link) else ""
+
+
+def reported(one: OpenSummary) -> list[tuple[Markup, list[Markup]]]:
+    """Where something was already reported, and what."""
+    options = {option.code: option.label for option in one.form.reported_to}
+    return [
+        (one.visit.say(options[code]), [one.visit.say(question.label) for question in questions])
+        for code, questions in one.summary.reported.items()
+    ]

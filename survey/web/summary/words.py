@@ -1,0 +1,118 @@
+"""A summary in words: values, changes, sources and languages as its reader reads them.
+
+Knows wording, no page and no rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_percent
+from markupsafe import Markup, escape
+
+from survey.answers.summing import Turn
+from survey.messages import say
+from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.model import TOTAL
+from survey.questionnaire.numbers import write_number
+from survey.web.figures.differences import in_points
+from survey.web.report.words import WRITTEN, said_cell, said_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from survey.answers.comparing import Change
+    from survey.answers.replies import Reply
+    from survey.answers.summing import Line
+    from survey.questionnaire.model import Question
+    from survey.web.request.visit import Visit
+
+UP, DOWN = "▲", "▼"
+NOTHING = Markup()
+BETWEEN = Markup(" · ")
+LABEL = say("summary/label", "{label}:")
+
+TURNS = {
+    Turn.SAME: say("summary/same", "as last year"),
+    Turn.CHANGED: say("summary/changed", "changed"),
+    Turn.CAME: say("summary/came", "new"),
+    Turn.WENT: say("summary/went", "no longer given"),
+}
+PARTS_CHANGED = say("summary/parts-changed", "the total is as last year, its parts changed")
+
+
+def value_said(visit: Visit, question: Question, reply: Reply) -> Markup:
+    """Say an answer in a few words: the total of what is broken down, or why there is none."""
+    if isinstance(question.kind, Number) and question.kind.by and TOTAL in reply.cells:
+        return escape(said_cell(visit, question, reply))
+    text = said_value(visit, question, reply)
+    if not text:
+        return NOTHING
+    if reply.missing and not reply.cells:
+        return Markup('<span class="quiet">{}</span>').format(text)
+    if question.kind.name in WRITTEN:
+        return marked(visit, text, reply.lang)
+    return escape(text)
+
+
+def marked(visit: Visit, text: str, lang: str) -> Markup:
+    """A text that somebody typed, marked with its language where that is not the reader's."""
+    if not lang or lang == visit.language.code:
+        return escape(text)
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(lang, text)
+
+
+def values_said(visit: Visit, columns: Iterable[Line], last: bool = False) -> Markup:
+    """Say the answers of one row, side by side."""
+    said = (value_said(visit, one.question, one.before if last else one.now) for one in columns)
+    return BETWEEN.join(one for one in said if one)
+
+
+def changes_said(visit: Visit, columns: Iterable[Line]) -> Markup:
+    """Say how the answers of one row differ from last year's."""
+    said = dict.fromkeys(change_said(visit, one) for one in columns if one.turn is not Turn.BLANK)
+    told = [one for one in said if one is not EVEN]
+    if told or not said:
+        return BETWEEN.join(told)
+    return Markup('<span aria-hidden="true">=</span> <span class="vh">{}</span>').format(
+        visit.say(TURNS[Turn.SAME])
+    )
+
+
+EVEN = Markup("=")
+
+
+def change_said(visit: Visit, line: Line) -> Markup:
+    """Say how one answer differs from last year's: a sign and the difference, or a word."""
+    if line.turn is Turn.SAME:
+        return EVEN
+    found = line.change
+    if found is None or found.difference is None or not isinstance(line.question.kind, Number):
+        return visit.say(TURNS[line.turn])
+    if not found.difference:
+        return visit.say(PARTS_CHANGED)
+    sign = UP if found.difference > 0 else DOWN
+    return Markup("{}\u00a0{}").format(sign, difference_said(visit, line.question.kind, found))
+
+
+def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
+    """Say a difference: percentages differ by points, other numbers also by so many per cent."""
+    amount = write_number(abs(found.difference or 0), visit.place.locale)
+    if kind.is_percent:
+        return visit.say(in_points(amount, found.difference or 0))
+    if found.percent is None or not round(found.percent):
+        return visit.say(say("beside/difference", "{amount}", amount=amount))
+    percent = format_percent(abs(round(found.percent)) / 100, locale=visit.place.locale)
+    return visit.say(say("summary/difference", "{amount} ({percent})", amount=amount, percent=percent))
+
+
+def source_said(visit: Visit, evidence: Reply) -> Markup:
+    """Say where a figure is from: its year and its source."""
+    year = escape(evidence.reference_year or "")
+    return BETWEEN.join(one for one in (year, marked(visit, evidence.source, evidence.lang)) if one)
+
+
+def language_said(visit: Visit, lang: str) -> Markup:
+    """Say in which language something was written."""
+    name = visit.place.locale.languages.get(lang) or visit.library.languages.get(lang, visit.language).name
+    return visit.say(say("summary/written-in", "Written in: {language}", language=name))

@@ -1,0 +1,77 @@
+"""Connections: one that died while it rested is replaced in silence; SQLite's are set up as promised."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from survey.storage.engine import database
+from survey.storage.engine.connecting import engine_for
+
+ON_POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def engine_of_ours(database_url):
+    made = engine_for(database_url)
+    yield made
+    made.dispose()
+
+
+def pid_of(engine):
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT pg_backend_pid()"))
+
+
+def end(database_url, pid):
+    other = create_engine(database_url)
+    with other.connect() as connection:
+        assert connection.scalar(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    other.dispose()
+
+
+@ON_POSTGRES
+def test_a_connection_that_was_ended_just_now_is_replaced(engine_of_ours, database_url):
+    first = pid_of(engine_of_ours)
+    end(database_url, first)
+    assert first != pid_of(engine_of_ours)
+
+
+@ON_POSTGRES
+def test_a_connection_that_died_in_silence_is_replaced_after_a_rest(
+    engine_of_ours, database_url, monkeypatch
+):
+    monkeypatch.setattr(database, "_has_news", lambda connection: False)
+    monkeypatch.setattr(database, "LIVES_FOR", -1.0)
+    first = pid_of(engine_of_ours)
+    end(database_url, first)
+    assert first != pid_of(engine_of_ours)
+
+
+@ON_POSTGRES
+@pytest.mark.parametrize("manner", ["fast", "immediate"])
+def test_nobody_notices_that_the_server_was_started_again(
+    engine_of_ours, database_url, restart_postgres, manner
+):
+    together = [engine_of_ours.connect() for _ in range(4)]
+    before = {connection.scalar(text("SELECT pg_backend_pid()")) for connection in together}
+    for connection in together:
+        connection.close()
+    restart_postgres(manner)
+    for _ in range(5):
+        with database.writing(engine_of_ours) as session:
+            assert session.scalar(text("SELECT pg_backend_pid()")) not in before
+
+
+def test_a_connection_that_just_worked_is_not_asked(engine_of_ours, monkeypatch):
+    asked = []
+    monkeypatch.setattr(engine_of_ours.dialect, "do_ping", asked.append)
+    for _ in range(3):
+        with engine_of_ours.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    assert [] == asked
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_commit_of_sqlite_is_on_the_disk_before_it_is_acknowledged(engine_of_ours):
+    with engine_of_ours.connect() as connection:
+        found = [connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")]
+    assert ["wal", 2] == found

@@ -1,0 +1,25 @@
+"""Differences in words: points of percentages, in the plural that each language asks for."""
+
+import pytest
+
+from survey.catalogs import Speaker, load_catalogs
+from survey.languages import ENGLISH, FRENCH, SPANISH, Place
+from survey.settings import Settings
+from survey.web.figures.differences import in_points
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "difference", "expected"),
+    [
+        (ENGLISH, "1", 1.0, "1 percentage point"),
+        (ENGLISH, "−0.4", -0.4, "−0.4 percentage points"),
+        (ENGLISH, "2", 2.0, "2 percentage points"),
+        (FRENCH, "−0,4", -0.4, "−0,4 point de pourcentage"),
+        (FRENCH, "−2", -2.0, "−2 points de pourcentage"),
+        (SPANISH, "0,4", 0.4, "0,4 puntos porcentuales"),
+        (SPANISH, "1", 1.0, "1 punto porcentual"),
+    ],
+)
+def test_points_of_percentages(language, written, difference, expected):
+    speaker = Speaker(language, Place(language), load_catalogs(Settings().translations))
+    assert expected == str(speaker.say(in_points(written, difference)))

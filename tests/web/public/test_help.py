@@ -1,0 +1,30 @@
+"""Help is for everybody, whoever is signed in or not, and says nothing that the code does not do."""
+
+import pytest
+
+from survey.actions.people.signing_in import AT_MOST, IDLE, LINK_LASTS
+from survey.web.public.help import FILLING_IN, READING
+from tests.web.world import world_on
+
+
+@pytest.fixture
+def world(engine, database_url):
+    return world_on(engine, database_url)
+
+
+def test_help_is_one_click_from_every_page_and_names_its_topics(world):
+    walker = world.browser()
+    walker.open("/en/")
+    assert 'href="/en/help"' in walker.page
+    assert 200 == walker.open("/en/help").status
+    for topic in (*FILLING_IN, *READING):
+        assert f'href="#{topic.name}"' in walker.page
+        assert f'<h3 id="{topic.name}">' in walker.page
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_help_says_how_long_links_and_sessions_last(world, lang):
+    walker = world.browser()
+    walker.open(f"/{lang}/help")
+    for number in (LINK_LASTS.seconds // 60, IDLE.seconds // 3600, AT_MOST.days):
+        assert f" {number} " in walker.words.replace("\xa0", " "), number
