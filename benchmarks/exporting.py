@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from survey.actions.exporting import Content, Desk, Shape, Wanted, key_of, write_export
 from survey.catalogs import Catalogs, load_catalogs
-from survey.exports.naming import Show
+from survey.exports.tables.naming import Show
 from survey.languages import FRENCH
 from survey.settings import Settings
 from survey.storage.connecting import engine_for

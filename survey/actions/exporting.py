@@ -16,17 +16,17 @@ from typing import IO, TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker
 from survey.countries import BY_ISO2, SCHEMES
-from survey.exports.answers import answers
-from survey.exports.as_csv import MACHINES, for_people, to_csv
-from survey.exports.as_xlsx import Book, to_xlsx
-from survey.exports.codebook import codebook, own_rows_table
-from survey.exports.covers import TITLES, About, book
-from survey.exports.figure_rows import figures_table
-from survey.exports.naming import Naming, Show
-from survey.exports.package import Package, write_package
-from survey.exports.source import Source
-from survey.exports.tables import Table
-from survey.exports.wide import wide
+from survey.exports.tables.answers import answers
+from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
+from survey.exports.tables.as_xlsx import Book, to_xlsx
+from survey.exports.tables.codebook import codebook, own_rows_table
+from survey.exports.tables.covers import TITLES, About, book
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.package import Package, write_package
+from survey.exports.tables.source import Source
+from survey.exports.tables.tables import Table
+from survey.exports.tables.wide import wide
 from survey.figures import Seen, add_up, seen_by
 from survey.languages import LANGUAGES, Language, Place
 from survey.messages import say

@@ -18,7 +18,7 @@ from survey.actions.exporting import Content, Desk, Shape, Wanted, is_country, w
 from survey.catalogs import load_catalogs
 from survey.cli.desk import FORM, desk, round_of
 from survey.countries import SCHEMES
-from survey.exports.naming import Show
+from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
 from survey.storage.frozen import frozen
 from survey.storage.taken import taken_in

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.exports.blocks import Heading, Paragraph, Words, words
+from survey.exports.documents.blocks import Heading, Paragraph, Words, words
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words
 

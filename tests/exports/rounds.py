@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 from survey.catalogs import INTERFACE, Speaker, load_catalogs
-from survey.exports.answers import answers
-from survey.exports.codebook import codebook, own_rows_table
-from survey.exports.covers import TITLES, About
-from survey.exports.figure_rows import figures_table
-from survey.exports.naming import Naming, Show
-from survey.exports.package import Package
-from survey.exports.source import Source
-from survey.exports.wide import wide
+from survey.exports.tables.answers import answers
+from survey.exports.tables.codebook import codebook, own_rows_table
+from survey.exports.tables.covers import TITLES, About
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.package import Package
+from survey.exports.tables.source import Source
+from survey.exports.tables.wide import wide
 from survey.figures import add_up, seen_by
 from survey.figures.cases import Case, Expected
 from survey.languages import LANGUAGES, Place

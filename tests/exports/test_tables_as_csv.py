@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.exports.answers import AFTER, BEFORE, answers
-from survey.exports.as_csv import MACHINES, Dialect, for_people, to_csv
-from survey.exports.figure_rows import figures_table
-from survey.exports.safe import safe
-from survey.exports.tables import Field, Table, Type
-from survey.exports.wide import wide
+from survey.exports.tables.answers import AFTER, BEFORE, answers
+from survey.exports.tables.as_csv import MACHINES, Dialect, for_people, to_csv
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.safe import safe
+from survey.exports.tables.tables import Field, Table, Type
+from survey.exports.tables.wide import wide
 from survey.languages import LANGUAGES, Place
 from tests.exports.rounds import CASES, naming, seen, source
 

@@ -10,13 +10,13 @@ import openpyxl
 import pandas
 import pytest
 
-from survey.exports import as_xlsx
-from survey.exports.answers import answers
-from survey.exports.as_csv import MACHINES, for_people, to_csv
-from survey.exports.as_xlsx import to_xlsx
-from survey.exports.covers import book
-from survey.exports.figure_rows import figures_table
-from survey.exports.wide import wide
+from survey.exports.tables import as_xlsx
+from survey.exports.tables.answers import answers
+from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
+from survey.exports.tables.as_xlsx import to_xlsx
+from survey.exports.tables.covers import book
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.wide import wide
 from survey.languages import LANGUAGES, Place
 from tests.exports.rounds import CASES, EVERY_KIND, about, naming, seen, source, value
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from survey.actions.inviting import NOT_AGAIN_BEFORE
 from survey.actions.rounds import AWAITED
 from survey.countries import ILO_REGIONS
-from survey.exports.tables import Field, Table, Type
+from survey.exports.tables.tables import Field, Table, Type
 from survey.languages import short_date
 from survey.messages import say, say_count
 from survey.web.moments import deadline, time_left

@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from survey.exports.answers import moment
-from survey.exports.headings import currency_of, heading, of_cells, of_row, reason_of
-from survey.exports.naming import Naming, m49
-from survey.exports.source import Source, own_rows
-from survey.exports.tables import EVERYWHERE, Cell, Field, Rows, Table, Type
+from survey.exports.tables.answers import moment
+from survey.exports.tables.headings import currency_of, heading, of_cells, of_row, reason_of
+from survey.exports.tables.naming import Naming, m49
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import EVERYWHERE, Cell, Field, Rows, Table, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries

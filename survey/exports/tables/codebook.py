@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from survey.countries import ILO_REGIONS
-from survey.exports.headings import HEADINGS
-from survey.exports.naming import Naming
 from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS
-from survey.exports.source import Source, own_rows
-from survey.exports.tables import Field, Rows, Table, Type
+from survey.exports.tables.headings import HEADINGS
+from survey.exports.tables.naming import Naming
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import Field, Rows, Table, Type
 from survey.figures.statistics import LABELS
 from survey.messages import Message, Text
 from survey.questionnaire.kinds.offering import Offering

@@ -11,8 +11,8 @@ from babel import Locale
 
 from survey.answers.rows import rows_of
 from survey.exports import phrases
-from survey.exports.blocks import Block, Heading, Paragraph, Row, Table, Words, words
-from survey.exports.grids import paper_grid
+from survey.exports.documents.blocks import Block, Heading, Paragraph, Row, Table, Words, words
+from survey.exports.documents.grids import paper_grid
 from survey.exports.speaking import columns_of, headed
 from survey.languages import LANGUAGES
 from survey.messages import say

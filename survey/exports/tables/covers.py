@@ -8,14 +8,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.exports.as_xlsx import Book
-from survey.exports.headings import HEADINGS
 from survey.exports.phrases import REASONS
+from survey.exports.tables.as_xlsx import Book
+from survey.exports.tables.headings import HEADINGS
 from survey.messages import Message, say, say_count
 
 if TYPE_CHECKING:
-    from survey.exports.naming import Naming
-    from survey.exports.tables import Table
+    from survey.exports.tables.naming import Naming
+    from survey.exports.tables.tables import Table
 
 TITLES: Mapping[str, Message] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from survey.answers.rows import rows_of
 from survey.exports import phrases
-from survey.exports.blocks import (
+from survey.exports.documents.blocks import (
     Block,
     Heading,
     Paragraph,
@@ -22,7 +22,7 @@ from survey.exports.blocks import (
     Ticks,
     Words,
 )
-from survey.exports.grids import paper_grid
+from survey.exports.documents.grids import paper_grid
 from survey.exports.speaking import columns_of, headed
 from survey.messages import Text, say
 from survey.questionnaire.kinds.calculated import Calculated

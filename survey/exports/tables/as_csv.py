@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.exports.safe import BEGINS_FORMULA, safe
-from survey.exports.tables import Cell, Table, Type
+from survey.exports.tables.safe import BEGINS_FORMULA, safe
+from survey.exports.tables.tables import Cell, Table, Type
 from survey.questionnaire.numbers.notation import notations
 
 if TYPE_CHECKING:

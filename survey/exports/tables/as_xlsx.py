@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from survey.exports.tables import EVERYWHERE, Cell, Field, Table, Type
+from survey.exports.tables.tables import EVERYWHERE, Cell, Field, Table, Type
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from survey.exports.headings import heading
-from survey.exports.naming import Naming, m49
-from survey.exports.source import Source, own_rows
-from survey.exports.tables import Cell, Field, Rows, Table, Type
+from survey.exports.tables.headings import heading
+from survey.exports.tables.naming import Naming, m49
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import Cell, Field, Rows, Table, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey.exports.answers import by_field
-from survey.exports.headings import heading
-from survey.exports.naming import Naming
 from survey.exports.phrases import NOT_A_STATISTIC, VALUE, WITHHELD
-from survey.exports.source import Source
-from survey.exports.tables import Cell, Field, Rows, Table, Type
+from survey.exports.tables.answers import by_field
+from survey.exports.tables.headings import heading
+from survey.exports.tables.naming import Naming
+from survey.exports.tables.source import Source
+from survey.exports.tables.tables import Cell, Field, Rows, Table, Type
 from survey.figures.areas import COUNTRY
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL

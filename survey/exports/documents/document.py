@@ -12,9 +12,18 @@ from babel.dates import format_date
 
 from survey.answers.replies import Replies
 from survey.exports import phrases
-from survey.exports.blank import Blank
-from survey.exports.blocks import Block, Contents, Document, Heading, NewPage, Paragraph, Words, words
-from survey.exports.filled import Filled
+from survey.exports.documents.blank import Blank
+from survey.exports.documents.blocks import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    NewPage,
+    Paragraph,
+    Words,
+    words,
+)
+from survey.exports.documents.filled import Filled
 from survey.exports.speaking import Told
 
 if TYPE_CHECKING:
