@@ -23,7 +23,7 @@ from survey.questionnaire.model import MISSING_REASONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.model import Option, Question, Section
 
 YES = "yes"
@@ -110,7 +110,7 @@ class Source(NamedTuple):
 class Summary:
     """A report summed up; `last` is None where there was none to compare with."""
 
-    standing: Standing
+    relevance: Relevance
     last: Replies | None
     lines: tuple[Line, ...]
 
@@ -174,7 +174,7 @@ class Summary:
         """Where something was already reported, in the questionnaire's order, with the questions."""
         return {
             option.code: questions
-            for option in self.standing.questionnaire.reported_to
+            for option in self.relevance.questionnaire.reported_to
             if (questions := tuple(one for one, reply in self._evidence if option.code in reply.reported_to))
         }
 
@@ -186,26 +186,26 @@ class Summary:
     @cached_property
     def _evidence(self) -> tuple[tuple[Question, Reply], ...]:
         """The replies that hold evidence, once each: a question with rows has it for all of them."""
-        replies = self.standing.replies
+        replies = self.relevance.replies
         return tuple(
             (question, reply)
-            for question in self.standing.questionnaire.questions.values()
-            if question.evidence and self.standing.asks_any(question)
+            for question in self.relevance.questionnaire.questions.values()
+            if question.evidence and self.relevance.includes_any(question)
             for reply in [replies.of(question.id)]
         )
 
     @cached_property
     def lists(self) -> tuple[Listed, ...]:
         """The lists that have entries."""
-        return tuple(_listed(self.standing, self.last or Replies()))
+        return tuple(_listed(self.relevance, self.last or Replies()))
 
 
 _REASONS = (*MISSING_REASONS, "")
 
 
-def summed(standing: Standing, last: Replies | None) -> Summary:
+def summed(relevance: Relevance, last: Replies | None) -> Summary:
     """Sum a report up, beside last year's accepted answers if there are any."""
-    return Summary(standing, last, tuple(_lines(standing, last or Replies())))
+    return Summary(relevance, last, tuple(_lines(relevance, last or Replies())))
 
 
 def tables(lines: Iterable[Line]) -> Iterator[Table]:
@@ -231,27 +231,27 @@ def tally(table: Table, last: bool = False) -> Tally | None:
     return Tally(sum(value == YES for value in said), len(heads))
 
 
-def evidence_of(standing: Standing, line: Line) -> Reply:
+def evidence_of(relevance: Relevance, line: Line) -> Reply:
     """The reply in which the evidence for an answer is given."""
-    questions = standing.questionnaire.questions
+    questions = relevance.questionnaire.questions
     giver = questions[line.question.evidence_from or line.question.id]
-    return standing.replies.of(giver.id, "" if giver.has_rows else line.row.code)
+    return relevance.replies.of(giver.id, "" if giver.has_rows else line.row.code)
 
 
-def _lines(standing: Standing, last: Replies) -> Iterator[Line]:
-    for section in standing.questionnaire.sections:
-        if not standing.asks_section(section):
+def _lines(relevance: Relevance, last: Replies) -> Iterator[Line]:
+    for section in relevance.questionnaire.sections:
+        if not relevance.includes_section(section):
             continue
         for question in section.questions:
             if question.kind.asks and not isinstance(question.kind, Entries):
-                yield from _of_question(standing, section, question, last)
+                yield from _of_question(relevance, section, question, last)
 
 
-def _of_question(standing: Standing, section: Section, question: Question, last: Replies) -> Iterator[Line]:
-    for row in rows_of(question, standing.replies):
-        if not standing.asks(question, row.code):
+def _of_question(relevance: Relevance, section: Section, question: Question, last: Replies) -> Iterator[Line]:
+    for row in rows_of(question, relevance.replies):
+        if not relevance.includes(question, row.code):
             continue
-        now, before = standing.replies.of(question.id, row.code), last.of(question.id, row.code)
+        now, before = relevance.replies.of(question.id, row.code), last.of(question.id, row.code)
         turn = _turn(before, now)
         found = change(question, before, now) if turn in (Turn.SAME, Turn.CHANGED) else None
         yield Line(section, question, row, now, before, turn, found)
@@ -271,20 +271,20 @@ def _is_missed(line: Line) -> bool:
     return not isinstance(line.question.kind, Text) and not line.question.beside
 
 
-def _listed(standing: Standing, last: Replies) -> Iterator[Listed]:
-    for question in standing.questionnaire.asked():
-        codes = standing.replies.entries.get(question.id, ())
-        if not isinstance(question.kind, Entries) or not codes or not standing.asks(question):
+def _listed(relevance: Relevance, last: Replies) -> Iterator[Listed]:
+    for question in relevance.questionnaire.asked():
+        codes = relevance.replies.entries.get(question.id, ())
+        if not isinstance(question.kind, Entries) or not codes or not relevance.includes(question):
             continue
         before = last.entries.get(question.id, ())
-        section = standing.questionnaire.section_of[question.id]
-        entries = tuple((code, tuple(_fields(standing, question, code))) for code in codes)
+        section = relevance.questionnaire.section_of[question.id]
+        entries = tuple((code, tuple(_fields(relevance, question, code))) for code in codes)
         came = frozenset(codes) - frozenset(before) if last.by_place else frozenset()
         yield Listed(section, question, entries, came, len(before))
 
 
-def _fields(standing: Standing, question: Question, entry: str) -> Iterator[Reply]:
+def _fields(relevance: Relevance, question: Question, entry: str) -> Iterator[Reply]:
     for inner in question.fields:
-        reply = standing.replies.of(inner.id, entry)
-        if standing.asks(inner, entry) and reply.answered:
+        reply = relevance.replies.of(inner.id, entry)
+        if relevance.includes(inner, entry) and reply.answered:
             yield reply

@@ -35,7 +35,7 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.actions.letterbox import Office
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
     from survey.storage.frozen import FrozenRound
@@ -83,13 +83,13 @@ class OpenReport:
         return now().astimezone(self.zone).date()
 
     @cached_property
-    def standing(self) -> Standing:
+    def relevance(self) -> Relevance:
         """What is asked, given the answers."""
-        return self.kept.standing(self.form, self.today, self.frozen.round.modules)
+        return self.kept.relevance(self.form, self.today, self.frozen.round.modules)
 
     def work_out(self) -> None:
         """Work out what is asked before a save: bringing that up to date afterwards is quicker than anew."""
-        self.kept.standing(self.form, self.today, self.frozen.round.modules)
+        self.kept.relevance(self.form, self.today, self.frozen.round.modules)
 
     @property
     def is_late(self) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.catalogs import Speaker
     from survey.languages import Place
     from survey.messages import Message
@@ -59,7 +59,7 @@ def report_document(
     place: Place,
     cover: Cover,
     replies: Replies | None = None,
-    standing: Standing | None = None,
+    relevance: Relevance | None = None,
     sections: Collection[str] | None = None,
 ) -> Document:
     """Make the document of a report: with a standing its answers, else a form to be filled in.
@@ -68,20 +68,20 @@ def report_document(
     """
     told = Told(questionnaire, speaker, place)
     chosen = [one for one in questionnaire.sections if sections is None or one.id in sections]
-    if standing is not None and len(chosen) > 1:
-        chosen = [one for one in chosen if standing.asks_section(one)]
-    writer = Blank(told, replies or Replies()) if standing is None else Filled(told, standing)
+    if relevance is not None and len(chosen) > 1:
+        chosen = [one for one in chosen if relevance.includes_section(one)]
+    writer = Blank(told, replies or Replies()) if relevance is None else Filled(told, relevance)
     title = told.say(questionnaire.title)
     running = " · ".join(part for part in (title.text, cover.reporter, cover.round) if part)
     return Document(
         title=title,
-        subtitle=told.say(phrases.BLANK if standing is None else phrases.FILLED),
+        subtitle=told.say(phrases.BLANK if relevance is None else phrases.FILLED),
         running=words(running),
         language=speaker.language.code,
         direction=speaker.language.direction,
         made_on=cover.made_on,
         facts=tuple(_facts(told, cover)),
-        blocks=tuple(_blocks(told, cover, chosen, writer, standing is None)),
+        blocks=tuple(_blocks(told, cover, chosen, writer, relevance is None)),
     )
 
 

@@ -16,7 +16,7 @@ from survey.answers.checking import section_problems
 from survey.questionnaire.reading import read_text
 from survey.web.access import public
 from survey.web.carrying import today
-from survey.web.filled import filled_section, standing_of
+from survey.web.filled import filled_section, relevance_of
 from survey.web.library import sample_rows
 from survey.web.sections import fill
 from survey.web.shown import shown_section
@@ -127,8 +127,8 @@ def components() -> str:
 
 def state(here: Visit, section: Section, filled: Filled) -> SimpleNamespace:
     """One state of all components."""
-    standing = standing_of(here, filled, section, today(), ())
-    found = list(section_problems(standing, section)) if section.id == "wrong" else []
-    page = filled_section(here, filled, section, standing, found)
+    relevance = relevance_of(here, filled, section, today(), ())
+    found = list(section_problems(relevance, section)) if section.id == "wrong" else []
+    page = filled_section(here, filled, section, relevance, found)
     page.checked = section.id != "empty"
     return SimpleNamespace(shown=shown_section(here, sample(), section, filled.replies), page=page)

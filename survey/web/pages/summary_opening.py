@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from survey import workflow
-from survey.answers.standing import stand
+from survey.answers.relevance import evaluate
 from survey.answers.summing import Summary, summed
 from survey.storage.keeping import replies_of
 from survey.storage.queries import open_queries
@@ -68,8 +68,8 @@ class OpenSummary:
         if self.asked is None:
             raise nothing_here()
         replies = self.years[self.year]
-        standing = stand(self.form, replies, self.asked.today, self.asked.modules)
-        return summed(standing, self.years.get(self.last_year or 0))
+        relevance = evaluate(self.form, replies, self.asked.today, self.asked.modules)
+        return summed(relevance, self.years.get(self.last_year or 0))
 
     @property
     def form(self) -> Questionnaire:

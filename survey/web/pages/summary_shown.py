@@ -120,7 +120,7 @@ def _with_parts(one: OpenSummary, line: Line) -> Markup:
     rate = getattr(line.question.kind, "rate_of", None)
     if rate is None or not line.now.cells:
         return said
-    part, whole = (one.summary.standing.value_of(asked, line.row.code) for asked in rate)
+    part, whole = (one.summary.relevance.value_of(asked, line.row.code) for asked in rate)
     if part is None or whole is None:
         return said
     return Markup("{} <small>{}</small>").format(said, one.visit.say(PART_OF_WHOLE, part=part, whole=whole))
@@ -151,7 +151,7 @@ def _full_label(one: OpenSummary, line: Line) -> Markup:
 
 def source_of(one: OpenSummary, line: Line) -> Markup:
     """Say where the answer of a line is from."""
-    return source_said(one.visit, evidence_of(one.summary.standing, line))
+    return source_said(one.visit, evidence_of(one.summary.relevance, line))
 
 
 def steps(one: OpenSummary) -> list[tuple[Markup, list[Row]]]:
@@ -223,7 +223,7 @@ def gaps(one: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, str
 
 
 def _gap(one: OpenSummary, line: Line) -> tuple[Markup, Markup, str]:
-    comment = line.now.comment or evidence_of(one.summary.standing, line).comment
+    comment = line.now.comment or evidence_of(one.summary.relevance, line).comment
     return _full_label(one, line), one.visit.say(line.section.title), comment
 
 
