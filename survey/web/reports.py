@@ -20,7 +20,7 @@ from survey import workflow
 from survey.answers.replies import Replies, Reply
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.storage.at_hand import kept_now, stamp_of
 from survey.storage.database import let_go, reading
 from survey.storage.keeping import Kept
@@ -202,7 +202,7 @@ def begin_report() -> Visit:
     words = library_of_round(g.round)
     iso2 = COUNTRIES[g.report.reporter].iso2 if g.report.reporter in COUNTRIES else ""
     name = reporter_name(g.report.reporter, g.seen.names, before.language)
-    place = Place(before.language, iso2)
+    place = ReaderLocale(before.language, iso2)
     values = {**parameters_of(g.round), "country": name}
     domains = (INTERFACE, g.round.questionnaire.slug)
     speaker = Speaker(before.language, place, words.catalogs, domains, values)

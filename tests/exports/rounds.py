@@ -13,7 +13,7 @@ from survey.exports.tables.source import Source
 from survey.exports.tables.wide import wide
 from survey.figures import add_up, seen_by
 from survey.figures.cases import Case, Expected
-from survey.languages import LANGUAGES, Place
+from survey.languages import LANGUAGES, ReaderLocale
 from survey.questionnaire.reading import read_text
 from survey.settings import Settings
 from tests.saving.desk import EVERYTHING
@@ -90,7 +90,7 @@ def source(cases=CASES, form=EVERY_KIND, preview=False):
 
 def naming(of, show="codes", language="en"):
     chosen = LANGUAGES[language]
-    speaker = Speaker(chosen, Place(chosen), CATALOGS, (INTERFACE, of.form.slug))
+    speaker = Speaker(chosen, ReaderLocale(chosen), CATALOGS, (INTERFACE, of.form.slug))
     return Naming(of.form, speaker, Show(show))
 
 

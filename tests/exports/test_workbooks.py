@@ -17,7 +17,7 @@ from survey.exports.tables.as_xlsx import to_xlsx
 from survey.exports.tables.covers import book
 from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.wide import wide
-from survey.languages import LANGUAGES, Place
+from survey.languages import LANGUAGES, ReaderLocale
 from tests.exports.rounds import CASES, EVERY_KIND, about, naming, seen, source, value
 
 TWO_DIMENSIONS = EVERY_KIND.replace(
@@ -26,7 +26,7 @@ TWO_DIMENSIONS = EVERY_KIND.replace(
 TWO_DIMENSIONS = TWO_DIMENSIONS.replace(
     "  - id: figures\n", "  - id: figures\n    dimension: know\n"
 ).replace("    dimension: law\n", "", 1)
-YEARS_FR = for_people(Place(LANGUAGES["fr"]).locale)
+YEARS_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 
 
 def workbook(make=wide, language="fr", form=TWO_DIMENSIONS, **how):

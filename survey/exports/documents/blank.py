@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from survey.answers.replies import Replies
-    from survey.exports.speaking import Told
+    from survey.exports.speaking import DocumentTexts
     from survey.questionnaire.model import Question, Section
 
 WORDS_A_LINE, MOST_LINES = 14, 12
@@ -47,7 +47,7 @@ NO_LABEL = Text("", "")
 class Blank:
     """Writes the questions of a questionnaire with room for answers."""
 
-    def __init__(self, told: Told, replies: Replies) -> None:
+    def __init__(self, told: DocumentTexts, replies: Replies) -> None:
         self.told = told
         self.replies = replies
 

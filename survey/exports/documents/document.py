@@ -24,7 +24,7 @@ from survey.exports.documents.blocks import (
     words,
 )
 from survey.exports.documents.filled import Filled
-from survey.exports.speaking import Told
+from survey.exports.speaking import DocumentTexts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from survey.answers.relevance import Relevance
     from survey.catalogs import Speaker
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
 
@@ -56,7 +56,7 @@ class Cover:
 def report_document(
     questionnaire: Questionnaire,
     speaker: Speaker,
-    place: Place,
+    place: ReaderLocale,
     cover: Cover,
     replies: Replies | None = None,
     relevance: Relevance | None = None,
@@ -66,7 +66,7 @@ def report_document(
 
     `sections` limits it to some; `replies` without a standing only bring the country's own rows.
     """
-    told = Told(questionnaire, speaker, place)
+    told = DocumentTexts(questionnaire, speaker, place)
     chosen = [one for one in questionnaire.sections if sections is None or one.id in sections]
     if relevance is not None and len(chosen) > 1:
         chosen = [one for one in chosen if relevance.includes_section(one)]
@@ -86,7 +86,7 @@ def report_document(
 
 
 def _blocks(
-    told: Told, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
+    told: DocumentTexts, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
 ) -> Iterator[Block]:
     """The cover's words, then the sections."""
     if cover.remark is not None:
@@ -106,7 +106,7 @@ def _blocks(
         yield from writer.section(section)
 
 
-def _facts(told: Told, cover: Cover) -> Iterator[tuple[Words, Words]]:
+def _facts(told: DocumentTexts, cover: Cover) -> Iterator[tuple[Words, Words]]:
     """What the first page says beside labels."""
     if cover.reporter:
         yield told.say(phrases.REPORTER), words(cover.reporter)
@@ -118,5 +118,5 @@ def _facts(told: Told, cover: Cover) -> Iterator[tuple[Words, Words]]:
         yield told.say(phrases.PRINTED), _day(told, cover.made_on)
 
 
-def _day(told: Told, day: date) -> Words:
+def _day(told: DocumentTexts, day: date) -> Words:
     return words(format_date(day, "long", locale=told.place.locale))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.exports.speaking import Told
+    from survey.exports.speaking import DocumentTexts
     from survey.questionnaire.model import Question, Section
 
 NO_BREAK = "\u00a0"
@@ -37,7 +37,7 @@ DASH = Words("–")
 class Filled:
     """Writes the answers of a report."""
 
-    def __init__(self, told: Told, relevance: Relevance) -> None:
+    def __init__(self, told: DocumentTexts, relevance: Relevance) -> None:
         self.told = told
         self.relevance = relevance
         self.replies = relevance.replies

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from survey.exports.tables.tables import Field, Table, Type
+from survey.exports.tables.tables import DataTable, Field, Type
 
 if TYPE_CHECKING:
     from survey.exports.tables.covers import About
@@ -31,7 +31,7 @@ ON_THE_WEB = {
 class Described:
     """A table that was written: how long it is, and its hash."""
 
-    table: Table
+    table: DataTable
     size: int
     sha256: str
 

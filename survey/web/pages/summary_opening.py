@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.answers.replies import Replies
-    from survey.answers.summing import Line
+    from survey.answers.summing import SummaryLine
     from survey.questionnaire.model import Questionnaire
     from survey.storage.frozen import FrozenRound
     from survey.storage.seeing import SeenReport
@@ -94,7 +94,7 @@ class OpenSummary:
         """The address of a page of this report."""
         return self.visit.url("reports", self.seen.form, str(self.seen.year), self.ref.reporter, *path)
 
-    def ask_about(self, line: Line) -> str:
+    def ask_about(self, line: SummaryLine) -> str:
         """The page on which to ask about an answer; none for those who may not ask."""
         if self._asks_at is None:
             return ""
