@@ -16,7 +16,7 @@ from typing import IO
 from sqlalchemy.orm import Session
 
 from survey.catalogs import Catalogs, load_catalogs
-from survey.exports.naming import Show
+from survey.exports.tables.naming import Show
 from survey.languages import FRENCH
 from survey.reads.counted import taken_in
 from survey.reads.exports import Content, Desk, Shape, Wanted, key_of, write_export

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from survey.languages import ENGLISH, LANGUAGES, Language, Place
+from survey.languages import ENGLISH, LANGUAGES, Language, ReaderLocale
 from survey.messages import Message, say
 
 
@@ -210,5 +210,5 @@ def country_name(iso3: str, language: Language) -> str:
         return (
             known[codes.index(language.code)] if language.code in codes else known[codes.index(ENGLISH.code)]
         )
-    territories: Mapping[str, str] = Place(language).locale.territories
+    territories: Mapping[str, str] = ReaderLocale(language).locale.territories
     return territories.get(COUNTRIES[iso3].iso2, iso3) if iso3 in COUNTRIES else iso3

@@ -36,7 +36,7 @@ TRANSLATED = tuple(code for code in LANGUAGES if code != SOURCE.code)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReaderLocale:
     """Where a person types and reads: a language, and the alpha-2 code of the report's country if any."""
 
     language: Language
@@ -58,27 +58,27 @@ def _locale(language: str, country: str) -> Locale:
     return Locale.parse(language)
 
 
-def long_date(day: date, place: Place) -> str:
+def long_date(day: date, place: ReaderLocale) -> str:
     """Write a date in full as the reader's language does (in French the first of a month is an ordinal)."""
     return _ordinal(day, place, format_date(day, "long", locale=place.locale))
 
 
-def short_date(day: date, place: Place) -> str:
+def short_date(day: date, place: ReaderLocale) -> str:
     """Write a date with its month shortened, for tables with many."""
     return _ordinal(day, place, format_date(day, "medium", locale=place.locale))
 
 
-def _ordinal(day: date, place: Place, written: str) -> str:
+def _ordinal(day: date, place: ReaderLocale, written: str) -> str:
     first_in_french = day.day == 1 and place.language.code == FRENCH.code
     return written.replace("1 ", "1er ", 1) if first_in_french else written
 
 
-def time_of_day(at: datetime, place: Place) -> str:
+def time_of_day(at: datetime, place: ReaderLocale) -> str:
     """Write a time of day, in the zone that it comes with."""
     return str(format_datetime(at, "HH:mm", tzinfo=at.tzinfo, locale=place.locale))
 
 
-def zone_name(at: datetime, place: Place) -> str:
+def zone_name(at: datetime, place: ReaderLocale) -> str:
     """Name the zone of a time, as it is called on that day; by its city where it has no name of its own."""
     name: str = get_timezone_name(at, width="long", locale=place.locale)
     if not name.startswith(("GMT", "UTC")):

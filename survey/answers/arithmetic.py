@@ -15,8 +15,8 @@ from survey.questionnaire.model import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.answers.standing import Standing
     from survey.questionnaire.model import Breakdown, Question
 
 ROUNDING = 0.006
@@ -26,7 +26,7 @@ RATE_POINTS = 0.51
 """How many percentage points a rate may differ from the one its two numbers give."""
 
 
-def disagreements(standing: Standing, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
+def disagreements(relevance: Relevance, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
     """Name the figures of a reply that do not agree, by the cell to look at."""
     kind = question.kind
     if not isinstance(kind, Number) or not reply.cells:
@@ -34,7 +34,7 @@ def disagreements(standing: Standing, question: Question, reply: Reply) -> Itera
     if kind.by:
         yield from _parts_and_totals(kind, reply)
     if kind.rate_of is not None:
-        yield from _rate(standing, kind.rate_of, reply)
+        yield from _rate(relevance, kind.rate_of, reply)
 
 
 def _parts_and_totals(kind: Number, reply: Reply) -> Iterator[tuple[str, Message]]:
@@ -98,8 +98,8 @@ def _number(reply: Reply, cell: str) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _rate(standing: Standing, rate_of: tuple[str, str], reply: Reply) -> Iterator[tuple[str, Message]]:
-    part, whole = (standing.value_of(question, reply.row) for question in rate_of)
+def _rate(relevance: Relevance, rate_of: tuple[str, str], reply: Reply) -> Iterator[tuple[str, Message]]:
+    part, whole = (relevance.value_of(question, reply.row) for question in rate_of)
     stated = _number(reply, TOTAL)
     if stated is None or not isinstance(part, float) or not isinstance(whole, float) or whole <= 0:
         return

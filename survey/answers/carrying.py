@@ -10,9 +10,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
-from survey.answers.standing import stand
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import EVIDENCE_PARTS, TOTAL
@@ -20,7 +20,7 @@ from survey.questionnaire.model import EVIDENCE_PARTS, TOTAL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.model import Question, Section
 
@@ -65,7 +65,7 @@ def keep_mark(reply: Reply, kept: Reply) -> Reply:
 
 
 def carriable(
-    standing: Standing,
+    relevance: Relevance,
     section: Section,
     last: Replies,
     removed: Mapping[str, Collection[str]] = NOTHING_REMOVED,
@@ -78,39 +78,39 @@ def carriable(
     found: dict[tuple[str, str], Reply] = {}
     entries: dict[str, tuple[str, ...]] = {}
     while True:
-        back = dict(_entries_back(standing, section, last, removed))
-        more = {} if back else dict(_places(standing, section, last))
+        back = dict(_entries_back(relevance, section, last, removed))
+        more = {} if back else dict(_places(relevance, section, last))
         if not back and not more:
             return Carried(tuple(found.values()), entries)
         entries.update(back)
         found.update(more)
-        standing = _with(standing, more, back)
+        relevance = _with(relevance, more, back)
 
 
 def _is_taken(question: Question, value: Value) -> bool:
     return next(question.kind.check(value), None) is None
 
 
-def _places(standing: Standing, section: Section, last: Replies) -> Iterator[tuple[tuple[str, str], Reply]]:
+def _places(relevance: Relevance, section: Section, last: Replies) -> Iterator[tuple[tuple[str, str], Reply]]:
     """The answers that can be carried as things stand."""
     for outer in section.questions:
         for question in (outer, *outer.fields):
             carries = False
-            for row in rows_of(question, standing.replies):
+            for row in rows_of(question, relevance.replies):
                 before = last.of(question.id, row.code)
-                if standing.asks(question, row.code) and can_carry(before, question):
+                if relevance.includes(question, row.code) and can_carry(before, question):
                     carries = True
-                    if not standing.replies.of(question.id, row.code).answered:
+                    if not relevance.replies.of(question.id, row.code).answered:
                         yield (question.id, row.code), carried(before, question)
             if question.has_rows and carries:
-                yield from _evidence(standing, question, last)
+                yield from _evidence(relevance, question, last)
 
 
 def _evidence(
-    standing: Standing, question: Question, last: Replies
+    relevance: Relevance, question: Question, last: Replies
 ) -> Iterator[tuple[tuple[str, str], Reply]]:
     """The evidence that a question with rows has once for all of them."""
-    before, now = last.of(question.id), standing.replies.of(question.id)
+    before, now = last.of(question.id), relevance.replies.of(question.id)
     if _has_evidence(before) and not _has_evidence(now) and not now.unread:
         yield (question.id, ""), carried(before, question)
 
@@ -120,33 +120,33 @@ def _has_evidence(reply: Reply) -> bool:
 
 
 def _entries_back(
-    standing: Standing, section: Section, last: Replies, removed: Mapping[str, Collection[str]]
+    relevance: Relevance, section: Section, last: Replies, removed: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The entries of last year's lists that are not there this year, with the ids that they had."""
     for question in section.questions:
-        if isinstance(question.kind, Entries) and standing.asks(question):
-            there = {*standing.replies.entries.get(question.id, ()), *removed.get(question.id, ())}
+        if isinstance(question.kind, Entries) and relevance.includes(question):
+            there = {*relevance.replies.entries.get(question.id, ()), *removed.get(question.id, ())}
             back = tuple(code for code in last.entries.get(question.id, ()) if code not in there)
             if back:
                 yield question.id, back
 
 
 def carries_anything(
-    standing: Standing,
+    relevance: Relevance,
     section: Section,
     last: Replies,
     removed: Mapping[str, Collection[str]] = NOTHING_REMOVED,
 ) -> bool:
     """Tell whether “no change” fills anything in a section, without working out all that it fills."""
-    back = _entries_back(standing, section, last, removed)
-    return next(back, None) is not None or next(_places(standing, section, last), None) is not None
+    back = _entries_back(relevance, section, last, removed)
+    return next(back, None) is not None or next(_places(relevance, section, last), None) is not None
 
 
 def _with(
-    standing: Standing, more: Mapping[tuple[str, str], Reply], back: Mapping[str, tuple[str, ...]]
-) -> Standing:
+    relevance: Relevance, more: Mapping[tuple[str, str], Reply], back: Mapping[str, tuple[str, ...]]
+) -> Relevance:
     """How things stand with what is carried."""
-    replies = standing.replies
+    replies = relevance.replies
     entries = {name: (*replies.entries.get(name, ()), *codes) for name, codes in back.items()}
     wider = Replies({**replies.by_place, **more}, {**replies.entries, **entries}, replies.country_rows)
-    return stand(standing.questionnaire, wider, date.fromisoformat(standing.today), standing.modules)
+    return evaluate(relevance.questionnaire, wider, date.fromisoformat(relevance.today), relevance.modules)

@@ -28,8 +28,8 @@ from survey.questionnaire.model import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from survey.answers.relevance import Relevance
     from survey.answers.replies import Replies, Reply
-    from survey.answers.standing import Standing
     from survey.messages import Message
     from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.model import Question, Section
@@ -87,17 +87,17 @@ def change(question: Question, before: Reply, now: Reply, cell: str = TOTAL) -> 
     return found
 
 
-def changes(standing: Standing, last: Replies, sections: Iterable[Section] | None = None) -> list[Change]:
+def changes(relevance: Relevance, last: Replies, sections: Iterable[Section] | None = None) -> list[Change]:
     """What differs from last year in everything that is asked (in these sections), in question order."""
-    return [found for _, found in _compared(standing, last, sections) if not found.same]
+    return [found for _, found in _compared(relevance, last, sections) if not found.same]
 
 
-def jumps(standing: Standing, last: Replies, sections: Iterable[Section] | None = None) -> list[Problem]:
+def jumps(relevance: Relevance, last: Replies, sections: Iterable[Section] | None = None) -> list[Problem]:
     """Ask about every number that jumped and has no comment yet; remark on those that take no comment."""
     return [
         problem
-        for question, found in _compared(standing, last, sections)
-        if found.is_jump and (problem := _asked_about(standing, question, found))
+        for question, found in _compared(relevance, last, sections)
+        if found.is_jump and (problem := _asked_about(relevance, question, found))
     ]
 
 
@@ -117,30 +117,30 @@ def _of_numbers(question: Question, found: Change, then: float, value: float) ->
 
 
 def _compared(
-    standing: Standing, last: Replies, sections: Iterable[Section] | None
+    relevance: Relevance, last: Replies, sections: Iterable[Section] | None
 ) -> Iterator[tuple[Question, Change]]:
-    for section in standing.questionnaire.sections if sections is None else sections:
+    for section in relevance.questionnaire.sections if sections is None else sections:
         for outer in section.questions:
             for question in (outer, *outer.fields):
-                yield from ((question, found) for found in _of_question(standing, question, last))
+                yield from ((question, found) for found in _of_question(relevance, question, last))
 
 
-def _of_question(standing: Standing, question: Question, last: Replies) -> Iterator[Change]:
-    for row in rows_of(question, standing.replies):
-        if question.kind.asks and standing.asks(question, row.code):
-            now, before = standing.replies.of(question.id, row.code), last.of(question.id, row.code)
+def _of_question(relevance: Relevance, question: Question, last: Replies) -> Iterator[Change]:
+    for row in rows_of(question, relevance.replies):
+        if question.kind.asks and relevance.includes(question, row.code):
+            now, before = relevance.replies.of(question.id, row.code), last.of(question.id, row.code)
             compared = (change(question, before, now, cell) for cell in now.cells)
             yield from (found for found in compared if found is not None)
 
 
-def _asked_about(standing: Standing, question: Question, found: Change) -> Problem | None:
+def _asked_about(relevance: Relevance, question: Question, found: Change) -> Problem | None:
     """Ask, unless a comment says why; where none can be given, only remark."""
     field = field_name(found.question, found.row, found.cell)
-    giver = standing.questionnaire.questions[question.evidence_from or question.id]
+    giver = relevance.questionnaire.questions[question.evidence_from or question.id]
     if "comment" not in giver.evidence:
         return Problem(found.question, field, _jumped(found), Severity.REMARKS)
     row = "" if giver.has_rows else found.row
-    if standing.replies.of(giver.id, row).comment:
+    if relevance.replies.of(giver.id, row).comment:
         return None
     asking = say(
         "problem/jump-or-comment", "{jump} If it is right, say why in the comment.", jump=_jumped(found)

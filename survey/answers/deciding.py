@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies
-from survey.answers.standing import stand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -34,8 +34,8 @@ class Deciding:
     def asked(self, replies: Iterable[Reply], today: date, modules: Collection[str]) -> frozenset[str]:
         """The sections that are asked, given the answers to those questions."""
         by_place = {(one.question, one.row): one for one in replies}
-        standing = stand(self.narrowed, Replies(by_place), today, modules)
-        return frozenset(one.id for one in self.narrowed.sections if standing.asks_section(one))
+        relevance = evaluate(self.narrowed, Replies(by_place), today, modules)
+        return frozenset(one.id for one in self.narrowed.sections if relevance.includes_section(one))
 
 
 def deciding(questionnaire: Questionnaire) -> Deciding:

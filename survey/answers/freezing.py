@@ -31,7 +31,7 @@ from survey.questionnaire.model import Option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.model import Question, Questionnaire
 
@@ -73,7 +73,7 @@ class Frozen:
 
 def freeze(
     questionnaire: Questionnaire,
-    standing: Standing,
+    relevance: Relevance,
     *,
     edition_sha256: str,
     reporter: str,
@@ -81,7 +81,7 @@ def freeze(
     year: int,
 ) -> bytes:
     """Write the answers to what is asked as canonical bytes; answers to anything else are left out."""
-    asked = [one for one in questionnaire.questions.values() if standing.asks_any(one)]
+    asked = [one for one in questionnaire.questions.values() if relevance.includes_any(one)]
     content = {
         "format": FORMAT,
         "form": questionnaire.slug,
@@ -90,11 +90,11 @@ def freeze(
         "reporter": reporter,
         "region": region,
         "year": year,
-        "today": standing.today,
-        "modules": sorted(standing.modules),
-        "answers": _answers(standing, asked),
-        "entries": _entries(standing, asked),
-        "rows": _rows(standing, asked),
+        "today": relevance.today,
+        "modules": sorted(relevance.modules),
+        "answers": _answers(relevance, asked),
+        "entries": _entries(relevance, asked),
+        "rows": _rows(relevance, asked),
     }
     return _canonical(content)
 
@@ -142,29 +142,33 @@ def _canonical(content: Mapping[str, object]) -> bytes:
     return written.encode()
 
 
-def _answers(standing: Standing, asked: list[Question]) -> dict[str, object]:
+def _answers(relevance: Relevance, asked: list[Question]) -> dict[str, object]:
     found: dict[str, object] = {}
     for question in asked:
         rows = {
-            row: answer for row in _places(standing, question) if (answer := _answer(standing, question, row))
+            row: answer
+            for row in _places(relevance, question)
+            if (answer := _answer(relevance, question, row))
         }
         if rows:
             found[question.id] = rows
     return found
 
 
-def _places(standing: Standing, question: Question) -> Iterator[str]:
+def _places(relevance: Relevance, question: Question) -> Iterator[str]:
     """The rows of a question that are asked, and the nameless one that holds the evidence for all of them."""
     if isinstance(question.kind, Entries):
         return
     if question.has_rows:
         yield ""
-    yield from (row.code for row in rows_of(question, standing.replies) if standing.asks(question, row.code))
+    yield from (
+        row.code for row in rows_of(question, relevance.replies) if relevance.includes(question, row.code)
+    )
 
 
-def _answer(standing: Standing, question: Question, row: str) -> dict[str, object] | None:
+def _answer(relevance: Relevance, question: Question, row: str) -> dict[str, object] | None:
     """An answer as JSON; None where nothing was said. Typing that was not understood says nothing."""
-    reply = standing.replies.by_place.get((question.id, row))
+    reply = relevance.replies.by_place.get((question.id, row))
     if reply is None:
         return None
     said: dict[str, object] = {part: value for part in PARTS if (value := getattr(reply, part))}
@@ -198,8 +202,8 @@ def _number_or_text(value: str | float) -> str | float:
     return value if isinstance(value, str) else float(value)
 
 
-def _entries(standing: Standing, asked: list[Question]) -> dict[str, list[str]]:
-    entries = standing.replies.entries
+def _entries(relevance: Relevance, asked: list[Question]) -> dict[str, list[str]]:
+    entries = relevance.replies.entries
     return {
         one.id: list(entries[one.id])
         for one in asked
@@ -207,8 +211,8 @@ def _entries(standing: Standing, asked: list[Question]) -> dict[str, list[str]]:
     }
 
 
-def _rows(standing: Standing, asked: list[Question]) -> dict[str, list[list[str]]]:
-    own = standing.replies.country_rows
+def _rows(relevance: Relevance, asked: list[Question]) -> dict[str, list[list[str]]]:
+    own = relevance.replies.country_rows
     return {
         one.rows_from: [[row.code, row.label.english] for row in own[one.rows_from]]
         for one in asked

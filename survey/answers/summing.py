@@ -23,7 +23,7 @@ from survey.questionnaire.model import MISSING_REASONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.model import Option, Question, Section
 
 YES = "yes"
@@ -40,7 +40,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """One answer that is asked for: this year's, last year's, and how they stand to each other."""
 
     section: Section
@@ -73,15 +73,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SummaryTable:
     """The lines of one question, row by row, each with the further columns that stand beside it."""
 
     question: Question
-    rows: tuple[tuple[Option, tuple[Line, ...]], ...]
+    rows: tuple[tuple[Option, tuple[SummaryLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SummaryList:
     """A list of a country's own: its entries in order, those that are new, how many there were last year."""
 
     section: Section
@@ -98,7 +98,7 @@ class Tally(NamedTuple):
     all: int
 
 
-class Source(NamedTuple):
+class CitedSource(NamedTuple):
     """Where figures were taken from, and of which year they are."""
 
     source: str
@@ -110,33 +110,33 @@ class Source(NamedTuple):
 class Summary:
     """A report summed up; `last` is None where there was none to compare with."""
 
-    standing: Standing
+    relevance: Relevance
     last: Replies | None
-    lines: tuple[Line, ...]
+    lines: tuple[SummaryLine, ...]
 
     @cached_property
-    def headlines(self) -> tuple[Line, ...]:
+    def headlines(self) -> tuple[SummaryLine, ...]:
         """What changed among the answers that the questionnaire names first."""
         return tuple(one for one in self._changed() if one.question.headline)
 
     @cached_property
-    def further(self) -> tuple[Line, ...]:
+    def further(self) -> tuple[SummaryLine, ...]:
         """All else that changed, texts of several paragraphs apart: they are told in full."""
         return tuple(one for one in self._changed() if not one.question.headline)
 
-    def _changed(self) -> Iterator[Line]:
+    def _changed(self) -> Iterator[SummaryLine]:
         if self.last is not None:
             yield from (
                 one for one in self.lines if one.differs and not isinstance(one.question.kind, Narrative)
             )
 
     @cached_property
-    def progress(self) -> tuple[Table, ...]:
+    def progress(self) -> tuple[SummaryTable, ...]:
         """Where the questionnaire says that progress is seen, in its own order."""
         return tuple(one for one in tables(self.lines) if one.question.headline == "progress")
 
     @cached_property
-    def told(self) -> tuple[Line, ...]:
+    def told(self) -> tuple[SummaryLine, ...]:
         """What was told in several sentences; remarks on the rows of `progress` stand there."""
         remarks = {one.question.id for one in self.progress}
         return tuple(
@@ -148,24 +148,24 @@ class Summary:
         )
 
     @cached_property
-    def figures(self) -> tuple[Line, ...]:
+    def figures(self) -> tuple[SummaryLine, ...]:
         """Everything that asks for a number."""
         return tuple(one for one in self.lines if one.is_figure)
 
     @cached_property
-    def gaps(self) -> dict[str, tuple[Line, ...]]:
+    def gaps(self) -> dict[str, tuple[SummaryLine, ...]]:
         """What has no answer, by the reason given; those without any come last, under a blank."""
         missing = [one for one in self.lines if not one.now.cells and _is_missed(one)]
         found = {reason: [one for one in missing if one.now.missing == reason] for reason in _REASONS}
         return {reason: tuple(lines) for reason, lines in found.items() if lines}
 
     @cached_property
-    def sources(self) -> dict[Source, tuple[Question, ...]]:
+    def sources(self) -> dict[CitedSource, tuple[Question, ...]]:
         """Every source that was named, with the questions it speaks for."""
-        found: dict[Source, list[Question]] = {}
+        found: dict[CitedSource, list[Question]] = {}
         for question, reply in self._evidence:
             if reply.source or reply.link:
-                at = Source(reply.source, reply.link, reply.reference_year)
+                at = CitedSource(reply.source, reply.link, reply.reference_year)
                 found.setdefault(at, []).append(question)
         return {source: tuple(dict.fromkeys(questions)) for source, questions in found.items()}
 
@@ -174,7 +174,7 @@ class Summary:
         """Where something was already reported, in the questionnaire's order, with the questions."""
         return {
             option.code: questions
-            for option in self.standing.questionnaire.reported_to
+            for option in self.relevance.questionnaire.reported_to
             if (questions := tuple(one for one, reply in self._evidence if option.code in reply.reported_to))
         }
 
@@ -186,41 +186,41 @@ class Summary:
     @cached_property
     def _evidence(self) -> tuple[tuple[Question, Reply], ...]:
         """The replies that hold evidence, once each: a question with rows has it for all of them."""
-        replies = self.standing.replies
+        replies = self.relevance.replies
         return tuple(
             (question, reply)
-            for question in self.standing.questionnaire.questions.values()
-            if question.evidence and self.standing.asks_any(question)
+            for question in self.relevance.questionnaire.questions.values()
+            if question.evidence and self.relevance.includes_any(question)
             for reply in [replies.of(question.id)]
         )
 
     @cached_property
-    def lists(self) -> tuple[Listed, ...]:
+    def lists(self) -> tuple[SummaryList, ...]:
         """The lists that have entries."""
-        return tuple(_listed(self.standing, self.last or Replies()))
+        return tuple(_listed(self.relevance, self.last or Replies()))
 
 
 _REASONS = (*MISSING_REASONS, "")
 
 
-def summed(standing: Standing, last: Replies | None) -> Summary:
+def summed(relevance: Relevance, last: Replies | None) -> Summary:
     """Sum a report up, beside last year's accepted answers if there are any."""
-    return Summary(standing, last, tuple(_lines(standing, last or Replies())))
+    return Summary(relevance, last, tuple(_lines(relevance, last or Replies())))
 
 
-def tables(lines: Iterable[Line]) -> Iterator[Table]:
+def tables(lines: Iterable[SummaryLine]) -> Iterator[SummaryTable]:
     """The lines by the question that heads them: those of a table row by row, all others alone."""
     heads: dict[str, Question] = {}
-    found: dict[str, dict[str, list[Line]]] = {}
+    found: dict[str, dict[str, list[SummaryLine]]] = {}
     for one in lines:
         name = one.question.table or one.question.id
         heads.setdefault(name, one.question)
         found.setdefault(name, {}).setdefault(one.row.code, []).append(one)
     for name, rows in found.items():
-        yield Table(heads[name], tuple((columns[0].row, tuple(columns)) for columns in rows.values()))
+        yield SummaryTable(heads[name], tuple((columns[0].row, tuple(columns)) for columns in rows.values()))
 
 
-def tally(table: Table, last: bool = False) -> Tally | None:
+def tally(table: SummaryTable, last: bool = False) -> Tally | None:
     """How many rows are answered with yes, now or last year; None where that is not the question."""
     if not isinstance(table.question.kind, YesNo) or not table.question.has_rows:
         return None
@@ -231,30 +231,32 @@ def tally(table: Table, last: bool = False) -> Tally | None:
     return Tally(sum(value == YES for value in said), len(heads))
 
 
-def evidence_of(standing: Standing, line: Line) -> Reply:
+def evidence_of(relevance: Relevance, line: SummaryLine) -> Reply:
     """The reply in which the evidence for an answer is given."""
-    questions = standing.questionnaire.questions
+    questions = relevance.questionnaire.questions
     giver = questions[line.question.evidence_from or line.question.id]
-    return standing.replies.of(giver.id, "" if giver.has_rows else line.row.code)
+    return relevance.replies.of(giver.id, "" if giver.has_rows else line.row.code)
 
 
-def _lines(standing: Standing, last: Replies) -> Iterator[Line]:
-    for section in standing.questionnaire.sections:
-        if not standing.asks_section(section):
+def _lines(relevance: Relevance, last: Replies) -> Iterator[SummaryLine]:
+    for section in relevance.questionnaire.sections:
+        if not relevance.includes_section(section):
             continue
         for question in section.questions:
             if question.kind.asks and not isinstance(question.kind, Entries):
-                yield from _of_question(standing, section, question, last)
+                yield from _of_question(relevance, section, question, last)
 
 
-def _of_question(standing: Standing, section: Section, question: Question, last: Replies) -> Iterator[Line]:
-    for row in rows_of(question, standing.replies):
-        if not standing.asks(question, row.code):
+def _of_question(
+    relevance: Relevance, section: Section, question: Question, last: Replies
+) -> Iterator[SummaryLine]:
+    for row in rows_of(question, relevance.replies):
+        if not relevance.includes(question, row.code):
             continue
-        now, before = standing.replies.of(question.id, row.code), last.of(question.id, row.code)
+        now, before = relevance.replies.of(question.id, row.code), last.of(question.id, row.code)
         turn = _turn(before, now)
         found = change(question, before, now) if turn in (Turn.SAME, Turn.CHANGED) else None
-        yield Line(section, question, row, now, before, turn, found)
+        yield SummaryLine(section, question, row, now, before, turn, found)
 
 
 def _turn(before: Reply, now: Reply) -> Turn:
@@ -266,25 +268,25 @@ def _turn(before: Reply, now: Reply) -> Turn:
     return Turn.SAME if same else Turn.CHANGED
 
 
-def _is_missed(line: Line) -> bool:
+def _is_missed(line: SummaryLine) -> bool:
     """Tell whether a reader misses an answer: lines of text are optional company of other answers."""
     return not isinstance(line.question.kind, Text) and not line.question.beside
 
 
-def _listed(standing: Standing, last: Replies) -> Iterator[Listed]:
-    for question in standing.questionnaire.asked():
-        codes = standing.replies.entries.get(question.id, ())
-        if not isinstance(question.kind, Entries) or not codes or not standing.asks(question):
+def _listed(relevance: Relevance, last: Replies) -> Iterator[SummaryList]:
+    for question in relevance.questionnaire.asked():
+        codes = relevance.replies.entries.get(question.id, ())
+        if not isinstance(question.kind, Entries) or not codes or not relevance.includes(question):
             continue
         before = last.entries.get(question.id, ())
-        section = standing.questionnaire.section_of[question.id]
-        entries = tuple((code, tuple(_fields(standing, question, code))) for code in codes)
+        section = relevance.questionnaire.section_of[question.id]
+        entries = tuple((code, tuple(_fields(relevance, question, code))) for code in codes)
         came = frozenset(codes) - frozenset(before) if last.by_place else frozenset()
-        yield Listed(section, question, entries, came, len(before))
+        yield SummaryList(section, question, entries, came, len(before))
 
 
-def _fields(standing: Standing, question: Question, entry: str) -> Iterator[Reply]:
+def _fields(relevance: Relevance, question: Question, entry: str) -> Iterator[Reply]:
     for inner in question.fields:
-        reply = standing.replies.of(inner.id, entry)
-        if standing.asks(inner, entry) and reply.answered:
+        reply = relevance.replies.of(inner.id, entry)
+        if relevance.includes(inner, entry) and reply.answered:
             yield reply

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from survey.catalogs.catalog import Catalog, read_catalog
 from survey.catalogs.po import CatalogMistake
 from survey.catalogs.speaking import INTERFACE, Speaker
-from survey.languages import Language, Place
+from survey.languages import Language, ReaderLocale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Catalogs:
 
     def speaker(self, language: Language, *domains: str, country: str = "") -> Speaker:
         """Someone who says texts of some questionnaires, and the interface's, to a reader in a country."""
-        return Speaker(language, Place(language, country), self, (*domains, INTERFACE))
+        return Speaker(language, ReaderLocale(language, country), self, (*domains, INTERFACE))
 
 
 def load_catalogs(folder: Path) -> Catalogs:

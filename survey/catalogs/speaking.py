@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from survey.catalogs.placeholders import COUNT, filled, has_placeholders
-from survey.languages import MIRROR, SOURCE, Language, Place, Said, long_date, mirrored
+from survey.languages import MIRROR, SOURCE, Language, ReaderLocale, Said, long_date, mirrored
 from survey.messages import NOTHING, Message, Text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Speaker:
     def __init__(
         self,
         language: Language,
-        place: Place,
+        place: ReaderLocale,
         catalogs: Catalogs,
         domains: Sequence[str] = (INTERFACE,),
         values: Mapping[str, object] = NOTHING,
@@ -115,12 +115,12 @@ class Speaker:
         if isinstance(value, Message | Text):
             return self.say(value)
         if isinstance(value, date):
-            return long_date(value, Place(self.language, self.place.country))
+            return long_date(value, ReaderLocale(self.language, self.place.country))
         if isinstance(value, int | float | Decimal):
             return _number(value, self.place.locale)
         if isinstance(value, list | tuple):
             written = [self._written(one) for one in value]
-            return format_list(written, locale=Place(self.language, self.place.country).locale)
+            return format_list(written, locale=ReaderLocale(self.language, self.place.country).locale)
         return str(value)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from survey.catalogs import load_catalogs
 from survey.cli.desk import FORM, desk, round_of
 from survey.countries import SCHEMES
-from survey.exports.naming import Show
+from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
 from survey.reads.counted import taken_in
 from survey.reads.exports import Content, Desk, Shape, Wanted, is_country, write_export

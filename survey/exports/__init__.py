@@ -1,7 +1,7 @@
 """How a report leaves: as documents to read, to write on and to pass round. Knows no page and no storage."""
 
-from survey.exports.document import Cover, Document, report_document
-from survey.exports.docx import to_docx
-from survey.exports.pdf import to_pdf
+from survey.exports.documents.document import Cover, Document, report_document
+from survey.exports.documents.docx import to_docx
+from survey.exports.documents.pdf import to_pdf
 
 __all__ = ["Cover", "Document", "report_document", "to_docx", "to_pdf"]

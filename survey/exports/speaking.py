@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.exports.blocks import Heading, Paragraph, Words, words
+from survey.exports.documents.blocks import Heading, Paragraph, Words, words
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from survey.catalogs import Speaker
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.questionnaire.conditions import Expression
     from survey.questionnaire.model import Option, Question, Questionnaire, Section
 
 
-class Told:
+class DocumentTexts:
     """A questionnaire told by a speaker to readers on paper."""
 
-    def __init__(self, questionnaire: Questionnaire, speaker: Speaker, place: Place) -> None:
+    def __init__(self, questionnaire: Questionnaire, speaker: Speaker, place: ReaderLocale) -> None:
         self.questionnaire = questionnaire
         self.speaker = speaker
         self.place = place

@@ -12,8 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.freezing import read_content
+from survey.answers.relevance import Relevance, evaluate
 from survey.answers.rows import rows_of
-from survey.answers.standing import Standing, stand
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 
@@ -33,28 +33,28 @@ class Asking:
     places: tuple[Place, ...]
     calculated: tuple[Question, ...]
 
-    def standing(self, content: Mapping[str, Any]) -> Standing | None:
+    def relevance(self, content: Mapping[str, Any]) -> Relevance | None:
         """Work out what a report asked; None where everything is answered or asked anyhow."""
         if not self.calculated and all(_said(content, *place) for place in self.places):
             return None
         thawed = read_content(content)
         today, modules = date.fromisoformat(thawed.head.today), thawed.head.modules
-        return stand(self.questionnaire, thawed.replies, today, modules)
+        return evaluate(self.questionnaire, thawed.replies, today, modules)
 
-    def unasked(self, standing: Standing) -> Iterator[Place]:
+    def unasked(self, relevance: Relevance) -> Iterator[Place]:
         """The places that a report was not asked."""
         for question_id, row in self.places:
             question = self.questionnaire.questions[question_id]
-            asked = standing.asks(question, row) if row else _asks_somewhere(standing, question)
+            asked = relevance.includes(question, row) if row else _asks_somewhere(relevance, question)
             if not asked:
                 yield question_id, row
 
-    def values(self, standing: Standing) -> Iterator[tuple[Question, str, Operand]]:
+    def values(self, relevance: Relevance) -> Iterator[tuple[Question, str, Operand]]:
         """The calculated values of a report, by question and row."""
         for question in self.calculated:
-            for row in rows_of(question, standing.replies):
-                if standing.asks(question, row.code):
-                    yield question, row.code, standing.value(question, row.code)
+            for row in rows_of(question, relevance.replies):
+                if relevance.includes(question, row.code):
+                    yield question, row.code, relevance.value(question, row.code)
 
 
 def asking(questionnaire: Questionnaire) -> Asking:
@@ -97,5 +97,9 @@ def _said(content: Mapping[str, Any], question: str, row: str) -> bool:
     return question in content["answers"] or question in content["entries"]
 
 
-def _asks_somewhere(standing: Standing, question: Question) -> bool:
-    return standing.asks(question) if isinstance(question.kind, Entries) else standing.asks_any(question)
+def _asks_somewhere(relevance: Relevance, question: Question) -> bool:
+    return (
+        relevance.includes(question)
+        if isinstance(question.kind, Entries)
+        else relevance.includes_any(question)
+    )

@@ -176,12 +176,12 @@ def _take_conditions(
     questions: Mapping[str, Asked], conditions: Asking, number: int, content: Mapping[str, Any]
 ) -> None:
     """Note what was not asked, and add what is calculated."""
-    standing = conditions.standing(content)
-    if standing is None:
+    relevance = conditions.relevance(content)
+    if relevance is None:
         return
-    for question_id, row in conditions.unasked(standing):
+    for question_id, row in conditions.unasked(relevance):
         questions[question_id].slots[row].unasked.append(number)
-    for question, row, value in conditions.values(standing):
+    for question, row, value in conditions.values(relevance):
         if value is None or value == "" or isinstance(value, (bool, tuple)):
             continue
         own = questions[question.id].own_rows

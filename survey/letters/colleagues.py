@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.letters.composing import LetterPart, Link, Listed, Prose, Quoted, compose
 from survey.messages import Message, Text, say
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def colleague_invited(
     wanted_by: date | None = None,
 ) -> Letter:
     """Invite a colleague to the sections that a focal point shares, with the focal point's note and date."""
-    parts: list[Part] = [
-        Paragraph(
+    parts: list[LetterPart] = [
+        Prose(
             say(
                 "letter/colleague_invited/asks",
                 "{by} asks for your help with a report: {reporter}, “{form}”, {year}.",
@@ -42,7 +42,7 @@ def colleague_invited(
             else []
         ),
         _wanted(wanted_by or matter.until, by),
-        Paragraph(
+        Prose(
             say(
                 "letter/colleague_invited/entering",
                 "The page below asks for this e-mail address and sends you a sign-in link. "
@@ -65,7 +65,7 @@ def colleague_invited(
 def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool = False) -> Letter:
     """Tell a colleague that the sections are no longer theirs, and whether that was all they could open."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/sections_withdrawn/closed",
                 "The sections that {by} shared with you are no longer open to you: "
@@ -76,14 +76,14 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/sections_withdrawn/kept",
                 "What you entered stays in the report. There is nothing that you need to do. "
                 "Thank you for your help.",
             )
         ),
-        *([Paragraph(_was_all())] if was_all else []),
+        *([Prose(_was_all())] if was_all else []),
     )
     subject = say(
         "letter/sections_withdrawn/subject",
@@ -101,8 +101,8 @@ def _was_all() -> Message:
     )
 
 
-def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -> list[Part]:
-    parts: list[Part] = []
+def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -> list[LetterPart]:
+    parts: list[LetterPart] = []
     if to_edit:
         words = say("letter/colleague_invited/edit", "Please fill in these sections:")
         parts.append(Listed(words, tuple(to_edit)))
@@ -112,12 +112,12 @@ def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -
     return parts
 
 
-def _wanted(day: date | None, by: str) -> Paragraph:
+def _wanted(day: date | None, by: str) -> Prose:
     if day is None:
-        return Paragraph(
+        return Prose(
             say("letter/colleague_invited/no-date", "{by} has set no date; the sooner, the better.", by=by)
         )
-    return Paragraph(
+    return Prose(
         say("letter/colleague_invited/until", "Please finish your part by the end of {day}.", day=day)
     )
 

@@ -39,7 +39,7 @@ _QUOTE = "margin:16px 0;padding:4px 16px;border-inline-start:4px solid #767676;w
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Prose:
     """A sentence or a few."""
 
     words: Message
@@ -77,21 +77,19 @@ class Listed:
     lines: tuple[Message | Text | str, ...]
 
 
-Part = Paragraph | Link | Digits | Quoted | Listed
+LetterPart = Prose | Link | Digits | Quoted | Listed
 
 
 def compose(
-    kind: str, reader: Reader, subject: Message, parts: Sequence[Part], ask: Message | None = None
+    kind: str, reader: Reader, subject: Message, parts: Sequence[LetterPart], ask: Message | None = None
 ) -> Letter:
     """Write a letter: greeting, parts, whom to ask (the desk, unless it says otherwise), signature."""
     speaker = reader.speaker
-    whole: tuple[Part, ...] = (
-        Paragraph(say("letter/greeting", "Dear {name},", name=_one_line(reader.name))),
+    whole: tuple[LetterPart, ...] = (
+        Prose(say("letter/greeting", "Dear {name},", name=_one_line(reader.name))),
         *parts,
-        Paragraph(ask or _ask_the_desk(reader)),
-        Paragraph(
-            say("letter/signature", "The secretariat of {partnership}", partnership=reader.partnership)
-        ),
+        Prose(ask or _ask_the_desk(reader)),
+        Prose(say("letter/signature", "The secretariat of {partnership}", partnership=reader.partnership)),
     )
     title = _one_line(speaker.say(subject))
     if len(title) > LONGEST_SUBJECT:
@@ -112,9 +110,9 @@ def _ask_the_desk(reader: Reader) -> Message:
     )
 
 
-def _plain(part: Part, speaker: Speaker) -> str:
+def _plain(part: LetterPart, speaker: Speaker) -> str:
     match part:
-        case Paragraph(words):
+        case Prose(words):
             return _sound(speaker.say(words))
         case Link(label, address):
             opens = speaker.say(say("letter/opens", "{what}:", what=label))
@@ -128,7 +126,7 @@ def _plain(part: Part, speaker: Speaker) -> str:
             return "\n".join([_sound(speaker.say(words)), *(f"- {_line(one, speaker)}" for one in lines)])
 
 
-def _page(title: str, parts: Iterable[Part], speaker: Speaker) -> str:
+def _page(title: str, parts: Iterable[LetterPart], speaker: Speaker) -> str:
     language = speaker.language
     body = "\n".join(_html(part, speaker) for part in parts)
     return (
@@ -138,9 +136,9 @@ def _page(title: str, parts: Iterable[Part], speaker: Speaker) -> str:
     )
 
 
-def _html(part: Part, speaker: Speaker) -> str:
+def _html(part: LetterPart, speaker: Speaker) -> str:
     match part:
-        case Paragraph(words):
+        case Prose(words):
             return _paragraph(words, speaker)
         case Link(label, address):
             return _button(label, _web_address(address), speaker)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.languages import time_of_day, zone_name
-from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.letters.composing import LetterPart, Link, Listed, Prose, Quoted, compose
 from survey.letters.queries import quoted
 from survey.messages import Message, say
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from survey.letters.letter import Letter, Matter, Reader
-    from survey.letters.queries import Asked
+    from survey.letters.queries import AskedQuery
 
 
 def submitted_receipt(
@@ -42,7 +42,7 @@ def submitted_receipt(
         ),
     )
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/submitted_receipt/thanks",
                 "Thank you. This report has reached us: {reporter}, “{form}”, {year}.",
@@ -52,7 +52,7 @@ def submitted_receipt(
             )
         ),
         facts,
-        Paragraph(
+        Prose(
             say(
                 "letter/submitted_receipt/next",
                 "There is nothing more to do for now. We read the report and write to you when it is "
@@ -68,7 +68,7 @@ def submitted_receipt(
 def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
     """Tell the desk or a reviewer that a report is there to be read."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/report_received/there",
                 "A report has come in: {reporter}, “{form}”, {year}, submission number {number}.",
@@ -78,7 +78,7 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
                 number=number,
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/report_received/next",
                 "Please read it, and accept it or return it with your questions.",
@@ -90,7 +90,7 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
     return compose("report_received", reader, subject, parts)
 
 
-def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[Asked] = ()) -> Letter:
+def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[AskedQuery] = ()) -> Letter:
     """Ask a country to clarify, with the reason and the queries that wait for a reply, and say until when."""
     words = say(
         "letter/returned/reason",
@@ -102,7 +102,7 @@ def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[Asked]
     subject = say(
         "letter/returned/subject", "Please clarify some points: {reporter}", reporter=matter.reporter
     )
-    points: list[Part] = [Quoted(words, reason)] if reason.strip() else [Paragraph(words)]
+    points: list[LetterPart] = [Quoted(words, reason)] if reason.strip() else [Prose(words)]
     return compose("returned", reader, subject, (*points, *quoted(asked), *_to_submit_again(matter)))
 
 
@@ -124,7 +124,7 @@ def reopened(reader: Reader, matter: Matter, reason: str) -> Letter:
 def accepted(reader: Reader, matter: Matter) -> Letter:
     """Thank a country whose report is accepted."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/accepted/thanks",
                 "This report has been accepted: {reporter}, “{form}”, {year}. Thank you, and please thank "
@@ -134,7 +134,7 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/accepted/next",
                 "There is nothing more to do this year. Its answers will stand beside the questions next "
@@ -150,7 +150,7 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
 def published(reader: Reader, matter: Matter) -> Letter:
     """Tell a country that what it agreed to publish is public now."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/published/public",
                 "This report has been published, as far as you agreed to it when you submitted: "
@@ -160,7 +160,7 @@ def published(reader: Reader, matter: Matter) -> Letter:
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/published/next",
                 "Please look at it. If you find a mistake, tell us as soon as you can: it can be reopened "
@@ -173,9 +173,9 @@ def published(reader: Reader, matter: Matter) -> Letter:
     return compose("published", reader, subject, parts)
 
 
-def _to_submit_again(matter: Matter) -> tuple[Part, ...]:
+def _to_submit_again(matter: Matter) -> tuple[LetterPart, ...]:
     return (
-        Paragraph(_again(matter)),
+        Prose(_again(matter)),
         Link(say("letter/again/link", "Open the report"), matter.link),
     )
 

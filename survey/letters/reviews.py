@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Link, Paragraph, Quoted, compose
+from survey.letters.composing import Link, Prose, Quoted, compose
 from survey.messages import Message, say
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def annual_review(reader: Reader, matter: Matter) -> Letter:
     """Tell a country that its annual review can be read; what it says stays on the page."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/annual_review/there",
                 "The annual review of this year’s report can be read: {reporter}, “{form}”, {year}. Thank "
@@ -24,7 +24,7 @@ def annual_review(reader: Reader, matter: Matter) -> Letter:
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/annual_review/next",
                 "Please read it on the page below. If something in it is not right, or if support would help "
@@ -101,7 +101,7 @@ def _about_status(
     words, reason, after, subject = said
     parts = (
         Quoted(words, reason),
-        Paragraph(after),
+        Prose(after),
         Link(say("letter/status/link", "Open the country’s page"), matter.link),
     )
     return compose(kind, reader, subject, parts)

@@ -16,19 +16,19 @@ from typing import IO, TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker
 from survey.countries import BY_ISO2, SCHEMES
-from survey.exports.answers import answers
-from survey.exports.as_csv import MACHINES, for_people, to_csv
-from survey.exports.as_xlsx import Book, to_xlsx
-from survey.exports.codebook import codebook, own_rows_table
-from survey.exports.covers import TITLES, About, book
-from survey.exports.figure_rows import figures_table
-from survey.exports.naming import Naming, Show
-from survey.exports.package import Package, write_package
-from survey.exports.source import Source
-from survey.exports.tables import Table
-from survey.exports.wide import wide
+from survey.exports.tables.answers import answers
+from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
+from survey.exports.tables.as_xlsx import Book, to_xlsx
+from survey.exports.tables.codebook import codebook, own_rows_table
+from survey.exports.tables.covers import TITLES, About, book
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.package import Package, write_package
+from survey.exports.tables.source import Source
+from survey.exports.tables.tables import DataTable
+from survey.exports.tables.wide import wide
 from survey.figures import Seen, add_up, seen_by
-from survey.languages import LANGUAGES, Language, Place
+from survey.languages import LANGUAGES, Language, ReaderLocale
 from survey.messages import say
 from survey.reads.counted import Taken, cases_of, expected_in, fingerprint, latest_change, taken_in
 from survey.storage.rounds.frozen import FrozenRound, frozen
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from survey.figures.cases import Case
     from survey.storage.rounds.rounds import Round
 
-TABLES: Mapping[str, Callable[[Source, Naming], Table]] = MappingProxyType({"answers": answers, "wide": wide})
+TABLES: Mapping[str, Callable[[Source, Naming], DataTable]] = MappingProxyType(
+    {"answers": answers, "wide": wide}
+)
 ANY_COUNTRY = say("export/any-country", "[country]")
 
 
@@ -85,9 +87,9 @@ class Wanted:
     """Another way to divide the world than the round's own, for whom nothing is withheld."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ReaderLocale:
         """Where numbers are read."""
-        return Place(self.language, self.country)
+        return ReaderLocale(self.language, self.country)
 
     def file_name(self, this: FrozenRound) -> str:
         """What the file is called: all that tells it from another one."""
@@ -182,7 +184,7 @@ class Desk:
         return form, expected_in(self.session, round_.id), cases
 
 
-def table_of(desk: Desk, wanted: Wanted) -> Table:
+def table_of(desk: Desk, wanted: Wanted) -> DataTable:
     """The table that is wanted."""
     source, naming = desk.source(wanted.preview), desk.naming(wanted)
     if wanted.content is Content.FIGURES:
@@ -225,7 +227,7 @@ def package_of(desk: Desk, wanted: Wanted) -> Package:
     return Package(name, about, _tables(desk, wanted, tellers), asked)
 
 
-def _tables(desk: Desk, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[Table]:
+def _tables(desk: Desk, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[DataTable]:
     """Each table when its turn has come, so that only one of them is at work."""
     naming, source = desk.naming(replace(wanted, show=Show.CODES)), desk.source(wanted.preview)
     for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
@@ -234,7 +236,7 @@ def _tables(desk: Desk, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[T
     yield codebook(source.form, tellers)
 
 
-def book_of(desk: Desk, wanted: Wanted, table: Table) -> Book:
+def book_of(desk: Desk, wanted: Wanted, table: DataTable) -> Book:
     """The workbook of a table: what stands on its cover, in its notes and on its sheets."""
     return book(desk.about(desk.naming(replace(wanted, show=Show.LABELS)), wanted), table)
 

@@ -12,7 +12,7 @@ from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.kinds.number import Number
     from survey.questionnaire.model import Question
@@ -22,13 +22,13 @@ FIRST_YEAR = 2018
 
 
 def figures(
-    question: Question, kind: Number, country: SampleCountry, year: int, standing: Standing, row: str
+    question: Question, kind: Number, country: SampleCountry, year: int, relevance: Relevance, row: str
 ) -> dict[str, Value]:
     """The cells of one number."""
     chance = Random("/".join((country.iso3, question.id, row)))  # noqa: S311 - invented data, no secret
     drift = (1 + chance.uniform(-0.08, 0.1)) ** (year - FIRST_YEAR)
     if kind.rate_of is not None:
-        return _rate(kind, standing, row)
+        return _rate(kind, relevance, row)
     if kind.is_percent:
         return {TOTAL: _within(kind, round(chance.uniform(2, 60) * drift, min(kind.decimals, 1)))}
     total = _size(question, kind, country, chance) * drift
@@ -75,10 +75,10 @@ def _parts(kind: Number, total: float, chance: Random) -> dict[str, Value]:
     return {key: cells[key] for key in keys}
 
 
-def _rate(kind: Number, standing: Standing, row: str) -> dict[str, Value]:
+def _rate(kind: Number, relevance: Relevance, row: str) -> dict[str, Value]:
     """The rate that the two numbers of the same report give; nothing where one of them is missing."""
     part_id, whole_id = kind.rate_of or ("", "")
-    part, whole = (standing.replies.of(one, row).cells for one in (part_id, whole_id))
+    part, whole = (relevance.replies.of(one, row).cells for one in (part_id, whole_id))
     cells: dict[str, Value] = {}
     for key in cell_keys(kind.by):
         above, below = part.get(key), whole.get(key)

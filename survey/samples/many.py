@@ -118,5 +118,5 @@ def _as_a_country(
         for name in form.lists
     }
     sampler = Sampler(form, country, year, date(year, 5, 31), rows)
-    standing = sampler.standing(sampler.replies())
-    return freeze(form, standing, edition_sha256=edition_sha256, reporter=reporter, region=region, year=year)
+    relevance = sampler.relevance(sampler.replies())
+    return freeze(form, relevance, edition_sha256=edition_sha256, reporter=reporter, region=region, year=year)

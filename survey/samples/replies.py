@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from survey.answers.checking import problems
 from survey.answers.names import place_of
+from survey.answers.relevance import Relevance, evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
-from survey.answers.standing import Standing, stand
 from survey.problems import Severity
 from survey.questionnaire.kinds.choice import Choice
 from survey.questionnaire.kinds.choices import Choices
@@ -58,16 +58,16 @@ class Sampler:
         """Answer everything that is asked, then take back what the checks would stop."""
         found = Replies({}, self.entries(), self.rows)
         for _ in range(PASSES):
-            standing = self.standing(found)
-            new = {(reply.question, reply.row): reply for reply in self.unanswered(standing)}
+            relevance = self.relevance(found)
+            new = {(reply.question, reply.row): reply for reply in self.unanswered(relevance)}
             if not new:
                 break
             found = replace(found, by_place={**found.by_place, **new})
         return self.without_mistakes(found)
 
-    def standing(self, replies: Replies) -> Standing:
+    def relevance(self, replies: Replies) -> Relevance:
         """What is asked, given the answers so far."""
-        return stand(self.questionnaire, replies, self.today, self.modules)
+        return evaluate(self.questionnaire, replies, self.today, self.modules)
 
     def entries(self) -> dict[str, tuple[str, ...]]:
         """One to three entries for each list."""
@@ -79,17 +79,17 @@ class Sampler:
             if isinstance(question.kind, Entries)
         }
 
-    def unanswered(self, standing: Standing) -> Iterator[Reply]:
+    def unanswered(self, relevance: Relevance) -> Iterator[Reply]:
         """Answer what is asked and has no answer yet."""
         for question in self.questionnaire.questions.values():
             if not question.kind.asks or isinstance(question.kind, Entries):
                 continue
-            for row in rows_of(question, standing.replies):
-                known = (question.id, row.code) in standing.replies.by_place
-                if standing.asks(question, row.code) and not known:
-                    yield self.reply(question, row.code, standing)
+            for row in rows_of(question, relevance.replies):
+                known = (question.id, row.code) in relevance.replies.by_place
+                if relevance.includes(question, row.code) and not known:
+                    yield self.reply(question, row.code, relevance)
 
-    def reply(self, question: Question, row: str, standing: Standing) -> Reply:
+    def reply(self, question: Question, row: str, relevance: Relevance) -> Reply:
         """Answer one question in one row, or say why not."""
         chance = self.chance(question.id, row)
         if question.missing and chance.random() < GAPS:
@@ -97,7 +97,7 @@ class Sampler:
         if not question.required and chance.random() > self.share:
             return Reply(question.id, row)
         if isinstance(question.kind, Number):
-            cells = figures(question, question.kind, self.country, self.year, standing, row)
+            cells = figures(question, question.kind, self.country, self.year, relevance, row)
         else:
             value = self.value(question, chance)
             cells = {} if value is None else {TOTAL: value}
@@ -147,8 +147,8 @@ class Sampler:
     def without_mistakes(self, replies: Replies) -> Replies:
         """Take back answers that the checks would stop: sample reports can be submitted."""
         for _ in range(PASSES):
-            standing = self.standing(replies)
-            wrong = [one.field for one in problems(standing) if one.severity is Severity.STOPS]
+            relevance = self.relevance(replies)
+            wrong = [one.field for one in problems(relevance) if one.severity is Severity.STOPS]
             places = {(where.question, where.row) for where in map(place_of, wrong) if where}
             places &= replies.by_place.keys()
             if not places:

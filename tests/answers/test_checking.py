@@ -7,7 +7,7 @@ from survey.catalogs import Catalogs
 from survey.languages import ENGLISH
 from survey.messages import say
 from survey.problems import Severity
-from tests.answers.building import asking, form, found, reply, rows, standing, unread
+from tests.answers.building import asking, form, found, relevance, reply, rows, unread
 
 
 def test_an_empty_report_without_required_answers_has_no_problem():
@@ -27,7 +27,7 @@ def said(questionnaire, *given, **more):
     speaker = Catalogs().speaker(ENGLISH, "tiny")
     return [
         (problem.field, str(speaker.say(problem.message)))
-        for problem in problems(standing(questionnaire, *given, **more))
+        for problem in problems(relevance(questionnaire, *given, **more))
     ]
 
 
@@ -235,5 +235,5 @@ def test_the_problems_of_some_sections_can_be_asked_for():
 
 
 def test_what_stops_a_submission_says_so():
-    wrong = problems(standing(form("number-money"), reply("budget", 5)))
+    wrong = problems(relevance(form("number-money"), reply("budget", 5)))
     assert [Severity.STOPS] == [problem.severity for problem in wrong]

@@ -7,7 +7,7 @@ import pytest
 
 from survey.catalogs import Catalogs, Speaker, read_catalog
 from survey.catalogs.po import Entry, PoFile, completed_header, write_po
-from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, Place
+from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, ReaderLocale
 from survey.messages import Text, say, say_count
 
 WORDS = {
@@ -71,7 +71,7 @@ def test_nothing_is_said_as_nothing():
 
 def test_the_first_domain_that_knows_a_text_says_it():
     assert "Formulaire" == speaker(FRENCH, "", "form").say(SHARED)
-    assert "Interface" == Speaker(FRENCH, Place(FRENCH), CATALOGS, ("interface", "form")).say(SHARED)
+    assert "Interface" == Speaker(FRENCH, ReaderLocale(FRENCH), CATALOGS, ("interface", "form")).say(SHARED)
     assert "Interface" == speaker().say(SHARED)
 
 

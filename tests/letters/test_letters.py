@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from survey import letters
 from survey.catalogs import Catalogs, Speaker, read_catalog
 from survey.catalogs.po import Entry, PoFile, completed_header, write_po
-from survey.languages import ENGLISH, FRENCH, MIRROR, Language, Place
+from survey.languages import ENGLISH, FRENCH, MIRROR, Language, ReaderLocale
 from survey.letters import Matter, Reader
 from survey.messages import Text
 from survey.workflow import STEPS
@@ -35,7 +35,7 @@ def french():
 
 
 def reader(language=ENGLISH, name="Rado Rakoto", contact=CONTACT, catalogs=None):
-    speaker = Speaker(language, Place(language), catalogs or Catalogs())
+    speaker = Speaker(language, ReaderLocale(language), catalogs or Catalogs())
     return Reader(speaker, name, "Alliance 8.7", contact)
 
 
@@ -317,7 +317,10 @@ def test_a_form_s_title_is_said_in_the_reader_s_language():
     asked = "“{form}” is open for {year}, and we kindly invite you to report: {reporter}."
     interface = catalog("interface", Text("letter/invitation/open", asked), "{form}, {year} : {reporter}")
     speaker = Speaker(
-        FRENCH, Place(FRENCH), Catalogs([interface, catalog("tiny", title, "Progrès")]), ("interface", "tiny")
+        FRENCH,
+        ReaderLocale(FRENCH),
+        Catalogs([interface, catalog("tiny", title, "Progrès")]),
+        ("interface", "tiny"),
     )
     letter = letters.invitation(Reader(speaker, "R", "A"), matter(form=title))
     assert "Progrès, 2020 : Madagascar" in letter.plain

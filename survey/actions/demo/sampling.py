@@ -224,7 +224,7 @@ class Demonstration:
         lists = [
             ListChange(listed, 0, codes, codes if year == LAST_YEAR else ())
             for listed, codes in replies.entries.items()
-            if sampler.standing(replies).asks(found.questionnaire.questions[listed])
+            if sampler.relevance(replies).includes(found.questionnaire.questions[listed])
         ]
         changes = self.changes(sampler, replies, share)
         save(self.people[iso3], this.reports[iso3], this.round_id, changes, now, lists, self.engine)

@@ -252,14 +252,14 @@ def _frozen_answers(taking: Taking) -> bytes:
     """What the report says, as canonical bytes; refused if anything stops its submission."""
     this = taking.this
     kept = kept_now(taking.session, taking.report_id, taking.at_work.stamp, this.questionnaire)
-    standing = kept.standing(this.questionnaire, taking.at_work.today, this.round.modules)
-    stopping = [one for one in problems(standing) if one.severity is Severity.STOPS]
+    relevance = kept.relevance(this.questionnaire, taking.at_work.today, this.round.modules)
+    stopping = [one for one in problems(relevance) if one.severity is Severity.STOPS]
     if stopping:
         raise Unfinished(stopping)
     report = taking.at_work.report
     return freeze(
         this.questionnaire,
-        standing,
+        relevance,
         edition_sha256=this.round.sha256,
         reporter=report.reporter,
         region=report.region,

@@ -8,11 +8,11 @@ from survey.exports.plots.canvas import END, MIDDLE, Canvas
 from survey.exports.plots.lettering import LINE, width_of
 from survey.exports.plots.scales import Scale
 
-Ticks = Sequence[tuple[float, str]]
+AxisTicks = Sequence[tuple[float, str]]
 """Round values, each with how it is written."""
 
 
-def axis_below(canvas: Canvas, ticks: Ticks, scale: Scale, top: float, bottom: float) -> float:
+def axis_below(canvas: Canvas, ticks: AxisTicks, scale: Scale, top: float, bottom: float) -> float:
     """Lines from top to bottom at the ticks, their values under them; gives where it ends."""
     before = -1e9
     for value, written in ticks:
@@ -25,7 +25,7 @@ def axis_below(canvas: Canvas, ticks: Ticks, scale: Scale, top: float, bottom: f
     return bottom + 3 + LINE
 
 
-def axis_beside(canvas: Canvas, ticks: Ticks, scale: Scale, start: float, end: float) -> None:
+def axis_beside(canvas: Canvas, ticks: AxisTicks, scale: Scale, start: float, end: float) -> None:
     """Lines across at the ticks, their values at the side where reading starts."""
     for value, written in ticks:
         y = scale(value)
@@ -33,6 +33,6 @@ def axis_beside(canvas: Canvas, ticks: Ticks, scale: Scale, start: float, end: f
         canvas.text(start - 6, y - LINE / 2, written, "quiet", END)
 
 
-def room_for(ticks: Ticks) -> float:
+def room_for(ticks: AxisTicks) -> float:
     """How much room the values beside an axis need."""
     return max((width_of(written) for _, written in ticks), default=0.0) + 8

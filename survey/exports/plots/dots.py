@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.exports.plots.axes import Ticks, axis_below
+from survey.exports.plots.axes import AxisTicks, axis_below
 from survey.exports.plots.canvas import Canvas, Frame
 from survey.exports.plots.lettering import LINE, broken
 from survey.exports.plots.scales import Scale
@@ -31,7 +31,7 @@ class Range:
     values: tuple[float, ...] = ()
 
 
-def dots(frame: Frame, rows: Sequence[Range], ticks: Ticks) -> str:
+def dots(frame: Frame, rows: Sequence[Range], ticks: AxisTicks) -> str:
     """Draw ranges over one axis."""
     canvas = Canvas(frame)
     start = RING + 2 if frame.is_narrow else LABELS + GAP

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.exports.plots.axes import Ticks, axis_beside, room_for
+from survey.exports.plots.axes import AxisTicks, axis_beside, room_for
 from survey.exports.plots.canvas import END, MIDDLE, START, Canvas, Frame
 from survey.exports.plots.lettering import LINE, broken, width_of
 from survey.exports.plots.scales import Scale
@@ -35,7 +35,7 @@ class Line:
     written: tuple[str, ...] = ()
 
 
-def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: Ticks) -> str:
+def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: AxisTicks) -> str:
     """Draw lines over rounds."""
     canvas = Canvas(frame)
     top = _legend(canvas, lines) + 14 if len(lines) > 1 else 20.0

@@ -16,7 +16,7 @@ from survey.messages import Text
 if TYPE_CHECKING:
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.model import Breakdown, Option, Unit
 
@@ -95,7 +95,7 @@ class Kind(ABC):
         """Make the kind from its question's options, complaining of every mistake in them."""
 
     @abstractmethod
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand what a person typed or ticked, in their language and country."""
 
     @abstractmethod
@@ -103,11 +103,11 @@ class Kind(ABC):
         """Say what is wrong with a value, as far as its kind alone can tell."""
 
     @abstractmethod
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Write a value as its input holds it: what `parse` reads back as the same value."""
 
     @abstractmethod
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """Write a value for a reader (`14`, `Yes`, `3 May 2020`); `speak` says a text in their language."""
 
     @abstractmethod

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.questionnaire.kinds.base import Draft, Operand, Speak, Statistic, Value
     from survey.questionnaire.model import Unit
 
@@ -46,11 +46,11 @@ class Calculated(Silent):
         unit = unit_of(draft)
         return cls(source, unit, decimals_of(draft, unit or NO_UNIT))
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Nothing: it is never typed."""
         return ()
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """A number rounded to its decimals, anything else as it is."""
         if isinstance(value, (int, float)):
             return write_number(value, place.locale, most_decimals=self.decimals)

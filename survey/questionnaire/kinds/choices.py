@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message, Text
     from survey.questionnaire.kinds.base import Draft
     from survey.questionnaire.model import Option
@@ -53,7 +53,7 @@ class Choices(Offering):
         """Its choices."""
         return self.choices
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand the codes ticked."""
         ticked = chosen(typed)
         if not ticked:
@@ -75,11 +75,11 @@ class Choices(Offering):
                 choice=alone[0].label,
             )
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """The codes, one for each box ticked."""
         return _codes(value)
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """The labels as a list in words."""
         return format_list([self.said(code, speak) for code in _codes(value)], locale=place.locale)
 

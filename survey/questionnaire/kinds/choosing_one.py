@@ -10,7 +10,7 @@ from survey.questionnaire.kinds.offering import Offering, not_offered, one_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.kinds.base import Operand, Parsed, Speak, Statistic, Value
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class OneOf(Offering):
     """A kind whose value is the code of one choice."""
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand the code chosen."""
         return one_of(self.codes, typed)
 
@@ -27,11 +27,11 @@ class OneOf(Offering):
         if value not in self.codes:
             yield not_offered()
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """The code, in the one input that is chosen."""
         return (str(value),)
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """The label of the choice."""
         return self.said(str(value), speak)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.questionnaire.kinds.base import Draft
 
 
@@ -40,7 +40,7 @@ class Date(Kind):
             draft.complain("min", f"'min' ({first}) is after 'max' ({last}), so no day would do")
         return cls(first, last)
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand a date as it is written in the language and country."""
         text = box(typed)
         if not text:
@@ -60,11 +60,11 @@ class Date(Kind):
                 "date/late", "Give a date not after {last}; this is {value}.", last=self.max, value=given
             )
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """As ISO 8601 has it, which stays the same day when the page changes its language."""
         return (day_of(value).isoformat(),)
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """With the month in words."""
         return long_date(day_of(value), place)
 

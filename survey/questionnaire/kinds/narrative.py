@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.kinds.base import Draft
 
@@ -40,7 +40,7 @@ class Narrative(Written):
             draft.complain("words", f"'words' must be from 1 to {MOST_WORDS}, not {words}")
         return cls(words)
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Take the text, its paragraphs kept."""
         return Parsed(paragraphs(box(typed)) or None)
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.model import Breakdown, Unit
 
@@ -106,7 +106,7 @@ class Number(Kind):
         """Tell whether it is a percentage."""
         return self.unit.measure == "percent"
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand a number; of two readings of a percentage, one beyond the bounds cannot be meant."""
         text = box(typed)
         if not text:
@@ -145,11 +145,11 @@ class Number(Kind):
                 value=plain(number),
             )
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Write it without groups, which other languages would read otherwise."""
         return (write_number(number_of(value), place.locale, grouping=False, most_decimals=ALL_DECIMALS),)
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """Write it with groups; the unit is the page's."""
         return write_number(
             number_of(value), place.locale, most_decimals=ALL_DECIMALS, to_be_read_again=False

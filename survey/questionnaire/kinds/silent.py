@@ -9,7 +9,7 @@ from survey.questionnaire.kinds.base import Kind, Operand, Parsed, Speak, Statis
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
 
 
@@ -18,7 +18,7 @@ class Silent(Kind):
 
     typed_by_hand: ClassVar[bool] = False
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Nothing, whatever is typed."""
         return Parsed()
 
@@ -26,11 +26,11 @@ class Silent(Kind):
         """Nothing to complain of."""
         return iter(())
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Nothing."""
         return ()
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """Nothing."""
         return ""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.kinds.base import Draft
 
@@ -43,7 +43,7 @@ class Text(Written):
             )
         return cls(length)
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Take the line, its ends trimmed."""
         return Parsed(one_line(box(typed)) or None)
 

@@ -10,17 +10,17 @@ from survey.questionnaire.kinds.figures import number_of_answers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
 
 
 class Written(Kind):
     """A kind whose value is text."""
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """The text."""
         return (str(value),)
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """The text."""
         return str(value)
 

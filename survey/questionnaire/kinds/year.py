@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.kinds.base import Draft
 
@@ -48,7 +48,7 @@ class Year(Kind):
             draft.complain(at, f"'min' ({least}) is after 'max' ({most}), so no year would do")
         return cls(least, most)
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand four digits."""
         text = box(typed)
         if not text:
@@ -71,11 +71,11 @@ class Year(Kind):
                 "year/bounds", "Type a year from {least} to {most}.", least=str(self.min), most=str(self.max)
             )
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """The four digits."""
         return (str(value),)
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """The four digits, as the locale writes digits; years are never grouped."""
         return write_number(number_of(value), place.locale, grouping=False)
 

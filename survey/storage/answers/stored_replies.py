@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from survey.answers.relevance import Relevance, evaluate, reevaluate
 from survey.answers.replies import Replies, Reply
-from survey.answers.standing import Standing, restand, stand
 from survey.messages import Text
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Option, Questionnaire
@@ -74,14 +74,14 @@ class Kept:
     saved: Mapping[Place, tuple[int, datetime]] = field(default_factory=dict)
     ids: Mapping[Place, int] = field(default_factory=dict)
     removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _standings: dict[object, Standing] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _relevances: dict[object, Relevance] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def standing(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Standing:
+    def relevance(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Relevance:
         """What is asked, given these replies; worked out once for each day on which it is wanted."""
         key = (id(questionnaire), today, tuple(modules))
-        found = self._standings.get(key)
+        found = self._relevances.get(key)
         if found is None or found.questionnaire is not questionnaire:
-            found = self._standings[key] = stand(questionnaire, self.replies, today, tuple(modules))
+            found = self._relevances[key] = evaluate(questionnaire, self.replies, today, tuple(modules))
         return found
 
     def stored(self, questions: Collection[str]) -> dict[Place, Stored]:
@@ -110,8 +110,8 @@ class Kept:
             ids={**self.ids, **ids},
         )
         changed = {question for question, _ in said}
-        for key, standing in tuple(self._standings.items()):
-            after._standings[key] = restand(standing, after.replies, changed)
+        for key, relevance in tuple(self._relevances.items()):
+            after._relevances[key] = reevaluate(relevance, after.replies, changed)
         return after
 
 

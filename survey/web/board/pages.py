@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 
 from survey.actions.rounds.inviting import Kind, write_to_focal_points
 from survey.countries import ILO_REGIONS
-from survey.exports.as_csv import for_people, to_csv
+from survey.exports.tables.as_csv import for_people, to_csv
 from survey.messages import say
 from survey.web.board.context import open_board
 from survey.web.board.view import (

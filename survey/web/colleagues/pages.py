@@ -191,7 +191,7 @@ def around(report: OpenReport, typed: Typed) -> dict[str, object]:
 
 def offered(report: OpenReport) -> list[Section]:
     """The sections that can be shared: those that are asked."""
-    return [one for one in report.form.sections if report.standing.asks_section(one)]
+    return [one for one in report.form.sections if report.relevance.includes_section(one)]
 
 
 def done_of(report: OpenReport, found: Colleagues) -> Message | None:

@@ -150,7 +150,7 @@ def of_report(
         report.visit.place,
         cover_of(report, is_filled),
         report.replies,
-        report.standing if is_filled else None,
+        report.relevance if is_filled else None,
         sections,
     )
     name = (round_.form, str(round_.year), report.ref.reporter, section, content)

@@ -16,8 +16,8 @@ from flask import Blueprint, current_app, g, make_response, redirect, render_tem
 
 from survey import __version__
 from survey.countries import COUNTRIES
-from survey.exports.covers import TITLES
-from survey.exports.naming import Show
+from survey.exports.tables.covers import TITLES
+from survey.exports.tables.naming import Show
 from survey.messages import say
 from survey.reads.counted import entitled_in, taken_in, taken_seen
 from survey.reads.exports import EXTENSIONS, Content, Desk, Shape, Wanted, key_of, write_export

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from survey.answers.names import field_name
 from survey.answers.quoting import is_quoted
 from survey.figures.gathered import Hit, searched
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.storage.reviews.passages import passages_in
 
 if TYPE_CHECKING:
@@ -103,5 +103,5 @@ def _language(this: OpenRound, code: str) -> dict[str, str]:
     """The language of a text, where it is another one than the reader's: its code and its name."""
     if not code or code == this.visit.language.code:
         return {"lang": "", "language": ""}
-    shown = Place(this.visit.language).locale
+    shown = ReaderLocale(this.visit.language).locale
     return {"lang": code, "language": shown.languages.get(code.split("-")[0], code)}

@@ -120,7 +120,7 @@ def understood(report: OpenReport, section: Section, question: Question, row: st
     found = [one for one in worth_showing(problems_in(report, only)) if one.question == question.id]
     sheet = write(question, report.replies.of(question.id, row), report.visit.place)
     filled = Filled(report.form, report.visit.place, sheet, report.replies)
-    return filled_section(report.visit, filled, only, report.standing, found, first_entry=())
+    return filled_section(report.visit, filled, only, report.relevance, found, first_entry=())
 
 
 def problem_told(page: FilledSection, name: str) -> dict[str, object]:

@@ -141,7 +141,7 @@ def checked_sections(report: OpenReport, with_answers: bool = True) -> list[Chec
     return [
         checked_section(report, one, with_answers)
         for one in report.sections()
-        if report.standing.asks_section(one)
+        if report.relevance.includes_section(one)
     ]
 
 
@@ -151,7 +151,7 @@ def checked_section(report: OpenReport, section: Section, with_answers: bool) ->
     problems = problems_in(report, section)
     if problems:
         filled = Filled(report.form, report.visit.place, Sheet(), report.replies)
-        page = filled_section(report.visit, filled, section, report.standing, problems, first_entry=())
+        page = filled_section(report.visit, filled, section, report.relevance, problems, first_entry=())
     return CheckedSection(
         report.visit.say(section.title),
         report.url(section.id),

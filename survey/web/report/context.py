@@ -20,7 +20,7 @@ from survey import workflow
 from survey.answers.replies import Replies, Reply
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.reads.library import Library, samples_of
 from survey.storage.answers.reply_cache import kept_now, stamp_of
 from survey.storage.answers.stored_replies import Kept
@@ -35,7 +35,7 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.actions.mail.office import Office
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
     from survey.storage.reports.presence import Present
@@ -83,13 +83,13 @@ class OpenReport:
         return now().astimezone(self.zone).date()
 
     @cached_property
-    def standing(self) -> Standing:
+    def relevance(self) -> Relevance:
         """What is asked, given the answers."""
-        return self.kept.standing(self.form, self.today, self.frozen.round.modules)
+        return self.kept.relevance(self.form, self.today, self.frozen.round.modules)
 
     def work_out(self) -> None:
         """Work out what is asked before a save: bringing that up to date afterwards is quicker than anew."""
-        self.kept.standing(self.form, self.today, self.frozen.round.modules)
+        self.kept.relevance(self.form, self.today, self.frozen.round.modules)
 
     @property
     def is_late(self) -> bool:
@@ -202,7 +202,7 @@ def begin_report() -> Visit:
     words = library_of_round(g.round)
     iso2 = COUNTRIES[g.report.reporter].iso2 if g.report.reporter in COUNTRIES else ""
     name = reporter_name(g.report.reporter, g.seen.names, before.language)
-    place = Place(before.language, iso2)
+    place = ReaderLocale(before.language, iso2)
     values = {**parameters_of(g.round), "country": name}
     domains = (INTERFACE, g.round.questionnaire.slug)
     speaker = Speaker(before.language, place, words.catalogs, domains, values)

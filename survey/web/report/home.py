@@ -48,7 +48,7 @@ def home(form: str, year: int, reporter: str) -> str:
     """Show the sections of a report and how far each is."""
     with opened() as session:
         report = open_report(session)
-        tasks = [task(report, one) for one in report.sections() if report.standing.asks_section(one)]
+        tasks = [task(report, one) for one in report.sections() if report.relevance.includes_section(one)]
         done = sum(one.progress is Progress.COMPLETE for one in tasks)
         return render_template(
             "report/home.html",

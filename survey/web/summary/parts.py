@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from survey.answers.summing import Line, Table, Turn, evidence_of, tally
+from survey.answers.summing import SummaryLine, SummaryTable, Turn, evidence_of, tally
 from survey.messages import say
 from survey.questionnaire.kinds.number import Number
 from survey.web.section.words import REASONS
@@ -97,7 +97,7 @@ def _of(one: OpenSummary, done: int, all_: int) -> Markup:
     return one.visit.say(TALLY, done=done, all=all_)
 
 
-def _progress(one: OpenSummary, table: Table) -> Iterator[Short]:
+def _progress(one: OpenSummary, table: SummaryTable) -> Iterator[Short]:
     label = one.visit.say(table.question.label)
     found, before = tally(table), tally(table, last=True)
     if found is not None:
@@ -110,23 +110,23 @@ def _progress(one: OpenSummary, table: Table) -> Iterator[Short]:
         yield Short(label, _with_parts(one, line), value_said(one.visit, line.question, line.before), share)
 
 
-def _is_percent(line: Line) -> bool:
+def _is_percent(line: SummaryLine) -> bool:
     return isinstance(line.question.kind, Number) and line.question.kind.is_percent
 
 
-def _with_parts(one: OpenSummary, line: Line) -> Markup:
+def _with_parts(one: OpenSummary, line: SummaryLine) -> Markup:
     """A share, with the two numbers that it is made of where both are known."""
     said = value_said(one.visit, line.question, line.now)
     rate = getattr(line.question.kind, "rate_of", None)
     if rate is None or not line.now.cells:
         return said
-    part, whole = (one.summary.standing.value_of(asked, line.row.code) for asked in rate)
+    part, whole = (one.summary.relevance.value_of(asked, line.row.code) for asked in rate)
     if part is None or whole is None:
         return said
     return Markup("{} <small>{}</small>").format(said, one.visit.say(PART_OF_WHOLE, part=part, whole=whole))
 
 
-def changed(one: OpenSummary, lines: Sequence[Line]) -> list[Row]:
+def changed(one: OpenSummary, lines: Sequence[SummaryLine]) -> list[Row]:
     """The lines of what changed, each with the section that it stands in."""
     return [
         Row(
@@ -142,16 +142,16 @@ def changed(one: OpenSummary, lines: Sequence[Line]) -> list[Row]:
     ]
 
 
-def _full_label(one: OpenSummary, line: Line) -> Markup:
+def _full_label(one: OpenSummary, line: SummaryLine) -> Markup:
     """A question, and the row of it that is meant."""
     if not line.row.label:
         return one.visit.say(line.question.label)
     return one.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
 
 
-def source_of(one: OpenSummary, line: Line) -> Markup:
+def source_of(one: OpenSummary, line: SummaryLine) -> Markup:
     """Say where the answer of a line is from."""
-    return source_said(one.visit, evidence_of(one.summary.standing, line))
+    return source_said(one.visit, evidence_of(one.summary.relevance, line))
 
 
 def steps(one: OpenSummary) -> list[tuple[Markup, list[Row]]]:
@@ -163,7 +163,7 @@ def steps(one: OpenSummary) -> list[tuple[Markup, list[Row]]]:
     ]
 
 
-def _step(one: OpenSummary, row: object, columns: tuple[Line, ...]) -> Row:
+def _step(one: OpenSummary, row: object, columns: tuple[SummaryLine, ...]) -> Row:
     head, *beside = columns
     remarks = Markup("<br>").join(
         said for line in beside if (said := value_said(one.visit, line.question, line.now))
@@ -187,7 +187,7 @@ def narratives(one: OpenSummary) -> list[tuple[Markup, list[Told]]]:
     ]
 
 
-def _by_section(lines: list[Line]) -> Iterator[tuple[Section, list[Line]]]:
+def _by_section(lines: list[SummaryLine]) -> Iterator[tuple[Section, list[SummaryLine]]]:
     for _, found in groupby(lines, lambda line: line.section.id):
         listed = list(found)
         yield listed[0].section, listed
@@ -200,7 +200,7 @@ TOLD = {
 }
 
 
-def _told(one: OpenSummary, line: Line) -> Told:
+def _told(one: OpenSummary, line: SummaryLine) -> Told:
     turn = TOLD.get(line.turn) if one.last_year is not None else None
     return Told(
         label=_full_label(one, line),
@@ -222,8 +222,8 @@ def gaps(one: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, str
     ]
 
 
-def _gap(one: OpenSummary, line: Line) -> tuple[Markup, Markup, str]:
-    comment = line.now.comment or evidence_of(one.summary.standing, line).comment
+def _gap(one: OpenSummary, line: SummaryLine) -> tuple[Markup, Markup, str]:
+    comment = line.now.comment or evidence_of(one.summary.relevance, line).comment
     return _full_label(one, line), one.visit.say(line.section.title), comment
 
 

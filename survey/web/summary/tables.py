@@ -22,7 +22,7 @@ from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, v
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.answers.summing import Line, Listed, Table
+    from survey.answers.summing import SummaryLine, SummaryList, SummaryTable
     from survey.questionnaire.model import Section
     from survey.web.summary.context import OpenSummary
 
@@ -87,7 +87,7 @@ def indicators(one: OpenSummary, with_years: bool = False) -> list[tuple[Markup,
     ]
 
 
-def _is_counted(table: Table) -> bool:
+def _is_counted(table: SummaryTable) -> bool:
     """Tell whether a table belongs here: words stand elsewhere, and so does progress step by step."""
     kind, is_progress = table.question.kind, table.question.headline == "progress"
     return not isinstance(kind, (Narrative, Text)) and not (is_progress and table.question.has_rows)
@@ -103,7 +103,7 @@ def _heading(one: OpenSummary, section: Section) -> Markup:
     return Markup(" · ").join(said) if said else one.visit.say(GENERAL)
 
 
-def _rows(one: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
+def _rows(one: OpenSummary, table: SummaryTable, with_years: bool) -> Iterator[Row]:
     """A line a row of the table, under a head where there are several."""
     label, has_rows = one.visit.say(table.question.label), table.question.has_rows
     source = source_of(one, table.rows[0][1][0])
@@ -124,7 +124,7 @@ def _rows(one: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
             yield _beside(one, columns, row)
 
 
-def _beside(one: OpenSummary, columns: Sequence[Line], row: Row) -> Row:
+def _beside(one: OpenSummary, columns: Sequence[SummaryLine], row: Row) -> Row:
     """A row with its answers, last year's, and how they differ; what is the same is said once."""
     now = values_said(one.visit, columns)
     if one.last_year is None:
@@ -135,13 +135,13 @@ def _beside(one: OpenSummary, columns: Sequence[Line], row: Row) -> Row:
     return replace(row, now=now, before=before, change=changes_said(one.visit, columns))
 
 
-def _spark(one: OpenSummary, columns: Sequence[Line]) -> Markup:
+def _spark(one: OpenSummary, columns: Sequence[SummaryLine]) -> Markup:
     """The first of the numbers in a row, through the years."""
     traced = (trace(line.question, line.row.code, one.years) for line in columns)
     return next((drawn for points in traced if (drawn := sparkline(points))), NOTHING)
 
 
-def _through(one: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
+def _through(one: OpenSummary, columns: Sequence[SummaryLine]) -> Iterator[Markup]:
     """The answers of a row in each round; what stays the same is said once."""
     known: dict[tuple[object, ...], Markup] = {}
     for replies in one.years.values():
@@ -156,7 +156,7 @@ def _through(one: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
         yield known[key]
 
 
-def _entries(one: OpenSummary, listed: Listed) -> Entries:
+def _entries(one: OpenSummary, listed: SummaryList) -> Entries:
     fields = {inner.id: inner for inner in listed.question.fields}
     entries = []
     for code, replies in listed.entries:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from survey.answers.comparing import Change
     from survey.answers.replies import Reply
-    from survey.answers.summing import Line
+    from survey.answers.summing import SummaryLine
     from survey.questionnaire.model import Question
     from survey.web.request.visit import Visit
 
@@ -62,13 +62,13 @@ def marked(visit: Visit, text: str, lang: str) -> Markup:
     return Markup('<span lang="{}" dir="auto">{}</span>').format(lang, text)
 
 
-def values_said(visit: Visit, columns: Iterable[Line], last: bool = False) -> Markup:
+def values_said(visit: Visit, columns: Iterable[SummaryLine], last: bool = False) -> Markup:
     """Say the answers of one row, side by side."""
     said = (value_said(visit, one.question, one.before if last else one.now) for one in columns)
     return BETWEEN.join(one for one in said if one)
 
 
-def changes_said(visit: Visit, columns: Iterable[Line]) -> Markup:
+def changes_said(visit: Visit, columns: Iterable[SummaryLine]) -> Markup:
     """Say how the answers of one row differ from last year's."""
     said = dict.fromkeys(change_said(visit, one) for one in columns if one.turn is not Turn.BLANK)
     told = [one for one in said if one is not EVEN]
@@ -82,7 +82,7 @@ def changes_said(visit: Visit, columns: Iterable[Line]) -> Markup:
 EVEN = Markup("=")
 
 
-def change_said(visit: Visit, line: Line) -> Markup:
+def change_said(visit: Visit, line: SummaryLine) -> Markup:
     """Say how one answer differs from last year's: a sign and the difference, or a word."""
     if line.turn is Turn.SAME:
         return EVEN

@@ -55,7 +55,7 @@ def last_year(world):
     sampler = Sampler(world.questionnaire, MADAGASCAR, 2019, LAST_YEAR.date(), rows)
     replies = sampler.replies()
     changes = [Change(*place, 0, one) for place, one in replies.by_place.items() if one.answered]
-    asked = sampler.standing(replies).asks
+    asked = sampler.relevance(replies).includes
     lists = [
         ListChange(one, 0, codes, codes)
         for one, codes in replies.entries.items()

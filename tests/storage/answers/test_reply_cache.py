@@ -220,7 +220,7 @@ def test_what_is_asked_is_worked_out_once_for_the_same_answers(desk):
     with Session(desk.engine) as session:
         form, kept = asked(session, desk), replies_of(session, desk.report_id, asked(session, desk))
     today = NOW.date()
-    assert kept.standing(form, today, ()) is kept.standing(form, today, ())
-    assert kept.standing(form, today, ()) is not kept.standing(form, date(2020, 6, 1), ())
-    assert kept.standing(form, today, ()) is not kept.standing(form, today, ("crisis",))
-    assert Reply("name", "", {"_T": "Once"}).cells == kept.standing(form, today, ()).replies.of("name").cells
+    assert kept.relevance(form, today, ()) is kept.relevance(form, today, ())
+    assert kept.relevance(form, today, ()) is not kept.relevance(form, date(2020, 6, 1), ())
+    assert kept.relevance(form, today, ()) is not kept.relevance(form, today, ("crisis",))
+    assert Reply("name", "", {"_T": "Once"}).cells == kept.relevance(form, today, ()).replies.of("name").cells

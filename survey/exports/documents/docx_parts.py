@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-    from survey.exports.blocks import Ticks, Words
+    from survey.exports.documents.blocks import Ticks, Words
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")

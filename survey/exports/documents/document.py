@@ -12,18 +12,27 @@ from babel.dates import format_date
 
 from survey.answers.replies import Replies
 from survey.exports import phrases
-from survey.exports.blank import Blank
-from survey.exports.blocks import Block, Contents, Document, Heading, NewPage, Paragraph, Words, words
-from survey.exports.filled import Filled
-from survey.exports.speaking import Told
+from survey.exports.documents.blank import Blank
+from survey.exports.documents.blocks import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    NewPage,
+    Paragraph,
+    Words,
+    words,
+)
+from survey.exports.documents.filled import Filled
+from survey.exports.speaking import DocumentTexts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.catalogs import Speaker
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
 
@@ -47,37 +56,37 @@ class Cover:
 def report_document(
     questionnaire: Questionnaire,
     speaker: Speaker,
-    place: Place,
+    place: ReaderLocale,
     cover: Cover,
     replies: Replies | None = None,
-    standing: Standing | None = None,
+    relevance: Relevance | None = None,
     sections: Collection[str] | None = None,
 ) -> Document:
     """Make the document of a report: with a standing its answers, else a form to be filled in.
 
     `sections` limits it to some; `replies` without a standing only bring the country's own rows.
     """
-    told = Told(questionnaire, speaker, place)
+    told = DocumentTexts(questionnaire, speaker, place)
     chosen = [one for one in questionnaire.sections if sections is None or one.id in sections]
-    if standing is not None and len(chosen) > 1:
-        chosen = [one for one in chosen if standing.asks_section(one)]
-    writer = Blank(told, replies or Replies()) if standing is None else Filled(told, standing)
+    if relevance is not None and len(chosen) > 1:
+        chosen = [one for one in chosen if relevance.includes_section(one)]
+    writer = Blank(told, replies or Replies()) if relevance is None else Filled(told, relevance)
     title = told.say(questionnaire.title)
     running = " · ".join(part for part in (title.text, cover.reporter, cover.round) if part)
     return Document(
         title=title,
-        subtitle=told.say(phrases.BLANK if standing is None else phrases.FILLED),
+        subtitle=told.say(phrases.BLANK if relevance is None else phrases.FILLED),
         running=words(running),
         language=speaker.language.code,
         direction=speaker.language.direction,
         made_on=cover.made_on,
         facts=tuple(_facts(told, cover)),
-        blocks=tuple(_blocks(told, cover, chosen, writer, standing is None)),
+        blocks=tuple(_blocks(told, cover, chosen, writer, relevance is None)),
     )
 
 
 def _blocks(
-    told: Told, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
+    told: DocumentTexts, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
 ) -> Iterator[Block]:
     """The cover's words, then the sections."""
     if cover.remark is not None:
@@ -97,7 +106,7 @@ def _blocks(
         yield from writer.section(section)
 
 
-def _facts(told: Told, cover: Cover) -> Iterator[tuple[Words, Words]]:
+def _facts(told: DocumentTexts, cover: Cover) -> Iterator[tuple[Words, Words]]:
     """What the first page says beside labels."""
     if cover.reporter:
         yield told.say(phrases.REPORTER), words(cover.reporter)
@@ -109,5 +118,5 @@ def _facts(told: Told, cover: Cover) -> Iterator[tuple[Words, Words]]:
         yield told.say(phrases.PRINTED), _day(told, cover.made_on)
 
 
-def _day(told: Told, day: date) -> Words:
+def _day(told: DocumentTexts, day: date) -> Words:
     return words(format_date(day, "long", locale=told.place.locale))

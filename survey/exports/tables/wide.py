@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from survey.exports.answers import moment
-from survey.exports.headings import currency_of, heading, of_cells, of_row, reason_of
-from survey.exports.naming import Naming, m49
-from survey.exports.source import Source, own_rows
-from survey.exports.tables import EVERYWHERE, Cell, Field, Rows, Table, Type
+from survey.exports.tables.answers import moment
+from survey.exports.tables.headings import currency_of, heading, of_cells, of_row, reason_of
+from survey.exports.tables.naming import Naming, m49
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import EVERYWHERE, Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
@@ -43,7 +43,7 @@ Tell = Callable[[Any], Cell]
 
 
 @dataclass(slots=True)
-class _Place:
+class _RowColumns:
     """The columns of one row of a question: by cell, and for what is said of it."""
 
     cells: dict[str, int] = field(default_factory=dict)
@@ -52,10 +52,10 @@ class _Place:
 
 
 @dataclass(slots=True)
-class _Asked:
+class _QuestionColumns:
     """The places of a question by row (or by position, in rows of the country's own)."""
 
-    places: dict[str, _Place]
+    places: dict[str, _RowColumns]
     listed: str
     tell: Tell | None
 
@@ -67,7 +67,7 @@ class _Layout:
     naming: Naming
     most: Mapping[str, int]
     fields: list[Field] = field(default_factory=list)
-    asked: dict[str, _Asked] = field(default_factory=dict)
+    asked: dict[str, _QuestionColumns] = field(default_factory=dict)
     words: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(self, name: str, label: str, kind: Type, question: str = "", wide: bool = False) -> int:
@@ -78,14 +78,14 @@ class _Layout:
         return len(self.fields) - 1
 
 
-def wide(source: Source, naming: Naming) -> Table:
+def wide(source: Source, naming: Naming) -> DataTable:
     """The wide table of a round."""
     layout = _layout(source.form, naming, _most(source))
 
     def rows() -> Rows:
         return (_row(source, layout, case) for case in source.cases())
 
-    return Table("wide", tuple(layout.fields), rows, ("round", "country_iso3"))
+    return DataTable("wide", tuple(layout.fields), rows, ("round", "country_iso3"))
 
 
 def _most(source: Source) -> Mapping[str, int]:
@@ -125,18 +125,18 @@ def _add_words(layout: _Layout, listed: str, label: str, question: str) -> None:
         layout.words[listed, number] = at
 
 
-def _asked(layout: _Layout, question: Question) -> _Asked:
+def _asked(layout: _Layout, question: Question) -> _QuestionColumns:
     listed = question.inside or question.rows_from
     if listed:
         rows = [(str(number), str(number)) for number in range(1, layout.most.get(listed, 0) + 1)]
     else:
         rows = [(row.code, layout.naming.plain(row.label)) for row in question.rows] or [("", "")]
     places = {code: _place(layout, question, code, label) for code, label in rows}
-    return _Asked(places, listed, _tell(layout.naming, question))
+    return _QuestionColumns(places, listed, _tell(layout.naming, question))
 
 
-def _place(layout: _Layout, question: Question, row: str, row_label: str) -> _Place:
-    naming, place = layout.naming, _Place()
+def _place(layout: _Layout, question: Question, row: str, row_label: str) -> _RowColumns:
+    naming, place = layout.naming, _RowColumns()
     name = f"{question.id}/{row}" if row else question.id
     label = naming.column(question)
     label = naming.plain(of_row(label, row_label)) if row else label
@@ -193,7 +193,7 @@ def _row(source: Source, layout: _Layout, case: Case) -> list[Cell]:
 
 
 def _fill(
-    naming: Naming, line: list[Cell], place: _Place, tell: Tell | None, answer: Mapping[str, Any]
+    naming: Naming, line: list[Cell], place: _RowColumns, tell: Tell | None, answer: Mapping[str, Any]
 ) -> None:
     """Write one answer into its columns."""
     cells = answer.get("cells")

@@ -11,8 +11,8 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from survey.exports.blocks import Paragraph, Words
-from survey.exports.docx_parts import add_ticks, add_words, element, styled
+from survey.exports.documents.blocks import Paragraph, Words
+from survey.exports.documents.docx_parts import add_ticks, add_words, element, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.table import Table as DocxTable
     from docx.table import _Cell, _Row
 
-    from survey.exports.blocks import Row, Slots, Space, Table, Ticks
+    from survey.exports.documents.blocks import Row, Slots, Space, Table, Ticks
 
 WIDTH, HAND = 166, 7.5
 """The width of the text, and the height of a line of handwriting, in millimetres."""

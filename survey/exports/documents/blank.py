@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from survey.answers.rows import rows_of
 from survey.exports import phrases
-from survey.exports.blocks import (
+from survey.exports.documents.blocks import (
     Block,
     Heading,
     Paragraph,
@@ -22,7 +22,7 @@ from survey.exports.blocks import (
     Ticks,
     Words,
 )
-from survey.exports.grids import paper_grid
+from survey.exports.documents.grids import paper_grid
 from survey.exports.speaking import columns_of, headed
 from survey.messages import Text, say
 from survey.questionnaire.kinds.calculated import Calculated
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from survey.answers.replies import Replies
-    from survey.exports.speaking import Told
+    from survey.exports.speaking import DocumentTexts
     from survey.questionnaire.model import Question, Section
 
 WORDS_A_LINE, MOST_LINES = 14, 12
@@ -47,7 +47,7 @@ NO_LABEL = Text("", "")
 class Blank:
     """Writes the questions of a questionnaire with room for answers."""
 
-    def __init__(self, told: Told, replies: Replies) -> None:
+    def __init__(self, told: DocumentTexts, replies: Replies) -> None:
         self.told = told
         self.replies = replies
 

@@ -51,7 +51,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """Columns and their rows, which can be asked for anew each time; `sheet_of` says where a row belongs."""
 
     name: str

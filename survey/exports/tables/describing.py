@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from survey.exports.tables import Field, Table, Type
+from survey.exports.tables.tables import DataTable, Field, Type
 
 if TYPE_CHECKING:
-    from survey.exports.covers import About
+    from survey.exports.tables.covers import About
 
 FRICTIONLESS = {
     Type.TEXT: "string", Type.CODE: "string", Type.NUMBER: "number", Type.MIXED: "number",
@@ -31,7 +31,7 @@ ON_THE_WEB = {
 class Described:
     """A table that was written: how long it is, and its hash."""
 
-    table: Table
+    table: DataTable
     size: int
     sha256: str
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from survey.exports.headings import heading
-from survey.exports.naming import Naming, m49
-from survey.exports.source import Source, own_rows
-from survey.exports.tables import Cell, Field, Rows, Table, Type
+from survey.exports.tables.headings import heading
+from survey.exports.tables.naming import Naming, m49
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
@@ -39,7 +39,7 @@ WIDE = frozenset({"value_text", "comment", "source", "link"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedQuestion:
     """What every row of a question has in common."""
 
     question: Question
@@ -53,7 +53,7 @@ class _Asked:
     value_at: int
 
 
-def answers(source: Source, naming: Naming) -> Table:
+def answers(source: Source, naming: Naming) -> DataTable:
     """The long table of a round."""
     breakdowns = tuple(source.form.breakdowns)
     fields = (
@@ -70,7 +70,7 @@ def answers(source: Source, naming: Naming) -> Table:
     at = [one.name for one in fields].index("question")
     dimension = {naming.question(one): naming.sheet(one.id) for one in source.form.questions.values()}
     key = ("round", "country_iso3", "question", "row", *breakdowns)
-    return Table("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
+    return DataTable("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
 
 
 def moment(when: datetime | None) -> str:
@@ -92,9 +92,9 @@ def _holds(question: Question) -> bool:
     return question.kind.asks and not isinstance(question.kind, Entries)
 
 
-def _asked(naming: Naming, question: Question) -> _Asked:
+def _asked(naming: Naming, question: Question) -> _AskedQuestion:
     by = question.kind.by if isinstance(question.kind, Number) else ()
-    return _Asked(
+    return _AskedQuestion(
         question,
         naming.section(question),
         naming.question(question),
@@ -115,7 +115,7 @@ def _value_at(question: Question) -> int:
 
 
 def _rows(
-    source: Source, naming: Naming, breakdowns: Sequence[str], asked: Iterable[_Asked], case: Case
+    source: Source, naming: Naming, breakdowns: Sequence[str], asked: Iterable[_AskedQuestion], case: Case
 ) -> Iterator[Sequence[Cell]]:
     """The rows of one report, in the order of the questionnaire."""
     said = case.content["answers"]
@@ -150,7 +150,7 @@ def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
 
 
 def _cells(
-    naming: Naming, breakdowns: Sequence[str], one: _Asked, answer: Mapping[str, Any]
+    naming: Naming, breakdowns: Sequence[str], one: _AskedQuestion, answer: Mapping[str, Any]
 ) -> Iterator[tuple[tuple[str, ...], tuple[Cell, ...]]]:
     """Each cell of an answer as its breakdowns and its value with currency, language and unit."""
     cells: Mapping[str, Any] = answer.get("cells") or {TOTAL: None}
@@ -165,7 +165,7 @@ def _cells(
         yield codes, (number, currency, code, text, lang, one.unit)
 
 
-def _value(naming: Naming, one: _Asked, value: Any) -> tuple[Cell, Cell, Cell]:
+def _value(naming: Naming, one: _AskedQuestion, value: Any) -> tuple[Cell, Cell, Cell]:
     if value is None:
         return None, "", ""
     if one.value_at == 0:

@@ -23,7 +23,7 @@ Values = dict[str, "Operand"]
 
 
 @dataclass
-class Standing:
+class Relevance:
     """The outcome of all conditions and calculations of a report at one moment."""
 
     questionnaire: Questionnaire
@@ -35,20 +35,20 @@ class Standing:
     sections: dict[str, bool] = field(default_factory=dict)
     places: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def asks_section(self, section: Section) -> bool:
+    def includes_section(self, section: Section) -> bool:
         """Tell whether the section is asked."""
         if section.id not in self.sections:
             held = section.relevant is None or section.relevant.holds(self.values, None, self.today)
             self.sections[section.id] = held and (not section.module or section.module in self.modules)
         return self.sections[section.id]
 
-    def asks(self, question: Question, row: str = "") -> bool:
+    def includes(self, question: Question, row: str = "") -> bool:
         """Tell whether the question is asked, in that row."""
         return self.places.get((question.id, row), False)
 
-    def asks_any(self, question: Question) -> bool:
+    def includes_any(self, question: Question) -> bool:
         """Tell whether the question is asked at all, in any of its rows."""
-        return any(self.asks(question, row.code) for row in rows_of(question, self.replies))
+        return any(self.includes(question, row.code) for row in rows_of(question, self.replies))
 
     def scope(self, question: Question, row: str) -> Values:
         """The values that a condition of this question sees in this row."""
@@ -67,93 +67,93 @@ class Standing:
         return self.value(self.questionnaire.questions[question_id], row)
 
 
-def stand(
+def evaluate(
     questionnaire: Questionnaire, replies: Replies, today: date, modules: Collection[str] = ()
-) -> Standing:
+) -> Relevance:
     """Work out what a report asks, in one pass over the questions in the order of their dependence."""
-    standing = Standing(questionnaire, replies, today.isoformat(), modules)
+    relevance = Relevance(questionnaire, replies, today.isoformat(), modules)
     for question_id in questionnaire.order:
-        _stand_one(standing, questionnaire.questions[question_id])
-    return standing
+        _evaluate_question(relevance, questionnaire.questions[question_id])
+    return relevance
 
 
-def restand(standing: Standing, replies: Replies, changed: Collection[str]) -> Standing:
+def reevaluate(relevance: Relevance, replies: Replies, changed: Collection[str]) -> Relevance:
     """The same report after the answers to some questions changed: only what hangs on them is worked out.
 
     The entries of its lists and the country's own rows must be what they were.
     """
-    form = standing.questionnaire
+    form = relevance.questionnaire
     touched = frozenset(changed).union(*(form.readers[one] for one in changed))
     tables = {form.questions[one].table for one in touched}
     fresh = replace(
-        standing,
+        relevance,
         replies=replies,
-        values=dict(standing.values),
-        by_row={place: dict(row) if place[0] in tables else row for place, row in standing.by_row.items()},
+        values=dict(relevance.values),
+        by_row={place: dict(row) if place[0] in tables else row for place, row in relevance.by_row.items()},
         sections={
-            section.id: standing.sections[section.id]
+            section.id: relevance.sections[section.id]
             for section in form.sections
-            if section.id in standing.sections
+            if section.id in relevance.sections
             and (section.relevant is None or touched.isdisjoint(section.relevant.references))
         },
-        places=dict(standing.places),
+        places=dict(relevance.places),
     )
     for question_id in form.order:
         if question_id in touched:
-            _stand_one(fresh, form.questions[question_id])
+            _evaluate_question(fresh, form.questions[question_id])
     return fresh
 
 
-def _stand_one(standing: Standing, question: Question) -> None:
+def _evaluate_question(relevance: Relevance, question: Question) -> None:
     if question.table:
-        _stand_rows(standing, question)
+        _evaluate_rows(relevance, question)
     else:
-        _stand_once(standing, question)
+        _evaluate_once(relevance, question)
 
 
-def _stand_once(standing: Standing, question: Question) -> None:
-    asked = standing.asks_section(standing.questionnaire.section_of[question.id]) and _holds(
-        question, standing.values, standing.today
+def _evaluate_once(relevance: Relevance, question: Question) -> None:
+    asked = relevance.includes_section(relevance.questionnaire.section_of[question.id]) and _holds(
+        question, relevance.values, relevance.today
     )
-    standing.places[question.id, ""] = asked
+    relevance.places[question.id, ""] = asked
     if isinstance(question.kind, Entries):
-        standing.values[question.id] = standing.replies.entries.get(question.id, ()) if asked else None
+        relevance.values[question.id] = relevance.replies.entries.get(question.id, ()) if asked else None
     else:
-        standing.values[question.id] = _operand(standing, question, "", standing.values) if asked else None
+        relevance.values[question.id] = _operand(relevance, question, "", relevance.values) if asked else None
 
 
-def _stand_rows(standing: Standing, question: Question) -> None:
-    section_asked = standing.asks_section(standing.questionnaire.section_of[question.id])
+def _evaluate_rows(relevance: Relevance, question: Question) -> None:
+    section_asked = relevance.includes_section(relevance.questionnaire.section_of[question.id])
     found: list[Operand] = []
-    for row in rows_of(question, standing.replies):
-        scope = standing.scope(question, row.code)
-        asked = section_asked and _asks_row(standing, question, row, scope)
-        standing.places[question.id, row.code] = asked
-        value = _operand(standing, question, row.code, scope) if asked else None
-        standing.by_row.setdefault((question.table, row.code), {})[question.id] = value
+    for row in rows_of(question, relevance.replies):
+        scope = relevance.scope(question, row.code)
+        asked = section_asked and _asks_row(relevance, question, row, scope)
+        relevance.places[question.id, row.code] = asked
+        value = _operand(relevance, question, row.code, scope) if asked else None
+        relevance.by_row.setdefault((question.table, row.code), {})[question.id] = value
         if asked:
             found.append(value)
-    standing.values[question.id] = tuple(found)
+    relevance.values[question.id] = tuple(found)
 
 
-def _asks_row(standing: Standing, question: Question, row: Option, scope: Values) -> bool:
-    if row.relevant is not None and not row.relevant.holds(scope, None, standing.today):
+def _asks_row(relevance: Relevance, question: Question, row: Option, scope: Values) -> bool:
+    if row.relevant is not None and not row.relevant.holds(scope, None, relevance.today):
         return False
-    if question.inside and not standing.places.get((question.inside, ""), False):
+    if question.inside and not relevance.places.get((question.inside, ""), False):
         return False
-    if question.beside and not standing.places.get((question.beside, row.code), False):
+    if question.beside and not relevance.places.get((question.beside, row.code), False):
         return False
-    return _holds(question, scope, standing.today)
+    return _holds(question, scope, relevance.today)
 
 
 def _holds(question: Question, scope: Values, today: str) -> bool:
     return question.relevant is None or question.relevant.holds(scope, None, today)
 
 
-def _operand(standing: Standing, question: Question, row: str, scope: Values) -> Operand:
-    reply = standing.replies.by_place.get((question.id, row))
+def _operand(relevance: Relevance, question: Question, row: str, scope: Values) -> Operand:
+    reply = relevance.replies.by_place.get((question.id, row))
     value = reply.value if reply is not None and not reply.missing else None
     current = None if value is None else question.kind.operand(value)
     if question.calculation is not None:
-        return question.calculation.value(scope, current, standing.today)
+        return question.calculation.value(scope, current, relevance.today)
     return current

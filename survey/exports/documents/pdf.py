@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from survey.exports.blocks import Words
+from survey.exports.documents.blocks import Words
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
-    from survey.exports.blocks import Document
+    from survey.exports.documents.blocks import Document
 
 TEMPLATE = Path(__file__).with_name("report.typ").read_bytes()
 ONE_SIGN = b'#set document(title: "?")\n#set text(lang: "en")\n#sys.inputs.sign'

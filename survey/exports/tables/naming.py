@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from survey.countries import COUNTRIES, ILO_SCHEME, country_name
-from survey.exports.headings import heading, numbered
 from survey.exports.phrases import LEVELS, REASONS
 from survey.exports.speaking import numbers_of
+from survey.exports.tables.headings import heading, numbered
 from survey.languages import SOURCE
 from survey.messages import Message, Text, say
 from survey.questionnaire.kinds.offering import Offering

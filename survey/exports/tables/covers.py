@@ -8,14 +8,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.exports.as_xlsx import Book
-from survey.exports.headings import HEADINGS
 from survey.exports.phrases import REASONS
+from survey.exports.tables.as_xlsx import Book
+from survey.exports.tables.headings import HEADINGS
 from survey.messages import Message, say, say_count
 
 if TYPE_CHECKING:
-    from survey.exports.naming import Naming
-    from survey.exports.tables import Table
+    from survey.exports.tables.naming import Naming
+    from survey.exports.tables.tables import DataTable
 
 TITLES: Mapping[str, Message] = MappingProxyType(
     {
@@ -90,7 +90,7 @@ def _how_many(about: About) -> Message:
     return say_count("export/reports-in", "{count} report", "{count} reports", about.reports)
 
 
-def book(about: About, table: Table) -> Book:
+def book(about: About, table: DataTable) -> Book:
     """The workbook of a table."""
     naming = about.naming
     return Book(
@@ -121,7 +121,7 @@ def _cover(about: About) -> Iterator[tuple[str, str]]:
         yield plain(PREVIEW), plain(NOT_ACCEPTED)
 
 
-def _notes(about: About, table: Table) -> Iterator[tuple[str, str]]:
+def _notes(about: About, table: DataTable) -> Iterator[tuple[str, str]]:
     plain = about.naming.plain
     yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
     for one in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.exports.safe import BEGINS_FORMULA, safe
-from survey.exports.tables import Cell, Table, Type
+from survey.exports.tables.safe import BEGINS_FORMULA, safe
+from survey.exports.tables.tables import Cell, DataTable, Type
 from survey.questionnaire.numbers.notation import notations
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def for_people(locale: Locale) -> Dialect:
     return Dialect(MARK, ";" if decimal == COMMA else COMMA, decimal)
 
 
-def to_csv(table: Table, dialect: Dialect = MACHINES) -> Iterator[bytes]:
+def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
     """Write a table, some rows at a time."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")

@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from survey.countries import ILO_REGIONS
-from survey.exports.headings import HEADINGS
-from survey.exports.naming import Naming
 from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS
-from survey.exports.source import Source, own_rows
-from survey.exports.tables import Field, Rows, Table, Type
+from survey.exports.tables.headings import HEADINGS
+from survey.exports.tables.naming import Naming
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import DataTable, Field, Rows, Type
 from survey.figures.statistics import LABELS
 from survey.messages import Message, Text
 from survey.questionnaire.kinds.offering import Offering
 from survey.questionnaire.model import TOTAL, Questionnaire
 from survey.workflow import STATE_LABELS
 
-Line = tuple[str, str, str, str, str, Message | Text]
+CodebookLine = tuple[str, str, str, str, str, Message | Text]
 """The list a code is of, the code, and of a question its kind, unit and section; what it is called."""
 
 
-def codebook(form: Questionnaire, tellers: Sequence[Naming]) -> Table:
+def codebook(form: Questionnaire, tellers: Sequence[Naming]) -> DataTable:
     """Every code with its labels, a column a language."""
     names = ("list", "code", "kind", "unit", "section")
     fields = [Field(name, name, Type.CODE, title=name) for name in names]
@@ -33,10 +33,10 @@ def codebook(form: Questionnaire, tellers: Sequence[Naming]) -> Table:
         for *code, label in _lines(form):
             yield (*code, *(one.plain(label) for one in tellers))
 
-    return Table("codebook", tuple(fields), rows, ("list", "code"))
+    return DataTable("codebook", tuple(fields), rows, ("list", "code"))
 
 
-def _lines(form: Questionnaire) -> Iterator[Line]:
+def _lines(form: Questionnaire) -> Iterator[CodebookLine]:
     for section in form.sections:
         yield "section", section.id, "", "", "", section.title
     for question in form.questions.values():
@@ -71,7 +71,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
     yield "column", {**HEADINGS}
 
 
-def own_rows_table(source: Source, naming: Naming) -> Table:
+def own_rows_table(source: Source, naming: Naming) -> DataTable:
     """The rows that countries brought along and the entries of their lists, in order."""
     names = (
         ("round", Type.CODE), ("country_iso3", Type.CODE), ("list", Type.CODE),
@@ -87,4 +87,4 @@ def own_rows_table(source: Source, naming: Naming) -> Table:
     fields = tuple(
         Field(name, naming.heading(name), kind, title=naming.plain(HEADINGS[name])) for name, kind in names
     )
-    return Table("rows", fields, rows, ("round", "country_iso3", "list", "row"))
+    return DataTable("rows", fields, rows, ("round", "country_iso3", "list", "row"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from survey.exports.blocks import (
+from survey.exports.documents.blocks import (
     Contents,
     Heading,
     NewPage,
@@ -23,7 +23,7 @@ from survey.exports.blocks import (
     Ticks,
     Words,
 )
-from survey.exports.docx_parts import (
+from survey.exports.documents.docx_parts import (
     add_bookmark,
     add_field,
     add_link,
@@ -32,13 +32,13 @@ from survey.exports.docx_parts import (
     field_around,
     styled,
 )
-from survey.exports.docx_styles import LOOKS, dress
-from survey.exports.docx_tables import add_facts, add_slots, add_space, add_table
+from survey.exports.documents.docx_styles import LOOKS, dress
+from survey.exports.documents.docx_tables import add_facts, add_slots, add_space, add_table
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
 
-    from survey.exports.blocks import Block, Document
+    from survey.exports.documents.blocks import Block, Document
 
 TABLES = (Table, Slots, Space)
 

@@ -11,8 +11,8 @@ from babel import Locale
 
 from survey.answers.rows import rows_of
 from survey.exports import phrases
-from survey.exports.blocks import Block, Heading, Paragraph, Row, Table, Words, words
-from survey.exports.grids import paper_grid
+from survey.exports.documents.blocks import Block, Heading, Paragraph, Row, Table, Words, words
+from survey.exports.documents.grids import paper_grid
 from survey.exports.speaking import columns_of, headed
 from survey.languages import LANGUAGES
 from survey.messages import say
@@ -25,9 +25,9 @@ from survey.questionnaire.model import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.answers.standing import Standing
-    from survey.exports.speaking import Told
+    from survey.exports.speaking import DocumentTexts
     from survey.questionnaire.model import Question, Section
 
 NO_BREAK = "\u00a0"
@@ -37,10 +37,10 @@ DASH = Words("–")
 class Filled:
     """Writes the answers of a report."""
 
-    def __init__(self, told: Told, standing: Standing) -> None:
+    def __init__(self, told: DocumentTexts, relevance: Relevance) -> None:
         self.told = told
-        self.standing = standing
-        self.replies = standing.replies
+        self.relevance = relevance
+        self.replies = relevance.replies
 
     def section(self, section: Section) -> Iterator[Block]:
         """Write a section."""
@@ -54,7 +54,7 @@ class Filled:
     def is_told(self, section: Section, question: Question) -> bool:
         """Tell whether a question is asked, and more than a note between questions."""
         return question.kind.name != "note" and any(
-            map(self.standing.asks_any, columns_of(section, question))
+            map(self.relevance.includes_any, columns_of(section, question))
         )
 
     def question(self, section: Section, question: Question) -> Iterator[Block]:
@@ -137,7 +137,7 @@ class Filled:
 
     def calculated(self, question: Question, row: str) -> tuple[Paragraph, ...]:
         """What a calculation comes to."""
-        value = self.standing.value(question, row)
+        value = self.relevance.value(question, row)
         if value is None or isinstance(value, bool):
             return ()
         if isinstance(value, tuple):
@@ -165,8 +165,8 @@ class Filled:
         """The table of a question with rows and of those beside it; rows that are not asked are left out."""
         first, told = columns[0], self.told
         grids = [one for one in columns if isinstance(one.kind, Number) and one.kind.by]
-        flat = tuple(one for one in columns if one not in grids and self.standing.asks_any(one))
-        asked = [row for row in rows_of(first, self.replies) if self.standing.asks(first, row.code)]
+        flat = tuple(one for one in columns if one not in grids and self.relevance.includes_any(one))
+        asked = [row for row in rows_of(first, self.replies) if self.relevance.includes(first, row.code)]
         if not asked:
             yield Paragraph(told.say(phrases.NO_ANSWER), "remark")
         elif flat:
@@ -188,7 +188,7 @@ class Filled:
 
     def in_table(self, question: Question, row: str) -> tuple[Paragraph, ...]:
         """An answer in a cell of a table: nothing where it is not asked, a dash where it is not given."""
-        if not self.standing.asks(question, row):
+        if not self.relevance.includes(question, row):
             return (Paragraph(Words("")),)
         return self.said(question, row) or (Paragraph(DASH),)
 
@@ -204,7 +204,7 @@ class Filled:
             rows = tuple(
                 Row(self.told.say(one.label), (self.in_table(one, entry),))
                 for one in question.fields
-                if self.standing.asks(one, entry)
+                if self.relevance.includes(one, entry)
             )
             yield Table((), rows, (3, 6))
 

@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from survey.exports.docx_parts import element
+from survey.exports.documents.docx_parts import element
 
 if TYPE_CHECKING:
     from docx.document import Document

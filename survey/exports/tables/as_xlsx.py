@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from survey.exports.tables import EVERYWHERE, Cell, Field, Table, Type
+from survey.exports.tables.tables import EVERYWHERE, Cell, DataTable, Field, Type
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -50,7 +50,7 @@ class Book:
     cover: Sequence[tuple[str, str]]
     notes_name: str
     notes: Sequence[tuple[str, str]]
-    table: Table
+    table: DataTable
     sheets: Mapping[str, str]
     changed_at: datetime
     right_to_left: bool = False
@@ -150,7 +150,7 @@ def _write_table(writing: _Writing) -> None:
             sheet.paper.autofilter(0, 0, max(sheet.next_row - 1, 1), len(sheet.columns) - 1)
 
 
-def _sheets_of(table: Table, row: Sequence[Cell], sheets: Mapping[str, str]) -> Sequence[str]:
+def _sheets_of(table: DataTable, row: Sequence[Cell], sheets: Mapping[str, str]) -> Sequence[str]:
     """The sheets on which a row stands: one of them, or all where the columns are divided."""
     if table.sheet_of is not None:
         return (table.sheet_of(row),)
@@ -158,7 +158,7 @@ def _sheets_of(table: Table, row: Sequence[Cell], sheets: Mapping[str, str]) -> 
     return [code for code in sheets if code in used]
 
 
-def _open(writing: _Writing, table: Table, code: str) -> Iterator[_Sheet]:
+def _open(writing: _Writing, table: DataTable, code: str) -> Iterator[_Sheet]:
     """The sheets of one dimension: a second one only where there are too many columns for the first."""
     keys = [at for at, one in enumerate(table.fields) if one.sheet == EVERYWHERE]
     others = [at for at, one in enumerate(table.fields) if one.sheet == code]

@@ -18,10 +18,10 @@ from hashlib import sha256
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from survey.exports.as_csv import to_csv
-from survey.exports.covers import FORMULAS, NO_BLANKS, NOT_ACCEPTED, STATISTICS, TITLES, About
-from survey.exports.describing import Described, csv_on_the_web, data_package
-from survey.exports.tables import Table
+from survey.exports.tables.as_csv import to_csv
+from survey.exports.tables.covers import FORMULAS, NO_BLANKS, NOT_ACCEPTED, STATISTICS, TITLES, About
+from survey.exports.tables.describing import Described, csv_on_the_web, data_package
+from survey.exports.tables.tables import DataTable
 from survey.messages import Message, say
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -54,7 +54,7 @@ class Package:
 
     name: str
     tellers: Sequence[About]
-    tables: Iterable[Table]
+    tables: Iterable[DataTable]
     questionnaire: bytes
 
 

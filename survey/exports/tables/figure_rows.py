@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey.exports.answers import by_field
-from survey.exports.headings import heading
-from survey.exports.naming import Naming
 from survey.exports.phrases import NOT_A_STATISTIC, VALUE, WITHHELD
-from survey.exports.source import Source
-from survey.exports.tables import Cell, Field, Rows, Table, Type
+from survey.exports.tables.answers import by_field
+from survey.exports.tables.headings import heading
+from survey.exports.tables.naming import Naming
+from survey.exports.tables.source import Source
+from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY
 from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
@@ -43,7 +43,7 @@ EXACT = 12
 """Decimals of a figure: sums of decimal fractions are kept from showing the double behind them."""
 
 
-def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = False) -> Table:
+def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = False) -> DataTable:
     """The figures as a reader may see them; with `countries`, those of each one that they may read, too."""
     breakdowns = tuple(source.form.breakdowns)
     fields = (
@@ -58,7 +58,7 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
 
     dimension = {one: naming.sheet(one) for one in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
-    return Table("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
+    return DataTable("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
 
 
 def _field(naming: Naming, name: str, kind: Type) -> Field:
