@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.questionnaire.model import Breakdown, Question
+    from survey.questionnaire.declarations import Breakdown
+    from survey.questionnaire.model import Question
 
 ROUNDING = 0.006
 """How far, as a share of the total, parts may miss it unasked (published figures are rounded)."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.model import Question, Section
+    from survey.questionnaire.values import Value
 
 NOTHING_REMOVED: Mapping[str, Collection[str]] = MappingProxyType({})
 

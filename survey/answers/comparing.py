@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from survey.answers.relevance import Relevance
     from survey.answers.replies import Replies, Reply
     from survey.messages import Message
-    from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.model import Question, Section
+    from survey.questionnaire.values import Value
 
 JUMP_PERCENT = 50.0
 FLOORS: Mapping[str, float] = MappingProxyType(

@@ -22,18 +22,18 @@ from typing import TYPE_CHECKING, Any
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.choices import Choices
 from survey.questionnaire.kinds.date import Date
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.year import Year
-from survey.questionnaire.model import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.values import Value
 
 FORMAT = 1
 PARTS = ("currency", "missing", "reference_year", "source", "link", "comment", "lang", "carried")

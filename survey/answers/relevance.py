@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from survey.answers.replies import Replies
-    from survey.questionnaire.kinds.base import Operand
-    from survey.questionnaire.model import Option, Question, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Questionnaire, Section
+    from survey.questionnaire.values import Operand
 
 Values = dict[str, "Operand"]
 

@@ -14,8 +14,9 @@ from survey.questionnaire.model import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from survey.questionnaire.kinds.base import Parsed, Value
-    from survey.questionnaire.model import Option
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.kinds.base import Parsed
+    from survey.questionnaire.values import Value
 
 NO_CELLS: Mapping[str, Value] = MappingProxyType({})
 NO_TYPING: Mapping[str, Unread] = MappingProxyType({})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 
 if TYPE_CHECKING:
     from survey.answers.replies import Replies

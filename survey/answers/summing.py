@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.model import Option, Question, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Section
 
 YES = "yes"
 

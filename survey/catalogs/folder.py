@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from survey.catalogs.catalog import Catalog, read_catalog
 from survey.catalogs.po import CatalogMistake
-from survey.catalogs.speaking import INTERFACE, Speaker
-from survey.languages import Language, ReaderLocale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +30,6 @@ class Catalogs:
     def replaced(self, *catalogs: Catalog) -> Catalogs:
         """The same with some catalogs replaced, as a live round does with the copies it keeps."""
         return Catalogs((*self._found.values(), *catalogs))
-
-    def speaker(self, language: Language, *domains: str, country: str = "") -> Speaker:
-        """Someone who says texts of some questionnaires, and the interface's, to a reader in a country."""
-        return Speaker(language, ReaderLocale(language, country), self, (*domains, INTERFACE))
 
 
 def load_catalogs(folder: Path) -> Catalogs:

@@ -128,3 +128,8 @@ class Speaker:
 def _number(value: float | Decimal, locale: Locale) -> str:
     """Write a number as it is, with all its digits; sentences say the same few over and over."""
     return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+def speaker_of(catalogs: Catalogs, language: Language, *domains: str, country: str = "") -> Speaker:
+    """Make a speaker of some questionnaires and of the interface, for a reader in a country."""
+    return Speaker(language, ReaderLocale(language, country), catalogs, (*domains, INTERFACE))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from survey.catalogs import Speaker
     from survey.languages import ReaderLocale
     from survey.questionnaire.conditions import Expression
-    from survey.questionnaire.model import Option, Question, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Questionnaire, Section
 
 
 class DocumentTexts:

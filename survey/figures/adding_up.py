@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas, areas_of
+from survey.figures.answers_by_area import AnswersByArea
+from survey.figures.areas import Area, areas_of
 from survey.figures.candidates import Candidates, candidates_of
 from survey.figures.cases import Case, Expected
-from survey.figures.columns import NOTHING, Block, Column, Columns, places_of, read_cases
+from survey.figures.columns import places_of, read_cases
 from survey.figures.making import make_figure
-from survey.figures.rates import Values, by_key
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
@@ -31,16 +31,10 @@ Spot = tuple[Area, str, str, str]
 
 
 @dataclass
-class Figures:
+class Figures(AnswersByArea):
     """All figures of a round: of the world and its regions in question order, and of each country."""
 
-    questionnaire: Questionnaire
-    areas: Areas
-    columns: Columns
-    before: Figures | None = None
     _made: dict[Spot, Figure] = field(default_factory=dict, repr=False)
-    _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
-    """The place looked at last; its areas follow each other. Replaced as a whole, for the sake of threads."""
 
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
         """The figure of an area for a question, a row and a cell; of a country too."""
@@ -62,50 +56,10 @@ class Figures:
         for question, row, cell in places_of(self.questionnaire):
             yield self.of(area, question.id, row, cell)
 
-    def column(self, area: Area, question: str, row: str, cell: str) -> Column:
-        """The answers of an area, side by side."""
-        blocks = self.blocks(area)
-        if area.level == COUNTRY:
-            number = self.columns.number_of.get(area.code, -1)
-            return blocks[0].column(question, row, cell).only(number) if blocks else NOTHING
-        if len(blocks) == 1:
-            return blocks[0].column(question, row, cell)
-        merged = Column()
-        for block in blocks:
-            merged.extend(block.column(question, row, cell))
-        return merged
-
-    def blocks(self, area: Area) -> list[Block]:
-        """The blocks of which an area consists (that of its region, for a country)."""
-        if area.level not in (COUNTRY, REGION):
-            return list(self.columns.blocks.values())
-        code = area.code if area.level == REGION else self.areas.region_of.get(area.code, "")
-        return [self.columns.blocks[code]] if code in self.columns.blocks else []
-
-    def earlier(self, question: str, row: str, cell: str) -> Values:
-        """What the round before said, by the numbers that its reporters have in this one."""
-        place = (question, row, cell)
-        kept, values = self._earlier
-        if self.before is None or kept == place:
-            return values
-        numbers = self._numbers_now
-        said = by_key(self.before.column(THE_WORLD, *place))
-        values = {(numbers[who], entry): one for (who, entry), one in said.items() if who in numbers}
-        self._earlier = (place, values)
-        return values
-
     @cached_property
     def candidates(self) -> Candidates:
         """What the round could show to readers who may not read all answers, with who is behind it."""
         return candidates_of(self)
-
-    @cached_property
-    def _numbers_now(self) -> dict[int, int]:
-        """By a report's number in the round before, its number now, where its reporter reported again."""
-        if self.before is None:
-            return {}
-        earlier, now = self.before.columns.number_of, self.columns.number_of
-        return {number: now[reporter] for reporter, number in earlier.items() if reporter in now}
 
 
 def add_up(

@@ -18,8 +18,8 @@ from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 
 if TYPE_CHECKING:
-    from survey.questionnaire.kinds.base import Operand
     from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.values import Operand
 
 Place = tuple[str, str]
 """A question and one of its fixed rows (none for its own rows or for no rows)."""

@@ -18,7 +18,8 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
-    from survey.questionnaire.model import Breakdown, Question
+    from survey.questionnaire.declarations import Breakdown
+    from survey.questionnaire.model import Question
 
 
 def parts_of(

@@ -16,7 +16,7 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.kinds.offering import Offering
 
 if TYPE_CHECKING:
-    from survey.figures.adding_up import Figures
+    from survey.figures.answers_by_area import AnswersByArea
     from survey.figures.areas import Area
     from survey.figures.columns import Column
     from survey.figures.groups import Reporters, Topic
@@ -53,7 +53,7 @@ class Candidates:
     behind: dict[tuple[Area, Place], dict[str, Reporters]] = field(repr=False)
 
 
-def candidates_of(figures: Figures) -> Candidates:
+def candidates_of(answers: AnswersByArea) -> Candidates:
     """Find all candidates: the round before as it was shown, then this one's reports, sums, rates, changes.
 
     The changes that the round before showed are taken for shown whatever the round before that one says, so
@@ -61,21 +61,21 @@ def candidates_of(figures: Figures) -> Candidates:
     """
     behind: dict[tuple[Area, Place], dict[str, Reporters]] = {}
     found: list[Candidate] = []
-    if figures.before is not None:
-        earlier = _of_round(figures.before, BEFORE, {})
+    if answers.before is not None:
+        earlier = _of_round(answers.before, BEFORE, {})
         found += (one._replace(then=()) for one in earlier)
-    found += _of_round(figures, NOW, behind)
+    found += _of_round(answers, NOW, behind)
     return Candidates(tuple(_shared(found)), behind)
 
 
 def _of_round(
-    figures: Figures, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
+    answers: AnswersByArea, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
 ) -> Iterator[Candidate]:
-    yield _reports(figures, when)
-    yield from _sums(figures, when, behind)
-    yield from _rates(figures, when)
-    if figures.before is not None:
-        yield from _changes(figures, when)
+    yield _reports(answers, when)
+    yield from _sums(answers, when, behind)
+    yield from _rates(answers, when)
+    if answers.before is not None:
+        yield from _changes(answers, when)
 
 
 def has_sums(question: Question) -> bool:
@@ -85,60 +85,60 @@ def has_sums(question: Question) -> bool:
 
 
 def _sums(
-    figures: Figures, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
+    answers: AnswersByArea, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
 ) -> Iterator[Candidate]:
-    for question, row, cell in places_of(figures.questionnaire):
+    for question, row, cell in places_of(answers.questionnaire):
         place = (question.id, row, cell)
         sets: Sets = []
-        for area in figures.areas.larger:
-            behind[area, place] = _behind(figures, figures.column(area, *place))
+        for area in answers.areas.larger:
+            behind[area, place] = _behind(answers, answers.column(area, *place))
             sets += ((area, currency, who) for currency, who in behind[area, place].items())
         if has_sums(question):
             yield Candidate(SUM, place, ((when, question.id, row),), sets)
 
 
-def _rates(figures: Figures, when: str) -> Iterator[Candidate]:
-    for question, row, cell in places_of(figures.questionnaire):
-        if places := rate_places(figures.questionnaire, question, row):
+def _rates(answers: AnswersByArea, when: str) -> Iterator[Candidate]:
+    for question, row, cell in places_of(answers.questionnaire):
+        if places := rate_places(answers.questionnaire, question, row):
             sets = [
                 found
-                for area in figures.areas.larger
-                if (pairs := rate_pairs(figures, area, question, row, cell)) is not None
-                for found in _of_pairs(figures, area, pairs)
+                for area in answers.areas.larger
+                if (pairs := rate_pairs(answers, area, question, row, cell)) is not None
+                for found in _of_pairs(answers, area, pairs)
             ]
             topics = tuple((when, *place) for place in places)
             yield Candidate(RATE, (question.id, row, cell), topics, sets)
 
 
-def _changes(figures: Figures, when: str) -> Iterator[Candidate]:
-    for question, row, cell in places_of(figures.questionnaire):
+def _changes(answers: AnswersByArea, when: str) -> Iterator[Candidate]:
+    for question, row, cell in places_of(answers.questionnaire):
         place = (question.id, row, cell)
         sets = [
             (area, currency, who)
-            for area in figures.areas.larger
-            if (both := both_rounds(figures, area, question, row, cell)) is not None
-            for currency, who in _behind(figures, both.now).items()
+            for area in answers.areas.larger
+            if (both := both_rounds(answers, area, question, row, cell)) is not None
+            for currency, who in _behind(answers, both.now).items()
         ]
         yield Candidate(CHANGE, place, ((when, question.id, row),), sets, ((BEFORE, question.id, row),))
-        if places := rate_places(figures.questionnaire, question, row):
+        if places := rate_places(answers.questionnaire, question, row):
             now, then = (tuple((one, *at) for at in places) for one in (when, BEFORE))
-            sets = list(_rate_changes(figures, question, row, cell))
+            sets = list(_rate_changes(answers, question, row, cell))
             yield Candidate(RATE_CHANGE, place, now, sets, then)
 
 
-def _reports(figures: Figures, when: str) -> Candidate:
+def _reports(answers: AnswersByArea, when: str) -> Candidate:
     """Counting who answered, who did not and why counts every report of an area."""
-    reported = figures.columns.number_of
+    reported = answers.columns.number_of
     sets = [
-        (area, "", frozenset(one for one in figures.areas.reporters_in(area) if one in reported))
-        for area in figures.areas.larger
+        (area, "", frozenset(one for one in answers.areas.reporters_in(area) if one in reported))
+        for area in answers.areas.larger
     ]
     return Candidate(REPORTS, EVERYWHERE, ((when,),), sets)
 
 
-def _behind(figures: Figures, column: Column) -> dict[str, Reporters]:
+def _behind(answers: AnswersByArea, column: Column) -> dict[str, Reporters]:
     """Whose values a column holds, by their currency."""
-    reports = figures.columns.reports
+    reports = answers.columns.reports
     if not column.currencies:
         return {"": frozenset([reports[number].reporter for number in column.who])} if column.who else {}
     found: dict[str, set[str]] = {}
@@ -148,26 +148,26 @@ def _behind(figures: Figures, column: Column) -> dict[str, Reporters]:
 
 
 def _rate_changes(
-    figures: Figures, question: Question, row: str, cell: str
+    answers: AnswersByArea, question: Question, row: str, cell: str
 ) -> Iterator[tuple[Area, str, Reporters]]:
     """Who gave both numbers in both rounds, by area and currency."""
-    then = earlier_pairs(figures, question, row, cell)
-    for area in figures.areas.larger:
-        now = rate_pairs(figures, area, question, row, cell)
+    then = earlier_pairs(answers, question, row, cell)
+    for area in answers.areas.larger:
+        now = rate_pairs(answers, area, question, row, cell)
         if now is None or then is None:
             continue
         for currency in sorted(now.of):
             both = now.of[currency].keys() & then.of.get(currency, {}).keys()
-            yield area, currency, _names(figures, (number for number, _ in both))
+            yield area, currency, _names(answers, (number for number, _ in both))
 
 
-def _of_pairs(figures: Figures, area: Area, pairs: Pairs) -> Iterator[tuple[Area, str, Reporters]]:
+def _of_pairs(answers: AnswersByArea, area: Area, pairs: Pairs) -> Iterator[tuple[Area, str, Reporters]]:
     for currency in sorted(pairs.of):
-        yield area, currency, _names(figures, (number for number, _ in pairs.of[currency]))
+        yield area, currency, _names(answers, (number for number, _ in pairs.of[currency]))
 
 
-def _names(figures: Figures, numbers: Iterable[int]) -> Reporters:
-    return frozenset(figures.columns.reports[number].reporter for number in numbers)
+def _names(answers: AnswersByArea, numbers: Iterable[int]) -> Reporters:
+    return frozenset(answers.columns.reports[number].reporter for number in numbers)
 
 
 def _shared(found: list[Candidate]) -> Iterator[Candidate]:

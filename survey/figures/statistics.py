@@ -36,7 +36,8 @@ from survey.questionnaire.kinds.year import Year
 
 if TYPE_CHECKING:
     from survey.figures.columns import Column
-    from survey.questionnaire.model import Option, Question
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question
 
 PERCENT, YEAR, DATE = "percent", "year", "date"
 LINEAR = ("sum", "count:", "share:", "entries", "rate")

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from survey.messages import Text
+from survey.questionnaire.declarations import SOURCE_TEXT, Breakdown, Option, Unit
 
 if TYPE_CHECKING:
+    from survey.messages import Text
     from survey.questionnaire.conditions import Expression
     from survey.questionnaire.kinds.base import Kind
 
@@ -21,36 +22,6 @@ TOTAL = "_T"
 MISSING_REASONS = ("not_available", "not_applicable", "included_elsewhere", "confidential")
 HEADLINES = ("changes", "progress")
 EVIDENCE_PARTS = ("reference_year", "source", "link", "reported_to", "comment")
-SOURCE_TEXT = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A code with its label: a choice, a row, a theme, a place where something was reported."""
-
-    code: str
-    label: Text
-    hint: Text = SOURCE_TEXT
-    relevant: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a number counts: `count` (whole, from 0), `percent` (0 to 100), `money` or `amount`."""
-
-    code: str
-    label: Text
-    measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A way to break a number down (sex, age), its codes in order; the total is always there."""
-
-    code: str
-    label: Text
-    codes: tuple[Option, ...]
-    total: Text
 
 
 @dataclass(frozen=True, slots=True)

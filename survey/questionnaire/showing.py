@@ -21,7 +21,8 @@ from survey.questionnaire.model import MISSING_REASONS
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
     from survey.questionnaire.conditions import Expression
-    from survey.questionnaire.model import Option, Parameter, Question, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Parameter, Question, Questionnaire, Section
 
 WIDTH = 96
 KINDS = {

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from survey.messages import Text
-    from survey.questionnaire.model import Option, Question, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Questionnaire, Section
 
 
 def texts(questionnaire: Questionnaire) -> Iterator[Text]:

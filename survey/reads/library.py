@@ -14,7 +14,7 @@ from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
 from survey.countries import BY_ISO2, country_name
 from survey.languages import LANGUAGES, MIRROR, Language, ReaderLocale
 from survey.messages import say
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.reading import editions_in, read_file
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.kinds.base import Value
     from survey.questionnaire.kinds.number import Number
     from survey.questionnaire.model import Question
+    from survey.questionnaire.values import Value
     from survey.samples.countries import SampleCountry
 
 FIRST_YEAR = 2018

@@ -31,8 +31,9 @@ from survey.samples.figures import figures
 from survey.samples.words import NARRATIVES, SAMPLE, SHORT, SOURCES
 
 if TYPE_CHECKING:
-    from survey.questionnaire.kinds.base import Value
-    from survey.questionnaire.model import Option, Question, Questionnaire
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.values import Value
     from survey.samples.countries import SampleCountry
 
 PASSES = 6

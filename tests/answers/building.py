@@ -7,8 +7,9 @@ from survey.answers.checking import problems
 from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply, Unread
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.base import Parsed
-from survey.questionnaire.model import TOTAL, Option
+from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file, read_text
 
 GOOD = Path(__file__).parents[1] / "forms" / "good"

@@ -3,7 +3,7 @@
 import pytest
 
 from survey.answers.checking import problems
-from survey.catalogs import Catalogs
+from survey.catalogs import Catalogs, speaker_of
 from survey.languages import ENGLISH
 from survey.messages import say
 from survey.problems import Severity
@@ -24,7 +24,7 @@ def test_a_required_answer_is_wanted():
 
 def said(questionnaire, *given, **more):
     """Like `found`, with the labels of questions said."""
-    speaker = Catalogs().speaker(ENGLISH, "tiny")
+    speaker = speaker_of(Catalogs(), ENGLISH, "tiny")
     return [
         (problem.field, str(speaker.say(problem.message)))
         for problem in problems(relevance(questionnaire, *given, **more))

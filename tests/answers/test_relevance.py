@@ -8,7 +8,7 @@ import pytest
 
 from survey.answers.relevance import evaluate, reevaluate
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.reading import read_file
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler

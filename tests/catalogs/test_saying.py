@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from survey.catalogs import Catalogs, Speaker, read_catalog
+from survey.catalogs import Catalogs, Speaker, read_catalog, speaker_of
 from survey.catalogs.po import Entry, PoFile, completed_header, write_po
 from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, ReaderLocale
 from survey.messages import Text, say, say_count
@@ -34,7 +34,7 @@ CATALOGS = Catalogs(
 
 
 def speaker(language=FRENCH, country="", *domains):
-    return CATALOGS.speaker(language, *domains, country=country)
+    return speaker_of(CATALOGS, language, *domains, country=country)
 
 
 @pytest.mark.parametrize(

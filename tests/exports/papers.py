@@ -15,9 +15,10 @@ from survey.catalogs import load_catalogs
 from survey.exports import Cover, report_document
 from survey.languages import LANGUAGES, ReaderLocale
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import TOTAL, Option
+from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file
 from survey.reads.library import library_of
 

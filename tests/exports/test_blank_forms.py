@@ -3,7 +3,7 @@
 from survey.answers.replies import Replies
 from survey.exports.documents.blocks import Heading, Paragraph, Slots, Space, Table, Ticks
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from tests.answers.building import asking
 from tests.exports.papers import document, pathfinder
 

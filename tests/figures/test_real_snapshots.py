@@ -13,8 +13,8 @@ from survey.answers.relevance import evaluate
 from survey.answers.rows import rows_of
 from survey.figures import THE_WORLD, Case, Expected, add_up, seen_by
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.model import Option
 from survey.questionnaire.reading import read_file
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler

@@ -8,7 +8,7 @@ from survey.answers.checking import problems
 from survey.answers.relevance import evaluate
 from survey.messages import Text
 from survey.problems import Severity
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.reading import editions_in, read_file
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler

@@ -23,7 +23,7 @@ from survey.actions.rounds.rounds import OpenedRound, close_round, open_round
 from survey.answers.rows import rows_of
 from survey.countries import ILO_SCHEME
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.people import (
     COLLEAGUES,

@@ -25,11 +25,11 @@ from survey.exports.documents.blocks import (
 from survey.exports.documents.grids import paper_grid
 from survey.exports.speaking import columns_of, headed
 from survey.messages import Text, say
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.narrative import Narrative
 from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,7 +16,7 @@ from survey.questionnaire.conditions.values import Scalar, number, scalar, tidy,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 # Quoted, because kinds may import conditions.
 Values: TypeAlias = "Mapping[str, Operand]"

@@ -12,7 +12,7 @@ from survey.questionnaire.conditions.tree import Call, Itself, Node, Reference, 
 from survey.questionnaire.conditions.values import Scalar, truth
 
 if TYPE_CHECKING:
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from survey.questionnaire.conditions.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 ANY_NUMBER = 1000
 

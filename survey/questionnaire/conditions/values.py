@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 Scalar = float | str | bool | None
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import Text
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from marshmallow.fields import Field
 
     from survey.languages import ReaderLocale
     from survey.messages import Message
-    from survey.questionnaire.model import Breakdown, Option, Unit
+    from survey.questionnaire.declarations import Breakdown, Option, Unit
 
-Value = float | int | str | tuple[str, ...] | date
-Operand = float | str | bool | tuple["Operand", ...] | None
 Speak = Callable[[Text], str]
 
 

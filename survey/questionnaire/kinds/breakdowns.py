@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
-    from survey.questionnaire.model import Breakdown
+    from survey.questionnaire.declarations import Breakdown
 
 
 def cell_keys(by: tuple[Breakdown, ...]) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from marshmallow.fields import Field
 
     from survey.languages import ReaderLocale
-    from survey.questionnaire.kinds.base import Draft, Operand, Speak, Statistic, Value
-    from survey.questionnaire.model import Unit
+    from survey.questionnaire.declarations import Unit
+    from survey.questionnaire.kinds.base import Draft, Speak, Statistic
+    from survey.questionnaire.values import Operand, Value
 
 
 @dataclass(frozen=True, slots=True)

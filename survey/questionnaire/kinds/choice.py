@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from marshmallow.fields import Field
 
     from survey.messages import Text
+    from survey.questionnaire.declarations import Option
     from survey.questionnaire.kinds.base import Draft
-    from survey.questionnaire.model import Option
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from babel.lists import format_list
 
 from survey.messages import say
-from survey.questionnaire.kinds.base import Operand, Parsed, Speak, Statistic, Value
+from survey.questionnaire.kinds.base import Parsed, Speak, Statistic
 from survey.questionnaire.kinds.figures import shares
 from survey.questionnaire.kinds.offering import Offering, chosen, not_offered, offered_by, own_texts
 from survey.questionnaire.kinds.options import Given, list_or_labels, names, unknown
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from survey.languages import ReaderLocale
     from survey.messages import Message, Text
+    from survey.questionnaire.declarations import Option
     from survey.questionnaire.kinds.base import Draft
-    from survey.questionnaire.model import Option
 
 
 @dataclass(frozen=True, slots=True)

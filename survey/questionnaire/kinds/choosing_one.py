@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from survey.languages import ReaderLocale
     from survey.messages import Message
-    from survey.questionnaire.kinds.base import Operand, Parsed, Speak, Statistic, Value
+    from survey.questionnaire.kinds.base import Parsed, Speak, Statistic
+    from survey.questionnaire.values import Operand, Value
 
 
 class OneOf(Offering):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from survey.questionnaire.declarations import SOURCE_TEXT, Unit
 from survey.questionnaire.kinds.options import unknown
-from survey.questionnaire.model import SOURCE_TEXT, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,17 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from survey.messages import say, say_count
-from survey.questionnaire.kinds.base import (
-    Draft,
-    Kind,
-    Operand,
-    Parsed,
-    Speak,
-    Statistic,
-    Value,
-    box,
-    number_of,
-)
+from survey.questionnaire.kinds.base import Draft, Kind, Parsed, Speak, Statistic, box, number_of
 from survey.questionnaire.kinds.breakdowns import cell_count, cell_keys
 from survey.questionnaire.kinds.figures import spread
 from survey.questionnaire.kinds.measures import MEASURES, NO_UNIT, Measure, decimals_of, plain, unit_of
@@ -32,6 +22,7 @@ from survey.questionnaire.kinds.options import (
     yes_or_no,
 )
 from survey.questionnaire.numbers import read_number, two_readings, write_number
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +31,7 @@ if TYPE_CHECKING:
 
     from survey.languages import ReaderLocale
     from survey.messages import Message
-    from survey.questionnaire.model import Breakdown, Unit
+    from survey.questionnaire.declarations import Breakdown, Unit
 
 MOST_CELLS = 500
 EITHER = " | "

@@ -6,9 +6,9 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from survey.messages import say
+from survey.questionnaire.declarations import SOURCE_TEXT, Option
 from survey.questionnaire.kinds.base import Draft, Kind, Parsed, Speak
 from survey.questionnaire.kinds.options import Labelled, unknown
-from survey.questionnaire.model import SOURCE_TEXT, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from survey.questionnaire.kinds.base import Kind, Operand, Parsed, Speak, Statistic, Value
+from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
-from survey.questionnaire.kinds.base import Parsed, Value, box
+from survey.questionnaire.kinds.base import Parsed, box
 from survey.questionnaire.kinds.options import Given, whole
 from survey.questionnaire.kinds.writing import Written
 from survey.questionnaire.kinds.written_words import one_line
+from survey.questionnaire.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.base import Kind, Operand, Speak, Statistic, Value
+from survey.questionnaire.kinds.base import Kind, Speak, Statistic
 from survey.questionnaire.kinds.figures import number_of_answers
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
-from survey.questionnaire.kinds.base import Kind, Operand, Parsed, Speak, Statistic, Value, box, number_of
+from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic, box, number_of
 from survey.questionnaire.kinds.figures import earliest_and_latest
 from survey.questionnaire.kinds.options import Given, whole
 from survey.questionnaire.numbers import ascii_digits, write_number
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.choosing_one import OneOf
 from survey.questionnaire.kinds.options import Given, yes_or_no
-from survey.questionnaire.model import Option
 
 if TYPE_CHECKING:
     from marshmallow.fields import Field

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from survey.languages import LANGUAGES
 from survey.messages import Text
 from survey.questionnaire.conditions.values import day
-from survey.questionnaire.model import Breakdown, CountryList, Option, Parameter, Unit
+from survey.questionnaire.declarations import Breakdown, Option, Unit
+from survey.questionnaire.model import CountryList, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from survey.messages import Text
 from survey.questionnaire.conditions import ConditionMistake, Expression, compile_expression
+from survey.questionnaire.declarations import SOURCE_TEXT, Option
 from survey.questionnaire.mistakes import BadQuestionnaire, Mistake, did_you_mean
-from survey.questionnaire.model import SOURCE_TEXT, Option
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from survey.questionnaire.conditions import Expression
-    from survey.questionnaire.model import Option, Question, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Section
     from survey.questionnaire.reading.notes import Notes
     from survey.questionnaire.reading.yaml_lines import Path
 

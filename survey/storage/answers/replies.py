@@ -15,7 +15,7 @@ from typing import Any
 
 from survey.answers.replies import Reply, Unread
 from survey.messages import Message, Text
-from survey.questionnaire.kinds.base import Parsed, Value
+from survey.questionnaire.kinds.base import Parsed
 from survey.questionnaire.kinds.choice import Choice
 from survey.questionnaire.kinds.choices import Choices
 from survey.questionnaire.kinds.date import Date
@@ -24,6 +24,7 @@ from survey.questionnaire.kinds.number import Number
 from survey.questionnaire.kinds.text import Text as Line
 from survey.questionnaire.kinds.year import Year
 from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.values import Value
 
 CELL_COLUMNS = ("number", "code", "text")
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")

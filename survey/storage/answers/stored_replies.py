@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 from survey.answers.relevance import Relevance, evaluate, reevaluate
 from survey.answers.replies import Replies, Reply
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.model import Option, Questionnaire
+from survey.questionnaire.model import Questionnaire
 from survey.storage.answers.answers import Answer, AnswerCell, Entry
 from survey.storage.answers.replies import PLAIN, from_columns
 from survey.storage.engine.database import direct

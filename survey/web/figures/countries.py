@@ -21,7 +21,8 @@ from survey.questionnaire.kinds.year import Year
 from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
 
 if TYPE_CHECKING:
-    from survey.figures import Area, Figure, Figures
+    from survey.figures import Area, Figure
+    from survey.figures.answers_by_area import AnswersByArea
     from survey.questionnaire.model import Question
     from survey.web.figures.context import OpenRound
 
@@ -162,7 +163,7 @@ def _of_rate(this: OpenRound, value: Any) -> Answer:
     return Answer(percent(this.visit, value), value, value) if value is not None else Answer()
 
 
-def _values(figures: Figures, area: Area, question: Question, row: str, cell: str) -> list[tuple[Any, str]]:
+def _values(figures: AnswersByArea, area: Area, question: Question, row: str, cell: str) -> list[tuple[Any, str]]:
     """What a country said: once, or once for each of its own rows; with the currency of money."""
     column = figures.column(area, question.id, row, cell)
     currencies = column.currencies or [""] * len(column.values)

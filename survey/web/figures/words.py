@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from survey.figures import Coverage, Figure, Statistic
-    from survey.questionnaire.model import Question, Unit
+    from survey.questionnaire.declarations import Unit
+    from survey.questionnaire.model import Question
     from survey.web.request.visit import Visit
 
 KEYS = ("sum", "rate", "median", "share:yes", "entries", "earliest")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from survey.answers.replies import Reply
     from survey.languages import ReaderLocale
-    from survey.questionnaire.model import Option, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Questionnaire, Section
 
 MOST_KEPT = 500
 _KEPT: dict[int, tuple[Section, dict[str, UnboundField[Any]]]] = {}

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from survey.actions.answers.changes import Change, ListChange
 from survey.actions.answers.saving import save
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler
 from survey.storage.answers.answers import Entry

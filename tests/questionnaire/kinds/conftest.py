@@ -9,9 +9,9 @@ import pytest
 
 from survey.languages import ENGLISH, FRENCH, SPANISH, ReaderLocale
 from survey.messages import Text
+from survey.questionnaire.declarations import Breakdown, Option, Unit
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.base import Draft, Kind
-from survey.questionnaire.model import Breakdown, Option, Unit
 
 PLACES = {
     "en": ReaderLocale(ENGLISH),

@@ -139,8 +139,8 @@ def test_a_choice_can_be_cleared_without_scripts(everything):
 def test_two_readings_are_still_asked_about_in_a_language_that_would_read_one():
     from survey.languages import ENGLISH, FRENCH, ReaderLocale
     from survey.messages import Text
+    from survey.questionnaire.declarations import Unit
     from survey.questionnaire.kinds.number import Number
-    from survey.questionnaire.model import Unit
 
     kind = Number(Unit("money", Text("u", "amount"), "money"), decimals=2)
     asked = kind.parse(["1,234"], ReaderLocale(FRENCH))
