@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, say
-from survey.questionnaire.kinds.breakdowns import cell_key
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

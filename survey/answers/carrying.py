@@ -14,7 +14,7 @@ from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import EVIDENCE_PARTS, TOTAL
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from survey.answers.rows import rows_of
 from survey.messages import Message, say, say_count
 from survey.problems import Problem, Severity
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
 from survey.messages import Text
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.year import Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

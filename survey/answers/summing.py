@@ -10,14 +10,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from survey.answers.comparing import Change, change
+from survey.answers.differences.comparing import Change, change
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
+from survey.questionnaire.kinds.choosing.yes_no import YesNo
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.text import Text
-from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import Text
 from survey.questionnaire.model import MISSING_REASONS
 
 if TYPE_CHECKING:

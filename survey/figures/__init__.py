@@ -38,9 +38,9 @@ from survey.figures.adding_up import Figures, add_up
 from survey.figures.areas import THE_WORLD, Area, Areas
 from survey.figures.cases import Case, Expected
 from survey.figures.coverage import Coverage
+from survey.figures.disclosure.withholding import Seen, seen_by
 from survey.figures.figure import Change, Figure, Parts, Source
 from survey.figures.statistics import Statistic
-from survey.figures.withholding import Seen, seen_by
 
 __all__ = [
     "THE_WORLD",

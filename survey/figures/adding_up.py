@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from survey.figures.answers_by_area import AnswersByArea
 from survey.figures.areas import Area, areas_of
-from survey.figures.candidates import Candidates, candidates_of
 from survey.figures.cases import Case, Expected
 from survey.figures.columns import places_of, read_cases
+from survey.figures.disclosure.candidates import Candidates, candidates_of
 from survey.figures.making import make_figure
 from survey.questionnaire.model import TOTAL
 

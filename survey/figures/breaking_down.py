@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from survey.answers.arithmetic import disagreement
 from survey.figures.figure import Parts
 from survey.figures.rates import Key, Values
-from survey.questionnaire.kinds.breakdowns import cell_key
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

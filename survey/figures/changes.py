@@ -17,12 +17,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from survey.answers.comparing import EXACT
+from survey.answers.differences.comparing import EXACT
 from survey.figures.columns import Column
 from survey.figures.figure import Change
 from survey.figures.rates import Key, Pairs, Values, rates
 from survey.figures.statistics import Statistic, statistics_of
-from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.choosing.offering import Offering
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Question

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.figures.asking import Asking, asking, fixed_rows
-from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

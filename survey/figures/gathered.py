@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import Text
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.figures.asking import fixed_rows
 from survey.figures.statistics import Statistic
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.figures.columns import Column

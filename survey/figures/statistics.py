@@ -28,11 +28,11 @@ from typing import TYPE_CHECKING, Any
 from survey.figures.columns import is_list
 from survey.messages import Message, say
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.offering import Offering
-from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
+from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.figures.columns import Column

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words, value_in_words
-from survey.questionnaire.kinds.choices import Choices
+from survey.questionnaire.kinds.choosing.choices import Choices
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import MISSING_REASONS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from survey.messages import Text
 from survey.questionnaire.conditions import Expression
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Questionnaire, Section

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from survey.answers.arithmetic import sums_within
 from survey.questionnaire.kinds.base import number_of
-from survey.questionnaire.kinds.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.kinds.number import Number
+    from survey.questionnaire.kinds.numbers.number import Number
     from survey.questionnaire.model import Question
     from survey.questionnaire.values import Value
     from survey.samples.countries import SampleCountry

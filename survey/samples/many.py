@@ -18,7 +18,7 @@ from survey.catalogs.po import Entry, empty_catalog, source_hash, write_po
 from survey.countries import ILO_REGIONS
 from survey.messages import Text
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import MISSING_REASONS, Questionnaire
 from survey.questionnaire.wording import texts
 from survey.samples.countries import SAMPLE_COUNTRIES

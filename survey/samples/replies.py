@@ -17,15 +17,15 @@ from survey.answers.relevance import Relevance, evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
 from survey.problems import Severity
-from survey.questionnaire.kinds.choice import Choice
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.choosing.choice import Choice
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.yes_no import YesNo
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.text import Text
-from survey.questionnaire.kinds.year import Year
-from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import Text
 from survey.questionnaire.model import TOTAL
 from survey.samples.figures import figures
 from survey.samples.words import NARRATIVES, SAMPLE, SHORT, SOURCES

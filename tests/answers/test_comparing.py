@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.answers.comparing import FLOORS, Change, change, changes, jumps
+from survey.answers.differences.comparing import FLOORS, Change, change, changes, jumps
 from survey.answers.relevance import evaluate
 from survey.problems import Severity
-from survey.questionnaire.kinds.measures import MEASURES
+from survey.questionnaire.kinds.numbers.measures import MEASURES
 from tests.answers.building import asking, replies, reply
 from tests.answers.yearly import TODAY, YEARLY, reports
 

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 
+from survey.answers.differences.tracing import trace
 from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies
 from survey.answers.summing import Tally, Turn, evidence_of, summed, tables, tally
-from survey.answers.tracing import trace
 from tests.answers.building import asking, relevance, replies, reply, rows
 from tests.answers.yearly import TODAY, YEARLY, reports
 

@@ -16,8 +16,8 @@ from survey.exports import Cover, report_document
 from survey.languages import LANGUAGES, ReaderLocale
 from survey.messages import Text
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.breakdowns import cell_keys
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file
 from survey.reads.library import library_of

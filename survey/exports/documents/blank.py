@@ -28,8 +28,8 @@ from survey.messages import Text, say
 from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

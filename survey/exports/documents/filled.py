@@ -18,8 +18,8 @@ from survey.languages import LANGUAGES
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

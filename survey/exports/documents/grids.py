@@ -10,13 +10,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.breakdowns import cell_key
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.messages import Text
     from survey.questionnaire.declarations import Breakdown
-    from survey.questionnaire.kinds.number import Number
+    from survey.questionnaire.kinds.numbers.number import Number
 
 MOST_ACROSS = 6
 """With more codes than this, even the first breakdown goes down the page."""

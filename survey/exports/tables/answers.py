@@ -16,11 +16,11 @@ from survey.exports.tables.naming import Naming, m49
 from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
-from survey.questionnaire.kinds.breakdowns import cell_keys
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.offering import Offering
-from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL, Question
 
 BEFORE = (

@@ -15,7 +15,7 @@ from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import DataTable, Field, Rows, Type
 from survey.figures.statistics import LABELS
 from survey.messages import Message, Text
-from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.choosing.offering import Offering
 from survey.questionnaire.model import TOTAL, Questionnaire
 from survey.workflow import STATE_LABELS
 

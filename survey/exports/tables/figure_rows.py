@@ -21,7 +21,7 @@ from survey.exports.tables.naming import Naming
 from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

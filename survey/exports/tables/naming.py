@@ -15,7 +15,7 @@ from survey.exports.speaking import numbers_of
 from survey.exports.tables.headings import heading, numbered
 from survey.languages import SOURCE
 from survey.messages import Message, Text, say
-from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.choosing.offering import Offering
 from survey.questionnaire.model import TOTAL
 from survey.workflow import STATE_LABELS, State
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from survey.questionnaire.kinds.figures import number_of_answers, spread
-from survey.questionnaire.kinds.measures import NO_UNIT, decimals_of, plain, unit_of
+from survey.questionnaire.kinds.numbers.measures import NO_UNIT, decimals_of, plain, unit_of
+from survey.questionnaire.kinds.numbers.statistics import number_of_answers, spread
 from survey.questionnaire.kinds.options import Given, whole, words
 from survey.questionnaire.kinds.silent import Silent
 from survey.questionnaire.numbers import write_number

@@ -16,14 +16,14 @@ from typing import Any
 from survey.answers.replies import Reply, Unread
 from survey.messages import Message, Text
 from survey.questionnaire.kinds.base import Parsed
-from survey.questionnaire.kinds.choice import Choice
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.text import Text as Line
-from survey.questionnaire.kinds.year import Year
-from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.kinds.choosing.choice import Choice
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.yes_no import YesNo
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import Text as Line
 from survey.questionnaire.values import Value
 
 CELL_COLUMNS = ("number", "code", "text")

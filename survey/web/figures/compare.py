@@ -13,7 +13,7 @@ from flask import Blueprint, render_template, request
 
 from survey.exports.plots import Bar, Frame, bars
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import CountryLine, country_line

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from survey.answers.names import field_name
 from survey.languages import folded
 from survey.messages import Message, say
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.offering import Offering
-from survey.questionnaire.kinds.year import Year
 from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
 
 if TYPE_CHECKING:
@@ -163,7 +163,9 @@ def _of_rate(this: OpenRound, value: Any) -> Answer:
     return Answer(percent(this.visit, value), value, value) if value is not None else Answer()
 
 
-def _values(figures: AnswersByArea, area: Area, question: Question, row: str, cell: str) -> list[tuple[Any, str]]:
+def _values(
+    figures: AnswersByArea, area: Area, question: Question, row: str, cell: str
+) -> list[tuple[Any, str]]:
     """What a country said: once, or once for each of its own rows; with the currency of money."""
     column = figures.column(area, question.id, row, cell)
     currencies = column.currencies or [""] * len(column.values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,10 @@ from flask import Blueprint, render_template, request
 
 from survey.figures import THE_WORLD
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.areas import table_of
+from survey.web.figures.asked import Asked
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import SORTS, countries_at, headings, sorted_lines
 from survey.web.figures.plots import legend_of, plot_of_areas, plot_of_countries
@@ -25,21 +25,10 @@ from survey.web.request.visit import nothing_here
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.figures import Area
     from survey.questionnaire.model import Question
     from survey.web.figures.countries import CountryLine, Heading
 
 pages = Blueprint("figures_question", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What of a question is looked at: its row, its cell, which part of the world."""
-
-    question: Question
-    row: str
-    cell: str
-    region: Area
 
 
 @pages.get("/<lang>/rounds/<form>/<int:year>/questions/<question_id>")

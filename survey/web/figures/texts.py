@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from survey.figures.gathered import Passage
     from survey.messages import Message
+    from survey.web.figures.asked import Asked
     from survey.web.figures.context import OpenRound
-    from survey.web.figures.question import Asked
 
 MOST_SOUGHT = 200
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from survey.languages import long_date
 from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.numbers import write_number
 from survey.web.figures.differences import in_points
 

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from survey.answers.carrying import Carried, can_carry, carriable, carried, carries_anything
-from survey.answers.comparing import change
+from survey.answers.differences.comparing import change
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.web.report.words import is_answerable, said_cell, said_value
 from survey.web.section.inputs import inputs_of
 from survey.web.section.words import words

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from survey.answers.checking import section_problems
-from survey.answers.comparing import jumps
+from survey.answers.differences.comparing import jumps
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.problems import Severity

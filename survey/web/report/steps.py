@@ -13,12 +13,12 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from survey import workflow
 from survey.actions.reports.reporting import accept, publish, reopen, return_report
+from survey.answers.differences.resubmitting import revised
+from survey.answers.differences.revising import spans
 from survey.answers.places import name_of_place
-from survey.answers.resubmitting import revised
-from survey.answers.revising import spans
 from survey.errors import Refusal
 from survey.messages import Message, say
-from survey.questionnaire.kinds.narrative import Narrative
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.storage.engine.database import let_go
 from survey.storage.people.people import names_of
 from survey.storage.reports.steps import steps_of
@@ -32,7 +32,7 @@ from survey.web.request.visit import nothing_here
 from survey.workflow import STATE_LABELS, STEPS, Action, NotNow, QueryState, State
 
 if TYPE_CHECKING:
-    from survey.answers.resubmitting import Revised
+    from survey.answers.differences.resubmitting import Revised
     from survey.storage.reports.steps import StepTaken
     from survey.web.report.context import OpenReport
 

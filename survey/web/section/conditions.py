@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.numbers.notation import notations
 from survey.web.section.words import WORDS
 

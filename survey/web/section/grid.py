@@ -10,8 +10,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.breakdowns import cell_key
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import EITHER, Number
+from survey.questionnaire.kinds.numbers.number import EITHER, Number
 from survey.questionnaire.numbers import ascii_digits
 from survey.web.section.grid import cells_of
 

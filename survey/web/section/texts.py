@@ -20,7 +20,7 @@ from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words
 from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.varying import varies_by
 from survey.web.request.visit import shown
 from survey.web.section.grid import grid_of

@@ -17,9 +17,9 @@ from survey.messages import say
 from survey.problems import Problem, Severity
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.written_words import word_count
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.written_words import word_count
 from survey.web.section.inputs import inputs_of, next_entry
 from survey.web.section.words import WORDS
 

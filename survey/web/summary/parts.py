@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from survey.answers.summing import SummaryLine, SummaryTable, Turn, evidence_of, tally
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.web.section.words import REASONS
 from survey.web.summary.words import (
     changes_said,

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from survey.answers.differences.tracing import trace
 from survey.answers.summing import tables
-from survey.answers.tracing import trace
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import Text
 from survey.web.summary.parts import GENERAL, NOTHING, Row, source_of
 from survey.web.summary.sparkline import sparkline
 from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, values_said

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from survey.answers.summing import Turn
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers import write_number
 from survey.web.figures.differences import in_points
@@ -21,7 +21,7 @@ from survey.web.report.words import WRITTEN, said_cell, said_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.answers.comparing import Change
+    from survey.answers.differences.comparing import Change
     from survey.answers.replies import Reply
     from survey.answers.summing import SummaryLine
     from survey.questionnaire.model import Question

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import Text
 
 KINDS = [Text(), Narrative()]
 

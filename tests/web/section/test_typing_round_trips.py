@@ -140,7 +140,7 @@ def test_two_readings_are_still_asked_about_in_a_language_that_would_read_one():
     from survey.languages import ENGLISH, FRENCH, ReaderLocale
     from survey.messages import Text
     from survey.questionnaire.declarations import Unit
-    from survey.questionnaire.kinds.number import Number
+    from survey.questionnaire.kinds.numbers.number import Number
 
     kind = Number(Unit("money", Text("u", "amount"), "money"), decimals=2)
     asked = kind.parse(["1,234"], ReaderLocale(FRENCH))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.answers.differences.revising import differences
 from survey.answers.places import codes_at
-from survey.answers.revising import differences
 from survey.questionnaire.kinds.entries import Entries
 
 if TYPE_CHECKING:

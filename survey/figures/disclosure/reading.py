@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from survey.figures.candidates import CHANGE, RATE, RATE_CHANGE, SUM, has_sums
-from survey.figures.groups import LEAST, Reporters
+from survey.figures.disclosure.candidates import CHANGE, RATE, RATE_CHANGE, SUM, has_sums
+from survey.figures.disclosure.groups import LEAST, Reporters
 from survey.figures.making import both_rounds
 from survey.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.figures.admitting import Admitted
-    from survey.figures.candidates import Place
     from survey.figures.changes import Both
     from survey.figures.columns import Column
+    from survey.figures.disclosure.admitting import Admitted
+    from survey.figures.disclosure.candidates import Place
     from survey.figures.figure import Figure, Source
     from survey.figures.statistics import Statistic
     from survey.messages import Message

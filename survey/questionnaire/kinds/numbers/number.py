@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from survey.messages import say, say_count
 from survey.questionnaire.kinds.base import Draft, Kind, Parsed, Speak, Statistic, box, number_of
-from survey.questionnaire.kinds.breakdowns import cell_count, cell_keys
-from survey.questionnaire.kinds.figures import spread
-from survey.questionnaire.kinds.measures import MEASURES, NO_UNIT, Measure, decimals_of, plain, unit_of
+from survey.questionnaire.kinds.numbers.breakdowns import cell_count, cell_keys
+from survey.questionnaire.kinds.numbers.measures import (
+    MEASURES,
+    NO_UNIT,
+    Measure,
+    decimals_of,
+    plain,
+    unit_of,
+)
+from survey.questionnaire.kinds.numbers.statistics import spread
 from survey.questionnaire.kinds.options import (
     Given,
     decimal,

@@ -22,7 +22,7 @@ from survey.answers.names import field_name
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.problems import Problem, Severity
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
 from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic, box, number_of
-from survey.questionnaire.kinds.figures import earliest_and_latest
+from survey.questionnaire.kinds.numbers.statistics import earliest_and_latest
 from survey.questionnaire.kinds.options import Given, whole
 from survey.questionnaire.numbers import ascii_digits, write_number
 from survey.questionnaire.values import Operand, Value

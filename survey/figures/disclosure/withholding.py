@@ -36,11 +36,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from survey.figures.admitting import Admitted, admit
 from survey.figures.areas import COUNTRY, Area, Areas
 from survey.figures.columns import places_of
+from survey.figures.disclosure.admitting import Admitted, admit
+from survey.figures.disclosure.reading import bare, readable
 from survey.figures.figure import Figure
-from survey.figures.reading import bare, readable
 from survey.messages import say
 from survey.questionnaire.model import TOTAL
 

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import THE_WORLD, Area
-from survey.figures.candidates import BEFORE, EVERYWHERE, REPORTS, Candidate, Place
-from survey.figures.groups import Ledger, Reporters
+from survey.figures.disclosure.candidates import BEFORE, EVERYWHERE, REPORTS, Candidate, Place
+from survey.figures.disclosure.groups import Ledger, Reporters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from survey.languages import long_date
 from survey.messages import Message, say
 from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic, box
-from survey.questionnaire.kinds.figures import earliest_and_latest
+from survey.questionnaire.kinds.dates.written_dates import read_date
+from survey.questionnaire.kinds.numbers.statistics import earliest_and_latest
 from survey.questionnaire.kinds.options import Given, day
-from survey.questionnaire.kinds.written_dates import read_date
 from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:

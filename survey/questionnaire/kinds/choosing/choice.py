@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from survey.questionnaire.kinds.choosing_one import OneOf
-from survey.questionnaire.kinds.offering import offered_by, own_texts
+from survey.questionnaire.kinds.choosing.choosing_one import OneOf
+from survey.questionnaire.kinds.choosing.offering import offered_by, own_texts
 from survey.questionnaire.kinds.options import Given, list_or_labels
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from babel.lists import format_list
 
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed, Speak, Statistic
-from survey.questionnaire.kinds.figures import shares
-from survey.questionnaire.kinds.offering import Offering, chosen, not_offered, offered_by, own_texts
+from survey.questionnaire.kinds.choosing.offering import Offering, chosen, not_offered, offered_by, own_texts
+from survey.questionnaire.kinds.numbers.statistics import shares
 from survey.questionnaire.kinds.options import Given, list_or_labels, names, unknown
 from survey.questionnaire.values import Operand, Value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.figures import shares
-from survey.questionnaire.kinds.offering import Offering, not_offered, one_of
+from survey.questionnaire.kinds.choosing.offering import Offering, not_offered, one_of
+from survey.questionnaire.kinds.numbers.statistics import shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.choosing_one import OneOf
+from survey.questionnaire.kinds.choosing.choosing_one import OneOf
 from survey.questionnaire.kinds.options import Given, yes_or_no
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from survey.figures.columns import is_list, places_of
 from survey.figures.making import both_rounds, earlier_pairs, rate_pairs
 from survey.figures.rates import rate_places
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.figures.answers_by_area import AnswersByArea
     from survey.figures.areas import Area
     from survey.figures.columns import Column
-    from survey.figures.groups import Reporters, Topic
+    from survey.figures.disclosure.groups import Reporters, Topic
     from survey.figures.rates import Pairs
     from survey.questionnaire.model import Question
 

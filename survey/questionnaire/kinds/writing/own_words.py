@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.questionnaire.kinds.base import Kind, Speak, Statistic
-from survey.questionnaire.kinds.figures import number_of_answers
+from survey.questionnaire.kinds.numbers.statistics import number_of_answers
 from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:

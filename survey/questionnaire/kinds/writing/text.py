@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed, box
 from survey.questionnaire.kinds.options import Given, whole
-from survey.questionnaire.kinds.writing import Written
-from survey.questionnaire.kinds.written_words import one_line
+from survey.questionnaire.kinds.writing.own_words import Written
+from survey.questionnaire.kinds.writing.written_words import one_line
 from survey.questionnaire.values import Value
 
 if TYPE_CHECKING:
