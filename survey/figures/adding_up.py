@@ -15,35 +15,35 @@ from survey.figures.areas import Area, areas_of
 from survey.figures.cases import Case, Expected
 from survey.figures.columns import places_of, read_cases
 from survey.figures.disclosure.candidates import Candidates, candidates_of
+from survey.figures.figure import Figure, FigurePlace
 from survey.figures.making import make_figure
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.countries import Scheme
-    from survey.figures.figure import Figure
     from survey.questionnaire.model import Questionnaire
 
 Given = tuple["Questionnaire", Iterable[Expected], Iterable[Case]]
 """A round as it is added up: its questionnaire, who is expected, and the reports that count."""
 
-Spot = tuple[Area, str, str, str]
-"""An area, a question, a row and a cell."""
+FigureKey = tuple[Area, str, str, str]
+"""The area, the question's id, the row and the cell of a figure."""
 
 
 @dataclass
 class Figures(AnswersByArea):
     """All figures of a round: of the world and its regions in question order, and of each country."""
 
-    _made: dict[Spot, Figure] = field(default_factory=dict, repr=False)
+    _made: dict[FigureKey, Figure] = field(default_factory=dict, repr=False)
 
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
         """The figure of an area for a question, a row and a cell; of a country too."""
-        spot = (area, question, row, cell)
-        found = self._made.get(spot)
-        if found is None:
-            asked = self.questionnaire.questions[question]
-            found = self._made[spot] = make_figure(self, area, asked, row, cell)
-        return found
+        key = (area, question, row, cell)
+        figure = self._made.get(key)
+        if figure is None:
+            place = FigurePlace(area, self.questionnaire.questions[question], row, cell)
+            figure = self._made[key] = make_figure(self, place)
+        return figure
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure of the world and the regions: by question, row and cell, then by area."""

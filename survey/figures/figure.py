@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Question
 
 
+class FigurePlace(NamedTuple):
+    """The place of a figure: an area, and a question with one of its rows and cells."""
+
+    area: Area
+    question: Question
+    row: str
+    cell: str
+
+
 class Source(NamedTuple):
     """An answer from which a figure was made."""
 
@@ -109,6 +118,11 @@ class Figure:
     hidden: tuple[tuple[str, str], ...] = ()
     sources: Callable[[], tuple[Source, ...]] = field(default=_no_answers, compare=False, repr=False)
     parts: Callable[[], tuple[Parts, ...]] = field(default=_no_parts, compare=False, repr=False)
+
+    @property
+    def place(self) -> FigurePlace:
+        """The area, question, row and cell of the figure."""
+        return FigurePlace(self.area, self.question, self.row, self.cell)
 
     @property
     def hidden_note(self) -> Message | None:

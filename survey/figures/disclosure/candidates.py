@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.figures.columns import is_list, places_of
+from survey.figures.figure import FigurePlace
 from survey.figures.making import both_rounds, earlier_pairs, rate_pairs
 from survey.figures.rates import rate_places
 from survey.questionnaire.kinds.choosing.offering import Offering
@@ -103,7 +104,7 @@ def _rates(answers: AnswersByArea, when: str) -> Iterator[Candidate]:
             sets = [
                 found
                 for area in answers.areas.larger
-                if (pairs := rate_pairs(answers, area, question, row, cell)) is not None
+                if (pairs := rate_pairs(answers, FigurePlace(area, question, row, cell))) is not None
                 for found in _of_pairs(answers, area, pairs)
             ]
             topics = tuple((when, *place) for place in places)
@@ -116,7 +117,7 @@ def _changes(answers: AnswersByArea, when: str) -> Iterator[Candidate]:
         sets = [
             (area, currency, who)
             for area in answers.areas.larger
-            if (both := both_rounds(answers, area, question, row, cell)) is not None
+            if (both := both_rounds(answers, FigurePlace(area, question, row, cell))) is not None
             for currency, who in _behind(answers, both.now).items()
         ]
         yield Candidate(CHANGE, place, ((when, question.id, row),), sets, ((BEFORE, question.id, row),))
@@ -153,7 +154,7 @@ def _rate_changes(
     """Who gave both numbers in both rounds, by area and currency."""
     then = earlier_pairs(answers, question, row, cell)
     for area in answers.areas.larger:
-        now = rate_pairs(answers, area, question, row, cell)
+        now = rate_pairs(answers, FigurePlace(area, question, row, cell))
         if now is None or then is None:
             continue
         for currency in sorted(now.of):

@@ -180,8 +180,7 @@ class _Reading:
     @cached_property
     def both(self) -> Both | None:
         """The answers behind its change."""
-        figure = self.figure
-        return both_rounds(self.admitted.figures, figure.area, figure.question, figure.row, figure.cell)
+        return both_rounds(self.admitted.figures, self.figure.place)
 
     @cached_property
     def strangers(self) -> dict[str, int]:
