@@ -23,7 +23,7 @@ from survey.catalogs.folder import compiled_beside, write_if_changed
 from survey.catalogs.merging import merged, template
 from survey.catalogs.plurals import babel_rule
 from survey.catalogs.po import write_po
-from survey.catalogs.progress import CatalogProgress, catalog_path, languages_in, read_or_begin, progress_of
+from survey.catalogs.progress import CatalogProgress, catalog_path, languages_in, progress_of, read_or_begin
 from survey.cli.places import shown
 from survey.questionnaire.mistakes import BadQuestionnaire
 from survey.questionnaire.wording import texts, texts_of_editions

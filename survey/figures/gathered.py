@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.questionnaire.kinds.writing.text import Text
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def gathered(
 
 def open_questions(questionnaire: Questionnaire) -> list[Question]:
     """The questions that are answered in one's own words."""
-    return [one for one in questionnaire.questions.values() if isinstance(one.kind, (Narrative, Text))]
+    return [one for one in questionnaire.questions.values() if isinstance(one.kind, (Narrative, ShortText))]
 
 
 def written(case: Case, questions: Iterable[Question]) -> Iterator[Passage]:
