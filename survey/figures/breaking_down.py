@@ -37,7 +37,7 @@ def parts_of(
 
 
 class _Whole(NamedTuple):
-    """The totals and parts along one breakdown, and the keys under which both are complete."""
+    """The totals and parts along a breakdown, and the keys with a total and all parts."""
 
     totals: Values
     parts: Sequence[Values]
@@ -45,7 +45,7 @@ class _Whole(NamedTuple):
 
 
 def _whole(totals: Values, parts: Sequence[Values]) -> _Whole:
-    """Find the totals whose parts were all given."""
+    """Find the keys with a total and all its parts."""
     return _Whole(totals, parts, [key for key in totals if all(key in part for part in parts)])
 
 

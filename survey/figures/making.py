@@ -1,4 +1,4 @@
-"""Making one figure from the answers of an area: its statistics, with what must be read beside them."""
+"""Making a figure from the answers of an area: its statistics, with what must be read beside them."""
 
 from __future__ import annotations
 
