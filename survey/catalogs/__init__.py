@@ -1,4 +1,4 @@
-"""Catalogs: what is said in English, said in another language. Knows nothing above texts."""
+"""Catalogs: English texts in other languages. Knows nothing above texts."""
 
 from survey.catalogs.catalog import Catalog, Translation, compile_catalog, read_catalog
 from survey.catalogs.folder import Catalogs, load_catalogs

@@ -1,6 +1,6 @@
 """Finding the interface's texts in its source: calls of `say`, `say_count` and `Text` with literal words.
 
-Knows Python's and Jinja's own syntax trees, and runs nothing of what it reads.
+Knows Python's and Jinja's syntax trees, and never runs the code that it reads.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TEMPLATES = ("*.html", "*.txt", "*.xml", "*.svg", "*.typ", "*.jinja", "*.j2")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A text and where it stands (`path:line`)."""
+    """A text and where it was found (`path:line`)."""
 
     text: Text
     place: str
@@ -47,7 +47,7 @@ class TextCall:
 
     @property
     def composes(self) -> bool:
-        """Tell whether it composes a text, rather than saying one that is there already (`say(label)`)."""
+        """Tell whether the call composes a text, rather than saying an existing text (`say(label)`)."""
         if self.words.get("context") is not None:
             return True
         return self.bare and self.name != "Text" and len(self.words) > 1

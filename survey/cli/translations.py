@@ -17,7 +17,7 @@ from babel.core import UnknownLocaleError
 
 from survey.catalogs import INTERFACE, CatalogMistake, compile_catalog
 from survey.catalogs.catalog import rule_of
-from survey.catalogs.checking import State
+from survey.catalogs.checking import TranslationState
 from survey.catalogs.extraction import Harvest, interface_texts
 from survey.catalogs.folder import compiled_beside, write_if_changed
 from survey.catalogs.merging import merged, template
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 CODE = Path(__file__).resolve().parent.parent
-COLUMNS = ("language", "domain", *State, "percent")
+COLUMNS = ("language", "domain", *TranslationState, "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +229,4 @@ def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
 
 def _row(one: CatalogProgress) -> tuple[str, ...]:
     counts = one.counts
-    return (one.language, one.domain, *(str(counts[state]) for state in State), f"{one.percent} %")
+    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent} %")
