@@ -35,7 +35,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A way to break a number down (sex, age), its codes in order; the total is always there."""
+    """A way to break a number down (sex, age), its codes in order; there is always a total."""
 
     code: str
     label: Text

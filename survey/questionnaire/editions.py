@@ -1,4 +1,4 @@
-"""What a later edition may do to an earlier one: add, retire, reword; never change what an id means."""
+"""How a later edition may change an earlier edition: add, retire, reword; never change what an id means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RENEW = "give the new question a new id, and add the old one to 'retired'"
 
 
 def changed_ids(editions: Sequence[Questionnaire], files: Sequence[str]) -> tuple[Mistake, ...]:
-    """Compare each edition with all before it, oldest first."""
+    """Compare each edition with all earlier editions, oldest first."""
     found: list[Mistake] = []
     past = Past()
     for edition, file in zip(editions, files, strict=True):
@@ -31,7 +31,7 @@ def changed_ids(editions: Sequence[Questionnaire], files: Sequence[str]) -> tupl
 
 @dataclass
 class Past:
-    """Every id of earlier editions: its latest question, or that it was retired, and in which edition."""
+    """Every id of earlier editions: its latest question, or the edition that retired it."""
 
     asked: dict[str, tuple[Question, str]] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a correction of wording may touch in an edition that a live round asks: texts, and nothing else.
+"""What a correction of wording may change in an edition of an open round: texts, and nothing else.
 
 Two editions mean the same when they are equal without their texts (and the lines of the file).
 """
@@ -41,12 +41,12 @@ def _ids(questions: tuple[object, ...]) -> list[object]:
 
 
 def _bare(section: Section) -> object:
-    """What a section says of itself, without its questions."""
+    """Return a section without its questions."""
     return _meaning(replace(section, questions=()))
 
 
 def _meaning(value: object) -> object:
-    """A value without its texts: what is left decides what is asked, of whom, and how it adds up."""
+    """Return a value without its texts: the rest decides what is asked, of whom, and how it adds up."""
     if isinstance(value, Text):
         return None
     if is_dataclass(value) and not isinstance(value, type):

@@ -157,7 +157,7 @@ class Showing:
             yield from _wrapped(f"+ {self.say(message)}", indent)
 
     def company(self, question: Question) -> Iterator[Message]:
-        """What goes with the answer: its table, its evidence, the reasons for having none."""
+        """Write what goes with the answer: its table, its evidence, the reasons for having none."""
         if question.beside:
             table = self.label(question.beside)
             yield say("show/beside", "In the table of “{table}”, for the same rows.", table=table)
@@ -188,11 +188,11 @@ class Showing:
         return in_words(condition, self.label, self.code_label)
 
     def label(self, question: str) -> Text:
-        """The label by which words name a question."""
+        """Return the label that names a question in words."""
         return self.questionnaire.questions[question].label
 
     def code_label(self, question: str, code: str) -> Text | None:
-        """The label by which words name a choice."""
+        """Return the label that names a choice in words."""
         found = self.questionnaire.questions.get(question)
         choices: tuple[Option, ...] = getattr(found.kind, "choices", ()) if found else ()
         return next((choice.label for choice in choices if choice.code == code), None)
@@ -203,7 +203,7 @@ class Showing:
             yield from wrap(paragraph, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
     def say(self, what: Text | Message) -> str:
-        """Say it in the reader's language."""
+        """Say a text in the reader's language."""
         return self.speaker.say(what)
 
 

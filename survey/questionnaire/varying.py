@@ -1,6 +1,6 @@
 """What makes a section read differently for different reporters: sections that read alike are made once.
 
-Rather too careful: whatever could differ is taken to differ.
+It errs on the safe side: whatever could differ counts as different.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"\d")
 def varies_by(questionnaire: Questionnaire, section: Section) -> tuple[str, ...]:
     """Say what could make the texts of a section differ between two readers of the same language.
 
-    By the `reporter` where a name is set into them, by the `country` where its currency is offered, and by
-    the `notation` of the country where a date or a number is written.
+    Texts differ by `reporter` where they hold a name, by `country` where its currency is offered, and by the
+    country's `notation` where a date or a number is written.
     """
     questions = [inner for outer in section.questions for inner in (outer, *outer.fields)]
     parts = [*_parts(section), *_parts(questionnaire.reported_to)]
@@ -52,7 +52,7 @@ def varies_by(questionnaire: Questionnaire, section: Section) -> tuple[str, ...]
 
 
 def _parts(value: object) -> Iterator[Text | Expression]:
-    """Every text and every condition within something."""
+    """Yield every text and every condition within a value."""
     if isinstance(value, Text | Expression):
         yield value
     elif is_dataclass(value) and not isinstance(value, type):

@@ -1,4 +1,4 @@
-"""Every text of a questionnaire that translators translate, in its own order, and of all editions together.
+"""Every text of a questionnaire for translators, in its order, of an edition or of all editions together.
 
 Knows the model only: neither catalogs nor languages. The reasons of retired ids are for authors.
 """
@@ -22,7 +22,7 @@ def texts(questionnaire: Questionnaire) -> Iterator[Text]:
 
 
 def texts_of_editions(editions: Iterable[Questionnaire]) -> tuple[Text, ...]:
-    """The texts that all editions of a questionnaire share a catalog for.
+    """Return the texts of all editions of a questionnaire, which share a catalog.
 
     The newest wording has the bare context; an older wording that differs keeps its own entry, named by the
     context and the newest edition with that wording (`cl.policies/hint@2019`).
@@ -45,7 +45,7 @@ def _all(questionnaire: Questionnaire) -> Iterator[Text]:
 
 
 def _lists(questionnaire: Questionnaire) -> Iterator[Text]:
-    """The texts that several questions share."""
+    """Yield the texts that several questions share."""
     for unit in questionnaire.units.values():
         yield unit.label
     for breakdown in questionnaire.breakdowns.values():

@@ -25,7 +25,7 @@ Speak = Callable[[Text], str]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What became of typed text: a value, nothing (blank), or a complaint, with readings to choose if any."""
+    """The outcome of typed text: a value, nothing (blank), or a complaint, with readings to choose if any."""
 
     value: Value | None = None
     complaint: Message | None = None
@@ -73,7 +73,7 @@ def number_of(value: Value) -> float:
 
 
 class Kind(ABC):
-    """A kind of question, holding the options that its question gives it."""
+    """A kind of question, with the options of its question."""
 
     name: ClassVar[str]
     """The word for it in a questionnaire file."""
@@ -129,5 +129,5 @@ class Kind(ABC):
         """Summarise the values of an area: only figures that make sense for this kind."""
 
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """The texts of its own that translators translate, each with the part it is known by."""
+        """Yield the kind's own texts for translators, each with the part that names it."""
         return iter(())

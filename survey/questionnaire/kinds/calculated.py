@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Calculated(Silent):
-    """What a calculation gives, a number or a text, and in which unit and decimals it is shown."""
+    """The outcome of a calculation, a number or a text, with the unit and decimals to show it in."""
 
     name: ClassVar[str] = "calculated"
     options: ClassVar[dict[str, Field[Any]]] = {
@@ -40,7 +40,7 @@ class Calculated(Silent):
 
     @classmethod
     def build(cls, draft: Draft) -> Calculated:
-        """Make it."""
+        """Build the kind from the options of its question."""
         source: str = draft.options.get("calculation", "")
         if not source:
             draft.complain("calculation", "a calculated question needs 'calculation', such as ${a} + ${b}")

@@ -1,4 +1,4 @@
-"""A list: entries that a person adds, each with the same few questions. The questions hold the values."""
+"""A list: entries that a person adds, each with the same few questions. These questions hold the values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Entries(Silent):
 
     @classmethod
     def build(cls, draft: Draft) -> Entries:
-        """Make it."""
+        """Build the kind from the options of its question."""
         least, most = draft.options.get("min", 0), draft.options.get("max", USUAL_MOST)
         odd = [key for key, number in (("min", least), ("max", most)) if not 0 <= number <= MOST_ENTRIES]
         for key in odd:

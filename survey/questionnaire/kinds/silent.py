@@ -1,4 +1,4 @@
-"""What kinds without a value of their own have in common: nothing to type, check, export or sum up."""
+"""What kinds without a value have in common: nothing to type, check, export or sum up."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ GIVES_REASONS = ("number", "year", "date")
 
 
 class Builder:
-    """Builds the sections of one file."""
+    """Builds the sections of a file."""
 
     def __init__(self, declared: Declared, notes: Notes) -> None:
         self.declared = declared
@@ -60,7 +60,7 @@ class Builder:
         return tuple(self.section(("sections", number), section) for number, section in enumerate(given))
 
     def section(self, path: Path, given: Mapping[str, Any]) -> Section:
-        """Build one section with its questions."""
+        """Build a section with its questions."""
         context = f"section:{given['id']}"
         self.know_once(f"section {given['id']}", path, f"section id '{given['id']}'")
         if given["id"] in TAKEN:
@@ -93,7 +93,7 @@ class Builder:
         return {"dimension": declared.dimensions, "theme": declared.themes, "module": declared.modules}
 
     def question(self, path: Path, given: Mapping[str, Any], inside: str = "") -> Question:
-        """Build one question, and the fields in it if it is a list."""
+        """Build a question, and its fields if it is a list."""
         own_id = given["id"]
         full_id = f"{inside}.{own_id}" if inside else own_id
         self.know_once(full_id, path, f"question '{full_id}'")

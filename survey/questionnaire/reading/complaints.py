@@ -1,4 +1,4 @@
-"""What marshmallow complains of, as places in the file and sentences for its author.
+"""Marshmallow's complaints, as places in the file and sentences for its author.
 
 Knows marshmallow's words and how it nests them, nothing of what the keys mean.
 """
@@ -32,7 +32,7 @@ PLAIN = {
 
 
 def messages_of(error: ValidationError) -> dict[Any, Any]:
-    """What marshmallow found wrong, by key."""
+    """Return what marshmallow found wrong, by key."""
     found = error.messages
     return found if isinstance(found, dict) else {"_schema": found}
 

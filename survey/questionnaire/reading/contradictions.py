@@ -1,6 +1,6 @@
-"""Keys of one question that do nothing, or do not go together: the rules as a table.
+"""Keys of a question that do nothing, or do not go together: the rules as a table.
 
-Knows one question as loaded from the file, never the others.
+Knows a single question as loaded from the file, never the others.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ RULES = (
 
 
 def contradictions(given: Mapping[str, Any], inside: bool) -> Iterator[tuple[str, str]]:
-    """Every rule that a question breaks, as the key where the cure belongs and the sentence."""
+    """Yield every rule that a question breaks: the key where the cure belongs, and the sentence."""
     case = LoadedQuestion(given, inside)
     tables = case.has(*TABLE)
     for rule in RULES:

@@ -38,7 +38,7 @@ class Edition:
 
 
 def editions_in(folder: Path) -> tuple[Edition, ...]:
-    """All editions of all questionnaires of a folder, in order."""
+    """Return all editions of all questionnaires of a folder, in order."""
     return tuple(sorted(Edition(path.parent.name, path.stem, path) for path in folder.glob("*/*.yaml")))
 
 
@@ -69,7 +69,7 @@ def _read(raw: bytes, name: str, names: Mapping[str, str]) -> Questionnaire:
 
 
 def _complain_of_shape(error: ValidationError, notes: Notes, names: Mapping[str, str]) -> None:
-    """Note what is misshapen, and what the rest gets wrong in its meaning."""
+    """Note what has the wrong shape, and mistakes in the meaning of the rest."""
     wrong = list(sentences(messages_of(error), notes.lines.data))
     gone = Gone(keys=misspelt(wrong))
     for path, sentence in wrong:
@@ -87,7 +87,7 @@ def _complain_of_shape(error: ValidationError, notes: Notes, names: Mapping[str,
 
 
 def _loadable(data: Any, wrong: list[YamlPath], gone: Gone) -> Any:
-    """Load what is left when everything wrong is taken out; None where that is nothing."""
+    """Load what is left without everything that is wrong; None where nothing is left."""
     for _ in range(MOST_MENDINGS):
         data = mended(data, wrong, gone)
         if data is None:

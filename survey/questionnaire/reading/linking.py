@@ -65,7 +65,7 @@ class Links:
                 self.check_evidence(question, here)
 
     def check_evidence(self, question: Question, here: Mapping[str, Question]) -> None:
-        """Evidence is shared with a question of the same section that asks for it."""
+        """Check that the question that gives the evidence is in the same section and asks for it."""
         giver = here.get(question.evidence_from)
         if giver is None or not giver.evidence or giver is question:
             givers = [known for known, other in here.items() if other.evidence and other is not question]
@@ -77,7 +77,7 @@ class Links:
             self.complain(question, "evidence_from", f"'{question.evidence_from}' {what}{cure}")
 
     def check_rate(self, question: Question, known: Mapping[str, Question]) -> None:
-        """A rate is made of two numbers that count the same thing."""
+        """Check that a rate is made of two numbers that count the same thing."""
         if not isinstance(question.kind, Number) or question.kind.rate_of is None:
             return
         units = []
@@ -117,7 +117,7 @@ class Links:
 
 
 def order_of(sections: tuple[Section, ...], links: Links) -> tuple[str, ...]:
-    """Put all questions behind what they depend on; questions that wait for each other are a mistake."""
+    """Put every question after those it depends on; questions that wait for each other are a mistake."""
     waiting = Waiting(sections)
     while True:
         try:

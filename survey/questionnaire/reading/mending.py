@@ -1,4 +1,4 @@
-"""Making a misshapen file loadable, so that the rest of it can still be checked for meaning.
+"""Making a file of the wrong shape loadable, so that the rest of it can still be checked for meaning.
 
 A stand-in replaces what is wrong (positions, and so lines, stay as they are), and the place is remembered:
 when a question's own line is wrong, no other line is told that the question is unknown.
@@ -29,7 +29,7 @@ DECLARED = {
     "reported_to": "",
     "retired": "",
 }
-"""Whole blocks at the top, and how a complaint begins that follows when one of them is gone."""
+"""Whole blocks at the top, and how the complaints begin that follow when a block is gone."""
 
 LOOKED_AT = ("kind", "fields", "rows", "rows_from", "beside", "evidence", "choices", "unit", "by")
 """Keys that other questions build on: when such a key is wrong, the whole question is taken out."""
@@ -40,7 +40,7 @@ KEPT = ("id", "label", "relevant")
 
 @dataclass
 class Gone:
-    """What was taken out: names that others may use, and keys of the places that are left."""
+    """What was taken out: names that other places may use, and keys of the places that remain."""
 
     names: set[str] = field(default_factory=set)
     openings: set[str] = field(default_factory=set)
@@ -153,7 +153,7 @@ def _ids(question: Any) -> Iterator[str]:
 
 
 def _mend_key(holder: Any, path: Path, key: str | int, gone: Gone) -> None:
-    """Put a stand-in at a key that is needed; take any other out."""
+    """Put a stand-in at a key that is needed; take any other key out."""
     before = holder.pop(key, None)
     if key in STAND_INS:
         holder[key] = STAND_INS[str(key)]

@@ -1,4 +1,4 @@
-"""Where mistakes are noted while a file is read: places become lines, and texts and conditions are made."""
+"""Notes the mistakes of a file with their lines while it is read, and makes its texts and conditions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Notes:
             raise self.bad()
 
     def mistakes(self) -> list[Mistake]:
-        """All mistakes, those of the YAML included."""
+        """Return all mistakes, those of the YAML included."""
         found = [*self.lines.wrong, *((self.lines.line(path), sentence) for path, sentence in self.found)]
         if len(found) > MOST_MISTAKES:
             found = [
@@ -49,7 +49,7 @@ class Notes:
         return [Mistake(self.file, line, _on_one_line(sentence)) for line, sentence in found]
 
     def bad(self) -> BadQuestionnaire:
-        """All mistakes, to be raised."""
+        """Return an exception with all mistakes."""
         return BadQuestionnaire(self.mistakes())
 
     def text(self, path: Path, context: str, english: str | None) -> Text:

@@ -1,4 +1,4 @@
-"""What conditions say about questions: that these exist, come earlier, have such a choice, have one value.
+"""What conditions assume about questions: that they exist, come earlier, have a choice, have a single value.
 
 A mistake here would make a question unreachable or a rule silently idle.
 """
@@ -100,14 +100,14 @@ class References:
         return bool(question.table) and (owner is None or owner.table != question.table)
 
     def check_self(self, use: Use) -> None:
-        """A condition about whether to ask cannot look at the answer to come."""
+        """Refuse a condition for asking a question that looks at the answer to this question."""
         if use.expression.uses_self and use.key in NO_ANSWER_YET:
             self.complain(
                 use, f"{use.key} cannot look at the answer itself ('.' or 'once'); name a question: ${{id}}"
             )
 
     def check_earlier(self, use: Use, position: Mapping[str, int], first: int) -> None:
-        """Whether a question is asked depends only on what was asked before."""
+        """Refuse a condition for asking a question that looks at a later question."""
         for name in use.expression.references:
             if use.owner is not None and name == use.owner.id:
                 self.complain(use, f"relevant looks at '{name}', the question itself; name an earlier one")
@@ -117,7 +117,7 @@ class References:
                 )
 
     def check_choices(self, use: Use) -> None:
-        """A code that a condition looks for is a code that can be chosen."""
+        """Refuse a code in a condition that nobody can choose."""
         for name, code in codes_sought(use.expression):
             question = use.owner if name == "." else self.known.get(name)
             choices: tuple[Option, ...] | None = getattr(question.kind, "choices", None) if question else None

@@ -1,4 +1,4 @@
-"""YAML read safely into mappings, lists and texts, with the line of everything.
+"""YAML read safely into mappings, lists and texts, with a line for each of them.
 
 Every scalar is text; there are no tags, anchors or second keys of a name, and depth and size are bounded.
 Knows nothing of questionnaires.
@@ -96,7 +96,7 @@ def compose(raw: bytes) -> Lines:
 
 
 def _refuse_odd_signs(text: str, found: Lines) -> bool:
-    """Refuse signs that YAML does not know or that break lines unseen."""
+    """Refuse signs that YAML does not know, and invisible signs that break lines."""
     for number, sign in enumerate(ODD_SIGN.finditer(text)):
         if number == MOST_ODD_SIGNS:
             break

@@ -1,4 +1,4 @@
-"""What is wrong with a file as YAML, in the words of someone who writes one; the parser has words of its own.
+"""What is wrong with a file as YAML, in an author's words rather than the parser's.
 
 Knows the parser's complaints and signs, nothing of questionnaires.
 """

@@ -32,7 +32,7 @@ class Choice(SingleChoice):
 
     @classmethod
     def build(cls, draft: Draft) -> Choice:
-        """Make it."""
+        """Build the kind from the options of its question."""
         return cls(*offered_by(draft))
 
     @property

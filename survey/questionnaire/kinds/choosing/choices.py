@@ -39,7 +39,7 @@ class Choices(Offering):
 
     @classmethod
     def build(cls, draft: Draft) -> Choices:
-        """Make it."""
+        """Build the kind from the options of its question."""
         choices, shared = offered_by(draft)
         codes = [option.code for option in choices]
         exclusive: tuple[str, ...] = draft.options.get("exclusive", ())
@@ -64,7 +64,7 @@ class Choices(Offering):
         return Parsed(tuple(code for code in self.codes if code in ticked))
 
     def check(self, value: Value) -> Iterator[Message]:
-        """Complain of codes that are not offered, and of company for a choice that excludes all others."""
+        """Complain of codes that are not offered, or not alone though they exclude all others."""
         codes = _codes(value)
         if not set(codes) <= set(self.codes):
             yield not_offered()

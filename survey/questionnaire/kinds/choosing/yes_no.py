@@ -31,7 +31,7 @@ class YesNo(SingleChoice):
 
     @classmethod
     def build(cls, draft: Draft) -> YesNo:
-        """Make it."""
+        """Build the kind from the options of its question."""
         return cls(partly=draft.options.get("partly", False))
 
     @property

@@ -35,7 +35,7 @@ class Date(Kind):
 
     @classmethod
     def build(cls, draft: Draft) -> Date:
-        """Make it."""
+        """Build the kind from the options of its question."""
         first, last = draft.options.get("min"), draft.options.get("max")
         if first is not None and last is not None and first > last:
             draft.complain("min", f"'min' ({first}) is after 'max' ({last}), so no day would do")

@@ -70,7 +70,7 @@ def _from_words(text: str, locale: Locale) -> date | Message:
 
 
 def _month(word: str, names: Mapping[str, int]) -> int | None:
-    """The month of that name, or of the only names that begin so."""
+    """Return the month with this name, or the only month with names that begin so."""
     if word in names:
         return names[word]
     if len(word) < SHORTEST_NAME:

@@ -39,7 +39,7 @@ class Year(Kind):
 
     @classmethod
     def build(cls, draft: Draft) -> Year:
-        """Make it."""
+        """Build the kind from the options of its question."""
         least, most = draft.options.get("min", FIRST), draft.options.get("max", LAST)
         odd = [key for key, year in (("min", least), ("max", most)) if not 1000 <= year <= 9999]
         for key in odd:

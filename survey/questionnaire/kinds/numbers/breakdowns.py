@@ -1,4 +1,4 @@
-"""The cells into which breakdowns divide a number, and the keys by which they are kept."""
+"""The cells of a number that is broken down, and the keys under which they are stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def cell_keys(by: tuple[Breakdown, ...]) -> tuple[str, ...]:
-    """The canonical keys of all cells in a table's order: the first breakdown varies fastest, totals first.
+    """Return the canonical keys of all cells in a table's order: first breakdown fastest, totals first.
 
     A key names its breakdowns in alphabetical order and leaves totals out: `age=Y5T14;sex=F`, `sex=F`, `_T`.
     """
@@ -26,10 +26,10 @@ def cell_keys(by: tuple[Breakdown, ...]) -> tuple[str, ...]:
 
 
 def cell_key(codes: dict[str, str]) -> str:
-    """The canonical key of the cell with these codes by breakdown."""
+    """Return the canonical key of the cell with these codes, by breakdown."""
     return ";".join(f"{name}={codes[name]}" for name in sorted(codes) if codes[name] != TOTAL) or TOTAL
 
 
 def cell_count(by: tuple[Breakdown, ...]) -> int:
-    """How many cells there are, without writing them out."""
+    """Count the cells without listing them."""
     return prod(len(breakdown.codes) + 1 for breakdown in by)

@@ -1,4 +1,4 @@
-"""What goes without saying for a measure (count, percent, money, amount), and how questions name units."""
+"""The defaults of a measure (count, percent, money, amount), and how questions name units."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_DECIMALS = 6
 
 
 class Measure(NamedTuple):
-    """What goes without saying for a measure: its decimals and its bounds."""
+    """The defaults of a measure: its decimals and its bounds."""
 
     decimals: int
     min: float | None
@@ -36,7 +36,7 @@ NO_UNIT = Unit("", SOURCE_TEXT, "amount")
 
 
 def plain(value: float) -> float | int:
-    """A whole number without the point that a double has."""
+    """Return a whole number as an integer, any other number as it is."""
     return int(value) if value.is_integer() else value
 
 
@@ -52,7 +52,7 @@ def unit_of(draft: Draft) -> Unit | None:
 
 
 def decimals_of(draft: Draft, unit: Unit) -> int:
-    """How many decimals are kept; complain of more than there can be."""
+    """Return how many decimals are stored; complain of too many."""
     usual = MEASURES[unit.measure].decimals
     wanted: int = draft.options.get("decimals", usual)
     if unit.measure == "count" and wanted:

@@ -72,14 +72,14 @@ class Number(Kind):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all its cells, worked out once."""
+        """The keys of all its cells, computed once."""
         if not self._keys:
             self._keys.append(cell_keys(self.by))
         return self._keys[0]
 
     @classmethod
     def build(cls, draft: Draft) -> Number:
-        """Make it, its measure filling in what the file leaves out."""
+        """Build the kind from the options of its question, and from the defaults of its measure."""
         unit = unit_of(draft)
         if unit is None and "unit" not in draft.options:
             draft.complain("unit", f"a number needs 'unit', what it counts: {_listed(draft.units)}")

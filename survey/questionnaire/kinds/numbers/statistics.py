@@ -1,4 +1,4 @@
-"""The figures that sum up many values. Knows arithmetic, not meaning; of nothing it makes nothing."""
+"""The figures that sum up many values. Knows arithmetic, not meaning; without values there are none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def spread(values: Sequence[float], *, adds_up: bool) -> tuple[SummaryValue, ...
 
 
 def shares(codes: Sequence[str], answers: Sequence[Iterable[str]]) -> tuple[SummaryValue, ...]:
-    """How many of those who answered chose each code, and what share (0 to 1) of them that is."""
+    """Return how many of those who answered chose each code, and their share (0 to 1)."""
     if not answers:
         return ()
     figures = {"count": float(len(answers))}
@@ -54,7 +54,7 @@ def earliest_and_latest(values: Sequence[float], *, median: bool) -> tuple[Summa
 
 
 def number_of_answers(values: Sequence[object]) -> tuple[SummaryValue, ...]:
-    """Only how many there are."""
+    """Return only the number of answers."""
     return _statistics({"count": float(len(values))}, len(values)) if values else ()
 
 

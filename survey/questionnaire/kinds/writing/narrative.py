@@ -35,7 +35,7 @@ class Narrative(WrittenText):
 
     @classmethod
     def build(cls, draft: Draft) -> Narrative:
-        """Make it."""
+        """Build the kind from the options of its question."""
         words: int = draft.options.get("words", USUAL_WORDS)
         if not 1 <= words <= MOST_WORDS:
             draft.complain("words", f"'words' must be from 1 to {MOST_WORDS}, not {words}")

@@ -38,5 +38,5 @@ class WrittenText(Kind):
         return str(value)
 
     def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
-        """Only how many there are."""
+        """Return only the number of answers."""
         return number_of_answers(values)

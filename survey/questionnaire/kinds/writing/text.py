@@ -35,7 +35,7 @@ class ShortText(WrittenText):
 
     @classmethod
     def build(cls, draft: Draft) -> ShortText:
-        """Make it."""
+        """Build the kind from the options of its question."""
         length: int = draft.options.get("max_length", USUAL_LENGTH)
         if not 1 <= length <= MOST_LENGTH:
             draft.complain(

@@ -1,4 +1,4 @@
-"""Texts as they are kept: composed (NFC), without control signs, line ends all alike. Knows no limits."""
+"""Texts as they are stored: composed (NFC), without control signs, line ends all alike. Knows no limits."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _UNWANTED = {
 
 
 def paragraphs(typed: str) -> str:
-    """A text of several lines, as it is kept."""
+    """Write a text of several lines as it is stored."""
     text = _LINE_ENDS.sub("\n", typed).translate(_UNWANTED).replace("\t", " ")
     return unicodedata.normalize("NFC", _BLANKS_BEFORE_END.sub("\n", text)).strip()
 
 
 def one_line(typed: str) -> str:
-    """Write a text on a single line, as it is kept: line ends become spaces."""
+    """Write a text on a single line as it is stored: line ends become spaces."""
     return _FOLDED.sub(" ", paragraphs(typed))
 
 
 def word_count(text: str) -> int:
-    """How many words there are between white space."""
+    """Count the words between white space."""
     return len(text.split())
