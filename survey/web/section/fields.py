@@ -38,7 +38,7 @@ class QuestionField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
         """Take its own inputs out of what was sent, and understand them."""
         self.process_errors = []
-        form: Any = self._form
+        form: Any = self._form  # type: ignore[attr-defined]
         self.sheet = Sheet()
         if formdata is not None:
             for question, row in self.places(form.replies):
