@@ -130,6 +130,25 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.code: one for one in (ILO_
 
 UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
+        "ATG": ("Antigua and Barbuda", "Antigua-et-Barbuda", "Antigua y Barbuda"),
+        "BIH": ("Bosnia and Herzegovina", "Bosnie-Herzégovine", "Bosnia y Herzegovina"),
+        "BLR": ("Belarus", "Bélarus", "Belarús"),
+        "FJI": ("Fiji", "Fidji", "Fiji"),
+        "KEN": ("Kenya", "Kenya", "Kenya"),
+        "KGZ": ("Kyrgyzstan", "Kirghizistan", "Kirguistán"),
+        "KNA": ("Saint Kitts and Nevis", "Saint-Kitts-et-Nevis", "Saint Kitts y Nevis"),
+        "LCA": ("Saint Lucia", "Sainte-Lucie", "Santa Lucía"),
+        "MWI": ("Malawi", "Malawi", "Malawi"),
+        "QAT": ("Qatar", "Qatar", "Qatar"),
+        "RWA": ("Rwanda", "Rwanda", "Rwanda"),
+        "STP": ("Sao Tome and Principe", "Sao Tomé-et-Principe", "Santo Tomé y Príncipe"),
+        "TTO": ("Trinidad and Tobago", "Trinité-et-Tobago", "Trinidad y Tabago"),
+        "VCT": (
+            "Saint Vincent and the Grenadines",
+            "Saint-Vincent-et-les Grenadines",
+            "San Vicente y las Granadinas",
+        ),
+        "ZWE": ("Zimbabwe", "Zimbabwe", "Zimbabwe"),
         "BOL": (
             "Bolivia (Plurinational State of)",
             "Bolivie (État plurinational de)",
