@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.model import Question
     from survey.questionnaire.values import Value
 
 FORMAT = 1
@@ -72,7 +72,6 @@ class Frozen:
 
 
 def freeze(
-    questionnaire: Questionnaire,
     relevance: Relevance,
     *,
     edition_sha256: str,
@@ -81,7 +80,8 @@ def freeze(
     year: int,
 ) -> bytes:
     """Write the answers to what is asked as canonical bytes; answers to anything else are left out."""
-    asked = [one for one in questionnaire.questions.values() if relevance.includes_any(one)]
+    questionnaire = relevance.questionnaire
+    asked = [question for question in questionnaire.questions.values() if relevance.includes_any(question)]
     content = {
         "format": FORMAT,
         "form": questionnaire.slug,

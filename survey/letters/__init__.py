@@ -29,10 +29,11 @@ No letter holds an answer, and only the first lets anybody in.
 """
 
 from survey.letters.asking import extended, invitation, reminder
-from survey.letters.colleagues import colleague_invited, sections_withdrawn
+from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
 from survey.letters.entering import nothing_open, role_ended, role_given, sign_in
 from survey.letters.letter import Letter, Matter, Reader
 from survey.letters.outcomes import (
+    Submitted,
     accepted,
     published,
     reopened,
@@ -48,6 +49,8 @@ __all__ = [
     "Letter",
     "Matter",
     "Reader",
+    "SharedSections",
+    "Submitted",
     "accepted",
     "annual_review",
     "colleague_invited",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.languages import time_of_day, zone_name
@@ -17,27 +18,39 @@ if TYPE_CHECKING:
     from survey.letters.queries import AskedQuery
 
 
-def submitted_receipt(
-    reader: Reader, matter: Matter, number: int, at: datetime, sha256: str, *, publishes: bool
-) -> Letter:
-    """Confirm a submission: its number, its moment (in the zone of `at`), its hash, and what happens next."""
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a receipt confirms; `at` is in the time zone in which the receipt shows it."""
+
+    number: int
+    at: datetime
+    sha256: str
+    publishes: bool
+
+
+def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> Letter:
+    """Confirm a submission: its number, time and hash, and what happens next."""
     agreed = (
         say("letter/submitted_receipt/publishes", "Agreed: the answers may be published once accepted.")
-        if publishes
+        if submitted.publishes
         else say("letter/submitted_receipt/keeps", "Agreed: the answers are not published by country.")
     )
     facts = Listed(
         say("letter/submitted_receipt/facts", "Your receipt:"),
         (
-            say("letter/submitted_receipt/number", "Submission number: {number}", number=number),
+            say("letter/submitted_receipt/number", "Submission number: {number}", number=submitted.number),
             say(
                 "letter/submitted_receipt/at",
                 "Received: {day}, {time} ({zone})",
-                day=at.date(),
-                time=time_of_day(at, reader.speaker.place),
-                zone=zone_name(at, reader.speaker.place),
+                day=submitted.at.date(),
+                time=time_of_day(submitted.at, reader.speaker.place),
+                zone=zone_name(submitted.at, reader.speaker.place),
             ),
-            say("letter/submitted_receipt/hash", "SHA-256 of what was submitted: {hash}", hash=sha256),
+            say(
+                "letter/submitted_receipt/hash",
+                "SHA-256 of what was submitted: {hash}",
+                hash=submitted.sha256,
+            ),
             agreed,
         ),
     )

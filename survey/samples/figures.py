@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from survey.answers.arithmetic import sums_within
 from survey.questionnaire.kinds.base import number_of
 from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.answers.relevance import Relevance
-    from survey.questionnaire.kinds.numbers.number import Number
     from survey.questionnaire.model import Question
     from survey.questionnaire.values import Value
     from survey.samples.countries import SampleCountry
@@ -22,9 +22,12 @@ FIRST_YEAR = 2018
 
 
 def figures(
-    question: Question, kind: Number, country: SampleCountry, year: int, relevance: Relevance, row: str
+    question: Question, country: SampleCountry, year: int, relevance: Relevance, row: str
 ) -> dict[str, Value]:
-    """The cells of one number."""
+    """Invent the cells of a number; a question of another kind has none."""
+    kind = question.kind
+    if not isinstance(kind, Number):
+        return {}
     chance = Random("/".join((country.iso3, question.id, row)))  # noqa: S311 - invented data, no secret
     drift = (1 + chance.uniform(-0.08, 0.1)) ** (year - FIRST_YEAR)
     if kind.rate_of is not None:

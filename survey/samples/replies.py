@@ -98,7 +98,7 @@ class Sampler:
         if not question.required and chance.random() > self.share:
             return Reply(question.id, row)
         if isinstance(question.kind, Number):
-            cells = figures(question, question.kind, self.country, self.year, relevance, row)
+            cells = figures(question, self.country, self.year, relevance, row)
         else:
             value = self.value(question, chance)
             cells = {} if value is None else {TOTAL: value}

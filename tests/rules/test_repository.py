@@ -95,5 +95,7 @@ def test_nothing_committed_names_a_folder_of_one_machine():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_files_that_the_pages_name_exist(page):
-    named = re.findall(r"`((?:survey|tests|forms|translations|migrations|docs)/[\w./-]*)`", page.read_text("utf-8"))
+    named = re.findall(
+        r"`((?:survey|tests|forms|translations|migrations|docs)/[\w./-]*)`", page.read_text("utf-8")
+    )
     assert [] == [name for name in named if not (ROOT / name).exists()]

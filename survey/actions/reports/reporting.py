@@ -258,7 +258,6 @@ def _frozen_answers(taking: Taking) -> bytes:
         raise Unfinished(stopping)
     report = taking.at_work.report
     return freeze(
-        this.questionnaire,
         relevance,
         edition_sha256=this.round.sha256,
         reporter=report.reporter,
@@ -324,7 +323,7 @@ def _write_receipts(taking: Taking, office: Office, receipt: Receipt, publishes:
         taking,
         office,
         lambda reader, matter: letters.submitted_receipt(
-            reader, matter, receipt.number, at, receipt.sha256, publishes=publishes
+            reader, matter, letters.Submitted(receipt.number, at, receipt.sha256, publishes)
         ),
     )
 

@@ -15,7 +15,7 @@ from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.mail.office import Office, drop
 from survey.actions.people.people import close_grant, new_grant, new_person
 from survey.errors import NotFound, Refusal
-from survey.letters import Letter, colleague_invited, sections_withdrawn
+from survey.letters import Letter, SharedSections, colleague_invited, sections_withdrawn
 from survey.messages import say
 from survey.storage.people.people import (
     Grant,
@@ -230,11 +230,13 @@ def _invitation(
     return colleague_invited(
         about.reader(person),
         about.matter(person),
-        this.session.get_one(Person, this.by).name,
-        named["edit"],
-        named["comment"],
-        asked.note,
-        asked.wanted_by,
+        SharedSections(
+            this.session.get_one(Person, this.by).name,
+            named["edit"],
+            named["comment"],
+            asked.note,
+            asked.wanted_by,
+        ),
     )
 
 

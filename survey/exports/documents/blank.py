@@ -47,26 +47,26 @@ NO_LABEL = Text("", "")
 class Blank:
     """Writes the questions of a questionnaire with room for answers."""
 
-    def __init__(self, told: DocumentTexts, replies: Replies) -> None:
-        self.told = told
+    def __init__(self, texts: DocumentTexts, replies: Replies) -> None:
+        self.texts = texts
         self.replies = replies
 
     def section(self, section: Section) -> Iterator[Block]:
         """Write a section."""
-        told = self.told
-        yield told.title(section)
+        texts = self.texts
+        yield texts.title(section)
         asked_if = say("section/asked-if", "This section is asked if {condition}.")
-        yield from told.condition(section.relevant, asked_if)
-        yield from told.paragraphs(section.introduction)
+        yield from texts.condition(section.relevant, asked_if)
+        yield from texts.paragraphs(section.introduction)
         for question in headed(section):
             yield from self.question(section, question)
 
     def question(self, section: Section, question: Question) -> Iterator[Block]:
         """Write a question: its label, its help, room for its answer, and what goes with it."""
         if question.kind.name == "note":
-            yield from self.told.paragraphs(question.label)
+            yield from self.texts.paragraphs(question.label)
             return
-        yield self.told.heading(question)
+        yield self.texts.heading(question)
         yield from self.help(question)
         if question.fields:
             yield from self.entries(question)
@@ -78,27 +78,27 @@ class Blank:
 
     def help(self, question: Question) -> Iterator[Paragraph]:
         """What helps to answer: when it is asked, the hint, the longer guidance."""
-        told = self.told
-        yield from told.condition(question.relevant, say("field/asked-if", "Answer only if {condition}."))
+        texts = self.texts
+        yield from texts.condition(question.relevant, say("field/asked-if", "Answer only if {condition}."))
         if question.required is True:
-            yield Paragraph(told.say(phrases.REQUIRED), "hint")
+            yield Paragraph(texts.say(phrases.REQUIRED), "hint")
         elif question.required:
             needed = say("show/required-if", "An answer is required if {condition}.")
-            yield from told.condition(question.required, needed)
-        yield from told.paragraphs(question.hint, "hint")
-        yield from told.paragraphs(question.guidance, "small")
-        yield from told.evidence_from(question)
+            yield from texts.condition(question.required, needed)
+        yield from texts.paragraphs(question.hint, "hint")
+        yield from texts.paragraphs(question.guidance, "small")
+        yield from texts.evidence_from(question)
 
     def room(self, question: Question) -> Iterator[Block]:
         """Room for one answer."""
         kind = question.kind
         if isinstance(kind, Calculated):
-            yield Paragraph(self.told.say(phrases.CALCULATED), "small")
+            yield Paragraph(self.texts.say(phrases.CALCULATED), "small")
         elif isinstance(kind, Number) and kind.by:
             yield self.grid(kind, bool(question.missing))
         elif isinstance(kind, Narrative):
             most = say("show/words", "at most {words} words", words=kind.words)
-            yield Paragraph(self.told.say(most), "small")
+            yield Paragraph(self.texts.say(most), "small")
             yield Space(lines_for(kind.words))
         elif options := getattr(kind, "offered", ()):
             yield self.ticks(options)
@@ -107,7 +107,7 @@ class Blank:
 
     def slots(self, question: Question) -> tuple[Slot, ...]:
         """Short boxes for a number, an amount of money, a year, a date; a line for a text."""
-        say, kind = self.told.say, question.kind
+        say, kind = self.texts.say, question.kind
         if isinstance(kind, Number):
             if kind.is_money:
                 return (Slot(55, say(phrases.AMOUNT)), Slot(25, say(phrases.CURRENCY)))
@@ -120,23 +120,23 @@ class Blank:
 
     def ticks(self, options: Iterable[Option]) -> Ticks:
         """Boxes to tick; a few short ones stand in one line."""
-        ticks = tuple(Tick(self.told.say(one.label), self.told.say(one.hint)) for one in options)
+        ticks = tuple(Tick(self.texts.say(one.label), self.texts.say(one.hint)) for one in options)
         letters = sum(len(one.words.text) + 6 for one in ticks)
         return Ticks(ticks, letters <= LETTERS_IN_LINE and not any(one.hint for one in ticks))
 
     def grid(self, kind: Number, keeps: bool) -> Table:
         """The table of a number that is broken down."""
-        grid, told = paper_grid(kind), self.told
-        columns = tuple(map(told.say, grid.columns))
+        grid, texts = paper_grid(kind), self.texts
+        columns = tuple(map(texts.say, grid.columns))
         rows = tuple(
             Row(
-                Words(", ".join(map(told.plain, line.labels))),
+                Words(", ".join(map(texts.plain, line.labels))),
                 tuple(() for _ in line.cells),
                 is_total=line.is_total,
             )
             for line in grid.lines
         )
-        head = (told.say(kind.unit.label), *columns) if columns else ()
+        head = (texts.say(kind.unit.label), *columns) if columns else ()
         shares = (4, *(3 for _ in grid.lines[0].cells))
         return Table(head, rows, shares, is_blank=True, keeps=keeps)
 
@@ -151,40 +151,40 @@ class Blank:
             yield self.table(flat, tuple(self.row(flat, row) for row in rows), first)
         for question in grids:
             for row in rows:
-                yield Heading(3, self.told.say(row.label))
+                yield Heading(3, self.texts.say(row.label))
                 yield from self.room(question)
 
     def table(self, columns: tuple[Question, ...], rows: tuple[Row, ...], first: Question) -> Table:
         """A table with a column a question."""
-        told = self.told
-        label = told.questionnaire.lists[first.rows_from].label if first.rows_from else None
+        texts = self.texts
+        label = texts.questionnaire.lists[first.rows_from].label if first.rows_from else None
         one = len(columns) == 1 and columns[0] is first
-        heads = (told.say(phrases.ANSWER),) if one else tuple(self.head(column) for column in columns)
-        item = told.say(label) if label else told.say(phrases.ITEM)
+        heads = (texts.say(phrases.ANSWER),) if one else tuple(self.head(column) for column in columns)
+        item = texts.say(label) if label else texts.say(phrases.ITEM)
         return Table((item, *heads), rows, (5, *(share(column) for column in columns)), is_blank=True)
 
     def head(self, question: Question) -> Words:
         """The head of a column: the question, and the unit of a number."""
-        said, kind = self.told.say(question.label), question.kind
+        said, kind = self.texts.say(question.label), question.kind
         if isinstance(kind, Number) and kind.unit.measure != "money":
-            return Words(f"{said.text} ({self.told.plain(kind.unit.label)})", said.lang)
+            return Words(f"{said.text} ({self.texts.plain(kind.unit.label)})", said.lang)
         return said
 
     def row(self, columns: tuple[Question, ...], row: Option) -> Row:
         """One line of a table."""
-        told = self.told
-        remarks = [told.say(row.hint)] if row.hint else []
+        texts = self.texts
+        remarks = [texts.say(row.hint)] if row.hint else []
         only = say("field/row-asked-if", "Answer only if {condition}.")
-        remarks.extend(one.words for one in told.condition(row.relevant, only))
+        remarks.extend(one.words for one in texts.condition(row.relevant, only))
         lines = max(room_in_cell(column) for column in columns)
-        return Row(told.say(row.label), tuple(self.cell(one) for one in columns), tuple(remarks), lines)
+        return Row(texts.say(row.label), tuple(self.cell(one) for one in columns), tuple(remarks), lines)
 
     def cell(self, question: Question) -> tuple[Paragraph | Ticks, ...]:
         """What stands in a cell to be filled in: boxes to tick, or nothing yet."""
         options = getattr(question.kind, "offered", ())
         if not options or len(options) > MOST_TICKS_IN_CELL:
             return ()
-        return (Ticks(tuple(Tick(self.told.say(one.label)) for one in options), in_line=True),)
+        return (Ticks(tuple(Tick(self.texts.say(one.label)) for one in options), in_line=True),)
 
     def columns_help(self, columns: tuple[Question, ...]) -> Iterator[Paragraph]:
         """What helps to fill in the further columns, and the choices too many for a cell."""
@@ -200,17 +200,17 @@ class Blank:
                     column=question.label,
                     choices=labels,
                 )
-                yield Paragraph(self.told.say(choose), "small")
+                yield Paragraph(self.texts.say(choose), "small")
 
     def column_help(self, question: Question) -> Iterator[Paragraph]:
         """What helps to fill in one further column."""
-        told, label = self.told, question.label
+        texts, label = self.texts, question.label
         only = say("document/column-asked-if", "{column}: answer only if {condition}.", column=label)
-        yield from told.condition(question.relevant, only)
+        yield from texts.condition(question.relevant, only)
         for text in (question.hint, question.guidance):
             if text:
                 hint = say("document/column-hint", "{column}: {hint}", column=label, hint=text)
-                yield Paragraph(told.say(hint), "small")
+                yield Paragraph(texts.say(hint), "small")
 
     def entries(self, question: Question) -> Iterator[Block]:
         """Room for the entries of a list: short ones as lines of a table, long ones as a table each."""
@@ -229,12 +229,12 @@ class Blank:
                 yield self.entry_title(kind, number)
                 yield Table((), tuple(map(self.field, fields)), (3, 6), is_blank=True)
         if most > ROOM_FOR_ENTRIES:
-            yield Paragraph(self.told.say(phrases.FURTHER_ENTRIES), "small")
+            yield Paragraph(self.texts.say(phrases.FURTHER_ENTRIES), "small")
 
     def entry_title(self, kind: object, number: int) -> Heading:
         """What an entry is called, with its number."""
         item = kind.item if isinstance(kind, Entries) else NO_LABEL
-        said = self.told.say(say("document/entry", "{item} {number}", item=item, number=number))
+        said = self.texts.say(say("document/entry", "{item} {number}", item=item, number=number))
         return Heading(3, Words(said.text[:1].upper() + said.text[1:], said.lang))
 
     def field(self, question: Question) -> Row:
@@ -247,21 +247,21 @@ class Blank:
     def company(self, question: Question) -> Iterator[Block]:
         """What goes with an answer: why there is none, where it comes from."""
         if question.missing:
-            told = self.told
+            texts = self.texts
             is_figure = isinstance(question.kind, Number)
-            yield Paragraph(told.say(phrases.NO_FIGURE if is_figure else phrases.NOT_KNOWN), "label")
-            ticks = tuple(Tick(told.say(phrases.REASONS[reason])) for reason in question.missing)
+            yield Paragraph(texts.say(phrases.NO_FIGURE if is_figure else phrases.NOT_KNOWN), "label")
+            ticks = tuple(Tick(texts.say(phrases.REASONS[reason])) for reason in question.missing)
             yield Ticks(ticks, in_line=True)
         if question.evidence:
             yield Table((), tuple(self.part(part) for part in question.evidence), (3, 8), is_blank=True)
 
     def part(self, part: str) -> Row:
         """One line of evidence."""
-        told, cells = self.told, ()
+        texts, cells = self.texts, ()
         if part == "reported_to":
-            ticks = tuple(Tick(told.say(one.label)) for one in told.questionnaire.reported_to)
-            return Row(told.say(phrases.PARTS[part]), ((Ticks(ticks, in_line=True),),))
-        return Row(told.say(phrases.PARTS[part]), (cells,), lines=2 if part in ("source", "comment") else 1)
+            ticks = tuple(Tick(texts.say(one.label)) for one in texts.questionnaire.reported_to)
+            return Row(texts.say(phrases.PARTS[part]), ((Ticks(ticks, in_line=True),),))
+        return Row(texts.say(phrases.PARTS[part]), (cells,), lines=2 if part in ("source", "comment") else 1)
 
 
 def lines_for(most_words: int) -> int:

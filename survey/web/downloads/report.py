@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
 from survey.answers.replies import Replies
-from survey.exports import Cover, report_document, to_docx, to_pdf
+from survey.exports import Cover, DocumentTexts, report_document, to_docx, to_pdf
 from survey.messages import say
 from survey.reads.library import sample_rows
 from survey.web.public.forms import questionnaire_at
@@ -129,7 +129,7 @@ def paper(slug: str, edition: str, extension: str) -> Response:
             kept.clear()
         cover = Cover(here.country_name if here.country else "", edition, None, today())
         own_rows = Replies(country_rows=sample_rows(form))
-        document = report_document(form, here.speaker, here.place, cover, own_rows)
+        document = report_document(DocumentTexts(form, here.speaker, here.place), cover, own_rows)
         kept[key] = FORMATS[extension].make(document)
     return sent(kept[key], extension, slug, edition, here.language.code)
 
@@ -145,9 +145,7 @@ def of_report(
     """Make a report's document and send it."""
     is_filled, round_ = content == "answers", report.frozen.round
     document = report_document(
-        report.form,
-        report.visit.speaker,
-        report.visit.place,
+        DocumentTexts(report.form, report.visit.speaker, report.visit.place),
         cover_of(report, is_filled),
         report.replies,
         report.relevance if is_filled else None,
