@@ -47,7 +47,8 @@ class Change:
     """How the value of a cell changed since last year; both years have a value.
 
     `difference` is in the number's unit (percentage points for a percentage), in years for a year, in days
-    for a date; `percent` is relative to last year's number. `came` and `went` are the choices added and dropped.
+    for a date; `percent` is relative to last year's number.
+    `came` and `went` are the choices added and dropped.
     Amounts in different currencies are not comparable and have no difference.
     """
 

@@ -46,7 +46,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A row of the table of permissions: the states in which each role may act, and whether after closing too."""
+    """A row of the table of permissions: the states in which each role may act, even after closing or not."""
 
     states: Mapping[Role, frozenset[State]]
     once_closed: bool = False
