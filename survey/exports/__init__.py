@@ -1,4 +1,4 @@
-"""How a report leaves: as documents to read, to write on and to pass round. Knows no page and no storage."""
+"""Exports: reports as documents, figures as tables and plots. Knows no page and no storage."""
 
 from survey.exports.documents.document import Cover, Document, report_document
 from survey.exports.documents.docx import to_docx

@@ -1,6 +1,6 @@
-"""What we write: one function a letter, composed and never sent.
+"""The letters we write: one function per letter, which composes it and never sends it.
 
-Each says what to do next, until when, and whom to ask:
+Each letter says what to do next, until when, and whom to ask:
 
     letter               to                     when
     sign_in              whoever asked          a link and a code are asked for
@@ -25,7 +25,7 @@ Each says what to do next, until when, and whom to ask:
     kept_active          focal points           a hold was considered and not chosen, with a reason
     hold_lifted          focal points           the hold is lifted, with a reason
 
-No letter holds an answer, and only the first lets anybody in.
+No letter contains an answer, and only the first can sign anybody in.
 """
 
 from survey.letters.asking import extended, invitation, reminder

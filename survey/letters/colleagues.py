@@ -1,4 +1,4 @@
-"""Letters between a focal point and colleagues: sections shared, and sections withdrawn."""
+"""Letters from a focal point to colleagues: sections are shared, or withdrawn."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def colleague_invited(reader: Reader, matter: Matter, shared: SharedSections) ->
 
 
 def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool = False) -> Letter:
-    """Tell a colleague that the sections are no longer theirs, and whether that was all they could open."""
+    """Tell a colleague that the sections are withdrawn, and if nothing else is open to them."""
     parts = (
         Prose(
             say(
@@ -128,7 +128,7 @@ def _wanted(day: date | None, by: str) -> Prose:
 
 
 def _ask(by: str, reader: Reader) -> Message:
-    """Colleagues ask the focal point first; the desk stands behind."""
+    """Return whom to ask: the focal point first, then the secretariat."""
     if not reader.contact:
         return say("letter/ask-colleague", "If you have a question, please ask {by}.", by=by)
     return say(

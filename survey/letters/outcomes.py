@@ -1,4 +1,4 @@
-"""Letters about a report that was handed over: the receipt, and what became of it. None holds an answer."""
+"""Letters about a submitted report: the receipt, and every outcome. None contains an answer."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> L
 
 
 def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
-    """Tell the desk or a reviewer that a report is there to be read."""
+    """Tell the secretariat or a reviewer that a report has been submitted."""
     parts = (
         Prose(
             say(
@@ -104,7 +104,7 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
 
 
 def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[AskedQuery] = ()) -> Letter:
-    """Ask a country to clarify, with the reason and the queries that wait for a reply, and say until when."""
+    """Ask a country to clarify: the reason, the queries that wait for a reply, and the last day."""
     words = say(
         "letter/returned/reason",
         "Thank you for the report: {reporter}, “{form}”, {year}. Before we can accept it, please clarify:",
@@ -135,7 +135,7 @@ def reopened(reader: Reader, matter: Matter, reason: str) -> Letter:
 
 
 def accepted(reader: Reader, matter: Matter) -> Letter:
-    """Thank a country whose report is accepted."""
+    """Tell a country that its report is accepted, with thanks."""
     parts = (
         Prose(
             say(
@@ -161,7 +161,7 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
 
 
 def published(reader: Reader, matter: Matter) -> Letter:
-    """Tell a country that what it agreed to publish is public now."""
+    """Tell a country that its report is published, as far as it agreed."""
     parts = (
         Prose(
             say(

@@ -1,6 +1,6 @@
-"""Invented reports by the thousand, to measure with: always the same ones for the same seed.
+"""Thousands of invented reports for measurements; the same seed gives the same reports.
 
-A questionnaire of plain numbers is made on the spot, in English and French; or any other one is answered as
+They answer a generated questionnaire of plain numbers (in English and French), or any other questionnaire as
 sample countries would. Knows no storage and no clock.
 """
 
@@ -48,7 +48,7 @@ _QUESTION = """\
 
 @dataclass(frozen=True, slots=True)
 class SampleReport:
-    """One invented report: whose, in which region, and what it says, as a snapshot holds it."""
+    """An invented report: its reporter, its region, and its answers as a snapshot."""
 
     reporter: str
     region: str
@@ -66,17 +66,17 @@ class _ReportHead:
 
 
 def numbers_form(year: int, questions: int) -> str:
-    """Write a questionnaire of so many plain numbers."""
+    """Write a questionnaire with this many plain numbers."""
     asked = (_QUESTION.format(number=number) for number in range(1, questions + 1))
     return _HEAD.format(form=FORM, year=year) + "".join(asked)
 
 
 def french_of(form: Questionnaire) -> bytes:
-    """The French catalog of such a questionnaire."""
+    """Return the French catalog of such a questionnaire."""
     words = {"Sample numbers": "Nombres d’exemple", "Numbers": "Nombres", "persons": "personnes"}
     entries = tuple(
-        Entry(one.context, one.english, forms=(_in_french(one, words),), source=source_hash(one.english))
-        for one in texts(form)
+        Entry(text.context, text.english, forms=(_in_french(text, words),), source=source_hash(text.english))
+        for text in texts(form)
     )
     return write_po(replace(empty_catalog("fr"), entries=entries))
 
@@ -90,8 +90,10 @@ def _in_french(text: Text, words: dict[str, str]) -> str:
 def sample_reports(
     form: Questionnaire, edition_sha256: str, year: int, reports: int, seed: int
 ) -> Iterator[SampleReport]:
-    """Invent so many reports, one after the other."""
-    plain = all(isinstance(one.kind, Number) and not one.kind.by for one in form.questions.values())
+    """Invent this many reports, one after the other."""
+    plain = all(
+        isinstance(question.kind, Number) and not question.kind.by for question in form.questions.values()
+    )
     for number in range(1, reports + 1):
         reporter, region = f"R{number:06}", REGIONS[number % len(REGIONS)]
         head = _ReportHead(reporter, region, year, edition_sha256)

@@ -1,6 +1,6 @@
-"""A report, or a section of it, as a document: blank to be filled in by hand, or with its answers.
+"""Makes the document of a report or of some of its sections: a form to fill in, or with the answers.
 
-Knows the questionnaire, the replies and who speaks; neither the clock nor how a document is written down.
+Knows the questionnaire, the replies and the speaker; not the clock, and no file format.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ __all__ = ["Cover", "Document", "report_document"]
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says: whose report, of which round, until when, as it was on which day.
+    """The facts on the first page: reporter, round, deadline, and the day of the document.
 
-    `remark` warns of what a reader must know first (that this is a draft).
+    `remark` tells what a reader must know first (for example, that this is a draft).
     """
 
     reporter: str = ""
@@ -85,7 +85,7 @@ def report_document(
 def _blocks(
     texts: DocumentTexts, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
 ) -> Iterator[Block]:
-    """The cover's words, then the sections."""
+    """Yield the words of the cover, then the sections."""
     if cover.remark is not None:
         yield Paragraph(texts.say(cover.remark), "strong")
     if is_blank:
@@ -104,7 +104,7 @@ def _blocks(
 
 
 def _facts(texts: DocumentTexts, cover: Cover) -> Iterator[tuple[Words, Words]]:
-    """What the first page says beside labels."""
+    """Yield the facts of the first page with their labels."""
     if cover.reporter:
         yield texts.say(phrases.REPORTER), words(cover.reporter)
     if cover.round:
