@@ -15,7 +15,7 @@ from survey.exports import Cover, DocumentTexts, report_document, to_docx, to_pd
 from survey.messages import say
 from survey.reads.library import sample_rows
 from survey.web.public.forms import questionnaire_at
-from survey.web.report.context import OpenReport, open_report, opened
+from survey.web.report.context import OpenReport, load_report, read_session
 from survey.web.request.access import on_report, public
 from survey.web.request.visit import about, nothing_here
 from survey.web.section.preview_state import today
@@ -62,8 +62,8 @@ NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been
 @on_report(Action.SEE)
 def choose(**_: object) -> Response | str:
     """Let somebody choose what to download, and lead to the file."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         sections = allowed(report)
         if not sections:
             raise nothing_here()
@@ -100,8 +100,8 @@ def lead(report: OpenReport, sections: Collection[str]) -> Response:
 @on_report(Action.SEE)
 def whole(content: str, extension: str, **_: object) -> Response:
     """Give the whole report, as far as this person may have it."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         sections = allowed(report)
         if not sections:
             raise nothing_here()
@@ -112,8 +112,8 @@ def whole(content: str, extension: str, **_: object) -> Response:
 @on_report(Action.DOWNLOAD)
 def one_section(section: str, content: str, extension: str, **_: object) -> Response:
     """Give one section."""
-    with opened() as session:
-        return of_report(open_report(session, look_back=False), [section], content, extension, section)
+    with read_session() as session:
+        return of_report(load_report(session, look_back=False), [section], content, extension, section)
 
 
 @pages.get("/<lang>/forms/<slug>/<edition>/paper.<any(docx, pdf):extension>")

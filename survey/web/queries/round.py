@@ -18,7 +18,7 @@ from survey.storage.queries.queries import unsettled_of
 from survey.storage.reports.visibility import reports_seen_in
 from survey.web.figures.context import open_at
 from survey.web.queries.conversations import ICONS
-from survey.web.report.context import opened
+from survey.web.report.context import read_session
 from survey.web.request.access import on_round
 from survey.web.request.moments import written_at
 from survey.web.request.session import now
@@ -56,7 +56,7 @@ class Line:
 @on_round
 def listed(**_: object) -> str:
     """Show the queries of a round that are not closed."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         seen = {
             one.ref.report_id: one for one in reports_seen_in(session, g.actor, this.frozen.round.id, now())

@@ -16,7 +16,7 @@ from survey.messages import say
 from survey.web.colleagues.presence import others_at
 from survey.web.queries.conversations import unsettled_at_questions
 from survey.web.report.changes import versions_of
-from survey.web.report.context import open_report, opened
+from survey.web.report.context import load_report, read_session
 from survey.web.report.last_year import (
     answers_last_year,
     carries,
@@ -50,8 +50,8 @@ ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/<section>"
 @on_report(Action.SEE)
 def section(form: str, year: int, reporter: str, section: str) -> str:
     """Show a section, to be typed into or to be read."""
-    with opened() as session:
-        report = open_report(session, section)
+    with read_session() as session:
+        report = load_report(session, section)
         return page_of(report, section_at(report, section), checked="check" in request.args)
 
 
@@ -59,14 +59,14 @@ def section(form: str, year: int, reporter: str, section: str) -> str:
 @on_report(Action.COMMENT)
 def save_section(form: str, year: int, reporter: str, section: str) -> Response:
     """Save what was typed into a section, do what the button says, and go where it leads."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         found = section_at(report, section)
         done = do_section(report, found, request.form)
     if done.leads_to:
         return make_response(redirect(done.leads_to, 303))
-    with opened() as session:
-        return make_response(page_of(open_report(session, section), found, done=done), done.status)
+    with read_session() as session:
+        return make_response(page_of(load_report(session, section), found, done=done), done.status)
 
 
 def section_at(report: OpenReport, section_id: str) -> Section:
