@@ -16,9 +16,9 @@ from survey.languages import LANGUAGES, long_date
 from survey.messages import say
 from survey.web.colleagues.contributors import Colleagues, colleagues_of
 from survey.web.colleagues.invitation_form import PER_SECTION, Typed, blank, change, invitation
-from survey.web.report.context import load_report, read_session
 from survey.web.report.home import grouped
 from survey.web.request.access import on_report
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from survey.messages import Message
     from survey.questionnaire.model import Section
     from survey.web.colleagues.contributors import ShownColleague
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_colleagues", __name__)
 

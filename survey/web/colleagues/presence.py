@@ -13,13 +13,13 @@ from sqlalchemy.exc import DBAPIError
 
 from survey.actions.reports.presence import note_present
 from survey.messages import Message, say
-from survey.web.report.context import load_report, read_session
 from survey.web.request.access import on_report
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.workflow import Action
 
 if TYPE_CHECKING:
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_presence", __name__)
 

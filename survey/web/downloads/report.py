@@ -14,10 +14,9 @@ from survey.answers.replies import Replies
 from survey.exports import Cover, DocumentTexts, report_document, to_docx, to_pdf
 from survey.messages import say
 from survey.reads.library import sample_rows
-from survey.web.public.forms import questionnaire_at
-from survey.web.report.context import OpenReport, load_report, read_session
 from survey.web.request.access import on_report, public
-from survey.web.request.visit import about, nothing_here
+from survey.web.request.report import OpenReport, load_report, read_session
+from survey.web.request.visit import about, nothing_here, questionnaire_at
 from survey.web.section.preview_state import today
 from survey.workflow import Action
 

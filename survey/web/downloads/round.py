@@ -23,8 +23,8 @@ from survey.reads.counted import entitled_in, taken_in, taken_seen
 from survey.reads.exports import EXTENSIONS, Content, Desk, Shape, Wanted, key_of, write_export
 from survey.reads.file_cache import Finished
 from survey.storage.rounds.frozen import FrozenRound
-from survey.web.report.context import read_session
 from survey.web.request.access import round_at, signed_in
+from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
 from survey.workflow import Action, Role, may_whole
 

@@ -20,8 +20,8 @@ from survey.web.figures.countries import CountryLine, country_line
 from survey.web.figures.plotted import plotted
 from survey.web.figures.round import heading_of
 from survey.web.figures.words import unit_label
-from survey.web.report.context import read_session
 from survey.web.request.access import on_round
+from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from survey.errors import Refusal
 from survey.web.figures.context import open_at
 from survey.web.figures.question import asked_of, page_of
 from survey.web.figures.texts import Typed
-from survey.web.report.context import read_session
-from survey.web.request.access import for_desk
+from survey.web.request.access import secretariat_only
+from survey.web.request.report import read_session
 from survey.web.request.session import now
 from survey.workflow import Action
 
@@ -18,7 +18,7 @@ pages = Blueprint("figures_passages", __name__)
 
 
 @pages.post("/<lang>/rounds/<form>/<int:year>/questions/<question_id>/pin")
-@for_desk(Action.BRIEFING)
+@secretariat_only(Action.BRIEFING)
 def pin(form: str, year: int, question_id: str) -> Response:
     """Pin some of a country's words; words that are not theirs come back to be corrected."""
     sent = request.form
@@ -44,7 +44,7 @@ def pin(form: str, year: int, question_id: str) -> Response:
 
 
 @pages.post("/<lang>/rounds/<form>/<int:year>/passages/<int:passage>/off")
-@for_desk(Action.BRIEFING)
+@secretariat_only(Action.BRIEFING)
 def take_off(form: str, year: int, passage: int) -> Response:
     """Take a passage off the briefing."""
     with read_session() as session:

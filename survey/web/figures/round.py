@@ -15,8 +15,8 @@ from survey.storage.reports.reports import states_in
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.plotted import plotted
 from survey.web.figures.words import amount, key_figure
-from survey.web.report.context import read_session
 from survey.web.request.access import on_round
+from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 from survey.workflow import State
 

@@ -20,8 +20,8 @@ from survey.messages import say
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.plotted import plotted
 from survey.web.figures.words import coverage_of, key_statistic, label_of, written
-from survey.web.report.context import read_session
 from survey.web.request.access import on_round
+from survey.web.request.report import read_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

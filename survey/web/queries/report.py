@@ -17,20 +17,20 @@ from survey.errors import NotFound, Refusal
 from survey.storage.engine.database import end_read
 from survey.storage.queries.queries import find_query
 from survey.storage.reports.submitted import Submissions
-from survey.web.queries.conversations import queries_in, shown_query
-from survey.web.report.context import at_submission, handed_over, office, read_session
 from survey.web.report.last_year import words_beside
 from survey.web.report.read_only import answer_at
 from survey.web.request.access import on_report
+from survey.web.request.queries import queries_in, shown_query
+from survey.web.request.report import at_submission, handed_over, office, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import MOVES, Action, QueryState
 
 if TYPE_CHECKING:
     from survey.messages import Message
-    from survey.web.queries.conversations import ShownQuery
-    from survey.web.report.context import OpenReport
     from survey.web.report.read_only import ReadAnswer
+    from survey.web.request.queries import ShownQuery
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("queries", __name__)
 

@@ -18,13 +18,13 @@ from survey.errors import Refusal, Unreadable
 from survey.messages import say
 from survey.storage.answers import reply_cache
 from survey.web.report.changes import change_of, sent_answer
-from survey.web.report.context import load_report, read_session
 from survey.web.report.last_year import change_in_words
 from survey.web.report.problems import problems_in, worth_showing
 from survey.web.report.submitting import shown_conflicts
-from survey.web.report.words import is_answerable
 from survey.web.request.access import on_report
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
+from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import Filled
 from survey.web.section.inputs import inputs_of, write
 from survey.web.section.values import FilledSection, filled_section
@@ -33,7 +33,7 @@ from survey.workflow import Action
 if TYPE_CHECKING:
     from survey.questionnaire.model import Question, Section
     from survey.web.report.changes import Sent
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_answers", __name__)
 

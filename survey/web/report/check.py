@@ -15,12 +15,12 @@ from survey.errors import Refusal
 from survey.problems import Severity
 from survey.storage.people.people import names_of
 from survey.storage.reports.reports import receipts_of
-from survey.web.queries.conversations import unsettled_at_questions
-from survey.web.report.context import load_report, read_session
 from survey.web.report.last_year import words_beside
 from survey.web.report.problems import problems_in
 from survey.web.report.read_only import readings_of
 from survey.web.request.access import on_report
+from survey.web.request.queries import unsettled_at_questions
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.web.section.form import Filled
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from survey.messages import Message
     from survey.questionnaire.model import Section
-    from survey.web.report.context import OpenReport
     from survey.web.report.read_only import Reading
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_check", __name__)
 

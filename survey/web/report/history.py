@@ -18,10 +18,10 @@ from survey.messages import say
 from survey.storage.answers.answers import changes_of
 from survey.storage.answers.replies import KEPT_AS, from_content
 from survey.storage.people.people import names_of
-from survey.web.report.context import load_report, read_session
 from survey.web.report.last_year import words_beside
 from survey.web.report.submitting import about_place, words_of
 from survey.web.request.access import on_report
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from survey.messages import Message
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_history", __name__)
 

@@ -14,9 +14,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from survey.answers.names import field_name
 from survey.messages import say
 from survey.web.colleagues.presence import others_at
-from survey.web.queries.conversations import unsettled_at_questions
 from survey.web.report.changes import versions_of
-from survey.web.report.context import load_report, read_session
 from survey.web.report.last_year import (
     answers_last_year,
     carries,
@@ -29,6 +27,8 @@ from survey.web.report.read_only import readings_of
 from survey.web.report.submitting import do_section
 from survey.web.request.access import on_report
 from survey.web.request.csrf import token
+from survey.web.request.queries import unsettled_at_questions
+from survey.web.request.report import load_report, read_session
 from survey.web.section.conditions import as_script, conditions
 from survey.web.section.form import Filled
 from survey.web.section.inputs import Sheet, write
@@ -38,8 +38,8 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Section
-    from survey.web.report.context import OpenReport
     from survey.web.report.submitting import Done
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_section", __name__)
 

@@ -23,10 +23,10 @@ from survey.storage.engine.database import end_read
 from survey.storage.people.people import names_of
 from survey.storage.reports.steps import steps_of
 from survey.storage.reports.submitted import Submissions
-from survey.web.queries.conversations import queries_in, written_at
-from survey.web.report.context import at_submission, handed_over, office, read_session
 from survey.web.report.read_only import answer_at
 from survey.web.request.access import on_report
+from survey.web.request.queries import queries_in, written_at
+from survey.web.request.report import at_submission, handed_over, office, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import STATE_LABELS, STEPS, Action, NotNow, QueryState, State
@@ -34,7 +34,7 @@ from survey.workflow import STATE_LABELS, STEPS, Action, NotNow, QueryState, Sta
 if TYPE_CHECKING:
     from survey.answers.differences.resubmitting import Revised
     from survey.storage.reports.steps import StepTaken
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_steps", __name__)
 

@@ -14,8 +14,8 @@ from survey import workflow
 from survey.countries import COUNTRIES
 from survey.messages import Message, say
 from survey.storage.queries.queries import query_counts
-from survey.web.queries.conversations import in_words, unsettled_in
-from survey.web.report.context import read_session
+from survey.web.request.queries import in_words, unsettled_in
+from survey.web.request.report import read_session
 from survey.web.request.visit import visit
 from survey.workflow import Action
 

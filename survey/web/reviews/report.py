@@ -13,8 +13,8 @@ from survey.errors import Refusal
 from survey.messages import Message
 from survey.storage.engine.database import end_read
 from survey.storage.reviews.reviews import Reviewed, reviews_of_report
-from survey.web.report.context import OpenReport, office, read_session, without_answers
 from survey.web.request.access import on_report
+from survey.web.request.report import OpenReport, office, read_session, without_answers
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.web.reviews.reviewed import shown_review
