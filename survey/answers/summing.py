@@ -17,7 +17,7 @@ from survey.questionnaire.kinds.choosing.yes_no import YesNo
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.questionnaire.kinds.writing.text import Text
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import MISSING_REASONS
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class SummaryLine:
     @property
     def is_words(self) -> bool:
         """Tell whether the answer is a text, which cannot be counted."""
-        return isinstance(self.question.kind, (Narrative, Text))
+        return isinstance(self.question.kind, (Narrative, ShortText))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ def _turn(before: Reply, now: Reply) -> Turn:
 
 def _is_missed(line: SummaryLine) -> bool:
     """Tell whether a missing answer matters: short texts and further columns are optional."""
-    return not isinstance(line.question.kind, Text) and not line.question.beside
+    return not isinstance(line.question.kind, ShortText) and not line.question.beside
 
 
 def _listed(relevance: Relevance, last: Replies) -> Iterator[SummaryList]:

@@ -26,10 +26,10 @@ class AnswersByArea:
     columns: Columns
     before: AnswersByArea | None = None
     _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
-    """The place looked at last; its areas follow each other. Replaced as a whole, for the sake of threads."""
+    """The last place and its values, for the next area. Replaced as a whole, so that threads may share it."""
 
     def column(self, area: Area, question: str, row: str, cell: str) -> Column:
-        """The answers of an area, side by side."""
+        """Return the answers of an area, side by side."""
         blocks = self.blocks(area)
         if area.level == COUNTRY:
             number = self.columns.number_of.get(area.code, -1)
@@ -42,27 +42,27 @@ class AnswersByArea:
         return merged
 
     def blocks(self, area: Area) -> list[Block]:
-        """The blocks of which an area consists (that of its region, for a country)."""
+        """Return the blocks of an area (the block of its region, for a country)."""
         if area.level not in (COUNTRY, REGION):
             return list(self.columns.blocks.values())
         code = area.code if area.level == REGION else self.areas.region_of.get(area.code, "")
         return [self.columns.blocks[code]] if code in self.columns.blocks else []
 
     def earlier(self, question: str, row: str, cell: str) -> Values:
-        """What the round before said, by the numbers that its reporters have in this one."""
+        """Return the values of the round before, by the numbers that its reporters have in this round."""
         place = (question, row, cell)
         kept, values = self._earlier
         if self.before is None or kept == place:
             return values
         numbers = self._numbers_now
         said = by_key(self.before.column(THE_WORLD, *place))
-        values = {(numbers[who], entry): one for (who, entry), one in said.items() if who in numbers}
+        values = {(numbers[who], entry): value for (who, entry), value in said.items() if who in numbers}
         self._earlier = (place, values)
         return values
 
     @cached_property
     def _numbers_now(self) -> dict[int, int]:
-        """By a report's number in the round before, its number now, where its reporter reported again."""
+        """Map a report's number in the round before to its number now, where its reporter reported again."""
         if self.before is None:
             return {}
         earlier, now = self.before.columns.number_of, self.columns.number_of

@@ -54,7 +54,7 @@ REASONS = {
 
 
 class Showing:
-    """Writes one questionnaire as lines in the language of its speaker."""
+    """Writes a questionnaire as lines in the language of its speaker."""
 
     def __init__(self, questionnaire: Questionnaire, speaker: Speaker) -> None:
         self.questionnaire = questionnaire
@@ -70,7 +70,7 @@ class Showing:
             yield from self.section(number, section)
 
     def section(self, number: int, section: Section) -> Iterator[str]:
-        """Write one section."""
+        """Write a section."""
         tags = [
             self.say(known[code].label)
             for known, code in (
@@ -90,7 +90,7 @@ class Showing:
             yield from self.question(f"{number}.{place}", question, "")
 
     def question(self, number: str, question: Question, indent: str) -> Iterator[str]:
-        """Write one question with all that is said about it."""
+        """Write a question with its hint, rows, choices and conditions."""
         inner = indent + "    "
         label = f"{number} {self.say(question.label)} ({self.kind(question)})"
         yield from wrap(label, WIDTH, initial_indent=indent, subsequent_indent=inner)
@@ -130,7 +130,7 @@ class Showing:
             yield from self.option(choice, indent, box)
 
     def option(self, option: Option, indent: str, mark: str) -> Iterator[str]:
-        """Write one row or choice."""
+        """Write a row or a choice."""
         text = f"{mark} {self.say(option.label)}"
         yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    ")
         yield from self.paragraphs(option.hint, indent + "    ")

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 def texts(questionnaire: Questionnaire) -> Iterator[Text]:
-    """Every text of one edition, once, in the order of the questionnaire."""
+    """List every text of an edition, each once, in the order of the questionnaire."""
     yield from dict.fromkeys(text for text in _all(questionnaire) if text)
 
 
 def texts_of_editions(editions: Iterable[Questionnaire]) -> tuple[Text, ...]:
     """The texts that all editions of a questionnaire share a catalog for.
 
-    The newest wording has the bare context; an older one that differs keeps an entry of its own, known by
-    the context and the newest edition that said it so (`cl.policies/hint@2019`).
+    The newest wording has the bare context; an older wording that differs keeps its own entry, named by the
+    context and the newest edition with that wording (`cl.policies/hint@2019`).
     """
     newest: dict[str, Text] = {}
     older: dict[Text, Text] = {}
-    for edition in sorted(editions, key=lambda one: one.edition, reverse=True):
+    for edition in sorted(editions, key=lambda edition: edition.edition, reverse=True):
         for text in texts(edition):
             if newest.setdefault(text.context, text) != text:
                 older.setdefault(text, replace(text, context=f"{text.context}@{edition.edition}"))

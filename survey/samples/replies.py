@@ -25,7 +25,7 @@ from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.questionnaire.kinds.writing.text import Text
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import TOTAL
 from survey.samples.figures import figures
 from survey.samples.words import NARRATIVES, SAMPLE, SHORT, SOURCES
@@ -122,14 +122,14 @@ class Sampler:
             return date(self.year + chance.randint(0, 3), chance.randint(1, 12), chance.randint(1, 28))
         if isinstance(kind, Narrative):
             return f"{SAMPLE[language]} {chance.choice(NARRATIVES[language])}"
-        if isinstance(kind, Text):
+        if isinstance(kind, ShortText):
             return f"{SAMPLE[language]} {chance.choice(SHORT[language])}"[: kind.max_length]
         return None
 
     def with_evidence(self, question: Question, reply: Reply, chance: Random) -> Reply:
         """Add the currency, the language of texts, and the evidence that the question asks for."""
         money = isinstance(question.kind, Number) and question.kind.unit.measure == "money"
-        worded = isinstance(question.kind, (Text, Narrative))
+        worded = isinstance(question.kind, (ShortText, Narrative))
         reply = replace(
             reply,
             currency=self.country.currency if money and reply.cells else "",

@@ -1,6 +1,6 @@
 """Candidates: all sums, rates and changes that a round could show, with the reporters behind each.
 
-They are the same for every reader, so they are found once; `admitting` decides for a reader which are shown.
+Candidates are the same for every reader, so they are found once; `admitting` decides which a reader may see.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.figures.columns import is_list, places_of
+from survey.figures.figure import FigurePlace
 from survey.figures.making import both_rounds, earlier_pairs, rate_pairs
 from survey.figures.rates import rate_places
 from survey.questionnaire.kinds.choosing.offering import Offering
@@ -26,20 +27,20 @@ if TYPE_CHECKING:
 NOW, BEFORE = "now", "before"
 SUM, RATE, CHANGE, RATE_CHANGE, REPORTS = "sum", "rate", "change", "rate change", "reports"
 
-Place = tuple[str, str, str]
-"""A question, a row and a cell."""
+QuestionCell = tuple[str, str, str]
+"""The id of a question, a row and a cell."""
 
-EVERYWHERE: Place = ("", "", "")
+EVERYWHERE: QuestionCell = ("", "", "")
 
 Sets = list[tuple["Area", str, "Reporters"]]
-"""Who stands behind something in each area, currency by currency (none, for all but money)."""
+"""The reporters behind a candidate in each area, by currency (no currency, except for money)."""
 
 
 class Candidate(NamedTuple):
-    """What could be shown at a place, the topics it speaks of (`then`: in the round before), who is in it."""
+    """A number that could be shown, its topics (`then`: those in the round before), and its reporters."""
 
     what: str
-    place: Place
+    place: QuestionCell
     topics: tuple[Topic, ...]
     sets: Sets
     then: tuple[Topic, ...] = ()
@@ -47,29 +48,29 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Candidates:
-    """What a round could show, in the order in which it is decided, and who answered at each place."""
+    """All that a round could show, in the order of the decisions, and who answered at each place."""
 
     in_order: tuple[Candidate, ...]
-    behind: dict[tuple[Area, Place], dict[str, Reporters]] = field(repr=False)
+    behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]] = field(repr=False)
 
 
 def candidates_of(answers: AnswersByArea) -> Candidates:
-    """Find all candidates: the round before as it was shown, then this one's reports, sums, rates, changes.
+    """Find all candidates: the round before as it was shown, then this round's reports, sums, rates, changes.
 
-    The changes that the round before showed are taken for shown whatever the round before that one says, so
-    that the pages of any number of rounds agree although each looks at three of them.
+    The changes that the round before showed count as shown whatever still earlier rounds say, so that the
+    pages of any number of rounds agree although each page looks at three rounds.
     """
-    behind: dict[tuple[Area, Place], dict[str, Reporters]] = {}
+    behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]] = {}
     found: list[Candidate] = []
     if answers.before is not None:
         earlier = _of_round(answers.before, BEFORE, {})
-        found += (one._replace(then=()) for one in earlier)
+        found += (candidate._replace(then=()) for candidate in earlier)
     found += _of_round(answers, NOW, behind)
     return Candidates(tuple(_shared(found)), behind)
 
 
 def _of_round(
-    answers: AnswersByArea, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
+    answers: AnswersByArea, when: str, behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]]
 ) -> Iterator[Candidate]:
     yield _reports(answers, when)
     yield from _sums(answers, when, behind)
@@ -79,13 +80,13 @@ def _of_round(
 
 
 def has_sums(question: Question) -> bool:
-    """Tell whether a question's statistics are sums or counts, from which one could subtract."""
+    """Tell whether a question's statistics are sums or counts, so that a reader could subtract."""
     kind = question.kind
     return (isinstance(kind, Number) and kind.adds_up) or isinstance(kind, Offering) or is_list(question)
 
 
 def _sums(
-    answers: AnswersByArea, when: str, behind: dict[tuple[Area, Place], dict[str, Reporters]]
+    answers: AnswersByArea, when: str, behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]]
 ) -> Iterator[Candidate]:
     for question, row, cell in places_of(answers.questionnaire):
         place = (question.id, row, cell)
@@ -103,7 +104,7 @@ def _rates(answers: AnswersByArea, when: str) -> Iterator[Candidate]:
             sets = [
                 found
                 for area in answers.areas.larger
-                if (pairs := rate_pairs(answers, area, question, row, cell)) is not None
+                if (pairs := rate_pairs(answers, FigurePlace(area, question, row, cell))) is not None
                 for found in _of_pairs(answers, area, pairs)
             ]
             topics = tuple((when, *place) for place in places)
@@ -116,28 +117,32 @@ def _changes(answers: AnswersByArea, when: str) -> Iterator[Candidate]:
         sets = [
             (area, currency, who)
             for area in answers.areas.larger
-            if (both := both_rounds(answers, area, question, row, cell)) is not None
+            if (both := both_rounds(answers, FigurePlace(area, question, row, cell))) is not None
             for currency, who in _behind(answers, both.now).items()
         ]
         yield Candidate(CHANGE, place, ((when, question.id, row),), sets, ((BEFORE, question.id, row),))
         if places := rate_places(answers.questionnaire, question, row):
-            now, then = (tuple((one, *at) for at in places) for one in (when, BEFORE))
+            now, then = (tuple((round_, *at) for at in places) for round_ in (when, BEFORE))
             sets = list(_rate_changes(answers, question, row, cell))
             yield Candidate(RATE_CHANGE, place, now, sets, then)
 
 
 def _reports(answers: AnswersByArea, when: str) -> Candidate:
-    """Counting who answered, who did not and why counts every report of an area."""
+    """Make the candidate of counting who answered, who did not and why: it counts every report of an area."""
     reported = answers.columns.number_of
     sets = [
-        (area, "", frozenset(one for one in answers.areas.reporters_in(area) if one in reported))
+        (
+            area,
+            "",
+            frozenset(reporter for reporter in answers.areas.reporters_in(area) if reporter in reported),
+        )
         for area in answers.areas.larger
     ]
     return Candidate(REPORTS, EVERYWHERE, ((when,),), sets)
 
 
 def _behind(answers: AnswersByArea, column: Column) -> dict[str, Reporters]:
-    """Whose values a column holds, by their currency."""
+    """Return the reporters with values in a column, by currency."""
     reports = answers.columns.reports
     if not column.currencies:
         return {"": frozenset([reports[number].reporter for number in column.who])} if column.who else {}
@@ -150,10 +155,10 @@ def _behind(answers: AnswersByArea, column: Column) -> dict[str, Reporters]:
 def _rate_changes(
     answers: AnswersByArea, question: Question, row: str, cell: str
 ) -> Iterator[tuple[Area, str, Reporters]]:
-    """Who gave both numbers in both rounds, by area and currency."""
+    """Yield the reporters who gave both numbers in both rounds, by area and currency."""
     then = earlier_pairs(answers, question, row, cell)
     for area in answers.areas.larger:
-        now = rate_pairs(answers, area, question, row, cell)
+        now = rate_pairs(answers, FigurePlace(area, question, row, cell))
         if now is None or then is None:
             continue
         for currency in sorted(now.of):
@@ -171,9 +176,9 @@ def _names(answers: AnswersByArea, numbers: Iterable[int]) -> Reporters:
 
 
 def _shared(found: list[Candidate]) -> Iterator[Candidate]:
-    """The same candidates, in which equal sets are the same set: there are few that differ."""
+    """Let equal sets of candidates be the same object, since only few differ."""
     known: dict[Reporters, Reporters] = {}
-    for one in found:
-        yield one._replace(
-            sets=[(area, currency, known.setdefault(who, who)) for area, currency, who in one.sets]
+    for candidate in found:
+        yield candidate._replace(
+            sets=[(area, currency, known.setdefault(who, who)) for area, currency, who in candidate.sets]
         )

@@ -1,12 +1,12 @@
-"""Groups: which reporters stand together in everything shown, and so cannot be told apart by subtraction.
+"""Groups: reporters who are together in everything shown, and so cannot be told apart by subtraction.
 
-Sums are shown over sets of reporters. Two reporters who are in exactly the same of these sets form a group,
-and whatever is added and subtracted treats the members of a group alike: what it reveals, it reveals of
-whole groups. So a further sum may be shown if no group has fewer than three members then.
+Sums are shown over sets of reporters. Reporters who are in exactly the same sets form a group. Additions and
+subtractions treat the members of a group alike, so they can only reveal something about whole groups.
+Therefore a further sum may be shown if every group still has at least three members.
 
-What is equal by an equation (the parts of one answer and its total) is one topic, with groups of its own. A
-rate or a change speaks of several topics; it is taken as if the sums in it were shown one by one, which says
-more than it does, so that each topic can be looked at by itself.
+Numbers that an equation connects (the parts of an answer and its total) are a single topic, with its own
+groups. A rate or a change has several topics. It counts as if each sum in it were shown by itself; this
+reveals more than the rate does, but lets each topic be judged separately.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 LEAST = 3
-"""So many reporters, at least, stand behind every figure shown, and behind every difference of figures."""
+"""The least number of reporters behind every figure shown, and behind every difference of figures."""
 
 Reporters = frozenset[str]
 Topic = tuple[str, ...]
@@ -23,24 +23,24 @@ Topic = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The sums shown on one topic: their sets, and the groups these make."""
+    """The sums shown on a topic: their sets of reporters, and the groups that the sets form."""
 
     sets: frozenset[Reporters] = frozenset()
     groups: tuple[Reporters, ...] = ()
     _after: dict[Reporters, Shown | None] = field(default_factory=dict, compare=False, repr=False)
 
     def after(self, who: Reporters) -> Shown | None:
-        """What is shown when one more sum is; None where that tells one or two reporters apart.
+        """Return what is shown with a further sum; None where that singles out one or two reporters.
 
-        It is kept: most questions are answered by the same reporters and go the same way.
+        The outcome is kept, because the same reporters answer most questions.
         """
         if not who or who in self.sets:
             return self
         if who not in self._after:
-            self._after[who] = self._with_one(who)
+            self._after[who] = self._with_sum(who)
         return self._after[who]
 
-    def _with_one(self, who: Reporters) -> Shown | None:
+    def _with_sum(self, who: Reporters) -> Shown | None:
         split = [part for group in self.groups for part in (group & who, group - who) if part]
         new = who.difference(*self.groups)
         groups = (*split, new) if new else tuple(split)
@@ -50,8 +50,8 @@ class Shown:
 class Ledger:
     """What is shown so far to a reader.
 
-    The reader may read the answers of `entitled`, and knows perhaps what the `partly` entitled gave: it must
-    be safe whether these are subtracted or not.
+    The reader may read the answers of `entitled`, and may know some answers of the `partly` entitled: the
+    figures must be safe whether the reader subtracts these or not.
     """
 
     def __init__(self, entitled: Reporters, partly: Reporters = frozenset()) -> None:
@@ -62,12 +62,12 @@ class Ledger:
         self._others: dict[Reporters, tuple[Reporters, ...]] = {}
 
     def admits(self, topics: Iterable[Topic], behind: Reporters) -> bool:
-        """Show sums over these reporters on some topics, if that gives no one or two of them away."""
+        """Show sums over these reporters on some topics, if that singles out no one or two of them."""
         found: dict[Topic, tuple[Shown, ...]] = {}
         for topic in topics:
             before = self._shown.get(topic, self._nothing)
-            after = [one.after(who) for one, who in zip(before, self._without(behind), strict=True)]
-            safe = tuple(one for one in after if one is not None)
+            after = [shown.after(who) for shown, who in zip(before, self._without(behind), strict=True)]
+            safe = tuple(shown for shown in after if shown is not None)
             if len(safe) < len(after):
                 return False
             found[topic] = safe
@@ -75,11 +75,11 @@ class Ledger:
         return True
 
     def others(self, behind: Reporters) -> int:
-        """How many of these the reader knows nothing of."""
+        """Count the reporters of whom the reader knows nothing."""
         return len(self._without(behind)[0])
 
     def _without(self, behind: Reporters) -> tuple[Reporters, ...]:
-        """These reporters without those whom the reader knows, in each way that may be understood."""
+        """Leave out the reporters whom the reader knows, in each way to understand "knows"."""
         found = self._others.get(behind)
         if found is None:
             found = self._others[behind] = tuple(behind - known for known in self._knowing)

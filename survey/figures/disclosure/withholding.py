@@ -52,7 +52,7 @@ OF_ONE = say("figure/of-one", "Not shown, because these are the answers of one c
 
 @dataclass(frozen=True)
 class Seen:
-    """The figures of a round as a reader may see them: as `Figures`, with nothing in what is withheld."""
+    """The figures of a round as a reader may see them; withheld figures hold no statistics."""
 
     figures: Figures
     entitled: frozenset[str] | None
@@ -64,7 +64,7 @@ class Seen:
         return self.figures.areas
 
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
-        """A figure as this reader may see it."""
+        """Return a figure as this reader may see it."""
         figure = self.figures.of(area, question, row, cell)
         if self.entitled is None or (area.level == COUNTRY and area.code in self.entitled):
             return figure
@@ -73,25 +73,25 @@ class Seen:
         return readable(self.admitted, figure, self.entitled)
 
     def __iter__(self) -> Iterator[Figure]:
-        """Every figure of the world and the regions, as this reader may see it."""
+        """Yield every figure of the world and the regions, as this reader may see it."""
         for question, row, cell in places_of(self.figures.questionnaire):
             for area in self.areas.larger:
                 yield self.of(area, question.id, row, cell)
 
     def in_area(self, area: Area) -> Iterator[Figure]:
-        """Every figure of one area, as this reader may see it."""
+        """Yield every figure of an area, as this reader may see it."""
         for question, row, cell in places_of(self.figures.questionnaire):
             yield self.of(area, question.id, row, cell)
 
     @cached_property
     def admitted(self) -> Admitted:
-        """What may be shown to this reader, of everything from which one could subtract."""
+        """The sums, rates and changes that this reader may see and cannot deduce answers from."""
         return admit(self.figures, (self.entitled or frozenset()) - self.partly, self.partly)
 
 
 def seen_by(figures: Figures, entitled: Collection[str] | None, partly: Collection[str] = ()) -> Seen:
-    """The figures as somebody sees them who may read the answers of these reporters (None: of all).
+    """Return the figures for a reader who may read the answers of the `entitled` (None: of all reporters).
 
-    `partly` are those of whom that somebody may read some answers only, whether these are among them or not.
+    `partly` are reporters with some answers that the reader may read, in these figures or elsewhere.
     """
     return Seen(figures, None if entitled is None else frozenset(entitled), frozenset(partly))

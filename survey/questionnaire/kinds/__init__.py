@@ -1,4 +1,4 @@
-"""The kinds of question there are: one file each, one line each here."""
+"""The kinds of question: a file for each kind, and a line for each kind here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.note import Note
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.questionnaire.kinds.writing.text import Text
+from survey.questionnaire.kinds.writing.text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ KINDS: Mapping[str, type[Kind]] = MappingProxyType(
         Choices.name: Choices,
         Year.name: Year,
         Date.name: Date,
-        Text.name: Text,
+        ShortText.name: ShortText,
         Narrative.name: Narrative,
         Entries.name: Entries,
         Note.name: Note,

@@ -33,8 +33,8 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Statistic:
-    """One figure over the answers of an area; `name` says which (`sum`, `median`, `share:yes` ...)."""
+class SummaryValue:
+    """A number over the answers of an area; `name` says which (`sum`, `median`, `share:yes` ...)."""
 
     name: str
     value: float
@@ -61,12 +61,12 @@ class Draft:
 
 
 def box(typed: Sequence[str]) -> str:
-    """The text of an input that is one box: the first that is not blank, or nothing."""
+    """Return the text of an input with a single box: the first text that is not blank, or nothing."""
     return next((text for text in typed if text.strip()), "")
 
 
 def number_of(value: Value) -> float:
-    """A value that is a number, as a double."""
+    """Return a number as a double; refuse any other value."""
     if isinstance(value, (int, float)):
         return float(value)
     raise TypeError(f"not a number: {value!r}")
@@ -85,7 +85,7 @@ class Kind(ABC):
     """Whether a person answers it (a note and a calculation are not answered)."""
 
     typed_by_hand: ClassVar[bool] = True
-    """Whether its input is one box of text (rather than boxes to tick or choose from)."""
+    """Whether its input is a box of text (rather than boxes to tick or choose from)."""
 
     @classmethod
     @abstractmethod
@@ -114,7 +114,7 @@ class Kind(ABC):
 
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
-        """Name the columns of a sheet that one answer fills (`("",)` for one column of its own)."""
+        """Name the columns of a sheet that an answer fills (`("",)` for a single column)."""
 
     @abstractmethod
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -125,7 +125,7 @@ class Kind(ABC):
         """Give the value as conditions see it (dates as ISO text, years and numbers as doubles)."""
 
     @abstractmethod
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Summarise the values of an area: only figures that make sense for this kind."""
 
     def texts(self) -> Iterator[tuple[str, Text]]:

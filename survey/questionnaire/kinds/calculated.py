@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from survey.languages import ReaderLocale
     from survey.questionnaire.declarations import Unit
-    from survey.questionnaire.kinds.base import Draft, Speak, Statistic
+    from survey.questionnaire.kinds.base import Draft, Speak, SummaryValue
     from survey.questionnaire.values import Operand, Value
 
 
@@ -70,7 +70,7 @@ class Calculated(Silent):
         return described
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -85,7 +85,7 @@ class Calculated(Silent):
             return float(value)
         return value if isinstance(value, (str, tuple)) else value.isoformat()
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """The spread of numbers; whether they add up is not known, so there is no sum."""
         numbers = [float(value) for value in values if isinstance(value, (int, float))]
         return spread(numbers, adds_up=False) if len(numbers) == len(values) else number_of_answers(values)

@@ -23,7 +23,7 @@ ENTRY = say("list/entry", "Entry").text
 
 @dataclass(frozen=True, slots=True)
 class Entries(Silent):
-    """Between so many and so many entries, and what one of them is called."""
+    """A list of entries: the least and the greatest number of entries, and the name of an entry."""
 
     name: ClassVar[str] = "list"
     options: ClassVar[dict[str, Field[Any]]] = {
@@ -64,6 +64,6 @@ class Entries(Silent):
         }
 
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """What one entry is called, unless it has the interface's own word."""
+        """Return the name of an entry, unless it is the interface's own word."""
         if self.item != ENTRY:
             yield "item", self.item

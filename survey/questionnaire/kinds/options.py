@@ -78,7 +78,7 @@ def words(value: object) -> str:
 
 
 def names(value: object) -> tuple[str, ...]:
-    """Read a list of names; a single one need not stand in brackets."""
+    """Read a list of names; a single name needs no brackets."""
     found = tuple(map(_scalar, value)) if isinstance(value, list) else (_scalar(value),)
     if not found or not all(found):
         raise ValueError("must be a list of names in brackets, such as [one, two]")

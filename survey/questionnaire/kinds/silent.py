@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic
+from survey.questionnaire.kinds.base import Kind, Parsed, Speak, SummaryValue
 from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
@@ -47,6 +47,6 @@ class Silent(Kind):
         """A blank."""
         return None
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """No figures."""
         return ()

@@ -1,4 +1,4 @@
-"""How questions of one file hang together: tables, evidence, rates, and the order of their conditions."""
+"""How the questions of a file depend on each other: tables, evidence, rates, and the order of conditions."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class Links:
-    """Checks what one question says about another, in one file."""
+    """Checks what the questions of a file say about each other."""
 
     notes: Notes
     places: Mapping[str, Path]
 
     def tables(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-        """Give each further column the rows of the table it stands in."""
+        """Give each further column the rows of its table."""
         return tuple(self.section_tables(section) for section in sections)
 
     def section_tables(self, section: Section) -> Section:
-        """Give the further columns of one section their rows."""
+        """Give the further columns of a section their rows."""
         earlier: dict[str, Question] = {}
         linked = []
         for question in section.questions:
@@ -39,7 +39,7 @@ class Links:
         return replace(section, questions=tuple(linked))
 
     def with_rows(self, question: Question, earlier: Mapping[str, Question]) -> Question:
-        """Give one further column the rows of the question it stands beside."""
+        """Give a further column the rows of the question that begins its table."""
         head = earlier.get(question.beside)
         rows = [known for known, other in earlier.items() if other.has_rows and not other.beside]
         if head is None or not head.has_rows or head.beside:
@@ -50,7 +50,7 @@ class Links:
         return replace(question, rows=head.rows, rows_from=head.rows_from)
 
     def why_not_beside(self, question: Question, head: Question | None) -> str:
-        """Say why a question has no table to stand in."""
+        """Say why a question has no table to be a column of."""
         if head is None:
             return f"there is no earlier question '{question.beside}' in this section"
         if head.beside:
@@ -84,7 +84,7 @@ class Links:
         for role, other_id in zip(("part", "whole"), question.kind.rate_of, strict=True):
             other = known.get(other_id)
             if other is None or not isinstance(other.kind, Number):
-                numbers = [one for one, that in known.items() if isinstance(that.kind, Number)]
+                numbers = [id_ for id_, question in known.items() if isinstance(question.kind, Number)]
                 cure = did_you_mean(other_id, numbers) or "; name a question of kind number"
                 what = "is no number" if other else "is no question of this file"
                 self.complain(question, "rate_of", f"the {role} '{other_id}' {what}{cure}")
@@ -99,11 +99,11 @@ class Links:
             )
 
     def check_loop(self, loop: list[str], waiting: Waiting) -> None:
-        """Name a loop of calculations; one whose condition looks ahead has been named where it does."""
+        """Name a loop of calculations; a loop through a condition that looks ahead has been named before."""
         pairs = list(zip(loop, [*loop[1:], loop[0]], strict=True))
-        if any(waiting.looks_ahead(one, other) for one, other in pairs):
+        if any(waiting.looks_ahead(reader, read) for reader, read in pairs):
             return
-        calculated = [one for one in loop if waiting.questions[one].calculation is not None]
+        calculated = [id_ for id_ in loop if waiting.questions[id_].calculation is not None]
         start = min(calculated, key=waiting.position.__getitem__)
         turned = [*loop[loop.index(start) :], *loop[: loop.index(start)], start]
         sentence = f"the calculation goes in a circle: {' -> '.join(turned)}; take one of these steps out"
@@ -141,7 +141,7 @@ class Waiting:
                     self.questions[question.id] = question
                     self.deciding[question.id] = around | _deciding(question)
         self.position = {question_id: number for number, question_id in enumerate(self.questions)}
-        self.graph = {one: sorted(self._needs(one) & self.questions.keys()) for one in self.questions}
+        self.graph = {id_: sorted(self._needs(id_) & self.questions.keys()) for id_ in self.questions}
 
     def _needs(self, question_id: str) -> set[str]:
         question = self.questions[question_id]
@@ -149,7 +149,7 @@ class Waiting:
         return around | self.deciding[question_id] | set(_calculated_from(question))
 
     def looks_ahead(self, question_id: str, other: str) -> bool:
-        """Tell whether a condition for asking a question looks at one that is asked later, or at itself."""
+        """Tell whether a condition for asking a question looks at a later question or at itself."""
         return other in self.deciding[question_id] and self.position[other] >= self.position[question_id]
 
 

@@ -23,7 +23,7 @@ LONGEST_SENTENCE = 400
 
 @dataclass
 class Notes:
-    """The mistakes of one file by their places, and the makers that may add to them."""
+    """The mistakes of a file by their places, and makers of texts and conditions that may add mistakes."""
 
     file: str
     lines: Lines
@@ -31,7 +31,7 @@ class Notes:
     found: list[tuple[Path, str]] = field(default_factory=list)
 
     def complain(self, path: Path, sentence: str) -> None:
-        """Note a mistake at a place, unless what stands there could not be read anyway."""
+        """Note a mistake at a place, unless the value there could not be read anyway."""
         if any(path[:length] in self.lines.unread for length in range(len(path) + 1)):
             return
         self.found.append((path, sentence))
@@ -53,7 +53,7 @@ class Notes:
         return BadQuestionnaire(self.mistakes())
 
     def text(self, path: Path, context: str, english: str | None) -> Text:
-        """Make a text of the file, whose placeholders must be declared."""
+        """Make a text of the file; its placeholders must be declared."""
         if not english:
             return SOURCE_TEXT
         if "{" in english or "}" in english:
@@ -61,7 +61,7 @@ class Notes:
         return Text(context, english)
 
     def check_placeholders(self, path: Path, english: str) -> None:
-        """Refuse what stands in braces and is no declared word."""
+        """Refuse words in braces that are not declared."""
         try:
             parts = [(name, spec or conversion) for _, name, spec, conversion in Formatter().parse(english)]
         except ValueError:
@@ -76,7 +76,7 @@ class Notes:
                 self.complain(path, f"unknown placeholder '{{{name}}}'{self.placeholder_cure(name)}")
 
     def placeholder_cure(self, name: str) -> str:
-        """Say what may stand in braces instead."""
+        """Say which words may be in braces instead."""
         known = ", ".join(f"{{{word}}}" for word in self.placeholders)
         return did_you_mean(name, self.placeholders) or f"; texts may hold {known}, and {{{{ }}}} for braces"
 
@@ -104,6 +104,6 @@ class Notes:
 
 
 def _on_one_line(sentence: str) -> str:
-    """A sentence that quotes the file stays one line of bearable length."""
+    """Keep a sentence that quotes the file on a line of bearable length."""
     words = " ".join(sentence.split())
     return words if len(words) <= LONGEST_SENTENCE else f"{words[:LONGEST_SENTENCE]}…"

@@ -29,7 +29,7 @@ NO_ANSWER_YET = ("relevant", "required")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One condition where it stands: the place, the key, the question or section it belongs to."""
+    """A condition in its file: the place, the key, the question or section it belongs to."""
 
     path: Path
     key: str
@@ -39,7 +39,7 @@ class Use:
 
 @dataclass
 class References:
-    """Checks the conditions of one file against its questions."""
+    """Checks the conditions of a file against its questions."""
 
     notes: Notes
     known: Mapping[str, Question]
@@ -67,7 +67,7 @@ class References:
                         yield use, position[question.id]
 
     def uses_in(self, question: Question) -> Iterator[Use]:
-        """Every condition of one question."""
+        """List every condition of a question."""
         path = self.places[question.id]
         for key in ("required", "relevant", "constraint", "calculation"):
             expression = getattr(question, key)
@@ -78,7 +78,7 @@ class References:
                 yield Use((*path, "rows", row.code, "relevant"), "relevant", row.relevant, question)
 
     def check_names(self, use: Use) -> None:
-        """Every `${id}` is a question that has an answer, and one answer where one is wanted."""
+        """Check that every `${id}` has an answer, and a single answer where the condition needs it."""
         for name in use.expression.references:
             question = self.known.get(name)
             if question is None:
@@ -94,7 +94,7 @@ class References:
                 )
 
     def has_many(self, question: Question, owner: Question | None) -> bool:
-        """Tell whether a reference gives many values where the condition stands."""
+        """Tell whether a reference gives many values in this condition."""
         if isinstance(question.kind, Entries):
             return True
         return bool(question.table) and (owner is None or owner.table != question.table)

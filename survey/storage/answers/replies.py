@@ -23,7 +23,7 @@ from survey.questionnaire.kinds.dates.date import Date
 from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.questionnaire.kinds.writing.text import Text as Line
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.values import Value
 
 CELL_COLUMNS = ("number", "code", "text")
@@ -56,7 +56,7 @@ KEPT_AS: Mapping[str, KeptAs] = MappingProxyType({
     Choice.name:    KeptAs("code", str, str),
     Choices.name:   KeptAs("code", _codes, _split),
     Date.name:      KeptAs("code", date.isoformat, date.fromisoformat),
-    Line.name:      KeptAs("text", str, str),
+    ShortText.name:      KeptAs("text", str, str),
     Narrative.name: KeptAs("text", str, str),
 })
 # fmt: on

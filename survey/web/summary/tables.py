@@ -14,7 +14,7 @@ from markupsafe import Markup
 from survey.answers.differences.tracing import trace
 from survey.answers.summing import tables
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.questionnaire.kinds.writing.text import Text
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.web.summary.parts import GENERAL, NOTHING, Row, source_of
 from survey.web.summary.sparkline import sparkline
 from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, values_said
@@ -90,7 +90,7 @@ def indicators(one: OpenSummary, with_years: bool = False) -> list[tuple[Markup,
 def _is_counted(table: SummaryTable) -> bool:
     """Tell whether a table belongs here: words stand elsewhere, and so does progress step by step."""
     kind, is_progress = table.question.kind, table.question.headline == "progress"
-    return not isinstance(kind, (Narrative, Text)) and not (is_progress and table.question.has_rows)
+    return not isinstance(kind, (Narrative, ShortText)) and not (is_progress and table.question.has_rows)
 
 
 def _heading(one: OpenSummary, section: Section) -> Markup:

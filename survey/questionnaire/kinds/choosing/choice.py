@@ -1,11 +1,11 @@
-"""One choice out of several."""
+"""A single choice out of several."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from survey.questionnaire.kinds.choosing.choosing_one import OneOf
+from survey.questionnaire.kinds.choosing.choosing_one import SingleChoice
 from survey.questionnaire.kinds.choosing.offering import offered_by, own_texts
 from survey.questionnaire.kinds.options import Given, list_or_labels
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(OneOf):
-    """One of its choices, which are its own or those of a shared list."""
+class Choice(SingleChoice):
+    """A single choice; the choices are the question's own or those of a shared list."""
 
     name: ClassVar[str] = "choice"
     options: ClassVar[dict[str, Field[Any]]] = {"choices": Given(list_or_labels)}
 
     choices: tuple[Option, ...]
     shared: str = ""
-    """The name of the questionnaire's list that the choices are, if they are one."""
+    """The name of the shared list that the choices come from, if any."""
 
     @classmethod
     def build(cls, draft: Draft) -> Choice:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from babel.lists import format_list
 
 from survey.messages import say
-from survey.questionnaire.kinds.base import Parsed, Speak, Statistic
+from survey.questionnaire.kinds.base import Parsed, Speak, SummaryValue
 from survey.questionnaire.kinds.choosing.offering import Offering, chosen, not_offered, offered_by, own_texts
 from survey.questionnaire.kinds.numbers.statistics import shares
 from survey.questionnaire.kinds.options import Given, list_or_labels, names, unknown
@@ -35,7 +35,7 @@ class Choices(Offering):
     choices: tuple[Option, ...]
     exclusive: tuple[str, ...] = ()
     shared: str = ""
-    """The name of the questionnaire's list that the choices are, if they are one."""
+    """The name of the shared list that the choices come from, if any."""
 
     @classmethod
     def build(cls, draft: Draft) -> Choices:
@@ -77,7 +77,7 @@ class Choices(Offering):
             )
 
     def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
-        """The codes, one for each box ticked."""
+        """Return a code for each box ticked."""
         return _codes(value)
 
     def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
@@ -112,7 +112,7 @@ class Choices(Offering):
         """The codes."""
         return _codes(value)
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Count per choice, and its share of those who answered; shares may come to more than 1 together."""
         return shares(self.codes, [_codes(value) for value in values])
 

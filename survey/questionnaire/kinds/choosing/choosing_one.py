@@ -1,10 +1,10 @@
-"""What kinds with one answer out of several have in common."""
+"""What kinds with a single answer out of several have in common."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.choosing.offering import Offering, not_offered, one_of
+from survey.questionnaire.kinds.choosing.offering import Offering, not_offered, single_code
 from survey.questionnaire.kinds.numbers.statistics import shares
 
 if TYPE_CHECKING:
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
     from survey.languages import ReaderLocale
     from survey.messages import Message
-    from survey.questionnaire.kinds.base import Parsed, Speak, Statistic
+    from survey.questionnaire.kinds.base import Parsed, Speak, SummaryValue
     from survey.questionnaire.values import Operand, Value
 
 
-class OneOf(Offering):
-    """A kind whose value is the code of one choice."""
+class SingleChoice(Offering):
+    """A kind with the code of a single choice as its value."""
 
     def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand the code chosen."""
-        return one_of(self.codes, typed)
+        return single_code(self.codes, typed)
 
     def check(self, value: Value) -> Iterator[Message]:
         """Complain of a code that is not offered."""
@@ -29,7 +29,7 @@ class OneOf(Offering):
             yield not_offered()
 
     def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
-        """The code, in the one input that is chosen."""
+        """Return the code of the input that is chosen."""
         return (str(value),)
 
     def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
@@ -41,7 +41,7 @@ class OneOf(Offering):
         return {"schema": {"type": "string", "enum": list(self.codes)}, "choices": self.labels()}
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -52,6 +52,6 @@ class OneOf(Offering):
         """The code."""
         return str(value)
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Count per choice, and its share of those who answered."""
         return shares(self.codes, [(str(value),) for value in values])

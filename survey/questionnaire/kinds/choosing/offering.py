@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Offering(Kind):
-    """A kind whose answer is one or several of its choices."""
+    """A kind with choices, of which people choose one or several."""
 
     typed_by_hand: ClassVar[bool] = False
 
@@ -32,7 +32,7 @@ class Offering(Kind):
         return tuple(option.code for option in self.offered)
 
     def said(self, code: str, speak: Speak) -> str:
-        """Say a choice; one that is no longer offered by its code."""
+        """Say a choice by its label, or by its code when it is no longer offered."""
         return next((speak(option.label) for option in self.offered if option.code == code), code)
 
     def labels(self) -> dict[str, str]:
@@ -40,8 +40,8 @@ class Offering(Kind):
         return {option.code: option.label.english for option in self.offered}
 
 
-def one_of(codes: tuple[str, ...], typed: Sequence[str]) -> Parsed:
-    """Understand the one code chosen."""
+def single_code(codes: tuple[str, ...], typed: Sequence[str]) -> Parsed:
+    """Understand the code of a single choice."""
     ticked = set(chosen(typed))
     if not ticked:
         return Parsed()
@@ -53,7 +53,7 @@ def one_of(codes: tuple[str, ...], typed: Sequence[str]) -> Parsed:
 
 def chosen(typed: Sequence[str]) -> list[str]:
     """The codes ticked, without blanks around them."""
-    return [code for one in typed if (code := one.strip())]
+    return [code for text in typed if (code := text.strip())]
 
 
 def not_offered() -> Message:
@@ -81,7 +81,7 @@ def offered_by(draft: Draft) -> tuple[tuple[Option, ...], str]:
 
 
 def own_texts(options: tuple[Option, ...]) -> Iterator[tuple[str, Text]]:
-    """The labels and hints of choices that belong to one question, each with the part it is known by."""
+    """List the labels and hints of a question's own choices, each with the part that translators know."""
     for option in options:
         yield f"choices/{option.code}", option.label
         if option.hint:

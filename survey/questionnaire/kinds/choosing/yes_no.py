@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
 from survey.questionnaire.declarations import Option
-from survey.questionnaire.kinds.choosing.choosing_one import OneOf
+from survey.questionnaire.kinds.choosing.choosing_one import SingleChoice
 from survey.questionnaire.kinds.options import Given, yes_or_no
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ NO = Option("no", say("answer/no", "No").text)
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo(OneOf):
+class YesNo(SingleChoice):
     """Yes or no, or something between."""
 
     name: ClassVar[str] = "yes_no"

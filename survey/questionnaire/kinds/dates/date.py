@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.languages import long_date
 from survey.messages import Message, say
-from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic, box
+from survey.questionnaire.kinds.base import Kind, Parsed, Speak, SummaryValue, box
 from survey.questionnaire.kinds.dates.written_dates import read_date
 from survey.questionnaire.kinds.numbers.statistics import earliest_and_latest
 from survey.questionnaire.kinds.options import Given, day
@@ -79,7 +79,7 @@ class Date(Kind):
         return described
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -90,7 +90,7 @@ class Date(Kind):
         """The date as ISO 8601 has it."""
         return day_of(value).isoformat()
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Count, earliest and latest, as days since 31 December of the year 0 (`date.fromordinal`)."""
         return earliest_and_latest([day_of(value).toordinal() for value in values], median=False)
 

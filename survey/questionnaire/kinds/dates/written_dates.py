@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_TYPED = 80
 EXAMPLE = date(2020, 5, 31)
 MONTH_FIRST = frozenset({"US"})
-"""Countries whose people write the month before the day; all others write the day first."""
+"""Countries where people write the month before the day; all others write the day first."""
 
 FILLERS = frozenset({"de", "del", "el", "of", "le", "the"})
 _DIGITS = re.compile(r"([0-9]+)(?: ?([-./]) ?| )([0-9]+)(?: ?\2 ?|(?<=[0-9]) )([0-9]+)\.?")
@@ -42,7 +42,7 @@ def read_date(typed: str, locale: Locale) -> date | Message:
 
 
 def _from_digits(first: str, second: str, third: str, locale: Locale) -> date | Message:
-    """The year has four digits; day and month are in the country's order, or in the only one that can be."""
+    """Read a year of four digits, and day and month in the country's order or in the only possible order."""
     if len(first) == 4 and len(second) <= 2 and len(third) <= 2:
         return _day(first, second, third) or _no_such_day()
     if len(third) != 4:
@@ -81,7 +81,7 @@ def _month(word: str, names: Mapping[str, int]) -> int | None:
 
 @lru_cache(maxsize=512)
 def _names(locale: Locale) -> tuple[Mapping[str, int], frozenset[str]]:
-    """The names of months, and words that may stand around them without meaning anything."""
+    """Return the names of months, and words around them that mean nothing."""
     known: dict[str, int] = {}
     days: set[str] = set()
     for source in (Locale(locale.language), locale):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import say
-from survey.questionnaire.kinds.base import Kind, Parsed, Speak, Statistic, box, number_of
+from survey.questionnaire.kinds.base import Kind, Parsed, Speak, SummaryValue, box, number_of
 from survey.questionnaire.kinds.numbers.statistics import earliest_and_latest
 from survey.questionnaire.kinds.options import Given, whole
 from survey.questionnaire.numbers import ascii_digits, write_number
@@ -85,7 +85,7 @@ class Year(Kind):
         return {"schema": {"type": "integer", "minimum": self.min, "maximum": self.max}}
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -96,6 +96,6 @@ class Year(Kind):
         """The year as a double."""
         return number_of(value)
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Count, earliest, latest, median."""
         return earliest_and_latest([number_of(value) for value in values], median=True)

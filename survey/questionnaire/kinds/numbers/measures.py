@@ -41,7 +41,7 @@ def plain(value: float) -> float | int:
 
 
 def unit_of(draft: Draft) -> Unit | None:
-    """The unit that the file names; complain of one that is not declared."""
+    """Return the unit that the file names; complain when it is not declared."""
     name = draft.options.get("unit")
     if name is None:
         return None

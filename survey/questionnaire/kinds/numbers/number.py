@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from survey.messages import say, say_count
-from survey.questionnaire.kinds.base import Draft, Kind, Parsed, Speak, Statistic, box, number_of
+from survey.questionnaire.kinds.base import Draft, Kind, Parsed, Speak, SummaryValue, box, number_of
 from survey.questionnaire.kinds.numbers.breakdowns import cell_count, cell_keys
 from survey.questionnaire.kinds.numbers.measures import (
     MEASURES,
@@ -48,7 +48,7 @@ ALL_DECIMALS = 15
 
 @dataclass(frozen=True, slots=True)
 class Number(Kind):
-    """A number in a unit, within bounds, of so many decimals."""
+    """A number in a unit, within bounds, with a greatest number of decimals."""
 
     name: ClassVar[str] = "number"
     options: ClassVar[dict[str, Field[Any]]] = {
@@ -105,13 +105,13 @@ class Number(Kind):
         return self.unit.measure == "percent"
 
     def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
-        """Understand a number; of two readings of a percentage, one beyond the bounds cannot be meant."""
+        """Understand a number; a reading of a percentage beyond the bounds cannot be meant."""
         text = box(typed)
         if not text:
             return Parsed()
         whole_only = self.decimals == 0 and not self.is_percent
         if EITHER in text:
-            both = [read_number(one, place.locale).value for one in text.split(EITHER)]
+            both = [read_number(part, place.locale).value for part in text.split(EITHER)]
             if len(both) == 2 and both[0] is not None and both[1] is not None:
                 return Parsed(complaint=two_readings(both[0], both[1]), readings=(both[0], both[1]))
         reading = read_number(text, place.locale, percent=self.is_percent, whole=whole_only)
@@ -174,18 +174,18 @@ class Number(Kind):
         return described
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
-        """The number, whole ones without a point."""
+        """Return the number, a whole number without a point."""
         return (plain(number_of(value)),)
 
     def operand(self, value: Value) -> Operand:
         """The double."""
         return number_of(value)
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Count, median, quartiles, range; the sum only if it adds up."""
         return spread(cast("Sequence[float]", values), adds_up=self.adds_up)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.base import Statistic
+from survey.questionnaire.kinds.base import SummaryValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def spread(values: Sequence[float], *, adds_up: bool) -> tuple[Statistic, ...]:
+def spread(values: Sequence[float], *, adds_up: bool) -> tuple[SummaryValue, ...]:
     """Count, sum (only of what adds up), median, quartiles, least and greatest."""
     if not values:
         return ()
@@ -30,7 +30,7 @@ def spread(values: Sequence[float], *, adds_up: bool) -> tuple[Statistic, ...]:
     return _statistics(figures, len(ordered))
 
 
-def shares(codes: Sequence[str], answers: Sequence[Iterable[str]]) -> tuple[Statistic, ...]:
+def shares(codes: Sequence[str], answers: Sequence[Iterable[str]]) -> tuple[SummaryValue, ...]:
     """How many of those who answered chose each code, and what share (0 to 1) of them that is."""
     if not answers:
         return ()
@@ -42,7 +42,7 @@ def shares(codes: Sequence[str], answers: Sequence[Iterable[str]]) -> tuple[Stat
     return _statistics(figures, len(answers))
 
 
-def earliest_and_latest(values: Sequence[float], *, median: bool) -> tuple[Statistic, ...]:
+def earliest_and_latest(values: Sequence[float], *, median: bool) -> tuple[SummaryValue, ...]:
     """Count, earliest, latest, and the middle where it makes sense."""
     if not values:
         return ()
@@ -53,7 +53,7 @@ def earliest_and_latest(values: Sequence[float], *, median: bool) -> tuple[Stati
     return _statistics(figures, len(ordered))
 
 
-def number_of_answers(values: Sequence[object]) -> tuple[Statistic, ...]:
+def number_of_answers(values: Sequence[object]) -> tuple[SummaryValue, ...]:
     """Only how many there are."""
     return _statistics({"count": float(len(values))}, len(values)) if values else ()
 
@@ -68,5 +68,5 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[below] * (1 - between) + ordered[below + 1] * between
 
 
-def _statistics(figures: dict[str, float], answers: int) -> tuple[Statistic, ...]:
-    return tuple(Statistic(name, float(value), answers) for name, value in figures.items())
+def _statistics(figures: dict[str, float], answers: int) -> tuple[SummaryValue, ...]:
+    return tuple(SummaryValue(name, float(value), answers) for name, value in figures.items())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed, box
 from survey.questionnaire.kinds.options import Given, whole
-from survey.questionnaire.kinds.writing.own_words import Written
+from survey.questionnaire.kinds.writing.own_words import WrittenText
 from survey.questionnaire.kinds.writing.written_words import paragraphs, word_count
 from survey.questionnaire.values import Value
 
@@ -25,8 +25,8 @@ USUAL_WORDS, MOST_WORDS = 500, 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Narrative(Written):
-    """A text of so many words."""
+class Narrative(WrittenText):
+    """A text with a greatest number of words."""
 
     name: ClassVar[str] = "narrative"
     options: ClassVar[dict[str, Field[Any]]] = {"words": Given(whole)}

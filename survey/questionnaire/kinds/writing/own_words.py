@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.base import Kind, Speak, Statistic
+from survey.questionnaire.kinds.base import Kind, Speak, SummaryValue
 from survey.questionnaire.kinds.numbers.statistics import number_of_answers
 from survey.questionnaire.values import Operand, Value
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from survey.languages import ReaderLocale
 
 
-class Written(Kind):
-    """A kind whose value is text."""
+class WrittenText(Kind):
+    """A kind with text as its value."""
 
     def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """The text."""
@@ -26,7 +26,7 @@ class Written(Kind):
         return str(value)
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -37,6 +37,6 @@ class Written(Kind):
         """The text."""
         return str(value)
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Only how many there are."""
         return number_of_answers(values)

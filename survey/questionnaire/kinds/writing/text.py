@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed, box
 from survey.questionnaire.kinds.options import Given, whole
-from survey.questionnaire.kinds.writing.own_words import Written
+from survey.questionnaire.kinds.writing.own_words import WrittenText
 from survey.questionnaire.kinds.writing.written_words import one_line
 from survey.questionnaire.values import Value
 
@@ -25,8 +25,8 @@ USUAL_LENGTH, MOST_LENGTH = 200, 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Text(Written):
-    """One line of so many characters."""
+class ShortText(WrittenText):
+    """A line of text with a greatest number of characters."""
 
     name: ClassVar[str] = "text"
     options: ClassVar[dict[str, Field[Any]]] = {"max_length": Given(whole)}
@@ -34,7 +34,7 @@ class Text(Written):
     max_length: int = USUAL_LENGTH
 
     @classmethod
-    def build(cls, draft: Draft) -> Text:
+    def build(cls, draft: Draft) -> ShortText:
         """Make it."""
         length: int = draft.options.get("max_length", USUAL_LENGTH)
         if not 1 <= length <= MOST_LENGTH:

@@ -23,7 +23,7 @@ def paragraphs(typed: str) -> str:
 
 
 def one_line(typed: str) -> str:
-    """A text of one line, as it is kept: line ends become spaces."""
+    """Write a text on a single line, as it is kept: line ends become spaces."""
     return _FOLDED.sub(" ", paragraphs(typed))
 
 

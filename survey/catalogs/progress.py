@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CatalogProgress:
     """What one language has of one domain."""
 
     language: str
@@ -45,12 +45,12 @@ class Standing:
         return tuple(verdict for verdict in self.verdicts if verdict.state is not State.COMPLETE)
 
 
-def standing(folder: Path, language: str, domain: str, texts: Iterable[Text]) -> Standing:
+def progress_of(folder: Path, language: str, domain: str, texts: Iterable[Text]) -> CatalogProgress:
     """Judge one catalog of a folder against the current texts of its domain."""
     path = catalog_path(folder, language, domain)
     file = read_or_begin(path)
     try:
-        return Standing(language, domain, tuple(verdicts(file, rule_of(file, language), texts)))
+        return CatalogProgress(language, domain, tuple(verdicts(file, rule_of(file, language), texts)))
     except CatalogMistake as mistake:
         raise mistake.in_file(path) from None
 
