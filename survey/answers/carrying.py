@@ -1,6 +1,6 @@
-"""Carrying: what “no change” says again of last year's accepted answers, for one answer or a whole section.
+"""Carrying: “no change” repeats last year's accepted answers, for one answer or a whole section.
 
-Knows this year's questions and last year's replies; never overwrites what was said this year.
+Knows this year's questions and last year's replies; never overwrites an answer given this year.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NOTHING_REMOVED: Mapping[str, Collection[str]] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Carried:
-    """What “no change” adds to a section: replies, and the entries of its lists that come back, in order."""
+    """What “no change” adds to a section: replies, and entries of its lists, in order."""
 
     replies: tuple[Reply, ...] = ()
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,9 +40,10 @@ class Carried:
 
 
 def carried(reply: Reply, question: Question) -> Reply:
-    """Last year's answer as this year's: value and evidence, reference year included, marked as carried.
+    """Return last year's answer as this year's, with its evidence and reference year, marked as carried.
 
-    What this year's question no longer takes (a cell, a choice, a reason) stays behind; so may all of it.
+    Cells, choices and reasons that this year's question no longer accepts are left out, so the result may
+    be empty.
     """
     known = frozenset(question.kind.keys) if isinstance(question.kind, Number) else {TOTAL}
     cells = {
@@ -54,13 +55,15 @@ def carried(reply: Reply, question: Question) -> Reply:
 
 
 def can_carry(reply: Reply, question: Question) -> bool:
-    """Tell whether “no change” means something: last year's answer is one that the question still takes."""
+    """Tell whether last year has an answer that the question still accepts."""
     return question.kind.asks and bool(reply.cells or reply.missing) and carried(reply, question).answered
 
 
 def keep_mark(reply: Reply, kept: Reply) -> Reply:
-    """The reply with the mark of the kept one, as long as it says the same: a page that is saved again types
-    nothing new, and whoever changes a carried answer has answered anew."""
+    """Return the reply, marked as carried if the stored reply was and the answer is unchanged.
+
+    Saving a page again changes no answer; changing a carried answer makes it a new answer.
+    """
     return replace(reply, carried=kept.carried and replace(reply, carried=True) == kept)
 
 
@@ -70,10 +73,10 @@ def carriable(
     last: Replies,
     removed: Mapping[str, Collection[str]] = NOTHING_REMOVED,
 ) -> Carried:
-    """Everything that “no change” fills in a section: what is asked, was said last year, and not yet now.
+    """Return everything that “no change” fills in a section: questions answered last year and not yet now.
 
-    An answer that is carried may open further questions; they are carried with it. `removed` names the
-    entries of lists that were taken out this year: they stay out.
+    A carried answer may make further questions relevant; these are carried too. `removed` names the list
+    entries that were removed this year: they stay removed.
     """
     found: dict[tuple[str, str], Reply] = {}
     entries: dict[str, tuple[str, ...]] = {}
@@ -92,7 +95,7 @@ def _is_taken(question: Question, value: Value) -> bool:
 
 
 def _places(relevance: Relevance, section: Section, last: Replies) -> Iterator[tuple[tuple[str, str], Reply]]:
-    """The answers that can be carried as things stand."""
+    """Yield the answers that can be carried, given the present relevance."""
     for outer in section.questions:
         for question in (outer, *outer.fields):
             carries = False
@@ -109,7 +112,7 @@ def _places(relevance: Relevance, section: Section, last: Replies) -> Iterator[t
 def _evidence(
     relevance: Relevance, question: Question, last: Replies
 ) -> Iterator[tuple[tuple[str, str], Reply]]:
-    """The evidence that a question with rows has once for all of them."""
+    """Yield the evidence that all rows of a question share."""
     before, now = last.of(question.id), relevance.replies.of(question.id)
     if _has_evidence(before) and not _has_evidence(now) and not now.unread:
         yield (question.id, ""), carried(before, question)
@@ -122,7 +125,7 @@ def _has_evidence(reply: Reply) -> bool:
 def _entries_back(
     relevance: Relevance, section: Section, last: Replies, removed: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The entries of last year's lists that are not there this year, with the ids that they had."""
+    """Yield the list entries of last year that are missing this year, with their ids."""
     for question in section.questions:
         if isinstance(question.kind, Entries) and relevance.includes(question):
             there = {*relevance.replies.entries.get(question.id, ()), *removed.get(question.id, ())}
@@ -137,7 +140,7 @@ def carries_anything(
     last: Replies,
     removed: Mapping[str, Collection[str]] = NOTHING_REMOVED,
 ) -> bool:
-    """Tell whether “no change” fills anything in a section, without working out all that it fills."""
+    """Tell whether “no change” fills anything in a section, without working out everything it fills."""
     back = _entries_back(relevance, section, last, removed)
     return next(back, None) is not None or next(_places(relevance, section, last), None) is not None
 
@@ -145,7 +148,7 @@ def carries_anything(
 def _with(
     relevance: Relevance, more: Mapping[tuple[str, str], Reply], back: Mapping[str, tuple[str, ...]]
 ) -> Relevance:
-    """How things stand with what is carried."""
+    """Evaluate the relevance again with the carried answers."""
     replies = relevance.replies
     entries = {name: (*replies.entries.get(name, ()), *codes) for name, codes in back.items()}
     wider = Replies({**replies.by_place, **more}, {**replies.entries, **entries}, replies.country_rows)

@@ -1,6 +1,6 @@
-"""The one function that says what is wrong with a set of answers, for pages, uploads, the API and submission.
+"""Checks a set of answers: the only judge, for pages, uploads, the API and submission.
 
-Knows rules, not pages: each problem names the input that cures it.
+Knows rules, not pages; each problem names the input where it can be corrected.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LONGEST_TEXT = 2_000
 
 
 def problems(relevance: Relevance, sections: Collection[str] | None = None) -> list[Problem]:
-    """Say what is wrong with a report's answers (or those of some sections), in question order."""
+    """Return the problems of a report (or of some of its sections), in question order."""
     return [
         problem
         for section in relevance.questionnaire.sections
@@ -40,7 +40,7 @@ def problems(relevance: Relevance, sections: Collection[str] | None = None) -> l
 
 
 def section_problems(relevance: Relevance, section: Section) -> Iterator[Problem]:
-    """Say what is wrong with the answers of one section."""
+    """Yield the problems of one section."""
     for question in section.questions:
         yield from _question_problems(relevance, question)
         if isinstance(question.kind, Entries):
@@ -90,13 +90,13 @@ def _reply_problems(relevance: Relevance, question: Question, reply: Reply) -> I
         yield Problem(question.id, field_name(question.id, reply.row, cell), message)
     for part, message in _part_messages(question, reply):
         yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
-    yield from _doubts(relevance, question, reply)
+    yield from _disagreements(relevance, question, reply)
     if not question.has_rows:
         yield from _evidence_problems(relevance, question, reply)
 
 
-def _doubts(relevance: Relevance, question: Question, reply: Reply) -> Iterator[Problem]:
-    """Figures that disagree and no comment says why: asked about, or a remark where none can be given."""
+def _disagreements(relevance: Relevance, question: Question, reply: Reply) -> Iterator[Problem]:
+    """Yield figures that disagree without a comment; only remark on them if no comment is possible."""
     commented = _commented(relevance, question)
     for cell, message in disagreements(relevance, question, reply):
         field = field_name(question.id, reply.row, cell)
@@ -110,13 +110,13 @@ def _doubts(relevance: Relevance, question: Question, reply: Reply) -> Iterator[
 
 
 def _commented(relevance: Relevance, question: Question) -> Reply | None:
-    """The reply that holds the comment on a question's figures, if it offers one."""
+    """Return the reply that holds the comment on a question's figures, if the question offers comments."""
     giver = relevance.questionnaire.questions[question.evidence_from or question.id]
     return relevance.replies.of(giver.id) if "comment" in giver.evidence else None
 
 
 def _value_messages(relevance: Relevance, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """What is wrong with the values of one reply: unread, out of bounds, wanting, against the constraint."""
+    """Yield what is wrong with a reply's values: unreadable, out of bounds, missing, or excluded."""
     for cell, unread in reply.unread.items():
         if unread.parsed.complaint is not None and cell != "reference_year":
             yield cell, unread.parsed.complaint
@@ -124,8 +124,8 @@ def _value_messages(relevance: Relevance, question: Question, reply: Reply) -> I
         for message in question.kind.check(value):
             yield cell, message
     if not reply.answered and _required(relevance, question, reply):
-        yield TOTAL, _wanting(question)
-    elif reply.value is not None and not _kept(relevance, question, reply):
+        yield TOTAL, _missing_answer(question)
+    elif reply.value is not None and not _satisfies_constraint(relevance, question, reply):
         yield TOTAL, Message(question.message)
 
 
@@ -135,15 +135,15 @@ def _required(relevance: Relevance, question: Question, reply: Reply) -> bool:
     return question.required.holds(relevance.scope(question, reply.row), None, relevance.today)
 
 
-def _kept(relevance: Relevance, question: Question, reply: Reply) -> bool:
-    """Tell whether the constraint holds of the answer."""
+def _satisfies_constraint(relevance: Relevance, question: Question, reply: Reply) -> bool:
+    """Tell whether the answer satisfies the question's constraint."""
     if question.constraint is None or reply.value is None:
         return True
     current = question.kind.operand(reply.value)
     return question.constraint.holds(relevance.scope(question, reply.row), current, relevance.today)
 
 
-def _wanting(question: Question) -> Message:
+def _missing_answer(question: Question) -> Message:
     if question.missing:
         return say(
             "problem/wanting-or-reason",
@@ -154,7 +154,7 @@ def _wanting(question: Question) -> Message:
 
 
 def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """What is wrong with a reply's currency and its reason for having no figure."""
+    """Yield what is wrong with a reply's currency or its reason for having no figure."""
     if isinstance(question.kind, Number) and question.kind.is_money and reply.cells and not reply.currency:
         yield "currency", say("problem/no-currency", "Choose the currency of this amount.")
     if reply.missing and reply.missing not in question.missing:
@@ -170,7 +170,7 @@ def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Mess
 
 
 def _evidence_problems(relevance: Relevance, question: Question, reply: Reply) -> Iterator[Problem]:
-    """What is wrong with the evidence: a year to come, an address that is none, an endless text."""
+    """Yield what is wrong with the evidence: a future year, a malformed address, too long a text."""
     for part, message in _evidence_messages(reply, date.fromisoformat(relevance.today).year):
         yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
 

@@ -1,6 +1,6 @@
-"""What a report asks, given its answers: which sections, questions and rows, and every value conditions see.
+"""Works out which sections, questions and rows are relevant, and which values conditions see.
 
-Answers to questions that are not asked are kept elsewhere and read as blank here.
+Answers to questions that are not relevant stay stored, and read as blank here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Values = dict[str, "Operand"]
 
 @dataclass
 class Relevance:
-    """The outcome of all conditions and calculations of a report at one moment."""
+    """The result of all conditions and calculations of a report."""
 
     questionnaire: Questionnaire
     replies: Replies
@@ -37,41 +37,41 @@ class Relevance:
     places: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def includes_section(self, section: Section) -> bool:
-        """Tell whether the section is asked."""
+        """Tell whether the section is relevant."""
         if section.id not in self.sections:
             held = section.relevant is None or section.relevant.holds(self.values, None, self.today)
             self.sections[section.id] = held and (not section.module or section.module in self.modules)
         return self.sections[section.id]
 
     def includes(self, question: Question, row: str = "") -> bool:
-        """Tell whether the question is asked, in that row."""
+        """Tell whether the question is relevant in this row."""
         return self.places.get((question.id, row), False)
 
     def includes_any(self, question: Question) -> bool:
-        """Tell whether the question is asked at all, in any of its rows."""
+        """Tell whether the question is relevant in any of its rows."""
         return any(self.includes(question, row.code) for row in rows_of(question, self.replies))
 
     def scope(self, question: Question, row: str) -> Values:
-        """The values that a condition of this question sees in this row."""
+        """Return the values that a condition of this question sees in this row."""
         if not question.table:
             return self.values
         return {**self.values, **self.by_row.get((question.table, row), {})}
 
     def value(self, question: Question, row: str = "") -> Operand:
-        """The value in a row (or the only one), calculated ones included; blank where not asked."""
+        """Return the value of a question in a row, answered or calculated; None if it is not relevant."""
         if not question.table:
             return self.values.get(question.id)
         return self.by_row.get((question.table, row), {}).get(question.id)
 
     def value_of(self, question_id: str, row: str = "") -> Operand:
-        """The value of a question by id, in a row if it has rows."""
+        """Return the value of a question by its id, in a row if it has rows."""
         return self.value(self.questionnaire.questions[question_id], row)
 
 
 def evaluate(
     questionnaire: Questionnaire, replies: Replies, today: date, modules: Collection[str] = ()
 ) -> Relevance:
-    """Work out what a report asks, in one pass over the questions in the order of their dependence."""
+    """Work out what is relevant in a report, in one pass over the questions in order of dependence."""
     relevance = Relevance(questionnaire, replies, today.isoformat(), modules)
     for question_id in questionnaire.order:
         _evaluate_question(relevance, questionnaire.questions[question_id])
@@ -79,13 +79,13 @@ def evaluate(
 
 
 def reevaluate(relevance: Relevance, replies: Replies, changed: Collection[str]) -> Relevance:
-    """The same report after the answers to some questions changed: only what hangs on them is worked out.
+    """Work out the relevance again after some answers changed, only for the questions that depend on them.
 
-    The entries of its lists and the country's own rows must be what they were.
+    The entries of lists and the country's own rows must be unchanged.
     """
     form = relevance.questionnaire
-    touched = frozenset(changed).union(*(form.readers[one] for one in changed))
-    tables = {form.questions[one].table for one in touched}
+    touched = frozenset(changed).union(*(form.readers[question] for question in changed))
+    tables = {form.questions[question].table for question in touched}
     fresh = replace(
         relevance,
         replies=replies,

@@ -1,4 +1,4 @@
-"""Letters that ask a country for its report: the invitation, the reminder, the later date."""
+"""Letters that ask a country for its report: the invitation, the reminder, the extension."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def invitation(reader: Reader, matter: Matter) -> Letter:
 
 
 def reminder(reader: Reader, matter: Matter, today: date) -> Letter:
-    """Remind of a report that has not been submitted, before its date or past it."""
+    """Remind a focal point of a report that has not been submitted, before or after its last day."""
     late = matter.until is not None and matter.until < today
     parts = (
         Prose(

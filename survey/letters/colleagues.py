@@ -1,7 +1,8 @@
-"""Letters between a focal point and colleagues: sections shared, and sections withdrawn."""
+"""Letters from a focal point to colleagues: sections are shared, or withdrawn."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.letters.composing import LetterPart, Link, Listed, Prose, Quoted, compose
@@ -14,16 +15,20 @@ if TYPE_CHECKING:
     from survey.letters.letter import Letter, Matter, Reader
 
 
-def colleague_invited(
-    reader: Reader,
-    matter: Matter,
-    by: str,
-    to_edit: Sequence[Text | str] = (),
-    to_comment: Sequence[Text | str] = (),
-    note: str = "",
-    wanted_by: date | None = None,
-) -> Letter:
-    """Invite a colleague to the sections that a focal point shares, with the focal point's note and date."""
+@dataclass(frozen=True, slots=True)
+class SharedSections:
+    """What a focal point (`by`) shares with a colleague, with a note and the day by which it is wanted."""
+
+    by: str
+    to_edit: Sequence[Text | str] = ()
+    to_comment: Sequence[Text | str] = ()
+    note: str = ""
+    wanted_by: date | None = None
+
+
+def colleague_invited(reader: Reader, matter: Matter, shared: SharedSections) -> Letter:
+    """Invite a colleague to the sections that a focal point shares."""
+    by = shared.by
     parts: list[LetterPart] = [
         Prose(
             say(
@@ -35,13 +40,13 @@ def colleague_invited(
                 year=str(matter.year),
             )
         ),
-        *_sections(to_edit, to_comment),
+        *_sections(shared.to_edit, shared.to_comment),
         *(
-            [Quoted(say("letter/colleague_invited/note", "{by} writes:", by=by), note)]
-            if note.strip()
+            [Quoted(say("letter/colleague_invited/note", "{by} writes:", by=by), shared.note)]
+            if shared.note.strip()
             else []
         ),
-        _wanted(wanted_by or matter.until, by),
+        _wanted(shared.wanted_by or matter.until, by),
         Prose(
             say(
                 "letter/colleague_invited/entering",
@@ -63,7 +68,7 @@ def colleague_invited(
 
 
 def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool = False) -> Letter:
-    """Tell a colleague that the sections are no longer theirs, and whether that was all they could open."""
+    """Tell a colleague that the sections are withdrawn, and if nothing else is open to them."""
     parts = (
         Prose(
             say(
@@ -123,7 +128,7 @@ def _wanted(day: date | None, by: str) -> Prose:
 
 
 def _ask(by: str, reader: Reader) -> Message:
-    """Colleagues ask the focal point first; the desk stands behind."""
+    """Return whom to ask: the focal point first, then the secretariat."""
     if not reader.contact:
         return say("letter/ask-colleague", "If you have a question, please ask {by}.", by=by)
     return say(

@@ -1,6 +1,6 @@
-"""Letters about coming in: the sign-in letter, and those that say a role began, ended or opens nothing.
+"""Letters about signing in: the sign-in letter, and the letters that a role began, ended or opens nothing.
 
-Only the sign-in letter lets anybody in, once, and for minutes; all others lead to the page that asks for one.
+Only the sign-in letter can sign anybody in, once and for a few minutes; others link to the sign-in page.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from survey.messages import Message, Text
 
 MINUTES = 15
-"""How long a link and its code let somebody in."""
+"""How long a sign-in link and its code are valid."""
 
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
 def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Letter:
-    """The letter with the link and the code that let its reader in."""
+    """Give a link and a code that sign the reader in."""
     if not _CODE.fullmatch(code):
         raise ValueError("a sign-in code has six digits")
     parts = (
@@ -64,7 +64,7 @@ def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Let
 
 
 def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
-    """Welcome somebody to a role, which `role` names in whole (`Focal point: Madagascar`)."""
+    """Welcome somebody to a role; `role` is its full name (`Focal point: Madagascar`)."""
     parts = (
         Prose(
             say(
@@ -89,7 +89,7 @@ def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
 
 
 def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
-    """Thank somebody whose role ended, and say that nothing they wrote is lost."""
+    """Thank a person after the end of a role, and say that nothing they wrote is lost."""
     parts = (
         Prose(
             say(
@@ -111,7 +111,7 @@ def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
 
 
 def nothing_open(reader: Reader) -> Letter:
-    """Tell somebody who asked for a sign-in link, and holds nothing, why there is none in this letter."""
+    """Tell a person who asked to sign in, but holds no role, why this letter has no link."""
     parts = (
         Prose(
             say(

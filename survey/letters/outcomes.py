@@ -1,7 +1,8 @@
-"""Letters about a report that was handed over: the receipt, and what became of it. None holds an answer."""
+"""Letters about a submitted report: the receipt, and every outcome. None contains an answer."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.languages import time_of_day, zone_name
@@ -17,27 +18,39 @@ if TYPE_CHECKING:
     from survey.letters.queries import AskedQuery
 
 
-def submitted_receipt(
-    reader: Reader, matter: Matter, number: int, at: datetime, sha256: str, *, publishes: bool
-) -> Letter:
-    """Confirm a submission: its number, its moment (in the zone of `at`), its hash, and what happens next."""
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a receipt confirms; `at` is in the time zone in which the receipt shows it."""
+
+    number: int
+    at: datetime
+    sha256: str
+    publishes: bool
+
+
+def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> Letter:
+    """Confirm a submission: its number, time and hash, and what happens next."""
     agreed = (
         say("letter/submitted_receipt/publishes", "Agreed: the answers may be published once accepted.")
-        if publishes
+        if submitted.publishes
         else say("letter/submitted_receipt/keeps", "Agreed: the answers are not published by country.")
     )
     facts = Listed(
         say("letter/submitted_receipt/facts", "Your receipt:"),
         (
-            say("letter/submitted_receipt/number", "Submission number: {number}", number=number),
+            say("letter/submitted_receipt/number", "Submission number: {number}", number=submitted.number),
             say(
                 "letter/submitted_receipt/at",
                 "Received: {day}, {time} ({zone})",
-                day=at.date(),
-                time=time_of_day(at, reader.speaker.place),
-                zone=zone_name(at, reader.speaker.place),
+                day=submitted.at.date(),
+                time=time_of_day(submitted.at, reader.speaker.place),
+                zone=zone_name(submitted.at, reader.speaker.place),
             ),
-            say("letter/submitted_receipt/hash", "SHA-256 of what was submitted: {hash}", hash=sha256),
+            say(
+                "letter/submitted_receipt/hash",
+                "SHA-256 of what was submitted: {hash}",
+                hash=submitted.sha256,
+            ),
             agreed,
         ),
     )
@@ -66,7 +79,7 @@ def submitted_receipt(
 
 
 def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
-    """Tell the desk or a reviewer that a report is there to be read."""
+    """Tell the secretariat or a reviewer that a report has been submitted."""
     parts = (
         Prose(
             say(
@@ -91,7 +104,7 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
 
 
 def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[AskedQuery] = ()) -> Letter:
-    """Ask a country to clarify, with the reason and the queries that wait for a reply, and say until when."""
+    """Ask a country to clarify: the reason, the queries that wait for a reply, and the last day."""
     words = say(
         "letter/returned/reason",
         "Thank you for the report: {reporter}, “{form}”, {year}. Before we can accept it, please clarify:",
@@ -122,7 +135,7 @@ def reopened(reader: Reader, matter: Matter, reason: str) -> Letter:
 
 
 def accepted(reader: Reader, matter: Matter) -> Letter:
-    """Thank a country whose report is accepted."""
+    """Tell a country that its report is accepted, with thanks."""
     parts = (
         Prose(
             say(
@@ -148,7 +161,7 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
 
 
 def published(reader: Reader, matter: Matter) -> Letter:
-    """Tell a country that what it agreed to publish is public now."""
+    """Tell a country that its report is published, as far as it agreed."""
     parts = (
         Prose(
             say(

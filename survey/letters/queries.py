@@ -1,4 +1,4 @@
-"""Letters about queries: to the country when something is asked, to who asked when a reply is there."""
+"""Letters about queries: to the country when reviewers ask, to the reviewer when the country replies."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from survey.letters.letter import Letter, Matter, Reader
 
 MOST_QUOTED = 10
-"""So many queries are quoted in a letter; all of them stand on the page that it leads to."""
+"""The most queries quoted in a letter; the linked page shows all of them."""
 
 AskedQuery = tuple[Message | Text | str, str]
-"""A question, and what was asked about its answer."""
+"""A question, and the text of the query about its answer."""
 
 
 def query_asked(reader: Reader, matter: Matter, asked: Sequence[AskedQuery]) -> Letter:
-    """Tell a country's people what reviewers ask about their report, and that a reply is enough."""
+    """Tell a country what reviewers ask about its report, and that a reply is enough."""
     parts: list[LetterPart] = [
         Prose(
             say_count(
@@ -51,7 +51,7 @@ def query_asked(reader: Reader, matter: Matter, asked: Sequence[AskedQuery]) -> 
 
 
 def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Text | str]) -> Letter:
-    """Tell who asked that the country has replied; the replies themselves stay on the page."""
+    """Tell a reviewer that the country has replied; only the page shows the replies."""
     parts = (
         Listed(
             say_count(
@@ -81,7 +81,7 @@ def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Tex
 
 
 def quoted(asked: Sequence[AskedQuery]) -> list[LetterPart]:
-    """What was asked, each query under the question that it is about; the first ones, if there are many."""
+    """Return the queries as quotations, each under its question; the first `MOST_QUOTED` of them."""
     parts: list[LetterPart] = [
         Quoted(say("letter/query/about", "About “{question}”:", question=question), words)
         for question, words in asked[:MOST_QUOTED]

@@ -1,4 +1,4 @@
-"""Letters about annual reviews and a country’s status: they support, and say what comes next."""
+"""Letters about annual reviews and a country’s status: supportive, with what comes next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def annual_review(reader: Reader, matter: Matter) -> Letter:
-    """Tell a country that its annual review can be read; what it says stays on the page."""
+    """Tell a country that its annual review can be read; only the page shows the review."""
     parts = (
         Prose(
             say(
@@ -40,7 +40,7 @@ def annual_review(reader: Reader, matter: Matter) -> Letter:
 
 
 def put_on_hold(reader: Reader, matter: Matter, reason: str) -> Letter:
-    """Tell a country that its status is on hold, why, and how that ends."""
+    """Tell a country that its status is on hold, why, and how the hold can be lifted."""
     words = say(
         "letter/put_on_hold/reason",
         "After the annual reviews, the pathfinder status has been put on hold: {reporter}. The reason:",

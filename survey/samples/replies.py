@@ -1,6 +1,6 @@
-"""Invented but plausible answers to any questionnaire: the same for a country and year, drifting over years.
+"""Invented but plausible answers to any questionnaire: equal for a country and year, drifting over the years.
 
-Knows kinds, not particular forms: a new question of a form gets its sample answers without a change here.
+Knows kinds, not particular forms: a new question of a form gets sample answers without a change here.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
     from survey.samples.countries import SampleCountry
 
 PASSES = 6
-"""How often what newly became asked is answered: conditions on conditions are not deeper than this."""
+"""How many times newly relevant questions are answered: conditions are not nested deeper than this."""
 
 GAPS = 0.08
-"""The share of figures that a sample country does not have, and says why."""
+"""The share of figures for which a sample country gives a reason in place of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sampler:
-    """Answers one questionnaire for one country in one year, as far as `share` of its questions."""
+    """Answers a questionnaire for a country and year; `share` is the share of optional questions answered."""
 
     questionnaire: Questionnaire
     country: SampleCountry
@@ -56,7 +56,7 @@ class Sampler:
     share: float = 1.0
 
     def replies(self) -> Replies:
-        """Answer everything that is asked, then take back what the checks would stop."""
+        """Answer all relevant questions, then take back the answers that would stop the submission."""
         found = Replies({}, self.entries(), self.rows)
         for _ in range(PASSES):
             relevance = self.relevance(found)
@@ -67,11 +67,11 @@ class Sampler:
         return self.without_mistakes(found)
 
     def relevance(self, replies: Replies) -> Relevance:
-        """What is asked, given the answers so far."""
+        """Evaluate the relevance, given the answers so far."""
         return evaluate(self.questionnaire, replies, self.today, self.modules)
 
     def entries(self) -> dict[str, tuple[str, ...]]:
-        """One to three entries for each list."""
+        """Make one to three entries for each list."""
         return {
             question.id: tuple(
                 f"e{number}" for number in range(1, self.chance(question.id).randint(1, 3) + 1)
@@ -81,7 +81,7 @@ class Sampler:
         }
 
     def unanswered(self, relevance: Relevance) -> Iterator[Reply]:
-        """Answer what is asked and has no answer yet."""
+        """Yield answers to relevant questions without an answer."""
         for question in self.questionnaire.questions.values():
             if not question.kind.asks or isinstance(question.kind, Entries):
                 continue
@@ -91,21 +91,21 @@ class Sampler:
                     yield self.reply(question, row.code, relevance)
 
     def reply(self, question: Question, row: str, relevance: Relevance) -> Reply:
-        """Answer one question in one row, or say why not."""
+        """Answer a question in a row, or give a reason for having no answer."""
         chance = self.chance(question.id, row)
         if question.missing and chance.random() < GAPS:
             return Reply(question.id, row, missing=question.missing[0])
         if not question.required and chance.random() > self.share:
             return Reply(question.id, row)
         if isinstance(question.kind, Number):
-            cells = figures(question, question.kind, self.country, self.year, relevance, row)
+            cells = figures(question, self.country, self.year, relevance, row)
         else:
             value = self.value(question, chance)
             cells = {} if value is None else {TOTAL: value}
         return self.with_evidence(question, Reply(question.id, row, cells), chance)
 
     def value(self, question: Question, chance: Random) -> Value | None:
-        """A value of the question's kind."""
+        """Invent a value of the question's kind."""
         kind, language = question.kind, self.country.language
         if question.id == "themes":
             return self.country.themes
@@ -127,7 +127,7 @@ class Sampler:
         return None
 
     def with_evidence(self, question: Question, reply: Reply, chance: Random) -> Reply:
-        """Add currency, language of words, and the evidence asked for."""
+        """Add the currency, the language of texts, and the evidence that the question asks for."""
         money = isinstance(question.kind, Number) and question.kind.unit.measure == "money"
         worded = isinstance(question.kind, (ShortText, Narrative))
         reply = replace(
@@ -146,10 +146,10 @@ class Sampler:
         return replace(reply, **{part: value for part, value in parts.items() if part in question.evidence})
 
     def without_mistakes(self, replies: Replies) -> Replies:
-        """Take back answers that the checks would stop: sample reports can be submitted."""
+        """Take back answers that would stop the submission, so that sample reports can be submitted."""
         for _ in range(PASSES):
             relevance = self.relevance(replies)
-            wrong = [one.field for one in problems(relevance) if one.severity is Severity.STOPS]
+            wrong = [problem.field for problem in problems(relevance) if problem.severity is Severity.STOPS]
             places = {(where.question, where.row) for where in map(place_of, wrong) if where}
             places &= replies.by_place.keys()
             if not places:
@@ -159,7 +159,7 @@ class Sampler:
         return replies
 
     def reasons(self, places: set[tuple[str, str]]) -> dict[tuple[str, str], Reply]:
-        """Say of a figure taken back that it is not available, where a reason may be given."""
+        """Give a reason for each answer taken back, if the question offers reasons."""
         known = self.questionnaire.questions
         return {
             (question, row): Reply(question, row, missing=known[question].missing[0])
@@ -168,5 +168,5 @@ class Sampler:
         }
 
     def chance(self, *place: str) -> Random:
-        """The same chance for the same country and place, whatever the year."""
+        """Return the random numbers of a country and place, the same in every year."""
         return Random("/".join((self.country.iso3, *place)))  # noqa: S311 - invented data, no secret

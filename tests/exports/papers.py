@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
 from survey.catalogs import load_catalogs
-from survey.exports import Cover, report_document
+from survey.exports import Cover, DocumentTexts, report_document
 from survey.languages import LANGUAGES, ReaderLocale
 from survey.messages import Text
 from survey.questionnaire.declarations import Option
@@ -50,7 +50,9 @@ def document(form, language="en", replies=None, *, blank=False, sections=None, m
     speaker = library_of([form], catalogs(), LANGUAGES).speaker(reader, "MG", form)
     relevance = None if blank else evaluate(form, replies or Replies(), TODAY, modules)
     made = Cover("Madagascar", "2020", date(2020, 5, 31), TODAY, **cover)
-    return report_document(form, speaker, ReaderLocale(reader, "MG"), made, replies, relevance, sections)
+    return report_document(
+        DocumentTexts(form, speaker, ReaderLocale(reader, "MG")), made, replies, relevance, sections
+    )
 
 
 def everything(form, text, lang="en"):

@@ -6,17 +6,17 @@ from survey.web.app import create_app
 from survey.web.request.access import (
     COUNTRY,
     DEMONSTRATION,
-    DESK,
-    DOOR,
     PUBLIC,
+    PUBLIC_FORM,
     REPORT,
     ROUND,
+    SECRETARIAT,
     SIGNED_IN,
     access_of,
     undeclared,
 )
 
-KINDS = (PUBLIC, DOOR, DEMONSTRATION, SIGNED_IN, REPORT, COUNTRY, ROUND, DESK)
+KINDS = (PUBLIC, PUBLIC_FORM, DEMONSTRATION, SIGNED_IN, REPORT, COUNTRY, ROUND, SECRETARIAT)
 TRIED_BY_ALL = ("forms.overview", "forms.section")
 """Questionnaires open to be tried: they are sent, and nothing of it is kept."""
 
@@ -47,7 +47,7 @@ def test_what_everybody_may_send_changes_nothing(app):
 def test_routes_over_reports_name_what_they_let_do_and_the_report(app):
     for rule in app.url_map.iter_rules():
         access = access_of(app, rule.endpoint)
-        if access.who in (REPORT, DESK):
+        if access.who in (REPORT, SECRETARIAT):
             assert access.action is not None, rule.rule
         if access.who == ROUND:
             assert {"lang", "form", "year"} <= rule.arguments, rule.rule

@@ -1,9 +1,9 @@
-"""Comparing: how a report's answers stand to last year's. Only what both years reported is compared.
+"""Comparing: how a report's answers differ from last year's. Only answers given in both years are compared.
 
-A number that jumps is asked about, never refused: when it changed by more than half of what it was, and by
-more than a floor, so that small numbers may do what small numbers do (from nil, the floor alone decides):
+A number that jumps needs a comment; it is never refused. A jump is a change of more than half of last year's
+number and also of more than a floor, since small numbers vary a lot. After a zero only the floor counts:
 
-    measure    asked about beyond 50 % and beyond
+    measure    a jump is more than 50 % and more than
     count      10
     percent    10 percentage points
     money      10,000, in the same currency
@@ -39,16 +39,17 @@ FLOORS: Mapping[str, float] = MappingProxyType(
     {"count": 10.0, "percent": 10.0, "money": 10_000.0, "amount": 10.0}
 )
 EXACT = 9
-"""Decimals that a difference keeps at most, where its question allows more: 0.3 - 0.1 is 0.2 for people."""
+"""The most decimals that a difference keeps, so that 0.3 - 0.1 is 0.2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How the value of one cell stands to last year's; both were reported.
+    """How the value of a cell changed since last year; both years have a value.
 
     `difference` is in the number's unit (percentage points for a percentage), in years for a year, in days
-    for a date; `percent` is of last year's number. `came` and `went` are the codes of several choices.
-    Amounts in two currencies are not comparable, and have no difference.
+    for a date; `percent` is relative to last year's number.
+    `came` and `went` are the choices added and dropped.
+    Amounts in different currencies are not comparable and have no difference.
     """
 
     question: str
@@ -70,7 +71,7 @@ class Change:
 
 
 def change(question: Question, before: Reply, now: Reply, cell: str = TOTAL) -> Change | None:
-    """How an answer's value (the total, or that of a cell) stands to last year's, if both years have one."""
+    """Compare the value of a cell with last year's; None if a year has no value."""
     if before.missing or now.missing or cell not in before.cells or cell not in now.cells:
         return None
     then, value = before.cells[cell], now.cells[cell]
@@ -83,36 +84,36 @@ def change(question: Question, before: Reply, now: Reply, cell: str = TOTAL) -> 
         came = tuple(code for code in value if code not in then)
         return replace(found, came=came, went=tuple(code for code in then if code not in value))
     if isinstance(then, (int, float)) and isinstance(value, (int, float)):
-        return _of_numbers(question, found, float(then), float(value))
+        return _number_change(question, found, float(then), float(value))
     return found
 
 
 def changes(relevance: Relevance, last: Replies, sections: Iterable[Section] | None = None) -> list[Change]:
-    """What differs from last year in everything that is asked (in these sections), in question order."""
+    """Return what changed since last year in the relevant questions of these sections, in question order."""
     return [found for _, found in _compared(relevance, last, sections) if not found.same]
 
 
 def jumps(relevance: Relevance, last: Replies, sections: Iterable[Section] | None = None) -> list[Problem]:
-    """Ask about every number that jumped and has no comment yet; remark on those that take no comment."""
+    """Return a problem for every jump without a comment; only a remark if no comment is possible."""
     return [
         problem
         for question, found in _compared(relevance, last, sections)
-        if found.is_jump and (problem := _asked_about(relevance, question, found))
+        if found.is_jump and (problem := _jump_problem(relevance, question, found))
     ]
 
 
-def _of_numbers(question: Question, found: Change, then: float, value: float) -> Change:
-    """Numbers and years have a difference; only a number has a percentage, and may jump."""
+def _number_change(question: Question, found: Change, then: float, value: float) -> Change:
+    """Add the difference; a number (not a year) also has a percentage and may jump."""
     if not isinstance(question.kind, Number):
         return replace(found, difference=round(value - then, EXACT))
     difference = round(value - then, min(question.kind.decimals, EXACT))
     percent = 100 * difference / abs(then) if then else None
-    far = abs(difference) > FLOORS[question.kind.unit.measure]
+    above_floor = abs(difference) > FLOORS[question.kind.unit.measure]
     return replace(
         found,
         difference=difference,
         percent=percent,
-        is_jump=far and (percent is None or abs(percent) > JUMP_PERCENT),
+        is_jump=above_floor and (percent is None or abs(percent) > JUMP_PERCENT),
     )
 
 
@@ -122,10 +123,10 @@ def _compared(
     for section in relevance.questionnaire.sections if sections is None else sections:
         for outer in section.questions:
             for question in (outer, *outer.fields):
-                yield from ((question, found) for found in _of_question(relevance, question, last))
+                yield from ((question, found) for found in _question_changes(relevance, question, last))
 
 
-def _of_question(relevance: Relevance, question: Question, last: Replies) -> Iterator[Change]:
+def _question_changes(relevance: Relevance, question: Question, last: Replies) -> Iterator[Change]:
     for row in rows_of(question, relevance.replies):
         if question.kind.asks and relevance.includes(question, row.code):
             now, before = relevance.replies.of(question.id, row.code), last.of(question.id, row.code)
@@ -133,22 +134,22 @@ def _of_question(relevance: Relevance, question: Question, last: Replies) -> Ite
             yield from (found for found in compared if found is not None)
 
 
-def _asked_about(relevance: Relevance, question: Question, found: Change) -> Problem | None:
-    """Ask, unless a comment says why; where none can be given, only remark."""
+def _jump_problem(relevance: Relevance, question: Question, found: Change) -> Problem | None:
+    """Return the problem of a jump: None if it has a comment, a remark if no comment is possible."""
     field = field_name(found.question, found.row, found.cell)
     giver = relevance.questionnaire.questions[question.evidence_from or question.id]
     if "comment" not in giver.evidence:
-        return Problem(found.question, field, _jumped(found), Severity.REMARKS)
+        return Problem(found.question, field, _jump_message(found), Severity.REMARKS)
     row = "" if giver.has_rows else found.row
     if relevance.replies.of(giver.id, row).comment:
         return None
     asking = say(
-        "problem/jump-or-comment", "{jump} If it is right, say why in the comment.", jump=_jumped(found)
+        "problem/jump-or-comment", "{jump} If it is right, say why in the comment.", jump=_jump_message(found)
     )
     return Problem(found.question, field, asking, Severity.ASKS)
 
 
-def _jumped(found: Change) -> Message:
+def _jump_message(found: Change) -> Message:
     return say(
         "problem/jump",
         "This is {now}; last year it was {before}. Check this number.",

@@ -1,6 +1,6 @@
-"""Resubmitting: what differs between two submissions of one report, place by place, in question order.
+"""Resubmitting: finds the places that differ between two submissions of a report, in question order.
 
-Knows two sets of replies; never who asked for a change, or whether it was made.
+Knows two sets of replies; not who asked for a change, or why.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A place whose answer differs: a question and row, or an entry of a list that came, went or changed."""
+    """A place that differs: a question and row, or a list entry that was added, removed or changed."""
 
     question: str
     row: str = ""
 
 
 def revised(questionnaire: Questionnaire, before: Replies, now: Replies) -> list[Revised]:
-    """The places that differ between two submissions."""
+    """Return the places that differ between two submissions."""
     return [place for question in questionnaire.asked() for place in _in_question(question, before, now)]
 
 
@@ -43,7 +43,7 @@ def _in_question(question: Question, before: Replies, now: Replies) -> Iterator[
 
 
 def _entry(question: Question, code: str, replies: Replies) -> tuple[Reply, ...] | None:
-    """All that an entry says, without how it came to be; None where there is no such entry."""
+    """Return the replies of a list entry, or None if there is no such entry."""
     if code not in replies.entries.get(question.id, ()):
         return None
     return tuple(replies.of(inner.id, code) for inner in question.fields)

@@ -1,6 +1,6 @@
-"""Revisions of one answer: which of its parts differ between two versions, and which words of a text.
+"""Revisions of an answer: which parts differ between two versions, and which words of a text.
 
-Knows two versions, whoever wrote them: the history shows them, and a conflict shows both sides.
+Used by the history and by conflicts; does not know who wrote the versions.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from survey.answers.replies import Reply
 
 PARTS = ("missing", "currency", "reference_year", "source", "link", "reported_to", "comment")
-"""The parts of an answer beside its cells, in the order in which a page asks for them."""
+"""The parts of an answer other than its cells, in the order of the page."""
 
 MOST_WORDS = 4_000
-"""Longer texts are shown one after the other: comparing takes the square of their length."""
+"""Longer texts are not compared word by word: the time grows with the square of their length."""
 
 _WORD = re.compile(r"\s+|\S+")
 
 
 class Difference(NamedTuple):
-    """What differs between two versions: a cell (then `part` is blank), or a part of the evidence."""
+    """A difference between two versions: in a cell (`part` is blank) or in a part of the evidence."""
 
     part: str
     cell: str
@@ -35,19 +35,19 @@ class Difference(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of text that stands in both versions (`same`), that `went`, or that `came`."""
+    """A stretch of text that is in both versions (`same`), was removed (`went`) or added (`came`)."""
 
     what: str
     text: str
 
 
 def differences(before: Reply, now: Reply) -> tuple[Difference, ...]:
-    """What differs between two versions of an answer, cells first; None stands for what one of them lacks."""
+    """Return the differences between two versions of an answer, cells first; None marks a missing value."""
     return (*_of_cells(before, now), *_of_typing(before, now), *_of_parts(before, now))
 
 
 def spans(before: str, now: str) -> tuple[Span, ...]:
-    """Which words went and which came: without those that came it is the earlier text, word for word."""
+    """Return the words removed and added; without the added words, the spans are the earlier text."""
     old, new = _WORD.findall(before), _WORD.findall(now)
     if max(len(old), len(new)) > 2 * MOST_WORDS:
         return tuple(span for span in (Span("went", before), Span("came", now)) if span.text)
@@ -71,9 +71,9 @@ def _of_cells(before: Reply, now: Reply) -> Iterator[Difference]:
 
 
 def _of_typing(before: Reply, now: Reply) -> Iterator[Difference]:
-    """Typing that was not understood is part of a version, too."""
+    """Yield the differences in input that was not understood: it is part of a version, too."""
     for cell in sorted({*before.unread, *now.unread}):
-        typed = [one.unread[cell].typed if cell in one.unread else None for one in (before, now)]
+        typed = [reply.unread[cell].typed if cell in reply.unread else None for reply in (before, now)]
         if typed[0] != typed[1]:
             yield Difference("unread", cell, *typed)
 

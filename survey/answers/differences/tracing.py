@@ -1,6 +1,6 @@
-"""Tracing: the values of one answer through the years, as far as they can be drawn as one line.
+"""Tracing: the values of an answer through the years, for drawing a line.
 
-Knows years and replies; what is missing is a gap, never zero, and amounts in other currencies are left out.
+Knows years and replies. A missing value is a gap, never zero; amounts in other currencies are left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Point(NamedTuple):
 
 
 def trace(question: Question, row: str, years: Years) -> tuple[Point, ...]:
-    """The totals of a number through the years, in the currency that it had last."""
+    """Return the totals of a number through the years, in its latest currency."""
     if not isinstance(question.kind, Number):
         return ()
     given = [(year, replies.of(question.id, row)) for year, replies in years.items()]

@@ -1,1 +1,1 @@
-"""A report as a document to read, to write on and to pass round: one model, written as PDF and as Word."""
+"""Reports as documents: one document model, written as PDF and as Word."""

@@ -1,6 +1,6 @@
-"""What a document is made of: headings, paragraphs, boxes to tick, boxes to write in, tables.
+"""The document model: headings, paragraphs, boxes to tick, boxes to write in, tables.
 
-Knows structure and the language of each text; how it looks is for `pdf` and `docx`, each in its own way.
+Knows structure and the language of each text; `pdf` and `docx` decide how it looks.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NEVER_WRITTEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Signs that no document may hold; neither engine would take them."""
+"""Characters that are removed from documents, since Word files and PDF cannot hold them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text, and its language where that is not the document's."""
+    """A text, and its language if it differs from the document's."""
 
     text: str
     lang: str = ""
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to read."""
+        """Tell whether the text is not empty."""
         return bool(self.text)
 
 
@@ -32,7 +32,7 @@ NO_WORDS = Words("")
 
 
 def words(text: str, lang: str = "") -> Words:
-    """Make words of any text, without the signs that no document may hold."""
+    """Make words of any text, without characters that documents cannot hold."""
     return Words(_NEVER_WRITTEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), lang)
 
 
@@ -54,7 +54,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One box to tick, with what it stands for."""
+    """A box to tick, with its label."""
 
     words: Words
     hint: Words = NO_WORDS
@@ -62,7 +62,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Boxes to tick, under each other or in one line."""
+    """Boxes to tick, below each other or in one line."""
 
     ticks: tuple[Tick, ...]
     in_line: bool = False
@@ -70,7 +70,7 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A short box to write in, so many millimetres wide (0: the whole line), and what stands behind it."""
+    """A short box to write in: its width in millimetres (0: the whole line), and the words after it."""
 
     width: int
     after: Words = NO_WORDS
@@ -78,7 +78,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Short boxes beside each other; `keeps` holds them together with what follows."""
+    """Short boxes beside each other; `keeps` keeps them on the page of the next block."""
 
     slots: tuple[Slot, ...]
     keeps: bool = False
@@ -86,14 +86,14 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A large box with room for so many lines of handwriting."""
+    """A large box with room for this many lines of handwriting."""
 
     lines: int
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: what it is called, and its cells; an empty cell waits to be written in."""
+    """A line of a table: its label and its cells; an empty cell is to be filled in."""
 
     head: Words
     cells: tuple[tuple[Paragraph | Ticks, ...], ...]
@@ -104,10 +104,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines under a head that every page repeats; without `columns` its lines are labels with their answers.
+    """Lines under a head, which every page repeats; without `columns` the lines are labels with answers.
 
-    `shares` says how wide its columns are beside each other; `is_blank` leaves room for handwriting; `keeps`
-    holds it together with what follows.
+    `shares` are the relative widths of the columns; `is_blank` leaves room for handwriting; `keeps` keeps the
+    table on the page of the next block.
     """
 
     columns: tuple[Words, ...]
@@ -119,12 +119,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows begins on a new page."""
+    """A page break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The list of the sections that follow."""
+    """The table of contents."""
 
     title: Words
 
@@ -134,7 +134,7 @@ Block = Heading | Paragraph | Ticks | Slots | Space | Table | NewPage | Contents
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document: what it is called, in which language it speaks, and its blocks."""
+    """A whole document: its titles, its language, and its blocks."""
 
     title: Words
     subtitle: Words

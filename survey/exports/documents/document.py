@@ -1,6 +1,6 @@
-"""A report, or a section of it, as a document: blank to be filled in by hand, or with its answers.
+"""Makes the document of a report or of some of its sections: a form to fill in, or with the answers.
 
-Knows the questionnaire, the replies and who speaks; neither the clock nor how a document is written down.
+Knows the questionnaire, the replies and the speaker; not the clock, and no file format.
 """
 
 from __future__ import annotations
@@ -31,19 +31,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from survey.answers.relevance import Relevance
-    from survey.catalogs import Speaker
-    from survey.languages import ReaderLocale
     from survey.messages import Message
-    from survey.questionnaire.model import Questionnaire, Section
+    from survey.questionnaire.model import Section
 
 __all__ = ["Cover", "Document", "report_document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says: whose report, of which round, until when, as it was on which day.
+    """The facts on the first page: reporter, round, deadline, and the day of the document.
 
-    `remark` warns of what a reader must know first (that this is a draft).
+    `remark` tells what a reader must know first (for example, that this is a draft).
     """
 
     reporter: str = ""
@@ -54,69 +52,68 @@ class Cover:
 
 
 def report_document(
-    questionnaire: Questionnaire,
-    speaker: Speaker,
-    place: ReaderLocale,
+    texts: DocumentTexts,
     cover: Cover,
     replies: Replies | None = None,
     relevance: Relevance | None = None,
     sections: Collection[str] | None = None,
 ) -> Document:
-    """Make the document of a report: with a standing its answers, else a form to be filled in.
+    """Make the document of a report: a form to fill in or, if `relevance` is given, the report's answers.
 
-    `sections` limits it to some; `replies` without a standing only bring the country's own rows.
+    `sections` limits the document to these sections. In a form to fill in, `replies` only supply the rows
+    that the country added itself.
     """
-    told = DocumentTexts(questionnaire, speaker, place)
-    chosen = [one for one in questionnaire.sections if sections is None or one.id in sections]
+    questionnaire, speaker = texts.questionnaire, texts.speaker
+    chosen = [section for section in questionnaire.sections if sections is None or section.id in sections]
     if relevance is not None and len(chosen) > 1:
-        chosen = [one for one in chosen if relevance.includes_section(one)]
-    writer = Blank(told, replies or Replies()) if relevance is None else Filled(told, relevance)
-    title = told.say(questionnaire.title)
+        chosen = [section for section in chosen if relevance.includes_section(section)]
+    writer = Blank(texts, replies or Replies()) if relevance is None else Filled(texts, relevance)
+    title = texts.say(questionnaire.title)
     running = " · ".join(part for part in (title.text, cover.reporter, cover.round) if part)
     return Document(
         title=title,
-        subtitle=told.say(phrases.BLANK if relevance is None else phrases.FILLED),
+        subtitle=texts.say(phrases.BLANK if relevance is None else phrases.FILLED),
         running=words(running),
         language=speaker.language.code,
         direction=speaker.language.direction,
         made_on=cover.made_on,
-        facts=tuple(_facts(told, cover)),
-        blocks=tuple(_blocks(told, cover, chosen, writer, relevance is None)),
+        facts=tuple(_facts(texts, cover)),
+        blocks=tuple(_blocks(texts, cover, chosen, writer, relevance is None)),
     )
 
 
 def _blocks(
-    told: DocumentTexts, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
+    texts: DocumentTexts, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
 ) -> Iterator[Block]:
-    """The cover's words, then the sections."""
+    """Yield the words of the cover, then the sections."""
     if cover.remark is not None:
-        yield Paragraph(told.say(cover.remark), "strong")
+        yield Paragraph(texts.say(cover.remark), "strong")
     if is_blank:
-        yield Heading(0, told.say(phrases.WHAT_TO_DO))
-        yield from (Paragraph(told.say(message)) for message in phrases.TO_DO)
-        yield Paragraph(told.say(phrases.FURTHER))
+        yield Heading(0, texts.say(phrases.WHAT_TO_DO))
+        yield from (Paragraph(texts.say(message)) for message in phrases.TO_DO)
+        yield Paragraph(texts.say(phrases.FURTHER))
     else:
-        yield Paragraph(told.say(phrases.LEFT_OUT), "small")
+        yield Paragraph(texts.say(phrases.LEFT_OUT), "small")
     if len(sections) > 1:
-        yield from told.paragraphs(told.questionnaire.introduction)
-        yield Contents(told.say(phrases.CONTENTS))
+        yield from texts.paragraphs(texts.questionnaire.introduction)
+        yield Contents(texts.say(phrases.CONTENTS))
     for number, section in enumerate(sections):
         if is_blank or (number == 0 and len(sections) > 1):
             yield NewPage()
         yield from writer.section(section)
 
 
-def _facts(told: DocumentTexts, cover: Cover) -> Iterator[tuple[Words, Words]]:
-    """What the first page says beside labels."""
+def _facts(texts: DocumentTexts, cover: Cover) -> Iterator[tuple[Words, Words]]:
+    """Yield the facts of the first page with their labels."""
     if cover.reporter:
-        yield told.say(phrases.REPORTER), words(cover.reporter)
+        yield texts.say(phrases.REPORTER), words(cover.reporter)
     if cover.round:
-        yield told.say(phrases.ROUND), words(cover.round)
+        yield texts.say(phrases.ROUND), words(cover.round)
     if cover.deadline:
-        yield told.say(phrases.DEADLINE), _day(told, cover.deadline)
+        yield texts.say(phrases.DEADLINE), _day(texts, cover.deadline)
     if cover.made_on:
-        yield told.say(phrases.PRINTED), _day(told, cover.made_on)
+        yield texts.say(phrases.PRINTED), _day(texts, cover.made_on)
 
 
-def _day(told: DocumentTexts, day: date) -> Words:
-    return words(format_date(day, "long", locale=told.place.locale))
+def _day(texts: DocumentTexts, day: date) -> Words:
+    return words(format_date(day, "long", locale=texts.place.locale))

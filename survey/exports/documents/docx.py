@@ -1,6 +1,6 @@
 """A document as a Word file: real headings, tables whose heads repeat, languages marked, boxes to tick.
 
-Knows blocks and the file's inner names; no questionnaire and no answer.
+Knows blocks and python-docx; no questionnaire and no answer.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def to_docx(document: Document) -> bytes:
 
 
 class _Writer:
-    """Writes the blocks of one document, one below the other."""
+    """Writes the blocks of a document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -73,7 +73,7 @@ class _Writer:
         last: Block | None = None
         for block in self.document.blocks:
             if isinstance(block, TABLES) and isinstance(last, TABLES):
-                # Word makes one table of two that touch.
+                # Word would merge two tables without a paragraph between them.
                 styled(self.file.add_paragraph(), "Gap")
             self.block(block)
             last = block
@@ -100,7 +100,7 @@ class _Writer:
             self.is_new_page = isinstance(block, NewPage)
 
     def heading(self, block: Heading) -> None:
-        """Write a heading, a section's with a mark to which the contents lead."""
+        """Write a heading; a section's heading has a bookmark for the table of contents."""
         paragraph = styled(self.file.add_paragraph(), f"Heading {max(1, block.level)}")
         paragraph.paragraph_format.page_break_before = True if self.is_new_page else None
         self.is_new_page = False
@@ -109,10 +109,10 @@ class _Writer:
             self.titles += 1
             add_bookmark(paragraph, self.titles)
 
-    def contents(self, block: Contents) -> None:
-        """Write the list of sections, each a link; Word makes it anew on request."""
-        add_words(styled(self.file.add_paragraph(), "Heading 1"), block.title)
-        titles = [one for one in self.document.blocks if isinstance(one, Heading) and one.level == 1]
+    def contents(self, contents: Contents) -> None:
+        """Write the table of contents as links; Word can update it."""
+        add_words(styled(self.file.add_paragraph(), "Heading 1"), contents.title)
+        titles = [block for block in self.document.blocks if isinstance(block, Heading) and block.level == 1]
         lines = [styled(self.file.add_paragraph(), "Contents line") for _ in titles]
         for number, (line, title) in enumerate(zip(lines, titles, strict=True), 1):
             add_link(line, title.words, number)
@@ -132,7 +132,7 @@ class _Writer:
             add_field(paragraph, "NUMPAGES")
 
     def properties(self) -> None:
-        """Write what the file says of itself."""
+        """Write the properties of the file: title, subject, language, date."""
         known, made_on = self.file.core_properties, self.document.made_on
         known.title, known.subject = self.document.title.text[:255], self.document.running.text[:255]
         known.language = self.document.language

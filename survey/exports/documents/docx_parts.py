@@ -1,6 +1,6 @@
-"""The inner parts of a Word file that have no method of their own: languages, fields, links, boxes to tick.
+"""Parts of a Word file that python-docx has no method for: languages, fields, links, boxes to tick.
 
-Knows WordprocessingML, and of blocks only words and ticks.
+Knows WordprocessingML; of the blocks, only words and ticks.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def element(name: str, /, **attributes: str) -> BaseOxmlElement:
 
 
 def styled(paragraph: Paragraph, style: str) -> Paragraph:
-    """Give a paragraph its style by the style's id; looking it up by name takes python-docx 20 ms."""
+    """Set the style of a paragraph by the style's id; a look-up by name takes python-docx 20 ms."""
     paragraph._p.style = style.replace(" ", "")
     return paragraph
 
 
 def add_words(paragraph: Paragraph, words: Words) -> Run:
-    """Write words at the end of a paragraph, marked where they are in another language."""
+    """Add words to a paragraph; mark them if they are in another language."""
     run = paragraph.add_run(words.text)
     if words.lang:
         properties = run._r.get_or_add_rPr()
@@ -51,7 +51,7 @@ def add_words(paragraph: Paragraph, words: Words) -> Run:
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
-    """Write a value that Word works out itself, such as the number of the page."""
+    """Add a field that Word computes, such as the page number."""
     run = paragraph.add_run()
     _mark(run, "begin")
     run._r.append(_instruction(code))
@@ -61,32 +61,32 @@ def add_field(paragraph: Paragraph, code: str) -> None:
 
 
 def field_around(paragraphs: Sequence[Paragraph], code: str) -> None:
-    """Make some paragraphs the present value of a field."""
+    """Wrap paragraphs in a field, as its present value."""
     run = paragraphs[0].add_run()
     _mark(run, "begin")
     run._r.append(_instruction(code))
     _mark(run, "separate")
-    # The field begins before the words that are there already.
+    # The field begins before the words that are already in the paragraph.
     paragraphs[0]._p.insert(1 if paragraphs[0]._p.pPr is not None else 0, run._r)
     _mark(paragraphs[-1].add_run(), "end")
 
 
 def add_bookmark(paragraph: Paragraph, number: int) -> None:
-    """Mark a heading, so that a link can lead there."""
+    """Add a bookmark to a heading, as the target of links."""
     start = element("w:bookmarkStart", id=str(number), name=f"_Toc{number:08}")
     paragraph._p.insert(1, start)
     paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
 
 
 def add_link(paragraph: Paragraph, words: Words, number: int) -> None:
-    """Write words that lead to a marked heading."""
+    """Add a link to the heading with this bookmark."""
     link = element("w:hyperlink", anchor=f"_Toc{number:08}", history="1")
     link.append(add_words(paragraph, words)._r)
     paragraph._p.append(link)
 
 
 def add_tick(paragraph: Paragraph, words: Words) -> None:
-    """Write a box that Word lets its reader tick, and what it stands for."""
+    """Add a box that can be ticked in Word, and its label."""
     properties = element("w:sdtPr")
     properties.append(element("w:alias", val=words.text[:64]))
     properties.append(_checkbox())
@@ -103,7 +103,7 @@ def add_tick(paragraph: Paragraph, words: Words) -> None:
 
 
 def add_ticks(paragraph: Paragraph, block: Ticks) -> None:
-    """Write several boxes to tick into one paragraph, a line each or beside each other."""
+    """Add several boxes to tick to a paragraph, below or beside each other."""
     for number, tick in enumerate(block.ticks):
         if number:
             paragraph.add_run("\u2003 " if block.in_line else "\n")

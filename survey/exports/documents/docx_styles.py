@@ -1,4 +1,4 @@
-"""How Word files look: styles by name, so that colleagues can change them in one place. Knows no content."""
+"""The look of Word files: named styles, so that people can change them in one place. Knows no content."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ LOOKS = {
     "answer": "Answer",
     "remark": "Remark",
 }
-"""The style of each look of a paragraph."""
+"""The Word style of each look of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A style: size, colour, room before and after, and whether it stays with what follows."""
+    """A style: size, colour, space before and after, and whether it stays with the next paragraph."""
 
     size: float
     colour: RGBColor = INK
@@ -68,7 +68,7 @@ STYLES = {
 
 
 def dress(file: Document, language: str, direction: str) -> None:
-    """Give a new file its styles, its paper and its language."""
+    """Set the styles, the paper and the language of a new file."""
     for name, look in STYLES.items():
         _style(file, name, look)
     normal = file.styles["Normal"]
@@ -92,7 +92,7 @@ def _style(file: Document, name: str, look: Look) -> None:
     font, layout = style.font, style.paragraph_format
     font.name, font.size, font.bold, font.italic = FONT, Pt(look.size), look.bold, look.italic
     font.color.rgb = look.colour
-    # The template's headings name fonts of a theme, which would win over ours.
+    # The headings of the template name theme fonts, which would override ours.
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for key in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{key}"), None)
@@ -103,7 +103,7 @@ def _style(file: Document, name: str, look: Look) -> None:
 
 
 def _say_language(file: Document, language: str) -> None:
-    """Say the language of everything that says no other."""
+    """Set the default language of the file."""
     for found in file.styles.element.iter(qn("w:lang")):
         found.set(qn("w:val"), language)
     settings = file.settings.element

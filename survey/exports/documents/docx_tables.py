@@ -1,4 +1,4 @@
-"""Tables of Word files: heads that every page repeats, lines that do not break, boxes to write in.
+"""Tables of Word files: heads that every page repeats, lines that are not split, boxes to write in.
 
 Knows blocks and WordprocessingML.
 """
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 WIDTH, HAND = 166, 7.5
 """The width of the text, and the height of a line of handwriting, in millimetres."""
 MARGINS = {"top": 50, "start": 100, "bottom": 50, "end": 100}
-"""The room inside cells, in twentieths of a point."""
+"""The margins of cells, in twentieths of a point."""
 MOST_TOGETHER, MOST_LETTERS = 7, 900
-"""A table of no more lines and letters than these is not torn between pages."""
+"""A table with at most this many lines and letters is kept on one page."""
 PALE, LINE = "EEF2F5", "9AA5B0"
 EDGES = ("top", "start", "bottom", "end", "insideH", "insideV")
 
 
 def add_table(file: Document, block: Table) -> None:
-    """Write a table; without a head its lines are labels with their answers."""
+    """Write a table; without a head, its lines are labels with answers."""
     count = len(block.rows[0].cells) + 1
     shares = block.shares if len(block.shares) == count else (1,) * count
     widths = [WIDTH * share / sum(shares) for share in shares]
@@ -49,7 +49,7 @@ def add_table(file: Document, block: Table) -> None:
 
 
 def letters_in(block: Table) -> int:
-    """How much there is to read in a table."""
+    """Return the number of letters in a table."""
     parts = [part for row in block.rows for cell in row.cells for part in cell]
     return sum(len(part.words.text) for part in parts if isinstance(part, Paragraph))
 
@@ -65,7 +65,7 @@ def add_facts(file: Document, facts: Sequence[tuple[Words, Words]]) -> None:
 
 
 def add_slots(file: Document, block: Slots) -> None:
-    """Write short boxes beside each other, each with what stands behind it."""
+    """Write short boxes beside each other, each with the words after it."""
     widths: list[float] = []
     for slot in block.slots:
         widths += [slot.width or WIDTH] + ([32] if slot.after else [])
@@ -99,10 +99,10 @@ def _new(file: Document, widths: Sequence[float], edges: Sequence[str]) -> DocxT
     borders = element("w:tblBorders")
     for edge in edges:
         borders.append(element(f"w:{edge}", val="single", sz="4", space="0", color=LINE))
-    # The order of these is prescribed: the borders stand right behind the width.
+    # The order of these elements is prescribed: the borders follow the width.
     properties = table._tbl.tblPr
     properties.find(qn("w:tblW")).addnext(borders)
-    # Word lets tables stick out by the room inside their cells.
+    # Without an indent, Word moves tables into the page margin by the margin of the cells.
     borders.addprevious(element("w:tblInd", w=str(MARGINS["start"]), type="dxa"))
     margins = element("w:tblCellMar")
     for edge, size in MARGINS.items():
@@ -117,7 +117,7 @@ def _add_row(table: DocxTable) -> _Row:
 
 
 def _look(table: DocxTable, has_head: bool) -> None:
-    """Say whether the first line is a head; the first column always is one."""
+    """Mark whether the first line is a head; the first column always is a head."""
     for look in table._tbl.tblPr.findall(qn("w:tblLook")):
         table._tbl.tblPr.remove(look)
     table._tbl.tblPr.append(
@@ -150,7 +150,7 @@ def _line(row: _Row, line: Row, widths: Sequence[float], block: Table) -> None:
 
 
 def _fill(cell: _Cell, parts: Sequence[Paragraph | Ticks]) -> None:
-    """Write what stands in a cell, a paragraph each."""
+    """Write the parts of a cell, each as a paragraph."""
     paragraph = cell.paragraphs[0]
     styled(paragraph, "Cell")
     for number, part in enumerate(parts):

@@ -1,6 +1,6 @@
-"""The little table of a broken-down number on paper: the first breakdown across, the others down.
+"""The table of a broken-down number on paper: the first breakdown across, the others down.
 
-Knows codes and their order, not how they look.
+Knows codes and their order, not their look.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from survey.questionnaire.kinds.numbers.number import Number
 
 MOST_ACROSS = 6
-"""With more codes than this, even the first breakdown goes down the page."""
+"""With this many codes or more, the first breakdown also goes down the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """One line: what it is called, and the keys of its cells."""
+    """A line of the table: its labels, and the keys of its cells."""
 
     labels: tuple[Text, ...]
     cells: tuple[str, ...]
@@ -33,14 +33,14 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperGrid:
-    """The heads of the columns (none where every line has one cell), and the lines."""
+    """The heads of the columns (none if every line has one cell), and the lines."""
 
     columns: tuple[Text, ...]
     lines: tuple[GridLine, ...]
 
 
 def paper_grid(kind: Number) -> PaperGrid:
-    """Lay out the cells of a number that is broken down."""
+    """Lay out the cells of a broken-down number."""
     first, *others = kind.by
     across = None if len(first.codes) >= MOST_ACROSS else first
     down = tuple(others) if across else kind.by
@@ -50,7 +50,7 @@ def paper_grid(kind: Number) -> PaperGrid:
 
 
 def _codes(breakdown: Breakdown) -> tuple[Option, ...]:
-    """The codes of a breakdown, its total last."""
+    """Return the codes of a breakdown, its total last."""
     return (*breakdown.codes, Option(TOTAL, breakdown.total))
 
 
@@ -60,7 +60,7 @@ def _line(
     across: Breakdown | None,
     columns: tuple[Option, ...],
 ) -> GridLine:
-    fixed = {breakdown.code: one.code for breakdown, one in zip(down, chosen, strict=True)}
+    fixed = {breakdown.code: option.code for breakdown, option in zip(down, chosen, strict=True)}
     cells = (cell_key({**fixed, across.code: column.code} if across else fixed) for column in columns)
-    is_total = all(one.code == TOTAL for one in chosen)
-    return GridLine(tuple(one.label for one in chosen), tuple(cells), is_total)
+    is_total = all(option.code == TOTAL for option in chosen)
+    return GridLine(tuple(option.label for option in chosen), tuple(cells), is_total)

@@ -1,7 +1,7 @@
 """A document as PDF: tagged for screen readers, fonts embedded, made without a network.
 
-Texts reach typst as data, never as source. One compiler serves the process; it is made when first
-wanted, since one that was made before a fork would hang in the child.
+Texts reach typst as data, never as source. Each process has one compiler, made when it is first needed: a
+compiler made before the workers fork would hang in the worker.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _turn = Lock()
 
 
 def to_pdf(document: Document) -> bytes:
-    """Write a document as PDF/UA; if a sign has no glyph in our fonts, as tagged PDF without the seal."""
+    """Write a document as PDF/UA, or as plain tagged PDF if our fonts lack a character."""
     data = json.dumps(_plain(document), ensure_ascii=False)
     made = document.made_on
     timestamp = datetime(made.year, made.month, made.day, tzinfo=UTC) if made else None
@@ -63,12 +63,12 @@ def _compiled(data: str, standards: list[PDFStandard], timestamp: datetime | Non
 
 @lru_cache(maxsize=1)
 def _compiler(process: int) -> typst.Compiler:
-    """The compiler of this process; its fonts are its own, so that every machine makes the same pages."""
+    """Return the compiler of this process; without system fonts, every machine makes the same pages."""
     return typst.Compiler(ignore_system_fonts=True)
 
 
 def _plain(value: object) -> object:
-    """Blocks as what JSON knows, each saying of which kind it is."""
+    """Convert blocks to JSON types, each with its kind."""
     if isinstance(value, Words):
         return {"text": _breakable(value.text), "lang": _language(value.lang)}
     if is_dataclass(value):
@@ -79,18 +79,18 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value
 
 
 def _language(code: str) -> str:
-    """A language as typst knows it: two or three letters."""
+    """Return a language code as typst expects it: two or three letters."""
     found = _LANGUAGE.match(code)
     return found.group() if found else ""
 
 
 def _breakable(text: str) -> str:
-    """Let endless words break at the margin (web addresses do by themselves), and name what has no glyph."""
+    """Let very long words break (web addresses break anyway), and name symbols without a glyph."""
     return _LONG.sub(lambda found: _pieces(found.group()), _SYMBOL.sub(_symbol, text))
 
 
@@ -99,7 +99,7 @@ def _pieces(word: str) -> str:
 
 
 def _symbol(found: re.Match[str]) -> str:
-    """A symbol, or its name in brackets where our fonts cannot show it: better than an empty frame."""
+    """Return a symbol, or its name in brackets if our fonts have no glyph for it."""
     sign = found.group()[0]
     if unicodedata.category(sign) != "So" or _has_glyph(sign):
         return found.group()

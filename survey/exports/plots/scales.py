@@ -1,4 +1,4 @@
-"""Scales: from values to lengths, and the round values at which an axis is marked. Knows arithmetic only."""
+"""Scales: from values to positions, and round values for the ticks of an axis. Knows only arithmetic."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 STEPS = (1, 2, 2.5, 5, 10)
 LEAST = 1e-300
-"""What differs by less is the same: a float could not be divided any more."""
+"""Smaller differences count as zero: dividing by them would overflow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A span of values laid over a span of pixels."""
+    """A mapping from a range of values to a range of pixels."""
 
     low: float
     high: float
@@ -21,14 +21,14 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Where a value lies."""
+        """Return the position of a value."""
         if self.high == self.low:
             return self.start
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
 def ticks_over(values: Iterable[float], most: int = 5, from_nought: bool = True) -> tuple[float, ...]:
-    """Round values that cover all of these, nought among them unless it is not wanted."""
+    """Return round values that cover these values, including zero if `from_nought` is set."""
     found = [*values, *((0.0,) if from_nought else ())]
     low, high = (min(found), max(found)) if found else (0.0, 1.0)
     if high - low < LEAST:
@@ -39,9 +39,9 @@ def ticks_over(values: Iterable[float], most: int = 5, from_nought: bool = True)
 
 
 def _step(rough: float) -> float:
-    """The next round step that is no smaller."""
+    """Return the next round step that is at least as large."""
     power = 10.0 ** math.floor(math.log10(rough))
-    return next((one * power for one in STEPS if one * power >= rough * (1 - 1e-9)), 10 * power)
+    return next((step * power for step in STEPS if step * power >= rough * (1 - 1e-9)), 10 * power)
 
 
 def _clean(value: float) -> float:

@@ -1,1 +1,1 @@
-"""The answers and figures of a round as tables: one model, written as CSV, as a workbook and as a package."""
+"""Answers and figures as tables: one table model, written as CSV, workbook and package."""

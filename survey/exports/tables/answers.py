@@ -1,7 +1,7 @@
-"""The long table: a row for each cell of each answer, with all that was said of it.
+"""The long table: a row for each cell of each answer, with its evidence.
 
-Columns are those of the promise, always the same ones, in the same order; the questionnaire's breakdowns
-stand among them. Knows cases, not where they are kept.
+The columns and their order never change; the breakdowns of the questionnaire come between them.
+Knows cases, not where they are stored.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ WIDE = frozenset({"value_text", "comment", "source", "link"})
 
 
 @dataclass(frozen=True, slots=True)
-class _AskedQuestion:
-    """What every row of a question has in common."""
+class _QuestionFacts:
+    """What all rows of a question have in common."""
 
     question: Question
     section: str
@@ -54,27 +54,31 @@ class _AskedQuestion:
 
 
 def answers(source: Source, naming: Naming) -> DataTable:
-    """The long table of a round."""
+    """Return the long table of a round."""
     breakdowns = tuple(source.form.breakdowns)
     fields = (
-        *(_field(naming, *one) for one in BEFORE),
+        *(_field(naming, name, kind) for name, kind in BEFORE),
         *(by_field(naming, code) for code in breakdowns),
-        *(_field(naming, *one) for one in AFTER),
+        *(_field(naming, name, kind) for name, kind in AFTER),
     )
-    asked = [_asked(naming, one) for one in source.form.questions.values() if _holds(one)]
+    asked = [
+        _asked(naming, question) for question in source.form.questions.values() if _has_answers(question)
+    ]
 
     def rows() -> Rows:
         for case in source.cases():
             yield from _rows(source, naming, breakdowns, asked, case)
 
-    at = [one.name for one in fields].index("question")
-    dimension = {naming.question(one): naming.sheet(one.id) for one in source.form.questions.values()}
+    at = [field.name for field in fields].index("question")
+    dimension = {
+        naming.question(question): naming.sheet(question.id) for question in source.form.questions.values()
+    }
     key = ("round", "country_iso3", "question", "row", *breakdowns)
     return DataTable("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
 
 
 def moment(when: datetime | None) -> str:
-    """A time as ISO 8601 writes it, in UTC."""
+    """Format a time as ISO 8601, in UTC."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
 
 
@@ -83,24 +87,24 @@ def _field(naming: Naming, name: str, kind: Type) -> Field:
 
 
 def by_field(naming: Naming, breakdown: str) -> Field:
-    """The column of a breakdown."""
+    """Return the column of a breakdown."""
     label = naming.form.breakdowns[breakdown].label
     return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label))
 
 
-def _holds(question: Question) -> bool:
+def _has_answers(question: Question) -> bool:
     return question.kind.asks and not isinstance(question.kind, Entries)
 
 
-def _asked(naming: Naming, question: Question) -> _AskedQuestion:
+def _asked(naming: Naming, question: Question) -> _QuestionFacts:
     by = question.kind.by if isinstance(question.kind, Number) else ()
-    return _AskedQuestion(
+    return _QuestionFacts(
         question,
         naming.section(question),
         naming.question(question),
         question.kind.name,
         naming.unit(question),
-        tuple(one.code for one in by),
+        tuple(breakdown.code for breakdown in by),
         {key: at for at, key in enumerate(cell_keys(by))},
         {row.code: at for at, row in enumerate(question.rows, 1)},
         _value_at(question),
@@ -108,33 +112,38 @@ def _asked(naming: Naming, question: Question) -> _AskedQuestion:
 
 
 def _value_at(question: Question) -> int:
-    """Which of number, code and text holds the value."""
+    """Return which column holds the value: number (0), code (1) or text (2)."""
     if isinstance(question.kind, Number | Year):
         return 0
     return 1 if isinstance(question.kind, Offering) or question.kind.name == "date" else 2
 
 
 def _rows(
-    source: Source, naming: Naming, breakdowns: Sequence[str], asked: Iterable[_AskedQuestion], case: Case
+    source: Source, naming: Naming, breakdowns: Sequence[str], asked: Iterable[_QuestionFacts], case: Case
 ) -> Iterator[Sequence[Cell]]:
-    """The rows of one report, in the order of the questionnaire."""
+    """Yield the rows of a report, in question order."""
     said = case.content["answers"]
     region = naming.region(case.region)
     head = (source.round, case.reporter, m49(case.reporter), source.scheme, region)
     tail = (naming.state(case.state), moment(case.updated_at))
     own = own_rows(case.content)
-    for one in asked:
-        of_question = said.get(one.question.id)
+    for facts in asked:
+        of_question = said.get(facts.question.id)
         if of_question is None:
             continue
-        listed = own.get(one.question.inside or one.question.rows_from, {})
-        order = one.order or {code: at for at, code in enumerate(listed, 1)}
+        listed = own.get(facts.question.inside or facts.question.rows_from, {})
+        order = facts.order or {code: at for at, code in enumerate(listed, 1)}
         for row in sorted(of_question, key=lambda code: order.get(code, 0)) if order else of_question:
             answer = of_question[row]
-            begins = (*head, one.section, one.label, naming.row(one.question, row, listed))
+            begins = (
+                *head,
+                facts.section,
+                facts.label,
+                naming.row(facts.question, row, listed),
+            )
             evidence = _evidence(naming, answer)
-            for codes, values in _cells(naming, breakdowns, one, answer):
-                yield (*begins, *codes, one.kind, *values, *evidence, *tail)
+            for codes, values in _cells(naming, breakdowns, facts, answer):
+                yield (*begins, *codes, facts.kind, *values, *evidence, *tail)
 
 
 def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -150,27 +159,28 @@ def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
 
 
 def _cells(
-    naming: Naming, breakdowns: Sequence[str], one: _AskedQuestion, answer: Mapping[str, Any]
+    naming: Naming, breakdowns: Sequence[str], facts: _QuestionFacts, answer: Mapping[str, Any]
 ) -> Iterator[tuple[tuple[str, ...], tuple[Cell, ...]]]:
-    """Each cell of an answer as its breakdowns and its value with currency, language and unit."""
+    """Yield each cell of an answer: its breakdown codes, and its value with currency, language and unit."""
     cells: Mapping[str, Any] = answer.get("cells") or {TOTAL: None}
-    ordered = sorted(cells, key=lambda cell: one.cells.get(cell, 0)) if len(cells) > 1 else cells
+    ordered = sorted(cells, key=lambda cell: facts.cells.get(cell, 0)) if len(cells) > 1 else cells
     for cell in ordered:
         given = dict(part.split("=", 1) for part in cell.split(";")) if cell != TOTAL else {}
         codes = tuple(
-            naming.broken_down(name, given.get(name, TOTAL)) if name in one.by else "" for name in breakdowns
+            naming.broken_down(name, given.get(name, TOTAL)) if name in facts.by else ""
+            for name in breakdowns
         )
-        number, code, text = _value(naming, one, cells[cell])
+        number, code, text = _value(naming, facts, cells[cell])
         currency, lang = answer.get("currency", ""), answer.get("lang", "")
-        yield codes, (number, currency, code, text, lang, one.unit)
+        yield codes, (number, currency, code, text, lang, facts.unit)
 
 
-def _value(naming: Naming, one: _AskedQuestion, value: Any) -> tuple[Cell, Cell, Cell]:
+def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, Cell, Cell]:
     if value is None:
         return None, "", ""
-    if one.value_at == 0:
+    if facts.value_at == 0:
         return value, "", ""
-    if one.value_at == 2:
+    if facts.value_at == 2:
         return None, "", value
-    chosen = isinstance(one.question.kind, Offering)
-    return None, naming.choices(one.question.id, value) if chosen else value, ""
+    chosen = isinstance(facts.question.kind, Offering)
+    return None, naming.choices(facts.question.id, value) if chosen else value, ""

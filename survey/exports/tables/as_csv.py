@@ -1,11 +1,11 @@
-"""A table as CSV, some rows at a time: for machines, or for people as their spreadsheet reads it.
+"""Writes a table as CSV, some rows at a time: for machines, or for the spreadsheets of people.
 
     for       encoding          between cells  decimals
     machines  UTF-8             ,              point
     people    UTF-8 with mark   ; or ,         as in CLDR
 
-The separator for people is that of their spreadsheet: `;` where the comma is the decimal sign. Digits stand
-without groups, which spreadsheets would take for text.
+Spreadsheets expect `;` as the separator where the comma is the decimal sign. Digits are not grouped:
+spreadsheets would read grouped digits as text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ COMMA, POINT = ",", "."
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How cells are written."""
+    """How cells are written: byte order mark, separator and decimal sign."""
 
     mark: str = ""
     separator: str = COMMA
@@ -38,7 +38,7 @@ class Dialect:
 
     @property
     def for_machines(self) -> bool:
-        """Tell whether numbers are written as programs write them."""
+        """Tell whether numbers have a decimal point, as programs write them."""
         return self.decimal == POINT
 
 
@@ -46,7 +46,7 @@ MACHINES = Dialect()
 
 
 def for_people(locale: Locale) -> Dialect:
-    """The dialect that the spreadsheets of a locale read."""
+    """Return the dialect that spreadsheets of a locale read."""
     decimal = COMMA if notations(locale)[0].decimal == COMMA else POINT
     return Dialect(MARK, ";" if decimal == COMMA else COMMA, decimal)
 
@@ -56,8 +56,8 @@ def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.mark)
-    writer.writerow([safe(one.label) for one in table.fields])
-    texts = [at for at, one in enumerate(table.fields) if one.type is Type.TEXT]
+    writer.writerow([safe(field.label) for field in table.fields])
+    texts = [at for at, field in enumerate(table.fields) if field.type is Type.TEXT]
     rows: list[Sequence[Cell]] = []
     for row in table.rows():
         rows.append(_written(row, texts, dialect))
@@ -67,19 +67,19 @@ def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
 
 
 def _written(row: Sequence[Cell], texts: Sequence[int], dialect: Dialect) -> Sequence[Cell]:
-    """A row whose texts are safe, and whose numbers are as the dialect has them."""
+    """Return a row with safe texts, and with numbers in the dialect."""
     risky = [at for at in texts if row[at] and str(row[at]).startswith(BEGINS_FORMULA)]
     if risky:
         row = list(row)
         for at in risky:
             row[at] = safe(str(row[at]))
     if float in map(type, row):
-        return [_number(one, dialect) if type(one) is float else one for one in row]
+        return [_number(cell, dialect) if type(cell) is float else cell for cell in row]
     return row
 
 
 def _number(value: float, dialect: Dialect) -> str:
-    """A number with all of its digits, never with an exponent."""
+    """Format a number with all of its digits, without an exponent."""
     written = repr(value)
     if "e" in written:
         written = f"{value:f}".rstrip("0").rstrip(POINT) if abs(value) >= 1 else f"{value:.20f}".rstrip("0")
@@ -87,7 +87,7 @@ def _number(value: float, dialect: Dialect) -> str:
 
 
 def _taken(buffer: io.StringIO, writer: object, rows: list[Sequence[Cell]]) -> bytes:
-    """What is in the buffer with these rows, as bytes; both are empty afterwards."""
+    """Return the buffer and these rows as bytes, and clear both."""
     writer.writerows(rows)  # type: ignore[attr-defined]
     rows.clear()
     data = buffer.getvalue().encode()

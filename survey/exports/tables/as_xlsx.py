@@ -1,6 +1,6 @@
-"""Tables as a workbook: a cover, notes, and a sheet for each dimension, written row by row.
+"""Writes a table as a workbook: a cover, notes, and a sheet for each dimension, row by row.
 
-Texts are written as texts, so that none is taken for a formula. Knows what fits on a sheet, no answer.
+Texts are written as strings, so that none is read as a formula. Knows the limits of a sheet, no answers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NOT_IN_NAMES = str.maketrans("[]:*?/\\", "()-----")
 CUT = " […]"
 NAMES = ("country", "area_name")
 KEPT_IN_SIGHT = 2
-"""So many columns stay in sight when the sheet is moved sideways, or all up to the one that names the row."""
+"""How many columns are frozen, unless a column in `NAMES` names the row: then all columns up to that."""
 A4 = 9
 WIDTHS = {Type.TEXT: 26.0, Type.CODE: 16.0, Type.MOMENT: 20.0}
 LONG_TEXT = 60.0
@@ -33,7 +33,7 @@ OWN_WIDTHS = {
     "section": 28.0, "question": 44.0, "statistic": 28.0, "missing_reason": 28.0,
 }  # fmt: skip
 LINE = 15.0
-"""How high a line of words is, in points: not every program works out how many a cell has."""
+"""The height of a line in points. Row heights are set, since not every program computes them."""
 MOST_LINES, MOST_LINES_OF_HEAD = 6, 12
 NUMBER_FORMATS = {
     Type.YEAR: "0",
@@ -43,7 +43,7 @@ NUMBER_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its title, the lines of its cover and notes, its table, what its sheets are called."""
+    """A workbook: its title, the lines of its cover and notes, its table, and the names of its sheets."""
 
     title: str
     cover_name: str
@@ -58,13 +58,13 @@ class Book:
 
 @dataclass
 class _Sheet:
-    """A sheet being written: its columns by where they stand in the table, and its next row."""
+    """A sheet being written: its columns (their places in the table and on the sheet) and next row."""
 
     name: str
     columns: list[tuple[int, int, Field]]
     paper: Worksheet
     long: list[int]
-    """Where long texts stand in the table."""
+    """The positions of long texts in the table."""
     next_row: int = 1
 
 
@@ -78,7 +78,7 @@ class _Writing:
     names: set[str] = field(default_factory=set)
 
     def paper(self, name: str) -> Worksheet:
-        """A new sheet under a name that no other one has."""
+        """Add a sheet with a unique name."""
         short = (name.translate(NOT_IN_NAMES).strip("'") or "–")[:LONGEST_NAME]
         number = 2
         while short.casefold() in self.names:
@@ -95,7 +95,7 @@ class _Writing:
 
 
 def to_xlsx(book: Book, file: IO[bytes]) -> None:
-    """Write a workbook, keeping a row of each sheet in memory and no more."""
+    """Write a workbook, with only one row of each sheet in memory."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as workbook:
         workbook.set_properties({"title": book.title, "created": book.changed_at.replace(tzinfo=None)})
@@ -121,7 +121,7 @@ def _formats(workbook: Workbook) -> dict[Type | str, Format]:
 
 
 def _write_lines(writing: _Writing, name: str, lines: Sequence[tuple[str, str]], title: str = "") -> None:
-    """A sheet of names and what is said of them."""
+    """Write a sheet of two columns: names and texts."""
     paper = writing.paper(name)
     paper.set_column(0, 0, 32)
     paper.set_column(1, 1, 90)
@@ -151,48 +151,48 @@ def _write_table(writing: _Writing) -> None:
 
 
 def _sheets_of(table: DataTable, row: Sequence[Cell], sheets: Mapping[str, str]) -> Sequence[str]:
-    """The sheets on which a row stands: one of them, or all where the columns are divided."""
+    """Return the sheets of a row: one sheet, or all sheets if the columns are divided among them."""
     if table.sheet_of is not None:
         return (table.sheet_of(row),)
-    used = {one.sheet for one in table.fields} - {EVERYWHERE}
+    used = {field.sheet for field in table.fields} - {EVERYWHERE}
     return [code for code in sheets if code in used]
 
 
 def _open(writing: _Writing, table: DataTable, code: str) -> Iterator[_Sheet]:
-    """The sheets of one dimension: a second one only where there are too many columns for the first."""
-    keys = [at for at, one in enumerate(table.fields) if one.sheet == EVERYWHERE]
-    others = [at for at, one in enumerate(table.fields) if one.sheet == code]
+    """Open the sheets of a dimension: more than one only if there are too many columns for one sheet."""
+    keys = [at for at, column in enumerate(table.fields) if column.sheet == EVERYWHERE]
+    others = [at for at, column in enumerate(table.fields) if column.sheet == code]
     room = MOST_COLUMNS - len(keys)
     for first in range(0, max(len(others), 1), room):
         chosen = [*keys, *others[first : first + room]]
         columns = [(at, place, table.fields[at]) for place, at in enumerate(chosen)]
         name = writing.book.sheets.get(code, code)
-        long = [at for at, _, one in columns if one.wide]
+        long = [at for at, _, column in columns if column.wide]
         sheet = _Sheet(name, columns, writing.paper(name), long)
         _begin(writing, sheet)
         yield sheet
 
 
 def _begin(writing: _Writing, sheet: _Sheet) -> None:
-    """Write the header of a sheet, which is there on the screen and on every page of paper."""
-    paper, names = sheet.paper, [one.name for _, _, one in sheet.columns]
+    """Write the header of a sheet, which stays on the screen and repeats on every printed page."""
+    paper, names = sheet.paper, [column.name for _, _, column in sheet.columns]
     kept = next((names.index(name) + 1 for name in NAMES if name in names), KEPT_IN_SIGHT)
     paper.freeze_panes(1, kept)
     paper.repeat_rows(0)
     paper.repeat_columns(0, kept - 1)
-    lines = max(_lines(one.label, _width(one)) for _, _, one in sheet.columns)
+    lines = max(_lines(column.label, _width(column)) for _, _, column in sheet.columns)
     paper.set_row(0, LINE * min(lines, MOST_LINES_OF_HEAD))
-    for _, place, one in sheet.columns:
-        paper.set_column(place, place, _width(one))
-        paper.write_string(0, place, one.label, writing.formats["head"])
+    for _, place, column in sheet.columns:
+        paper.set_column(place, place, _width(column))
+        paper.write_string(0, place, column.label, writing.formats["head"])
 
 
-def _width(one: Field) -> float:
-    return LONG_TEXT if one.wide else OWN_WIDTHS.get(one.name, WIDTHS.get(one.type, 16.0))
+def _width(column: Field) -> float:
+    return LONG_TEXT if column.wide else OWN_WIDTHS.get(column.name, WIDTHS.get(column.type, 16.0))
 
 
 def _lines(words: str, width: float) -> int:
-    """How many lines some words take in a cell, or rather one more than too few."""
+    """Estimate how many lines a text takes in a cell; too many rather than too few."""
     return sum(1 + int(1.15 * len(line) / width) for line in words.split("\n"))
 
 
@@ -204,24 +204,24 @@ def _write_row(writing: _Writing, sheet: _Sheet, row: Sequence[Cell]) -> None:
     lines = max((_lines(str(row[at] or ""), LONG_TEXT) for at in sheet.long), default=1)
     if lines > 1:
         paper.set_row(number, LINE * min(lines, MOST_LINES))
-    for at, place, one in sheet.columns:
+    for at, place, column in sheet.columns:
         value = row[at]
         if value is None or value == "":
             continue
         if isinstance(value, (int, float)):
-            paper.write_number(number, place, value, _number_format(formats, one, value))
-        elif one.type is Type.DATE:
+            paper.write_number(number, place, value, _number_format(formats, column, value))
+        elif column.type is Type.DATE:
             paper.write_datetime(number, place, _day(value), formats[Type.DATE])
         else:
-            paper.write_string(number, place, _fitting(value), formats["text" if one.wide else "plain"])
+            paper.write_string(number, place, _fitting(value), formats["text" if column.wide else "plain"])
     sheet.next_row = number + 1
 
 
-def _number_format(formats: Mapping[Type | str, Format], one: Field, value: float) -> Format:
-    """Groups of thousands and decimals, but where a column holds years, or years too."""
-    if one.type is Type.NUMBER or one.type is Type.INTEGER:
+def _number_format(formats: Mapping[Type | str, Format], column: Field, value: float) -> Format:
+    """Return the format of a number: with grouped thousands, unless the column can hold years."""
+    if column.type is Type.NUMBER or column.type is Type.INTEGER:
         return formats["whole" if isinstance(value, int) else "parts"]
-    return formats.get(one.type, formats["plain"])
+    return formats.get(column.type, formats["plain"])
 
 
 def _day(written: str) -> Any:
@@ -229,5 +229,5 @@ def _day(written: str) -> Any:
 
 
 def _fitting(text: str) -> str:
-    """A text as long as a cell can hold; one that is cut says so at its end."""
+    """Cut a text to the length that a cell can hold, with a mark at its end if it was cut."""
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT

@@ -1,6 +1,6 @@
-"""The codebook: every code that a table may hold, with its labels in every language. And own rows as a table.
+"""The codebook: every code in the tables, with its labels in every language. Also the table of own rows.
 
-Knows the questionnaire and who speaks which language; of answers only the rows that countries brought along.
+Knows the questionnaire and the speakers; of the answers, only the rows that countries added.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from survey.questionnaire.model import TOTAL, Questionnaire
 from survey.workflow import STATE_LABELS
 
 CodebookLine = tuple[str, str, str, str, str, Message | Text]
-"""The list a code is of, the code, and of a question its kind, unit and section; what it is called."""
+"""The list of a code, the code, the kind, unit and section (only of a question), and the label."""
 
 
 def codebook(form: Questionnaire, tellers: Sequence[Naming]) -> DataTable:
-    """Every code with its labels, a column a language."""
+    """Return the table of all codes with their labels, one column per language."""
     names = ("list", "code", "kind", "unit", "section")
     fields = [Field(name, name, Type.CODE, title=name) for name in names]
-    fields += [Field(name := f"label_{one.speaker.language.code}", name, title=name) for one in tellers]
+    fields += [Field(name := f"label_{naming.speaker.language.code}", name, title=name) for naming in tellers]
 
     def rows() -> Rows:
         for *code, label in _lines(form):
-            yield (*code, *(one.plain(label) for one in tellers))
+            yield (*code, *(naming.plain(label) for naming in tellers))
 
     return DataTable("codebook", tuple(fields), rows, ("list", "code"))
 
@@ -51,18 +51,18 @@ def _lines(form: Questionnaire) -> Iterator[CodebookLine]:
             yield f"choice:{question.id}", choice.code, "", "", "", choice.label
     for breakdown in form.breakdowns.values():
         yield f"breakdown:{breakdown.code}", TOTAL, "", "", "", breakdown.total
-        for one in breakdown.codes:
-            yield f"breakdown:{breakdown.code}", one.code, "", "", "", one.label
+        for option in breakdown.codes:
+            yield f"breakdown:{breakdown.code}", option.code, "", "", "", option.label
     for listed, words in _shared(form):
         for code, label in words.items():
             yield listed, code, "", "", "", label
 
 
 def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | Text]]]:
-    """The lists of codes that belong to no single question."""
-    yield "unit", {code: one.label for code, one in form.units.items()}
-    yield "dimension", {code: one.label for code, one in form.dimensions.items()}
-    yield "reported_to", {one.code: one.label for one in form.reported_to}
+    """Yield the lists of codes that many questions share."""
+    yield "unit", {code: unit.label for code, unit in form.units.items()}
+    yield "dimension", {code: dimension.label for code, dimension in form.dimensions.items()}
+    yield "reported_to", {option.code: option.label for option in form.reported_to}
     yield "missing_reason", {**REASONS}
     yield "state", {str(code): label for code, label in STATE_LABELS.items()}
     yield "region", {**ILO_REGIONS}
@@ -72,7 +72,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
 
 
 def own_rows_table(source: Source, naming: Naming) -> DataTable:
-    """The rows that countries brought along and the entries of their lists, in order."""
+    """Return the table of the rows that countries added and of the entries of their lists, in order."""
     names = (
         ("round", Type.CODE), ("country_iso3", Type.CODE), ("list", Type.CODE),
         ("position", Type.INTEGER), ("row", Type.TEXT), ("label", Type.TEXT),

@@ -1,4 +1,4 @@
-"""What the cover and the notes of a workbook say, in the reader's language. Knows no answer and no file."""
+"""The cover and the notes of a workbook, in the reader's language. Knows no answers and no file format."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ STATISTICS = say(
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said of an export: who says it, what it holds, of which round, how many reports, as of when.
+    """The facts of an export: its naming, title, round, number of reports, and the time of its data.
 
-    `own` tells whether the reports are not all that count, but those of them that the reader may read.
+    `own` tells that the export holds only the reports that the reader may read, not all reports that count.
     """
 
     naming: Naming
@@ -72,7 +72,7 @@ class About:
     own: bool = False
 
     def facts(self) -> Iterator[tuple[str, str]]:
-        """The round, how many reports there are, and as of when."""
+        """Yield the round, the number of reports and the time of the data, with their labels."""
         plain = self.naming.plain
         yield plain(ROUND), str(self.year)
         yield plain(REPORTS), plain(_how_many(self))
@@ -91,7 +91,7 @@ def _how_many(about: About) -> Message:
 
 
 def book(about: About, table: DataTable) -> Book:
-    """The workbook of a table."""
+    """Return the workbook of a table."""
     naming = about.naming
     return Book(
         naming.plain(naming.form.title),
@@ -107,9 +107,9 @@ def book(about: About, table: DataTable) -> Book:
 
 
 def sheets(naming: Naming) -> dict[str, str]:
-    """The dimensions of a questionnaire by their codes, what belongs to none of them first."""
+    """Return the names of the sheets: first the sheet without a dimension, then the dimensions by code."""
     found = {"": naming.plain(GENERAL)}
-    found.update((code, naming.plain(one.label)) for code, one in naming.form.dimensions.items())
+    found.update((code, naming.plain(dimension.label)) for code, dimension in naming.form.dimensions.items())
     return found
 
 
@@ -124,8 +124,8 @@ def _cover(about: About) -> Iterator[tuple[str, str]]:
 def _notes(about: About, table: DataTable) -> Iterator[tuple[str, str]]:
     plain = about.naming.plain
     yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
-    for one in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):
-        yield plain(NOTE), plain(one)
+    for note in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):
+        yield plain(NOTE), plain(note)
     for code, reason in REASONS.items():
         yield code, plain(reason)
     for field in table.fields:

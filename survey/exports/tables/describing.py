@@ -1,6 +1,6 @@
-"""Tables described for other programs: as a Frictionless data package, and as CSV on the Web.
+"""Describes tables for other programs: as a Frictionless data package, and as CSV on the Web.
 
-Knows columns and what they hold; no cell of them.
+Knows columns and their types; no cells.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ON_THE_WEB = {
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A table that was written: how long it is, and its hash."""
+    """A table that was written, with the size and hash of its file."""
 
     table: DataTable
     size: int
@@ -37,12 +37,12 @@ class Described:
 
     @property
     def path(self) -> str:
-        """The name of its file."""
+        """The name of the table's file."""
         return f"{self.table.name}.csv"
 
 
 def data_package(name: str, tellers: Sequence[About], tables: Sequence[Described]) -> object:
-    """The `datapackage.json`."""
+    """Return the content of `datapackage.json`."""
     about = tellers[0]
     return {
         "profile": "data-package",
@@ -50,36 +50,36 @@ def data_package(name: str, tellers: Sequence[About], tables: Sequence[Described
         "title": about.naming.plain(about.naming.form.title),
         "version": about.changed_at.strftime("%Y-%m-%d"),
         "keywords": ["preview"] if about.preview else [],
-        "resources": [_resource(one) for one in tables],
+        "resources": [_resource(described) for described in tables],
     }
 
 
-def _resource(one: Described) -> dict[str, object]:
+def _resource(described: Described) -> dict[str, object]:
     schema: dict[str, object] = {
         "fields": [
             {"name": field.name, "title": field.title, "type": FRICTIONLESS[field.type]}
-            for field in one.table.fields
+            for field in described.table.fields
         ],
         "missingValues": [""],
     }
-    if one.table.key:
-        schema["primaryKey"] = list(one.table.key)
+    if described.table.key:
+        schema["primaryKey"] = list(described.table.key)
     return {
-        "name": one.table.name,
-        "path": one.path,
+        "name": described.table.name,
+        "path": described.path,
         "profile": "tabular-data-resource",
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": one.size,
-        "hash": f"sha256:{one.sha256}",
+        "bytes": described.size,
+        "hash": f"sha256:{described.sha256}",
         "schema": schema,
     }
 
 
 def csv_on_the_web(name: str, tellers: Sequence[About], tables: Sequence[Described]) -> object:
-    """The `csv-metadata.json`, with titles in each language."""
+    """Return the content of `csv-metadata.json`."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:identifier": name,
@@ -87,13 +87,17 @@ def csv_on_the_web(name: str, tellers: Sequence[About], tables: Sequence[Describ
         "dc:modified": tellers[0].changed_at.strftime("%Y-%m-%d"),
         "tables": [
             {
-                "url": one.path,
+                "url": described.path,
                 "tableSchema": {
-                    "columns": [_column(field) for field in one.table.fields],
-                    **({"primaryKey": [encoded(key) for key in one.table.key]} if one.table.key else {}),
+                    "columns": [_column(field) for field in described.table.fields],
+                    **(
+                        {"primaryKey": [encoded(key) for key in described.table.key]}
+                        if described.table.key
+                        else {}
+                    ),
                 },
             }
-            for one in tables
+            for described in tables
         ],
     }
 
@@ -104,5 +108,5 @@ def _column(field: Field) -> dict[str, object]:
 
 
 def encoded(name: str) -> str:
-    """A column's name as CSV on the Web wants it."""
+    """Return a column's name, encoded as CSV on the Web requires."""
     return quote(name, safe="").replace("-", "%2D").replace("~", "%7E")

@@ -1,7 +1,7 @@
-"""The table of figures: a row for each statistic of each question, row and cell, per area.
+"""The table of figures: one row per statistic, question, row, cell and area.
 
     statistic   means
-    (blank)     nobody answered: the coverage alone is said
+    (blank)     nobody answered; only the coverage is given
     withheld    not shown to this reader, because it would tell what single countries answered
     value       the answer of one country (level country)
 
@@ -38,25 +38,25 @@ AFTER = (
     ("countries_compared", Type.INTEGER),
 )  # fmt: skip
 ONE_ANSWER = ("median", "earliest", "entries")
-"""Which statistic is the answer itself where only one country is looked at."""
+"""The statistics that are the answer itself, for a single country."""
 EXACT = 12
-"""Decimals of a figure: sums of decimal fractions are kept from showing the double behind them."""
+"""The most decimals of a figure, so that sums of decimal fractions show no rounding errors."""
 
 
 def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = False) -> DataTable:
-    """The figures as a reader may see them; with `countries`, those of each one that they may read, too."""
+    """Return the figures that a reader may see; with `countries`, also those of each country."""
     breakdowns = tuple(source.form.breakdowns)
     fields = (
-        *(_field(naming, *one) for one in BEFORE),
-        *(by_field(naming, one) for one in breakdowns),
-        *(_field(naming, *one) for one in AFTER),
+        *(_field(naming, name, kind) for name, kind in BEFORE),
+        *(by_field(naming, code) for code in breakdowns),
+        *(_field(naming, name, kind) for name, kind in AFTER),
     )
 
     def rows() -> Rows:
         for figure in _figures(seen, countries):
             yield from _rows(source, naming, breakdowns, figure)
 
-    dimension = {one: naming.sheet(one) for one in source.form.questions}
+    dimension = {question: naming.sheet(question) for question in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
     return DataTable("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
 
@@ -74,12 +74,12 @@ def _figures(seen: Seen, countries: bool) -> Iterator[Figure]:
 
 def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Figure) -> Rows:
     question = figure.question
-    by = {one.code for one in question.kind.by} if isinstance(question.kind, Number) else set()
+    by = {breakdown.code for breakdown in question.kind.by} if isinstance(question.kind, Number) else set()
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
         source.round, naming.level(figure.area), figure.area.code, _name(naming, figure.area),
         question.id, naming.plain(question.label), naming.row(question, figure.row, {}),
-        *(naming.broken_down(one, given.get(one, TOTAL)) if one in by else "" for one in breakdowns),
+        *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip
     years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
     coverage = figure.coverage
@@ -90,11 +90,13 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
         nothing = naming.tell(WITHHELD, NOT_A_STATISTIC[WITHHELD]) if figure.withheld else ""
         yield (*begins, nothing, "", years, None, "", *covered, None, None)
         return
-    for code, one in _statistics(naming, figure):
-        compared = (_plain(one.change), one.compared) if one.change is not None else (None, None)
-        value, unit = _plain(one.value), naming.unit(question) if one.unit else ""
-        unit = one.unit if one.unit and not unit else unit
-        yield (*begins, code, one.currency, years, value, unit, *covered, *compared)
+    for code, statistic in _statistics(naming, figure):
+        compared = (
+            (_plain(statistic.change), statistic.compared) if statistic.change is not None else (None, None)
+        )
+        value, unit = _plain(statistic.value), naming.unit(question) if statistic.unit else ""
+        unit = statistic.unit if statistic.unit and not unit else unit
+        yield (*begins, code, statistic.currency, years, value, unit, *covered, *compared)
 
 
 def _name(naming: Naming, area: Area) -> str:
@@ -102,14 +104,14 @@ def _name(naming: Naming, area: Area) -> str:
 
 
 def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
-    """The statistics with what they are called; of one country only what it answered, each currency once."""
+    """Yield the statistics with their names; for a country, only its answer, once per currency."""
     told: set[str] = set()
-    for one in figure.statistics:
-        if figure.area.level != COUNTRY or (one.code.startswith("count:") and one.value):
-            yield naming.statistic(one), one
-        elif one.code in ONE_ANSWER and one.currency not in told:
-            told.add(one.currency)
-            yield naming.tell(VALUE, NOT_A_STATISTIC[VALUE]), one
+    for statistic in figure.statistics:
+        if figure.area.level != COUNTRY or (statistic.code.startswith("count:") and statistic.value):
+            yield naming.statistic(statistic), statistic
+        elif statistic.code in ONE_ANSWER and statistic.currency not in told:
+            told.add(statistic.currency)
+            yield naming.tell(VALUE, NOT_A_STATISTIC[VALUE]), statistic
 
 
 def _plain(value: float | date | None) -> Cell:

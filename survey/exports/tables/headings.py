@@ -1,4 +1,4 @@
-"""What columns are called for people; for machines they have their names."""
+"""The labels of columns, for people; machines use the names of the columns."""
 
 from __future__ import annotations
 
@@ -53,30 +53,30 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
 
 
 def heading(name: str) -> Message:
-    """What a column is called."""
+    """Return the label of a column."""
     return HEADINGS[name]
 
 
 def numbered(number: str, label: str) -> Message:
-    """What the column of a question is called: the number that it has on paper comes first."""
+    """Return the label of a question's column: its number on paper, then the question."""
     return say("column/numbered", "{number} {label}", number=number, label=label)
 
 
 def of_row(question: str, row: str) -> Message:
-    """What the column of one row of a question is called."""
+    """Return the label of the column of a question's row."""
     return say("column/of-row", "{question}: {row}", question=question, row=row)
 
 
 def of_cells(column: str, cells: list[str]) -> Message:
-    """What the column of one cell of a broken-down number is called."""
+    """Return the label of the column of a cell of a broken-down number."""
     return say("column/of-cells", "{column} ({cells})", column=column, cells=", ".join(cells))
 
 
 def reason_of(column: str) -> Message:
-    """What the column is called that says why there is no answer in another."""
+    """Return the label of the column with the reason why another column has no answer."""
     return say("column/reason-of", "{column} – why there is no answer", column=column)
 
 
 def currency_of(column: str) -> Message:
-    """What the column is called that holds the currency of another."""
+    """Return the label of the column with the currency of another column."""
     return say("column/currency-of", "{column} – currency", column=column)

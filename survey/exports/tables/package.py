@@ -1,12 +1,12 @@
-"""The package: every table with what is needed to read it in ten years, in one zip.
+"""The package: every table, with all that is needed to read it in ten years, in one zip file.
 
     answers.csv wide.csv figures.csv rows.csv     the tables, as for machines, with codes
     codebook.csv                                  every code with its labels in every language
     datapackage.json  csv-metadata.json           the tables described: Frictionless, CSV on the Web
-    questionnaire.yaml                            what was asked, the very bytes of the round
-    README.txt  SHA256SUMS                        what this is, and whether it is whole
+    questionnaire.yaml                            the questionnaire of the round, byte for byte
+    README.txt  SHA256SUMS                        what this is, and the checksums
 
-The same answers make the same bytes: no file in it has a time of its own. Knows no storage.
+The same answers make the same bytes, since all files in it have the same time. Knows no storage.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ CONTENTS: Sequence[tuple[str, Message]] = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What goes into it: its name, who tells of it in each language, its tables, what was asked."""
+    """The content of a package: its name, its facts in each language, its tables, its questionnaire."""
 
     name: str
     tellers: Sequence[About]
@@ -60,21 +60,21 @@ class Package:
 
 @dataclass
 class _Zip:
-    """A zip being written, with the size and the hash of each file in it."""
+    """A zip file being written, with the size and the hash of each file in it."""
 
     zip: ZipFile
     sums: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def put(self, name: str, data: Iterable[bytes]) -> None:
-        """Add a file, some of it at a time."""
+        """Add a file, in chunks."""
         info = ZipInfo(name, NO_TIME)
         info.compress_type, info.external_attr = ZIP_DEFLATED, READABLE
         size, digest = 0, sha256()
         with self.zip.open(info, "w", force_zip64=True) as file:
-            for some in data:
-                file.write(some)
-                digest.update(some)
-                size += len(some)
+            for chunk in data:
+                file.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
         self.sums[name] = (size, digest.hexdigest())
 
 
@@ -105,14 +105,14 @@ def _json(what: object) -> bytes:
 
 
 def _readme(about: About) -> str:
-    """What this is, in one language."""
+    """Return the read-me text in one language."""
     plain = about.naming.plain
     lines = [plain(about.naming.form.title), ""]
     if about.preview:
         lines += [plain(NOT_ACCEPTED), ""]
-    lines += [*(plain(_fact(*one)) for one in about.facts()), ""]
+    lines += [*(plain(_fact(name, words)) for name, words in about.facts()), ""]
     lines += [f"{name:<20}{plain(what)}" for name, what in CONTENTS]
-    lines += ["", *(plain(one) for one in (NO_BLANKS, STATISTICS, FORMULAS))]
+    lines += ["", *(plain(note) for note in (NO_BLANKS, STATISTICS, FORMULAS))]
     return "\r\n".join(lines)
 
 

@@ -1,14 +1,14 @@
-"""Texts that no spreadsheet takes for a formula: an apostrophe before those that would begin one.
+"""Keeps spreadsheets from reading texts as formulas: puts an apostrophe before texts that look like one.
 
-Numbers are untouched; a negative number is a number and no text.
+Numbers are unchanged; a negative number is a number, not a text.
 """
 
 from __future__ import annotations
 
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""The signs that begin a formula; some spreadsheets take the full-width forms for the same."""
+"""The characters that begin a formula; some spreadsheets accept the full-width forms too."""
 
 
 def safe(text: str) -> str:
-    """The text, so that it stays one."""
+    """Return a text that spreadsheets do not read as a formula."""
     return f"'{text}" if text.startswith(BEGINS_FORMULA) else text

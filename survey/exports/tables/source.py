@@ -1,4 +1,4 @@
-"""What an export is made of: the cases of one round, to be read anew each time, and what is said of them."""
+"""The source of an export: the cases of a round, which can be read repeatedly, and facts about the round."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from survey.questionnaire.model import Questionnaire
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A round, its questionnaire and its cases; reading the cases a second time gives the same ones."""
+    """A round, its questionnaire and its cases; every call of `cases` gives the same cases."""
 
     form: Questionnaire
     year: int
@@ -22,12 +22,12 @@ class Source:
 
     @property
     def round(self) -> str:
-        """The round as each row names it: one of a preview cannot be taken for the real one."""
+        """The name of the round in each row; a preview is marked, so that it cannot be mistaken."""
         return f"{self.year} preview" if self.preview else str(self.year)
 
 
 def own_rows(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """The rows that a country brought along and the entries of its lists: code and words, in order."""
+    """Return the rows that a country added and the entries of its lists: code and words, in order."""
     own = {name: dict(rows) for name, rows in content["rows"].items()}
     entries = {name: {code: code for code in codes} for name, codes in content["entries"].items()}
     return {**own, **entries}

@@ -1,4 +1,4 @@
-"""A table that leaves: its columns with names that never change and labels for the reader, and its rows.
+"""The table model: columns, with names that never change and labels for the reader, and rows.
 
 Knows no file format: `as_csv` and `as_xlsx` write any table.
 """
@@ -11,18 +11,18 @@ from enum import StrEnum
 
 Cell = str | int | float | None
 EVERYWHERE = "*"
-"""The sheet of a column that stands on all of them."""
+"""The sheet of a column that is on all sheets."""
 Rows = Iterator[Sequence[Cell]]
 
 
 class Type(StrEnum):
-    """What a column holds: how it is written, and how the package describes it."""
+    """The type of a column: how it is written, and how the package describes it."""
 
     TEXT = "text"
     CODE = "code"
     NUMBER = "number"
     MIXED = "mixed"
-    """Numbers of several sorts, years among them."""
+    """Numbers of several kinds, including years."""
     INTEGER = "integer"
     YEAR = "year"
     DATE = "date"
@@ -35,9 +35,9 @@ NUMERIC = frozenset({Type.NUMBER, Type.MIXED, Type.INTEGER, Type.YEAR})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its name in all languages, its label in the reader's, what it holds, on which sheet it is.
+    """A column: its name in all languages, its label in the reader's language, its type and its sheet.
 
-    A sheet is the code of a dimension, or blank outside all dimensions.
+    A sheet is the code of a dimension, or blank if the column belongs to none.
     """
 
     name: str
@@ -45,14 +45,14 @@ class Field:
     type: Type = Type.TEXT
     sheet: str = EVERYWHERE
     title: str = ""
-    """Its label in the reader's language, whatever is shown; for those who describe it."""
+    """The label in the reader's language even if codes are shown, for descriptions of the table."""
     wide: bool = False
-    """Whether it holds whole texts, so that its cells want room."""
+    """Whether the cells hold long texts and need room."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """Columns and their rows, which can be asked for anew each time; `sheet_of` says where a row belongs."""
+    """Columns, and rows that can be read repeatedly; `sheet_of` returns the sheet of a row."""
 
     name: str
     fields: tuple[Field, ...]

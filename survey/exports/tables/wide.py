@@ -4,12 +4,12 @@
     question                      the value
     question[sex=F]               one cell of a number that is broken down
     question/C182                 the value in a fixed row
-    question/2                    the value in the second row that the country brought, or second entry
-    question@missing              why there is no answer, where that can be said
+    question/2                    the value in the second row that the country added, or second entry
+    question@missing              why there is no answer, if reasons are offered
     question@currency             the currency of an amount
     list/2                        the words (or the code) of the second own row or entry
 
-All other evidence (sources, comments ...) stands in the long table.
+All other evidence (sources, comments ...) is in the long table.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Tell = Callable[[Any], Cell]
 
 @dataclass(slots=True)
 class _RowColumns:
-    """The columns of one row of a question: by cell, and for what is said of it."""
+    """The columns of a row of a question: by cell, and for its reason and currency."""
 
     cells: dict[str, int] = field(default_factory=dict)
     missing: int | None = None
@@ -53,7 +53,7 @@ class _RowColumns:
 
 @dataclass(slots=True)
 class _QuestionColumns:
-    """The places of a question by row (or by position, in rows of the country's own)."""
+    """The columns of a question by row (or by position, for rows that the country added)."""
 
     places: dict[str, _RowColumns]
     listed: str
@@ -62,7 +62,7 @@ class _QuestionColumns:
 
 @dataclass
 class _Layout:
-    """The columns of the table and where each answer goes."""
+    """The columns of the table, and the column of each answer."""
 
     naming: Naming
     most: Mapping[str, int]
@@ -71,7 +71,7 @@ class _Layout:
     words: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(self, name: str, label: str, kind: Type, question: str = "", wide: bool = False) -> int:
-        """Add a column; its number."""
+        """Add a column and return its number."""
         shown = self.naming.tell(name, label)
         sheet = self.naming.sheet(question) if question else EVERYWHERE
         self.fields.append(Field(name, shown, kind, sheet, label, wide))
@@ -79,7 +79,7 @@ class _Layout:
 
 
 def wide(source: Source, naming: Naming) -> DataTable:
-    """The wide table of a round."""
+    """Return the wide table of a round."""
     layout = _layout(source.form, naming, _most(source))
 
     def rows() -> Rows:
@@ -89,10 +89,10 @@ def wide(source: Source, naming: Naming) -> DataTable:
 
 
 def _most(source: Source) -> Mapping[str, int]:
-    """How many rows or entries of their own any report has; nothing is read where there are none to have."""
+    """Count the most rows that any report added to each list; read nothing if the form has no lists."""
     form = source.form
-    lists = {one.rows_from for one in form.questions.values()} - {""}
-    lists |= {one.id for one in form.questions.values() if isinstance(one.kind, Entries)}
+    lists = {question.rows_from for question in form.questions.values()} - {""}
+    lists |= {question.id for question in form.questions.values() if isinstance(question.kind, Entries)}
     most: Counter[str] = Counter()
     for case in source.cases() if lists else ():
         for name, codes in own_rows(case.content).items():
@@ -118,7 +118,7 @@ def _layout(form: Questionnaire, naming: Naming, most: Mapping[str, int]) -> _La
 
 
 def _add_words(layout: _Layout, listed: str, label: str, question: str) -> None:
-    """Columns for what a country calls its own rows, or for the codes of its entries."""
+    """Add the columns for the words of a country's own rows, or for the codes of its entries."""
     for number in range(1, layout.most.get(listed, 0) + 1):
         said = layout.naming.plain(of_row(label, str(number)))
         at = layout.add(f"{listed}/{number}", said, Type.TEXT, question)
@@ -157,21 +157,21 @@ def _place(layout: _Layout, question: Question, row: str, row_label: str) -> _Ro
 
 
 def _cells(naming: Naming, question: Question) -> Iterator[tuple[str, list[str]]]:
-    """The cells of a question, each with what its codes are called."""
+    """Yield the cells of a question, each with the labels of its codes."""
     by = question.kind.by if isinstance(question.kind, Number) else ()
-    labels = {(one.code, option.code): option.label for one in by for option in one.codes}
+    labels = {(breakdown.code, option.code): option.label for breakdown in by for option in breakdown.codes}
     for key in cell_keys(by):
         parts = [] if key == TOTAL else [tuple(part.split("=", 1)) for part in key.split(";")]
         yield key, [naming.plain(labels[name, code]) for name, code in parts]
 
 
 def _tell(naming: Naming, question: Question) -> Tell | None:
-    """How a value is shown; None where it is shown as it is."""
+    """Return how a value is shown; None if it is shown unchanged."""
     return partial(naming.choices, question.id) if isinstance(question.kind, Offering) else None
 
 
 def _row(source: Source, layout: _Layout, case: Case) -> list[Cell]:
-    """The row of one report."""
+    """Return the row of a report."""
     naming, content = layout.naming, case.content
     line: list[Cell] = [""] * len(layout.fields)
     line[: len(HEAD)] = (
@@ -209,7 +209,7 @@ def _fill(
 
 
 def _own_rows(layout: _Layout, content: Mapping[str, Any], line: list[Cell]) -> dict[str, dict[str, str]]:
-    """The positions of the country's own rows by their codes; their words are written on the way."""
+    """Write the words of the country's own rows into the line; return the positions of the rows by code."""
     numbers: dict[str, dict[str, str]] = {}
     for name, rows in own_rows(content).items():
         numbers[name] = {code: str(number) for number, code in enumerate(rows, 1)}

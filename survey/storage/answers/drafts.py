@@ -46,7 +46,6 @@ def frozen_drafts(session: Session, this: FrozenRound, drafts: Sequence[Draft]) 
     modules = tuple(this.round.modules)
     return {
         one.report_id: freeze(
-            this.questionnaire,
             evaluate(this.questionnaire, replies[one.report_id], one.today, modules),
             edition_sha256=this.round.sha256,
             reporter=one.reporter,

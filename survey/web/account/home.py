@@ -17,9 +17,9 @@ from survey.storage.engine.database import db
 from survey.storage.queries.queries import unsettled_counts
 from survey.storage.reports.visibility import SeenReport, answered_in, reports_seen
 from survey.storage.rounds.frozen import frozen
-from survey.web.queries.conversations import in_words, unsettled_in
 from survey.web.request.access import signed_in
 from survey.web.request.moments import day, deadline, is_pressing, time_left
+from survey.web.request.queries import in_words, unsettled_in
 from survey.web.request.session import now
 from survey.web.request.visit import visit
 from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may, may_whole

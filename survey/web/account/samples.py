@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from survey.actions.people import signing_in
 from survey.countries import ILO_REGIONS, country_name
-from survey.messages import say
 from survey.storage.engine.database import db
 from survey.storage.people.people import people_with_roles
 from survey.web.request.demonstration import is_demonstration
@@ -21,14 +20,6 @@ from survey.workflow import Role
 
 if TYPE_CHECKING:
     from survey.storage.people.people import Grant
-
-ROLES = {
-    Role.FOCAL_POINT: say("role/focal-point", "Focal point"),
-    Role.CONTRIBUTOR: say("role/contributor", "Contributor"),
-    Role.REVIEWER: say("role/reviewer", "Reviewer"),
-    Role.SECRETARIAT: say("role/secretariat", "Secretariat"),
-    Role.ADMINISTRATOR: say("role/administrator", "Administrator"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from survey.actions.people.limiting import network_of
 from survey.errors import Refusal
 from survey.messages import say
 from survey.web.account import samples
-from survey.web.request.access import at_the_door, in_demonstration
+from survey.web.request.access import in_demonstration, public_form
+from survey.web.request.roles import ROLE_LABELS
 from survey.web.request.session import (
     ASKED,
     ONWARD,
@@ -46,14 +47,14 @@ NO_ADDRESS = say("sign-in/no-address", "Type your whole mail address, such as na
 
 
 @pages.get("/<lang>/sign-in")
-@at_the_door
+@public_form
 def ask() -> Response:
     """Ask for the address that the letter shall go to."""
     return onward() if asking() is not None else door()
 
 
 @pages.post("/<lang>/sign-in")
-@at_the_door
+@public_form
 def send() -> Response:
     """Have the letter written, and lead to the page of its code: the same for every address."""
     email = request.form.get("email", "").strip()
@@ -69,14 +70,14 @@ def send() -> Response:
 
 
 @pages.get("/<lang>/sign-in/code")
-@at_the_door
+@public_form
 def code() -> Response:
     """Say that a letter is on its way, and ask for the code in it."""
     return onward() if asking() is not None else code_page()
 
 
 @pages.post("/<lang>/sign-in/code")
-@at_the_door
+@public_form
 def spend_code() -> Response:
     """Begin a session with the code of a letter that this browser asked for."""
     try:
@@ -88,7 +89,7 @@ def spend_code() -> Response:
 
 
 @pages.get("/<lang>/sign-in/link/<token>")
-@at_the_door
+@public_form
 def link(token: str) -> Response:
     """Show the button that spends a link, or why it does not work; looking changes nothing."""
     refused = signing_in.look_at_link(token, now())
@@ -96,7 +97,7 @@ def link(token: str) -> Response:
 
 
 @pages.post("/<lang>/sign-in/link/<token>")
-@at_the_door
+@public_form
 def spend_link(token: str) -> Response:
     """Spend a link, and begin a session."""
     try:
@@ -106,7 +107,7 @@ def spend_link(token: str) -> Response:
 
 
 @pages.post("/<lang>/sign-in/link/<token>/again")
-@at_the_door
+@public_form
 def link_again(token: str) -> Response:
     """Have a new letter written to whom a link was sent that does not work any more."""
     try:
@@ -119,7 +120,7 @@ def link_again(token: str) -> Response:
 
 
 @pages.get("/<lang>/invitation")
-@at_the_door
+@public_form
 def invitation() -> Response:
     """Welcome who was invited, and ask for the address that the letter shall go to."""
     return onward() if asking() is not None else show("account/sign_in_invitation.html")
@@ -133,7 +134,7 @@ def enter_as(person_id: int) -> Response:
 
 
 @pages.post("/<lang>/sign-out")
-@at_the_door
+@public_form
 def sign_out() -> Response:
     """End this session, here and in the database."""
     row = session_row()
@@ -182,7 +183,7 @@ def door(wrong: Message | None = None, status: int = 200) -> Response:
         wrong=wrong,
         typed=request.form.get("email", ""),
         people=samples.people(),
-        roles=samples.ROLES,
+        roles=ROLE_LABELS,
         signed_out="out" in request.args,
     )
 

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, say
-from survey.web.account.samples import ROLES
 from survey.web.audit.letters import FAILURES, LETTERS
 from survey.web.audit.values import (
     Value,
@@ -26,6 +25,7 @@ from survey.web.audit.values import (
     taken,
     yes_no,
 )
+from survey.web.request.roles import ROLE_LABELS
 from survey.workflow.reviews import DECISIONS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "restored":   Detail(say("audit-detail/restored", "Version brought back"), number),
     "revision":   Detail(say("audit-detail/revision", "Correction number"), number),
     "role":       Detail(say("audit-detail/role", "Role"),
-                         one_of({role.value: words for role, words in ROLES.items()})),
+                         one_of({role.value: words for role, words in ROLE_LABELS.items()})),
     "sections":   Detail(None, sections),
     "session":    Detail(say("audit-detail/session", "Number of the session"), identifier),
     "sessions_ended": Detail(say("audit-detail/sessions-ended", "Sessions ended"), number),

@@ -24,9 +24,9 @@ from survey.storage.rounds.frozen import frozen
 from survey.web.audit.details import detail_of
 from survey.web.audit.values import Known
 from survey.web.audit.words import DONE, DONE_BY_ITSELF, unnamed
-from survey.web.figures.context import visit_to
-from survey.web.request.access import for_desk
+from survey.web.request.access import secretariat_only
 from survey.web.request.moments import moment
+from survey.web.request.round import visit_to
 from survey.web.request.visit import visit
 from survey.workflow import Action
 
@@ -47,7 +47,7 @@ LARGEST_ID = 2**31 - 1
 
 
 @pages.get("/<lang>/audit")
-@for_desk(Action.AUDIT)
+@secretariat_only(Action.AUDIT)
 def lines() -> str:
     """List what was done last, of one report where one is named."""
     report_id = asked_number("report")
@@ -63,7 +63,7 @@ def lines() -> str:
 
 
 @pages.get("/<lang>/letters")
-@for_desk(Action.OUTBOX)
+@secretariat_only(Action.OUTBOX)
 def letters() -> str:
     """List the letters written last and what became of them."""
     with Session(db.engine) as session:

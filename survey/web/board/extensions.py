@@ -16,8 +16,8 @@ from survey.errors import Refusal
 from survey.languages import long_date
 from survey.messages import say
 from survey.questionnaire.kinds.dates.date import Date
-from survey.web.report.context import begin_report
 from survey.web.request.access import on_report
+from survey.web.request.report import begin_report
 from survey.web.request.session import now
 from survey.web.request.visit import visit
 from survey.workflow import Action

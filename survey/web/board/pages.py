@@ -22,8 +22,8 @@ from survey.web.board.view import (
     sheet,
     sorts,
 )
-from survey.web.report.context import opened
-from survey.web.request.access import for_desk
+from survey.web.request.access import secretariat_only
+from survey.web.request.report import read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here, visit
 from survey.workflow import Action
@@ -44,10 +44,10 @@ NOT_REMINDED = say(
 
 
 @pages.get(AT)
-@for_desk(Action.ROUNDS)
+@secretariat_only(Action.ROUNDS)
 def board(**_: object) -> str:
     """Show how every report of a round stands."""
-    with opened() as session:
+    with read_session() as session:
         found = open_board(session, request.args)
         return render_template(
             "board/board.html",
@@ -64,10 +64,10 @@ def board(**_: object) -> str:
 
 
 @pages.get(f"{AT}.csv")
-@for_desk(Action.ROUNDS)
+@secretariat_only(Action.ROUNDS)
 def as_csv(form: str, year: int) -> Response:
     """Give the same as a file for spreadsheets."""
-    with opened() as session:
+    with read_session() as session:
         found = open_board(session, request.args)
         data = b"".join(to_csv(sheet(found), for_people(visit().place.locale)))
     response = make_response(data)
@@ -78,10 +78,10 @@ def as_csv(form: str, year: int) -> Response:
 
 
 @pages.post(AT)
-@for_desk(Action.ROUNDS)
+@secretariat_only(Action.ROUNDS)
 def remind(**_: object) -> Response:
     """Write a reminder to the focal points of one reporter."""
-    with opened() as session:
+    with read_session() as session:
         found = open_board(session, request.args)
     reporter = request.form.get("remind", "")
     if reporter not in found.names:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from survey.questionnaire.model import Section
     from survey.storage.answers.contributions import Contribution
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 
 @dataclass(frozen=True, slots=True)

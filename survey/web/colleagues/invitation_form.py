@@ -19,7 +19,7 @@ from survey.questionnaire.kinds.dates.written_dates import read_date
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 LONGEST_NOTE = 2000
 """Characters of a note: it is a word to a colleague, not a report."""

@@ -23,8 +23,8 @@ from survey.reads.counted import entitled_in, taken_in, taken_seen
 from survey.reads.exports import EXTENSIONS, Content, Desk, Shape, Wanted, key_of, write_export
 from survey.reads.file_cache import Finished
 from survey.storage.rounds.frozen import FrozenRound
-from survey.web.report.context import opened
 from survey.web.request.access import round_at, signed_in
+from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
 from survey.workflow import Action, Role, may_whole
 
@@ -112,7 +112,7 @@ def open_round(session: Session, form: str, year: int) -> Opened:
 @signed_in
 def choose(form: str, year: int) -> Response | str:
     """Let somebody choose what to download, and lead to the file."""
-    with opened() as session:
+    with read_session() as session:
         found = open_round(session, form, year)
         if "content" in request.args:
             return lead(found)
@@ -147,7 +147,7 @@ def lead(found: Opened) -> Response:
 @signed_in
 def export(form: str, year: int, content: str, extension: str) -> Response:
     """Send a file; not a byte of it, where the reader has it already."""
-    with opened() as session:
+    with read_session() as session:
         found = open_round(session, form, year)
         wanted = _wanted(found, content, extension)
         key = key_of(found.made_with(()), wanted, stamp(current_app.jinja_env.globals["settings"]))

@@ -13,15 +13,13 @@ from urllib.parse import quote, urlencode
 from flask import g, request
 
 from survey import workflow
-from survey.catalogs import INTERFACE, Speaker
 from survey.countries import reporter_name
 from survey.figures import THE_WORLD
 from survey.languages import folded
-from survey.messages import say
 from survey.questionnaire.model import TOTAL
 from survey.reads.figures import AddedUp, added_up
 from survey.reads.versions import versions_of
-from survey.web.report.context import library_of_round, parameters_of
+from survey.web.request.round import visit_to
 from survey.web.request.visit import Visit, nothing_here, visit
 from survey.workflow import Action, ReportRef, Role, State
 
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
 WORDLESS = ("note", "text", "narrative")
 """Kinds of which there is nothing to count or to compare."""
-ANY_COUNTRY = say("rounds/any-country", "the country")
-"""What stands for the country in a question that is asked of all."""
 
 
 @dataclass
@@ -245,14 +241,3 @@ def _begin(frozen: FrozenRound) -> Visit:
     """Make this request a visit to a round."""
     g.visit = visit_to(frozen)
     return visit()
-
-
-def visit_to(frozen: FrozenRound) -> Visit:
-    """A visit in this request's language with the words of a round, about no country in particular."""
-    before = visit()
-    words = library_of_round(frozen)
-    country = str(before.speaker.say(ANY_COUNTRY))
-    values = {**parameters_of(frozen), "country": country}
-    domains = (INTERFACE, frozen.questionnaire.slug)
-    speaker = Speaker(before.language, before.place, words.catalogs, domains, values)
-    return Visit(words, before.language, "", speaker, frozen.questionnaire)

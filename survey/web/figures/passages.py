@@ -9,8 +9,8 @@ from survey.errors import Refusal
 from survey.web.figures.context import open_at
 from survey.web.figures.question import asked_of, page_of
 from survey.web.figures.texts import Typed
-from survey.web.report.context import opened
-from survey.web.request.access import for_desk
+from survey.web.request.access import secretariat_only
+from survey.web.request.report import read_session
 from survey.web.request.session import now
 from survey.workflow import Action
 
@@ -18,11 +18,11 @@ pages = Blueprint("figures_passages", __name__)
 
 
 @pages.post("/<lang>/rounds/<form>/<int:year>/questions/<question_id>/pin")
-@for_desk(Action.BRIEFING)
+@secretariat_only(Action.BRIEFING)
 def pin(form: str, year: int, question_id: str) -> Response:
     """Pin some of a country's words; words that are not theirs come back to be corrected."""
     sent = request.form
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         asked = asked_of(this, question_id)
         try:
@@ -44,10 +44,10 @@ def pin(form: str, year: int, question_id: str) -> Response:
 
 
 @pages.post("/<lang>/rounds/<form>/<int:year>/passages/<int:passage>/off")
-@for_desk(Action.BRIEFING)
+@secretariat_only(Action.BRIEFING)
 def take_off(form: str, year: int, passage: int) -> Response:
     """Take a passage off the briefing."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         question_id = take_off_passage(this.frozen.round.id, passage, g.actor.person_id, now())
     return make_response(redirect(this.url("questions", question_id), 303))

@@ -18,8 +18,8 @@ from survey.web.figures.countries import SORTS, countries_at, headings, sorted_l
 from survey.web.figures.plots import legend_of, plot_of_areas, plot_of_countries
 from survey.web.figures.texts import Typed, texts_at
 from survey.web.figures.words import WRITTEN, unit_label
-from survey.web.report.context import opened
 from survey.web.request.access import on_round
+from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ pages = Blueprint("figures_question", __name__)
 @on_round
 def question(form: str, year: int, question_id: str) -> str:
     """Show what a question adds up to."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         return page_of(this, asked_of(this, question_id))
 

@@ -14,7 +14,7 @@ from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.numbers import write_number
-from survey.web.figures.differences import in_points
+from survey.questionnaire.numbers.differences import in_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from survey.errors import NotFound
 from survey.messages import say
 from survey.problems import Severity
 from survey.web.request.access import public
-from survey.web.request.visit import about, visit
+from survey.web.request.visit import about, questionnaire_at, visit
 from survey.web.section.conditions import conditions
 from survey.web.section.headings import under_headings
 from survey.web.section.preview_state import arrived, nothing_typed, packed, today
@@ -116,19 +116,6 @@ def show_section(
 
 def _stays() -> bool:
     return any(name in request.form for name in STAYS)
-
-
-def questionnaire_at(slug: str, edition: str) -> Questionnaire:
-    """The questionnaire at an address, or a refusal."""
-    found = visit().library.find(slug, edition)
-    if found is None:
-        raise NotFound(
-            say(
-                "forms/no-form",
-                "There is no such questionnaire or edition. Choose one from the list of questionnaires.",
-            )
-        )
-    return found
 
 
 def came_with(here: Visit, form: Questionnaire) -> Arrived:

@@ -17,12 +17,12 @@ from survey.messages import Message
 from survey.storage.queries.queries import unsettled_of
 from survey.storage.reports.visibility import reports_seen_in
 from survey.web.figures.context import open_at
-from survey.web.queries.conversations import ICONS
-from survey.web.report.context import opened
 from survey.web.request.access import on_round
 from survey.web.request.moments import written_at
+from survey.web.request.queries import ICONS
+from survey.web.request.report import read_session
 from survey.web.request.session import now
-from survey.web.reviews.reviewed import foreign
+from survey.web.request.visit import language_mark
 from survey.workflow import QUERY_LABELS, Action, QueryState
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Line:
 @on_round
 def listed(**_: object) -> str:
     """Show the queries of a round that are not closed."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         seen = {
             one.ref.report_id: one for one in reports_seen_in(session, g.actor, this.frozen.round.id, now())
@@ -86,7 +86,7 @@ def line(this: OpenRound, seen: SeenReport, found: Conversation) -> Line:
         name if isinstance(name, str) else here.say(name),
         this.report_url(seen.ref.reporter, "queries", str(query.id)),
         last.words,
-        foreign(last.lang),
+        language_mark(last.lang),
         last.name,
         written_at(here, last.at, ZoneInfo(seen.zone)),
     )

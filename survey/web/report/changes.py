@@ -13,7 +13,7 @@ from survey.actions.answers.changes import Change
 from survey.answers.names import field_name, place_of
 from survey.answers.replies import Reply
 from survey.languages import ReaderLocale
-from survey.web.report.words import is_answerable
+from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import SectionForm
 from survey.web.section.inputs import Sheet, kept, read, write
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from survey.answers.replies import Replies
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 WRITTEN = ("text", "narrative")
 MOST_SEEN = 5_000

@@ -15,12 +15,12 @@ from survey.errors import Refusal
 from survey.problems import Severity
 from survey.storage.people.people import names_of
 from survey.storage.reports.reports import receipts_of
-from survey.web.queries.conversations import unsettled_at_questions
-from survey.web.report.context import open_report, opened
 from survey.web.report.last_year import words_beside
 from survey.web.report.problems import problems_in
 from survey.web.report.read_only import readings_of
 from survey.web.request.access import on_report
+from survey.web.request.queries import unsettled_at_questions
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.web.section.form import Filled
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from survey.messages import Message
     from survey.questionnaire.model import Section
-    from survey.web.report.context import OpenReport
     from survey.web.report.read_only import Reading
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_check", __name__)
 
@@ -58,8 +58,8 @@ class CheckedSection:
 @on_report(Action.SEE)
 def check(form: str, year: int, reporter: str) -> str:
     """Show all answers, and what still stops the submission."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         sections = checked_sections(report)
         return render_template(
             "report/check.html",
@@ -79,16 +79,16 @@ def check(form: str, year: int, reporter: str) -> str:
 @on_report(Action.SUBMIT)
 def declare(form: str, year: int, reporter: str) -> str:
     """Show what submitting means and ask what may be published."""
-    with opened() as session:
-        return declaration(open_report(session, look_back=False))
+    with read_session() as session:
+        return declaration(load_report(session, look_back=False))
 
 
 @pages.post(f"{HOME}/submit")
 @on_report(Action.SUBMIT)
 def hand_over(form: str, year: int, reporter: str) -> Response:
     """Submit the report, or say what still stands in the way."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         chosen = request.form.get("publishes", "")
         if chosen not in CHOICES:
             return make_response(declaration(report, unchosen=True), 422)
@@ -105,8 +105,8 @@ def hand_over(form: str, year: int, reporter: str) -> Response:
 @on_report(Action.SNAPSHOT)
 def receipt(form: str, year: int, reporter: str) -> str:
     """Show the receipts of a report, the latest first."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found = receipts_of(session, report.ref.report_id)
         if not found:
             raise nothing_here()

@@ -17,7 +17,7 @@ from survey.web.section.inputs import next_entry
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 MOVES = {"up": -1, "down": 1}
 

@@ -18,10 +18,10 @@ from survey.messages import say
 from survey.storage.answers.answers import changes_of
 from survey.storage.answers.replies import KEPT_AS, from_content
 from survey.storage.people.people import names_of
-from survey.web.report.context import open_report, opened
 from survey.web.report.last_year import words_beside
 from survey.web.report.submitting import about_place, words_of
 from survey.web.request.access import on_report
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from survey.messages import Message
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_history", __name__)
 
@@ -57,8 +57,8 @@ class ShownChange:
 @on_report(Action.SEE)
 def history(form: str, year: int, reporter: str, question: str, row: str) -> str:
     """Show every version of an answer."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found, section = place_at(report, question)
         return page_of(report, found, section, row)
 
@@ -68,8 +68,8 @@ def history(form: str, year: int, reporter: str, question: str, row: str) -> str
 @on_report(Action.SEE)
 def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> Response:
     """Bring an earlier version back as a new one."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found, section = place_at(report, question)
         if not report.edits(section):
             raise nothing_here()

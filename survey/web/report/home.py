@@ -16,9 +16,9 @@ from survey.web.report import autosave as report_answers
 from survey.web.report import check as report_check
 from survey.web.report import history as report_history
 from survey.web.report import section as report_section
-from survey.web.report.context import open_report, opened
 from survey.web.report.problems import LABELS, Progress, counted, progress
 from survey.web.request.access import on_report
+from survey.web.request.report import load_report, read_session
 from survey.web.section.headings import under_headings
 from survey.workflow import STATE_LABELS, Action, State
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.questionnaire.model import Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report", __name__)
 all_pages = (pages, report_section.pages, report_answers.pages, report_check.pages, report_history.pages)
@@ -46,8 +46,8 @@ STATE_ICONS = {
 @on_report(Action.SEE)
 def home(form: str, year: int, reporter: str) -> str:
     """Show the sections of a report and how far each is."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         tasks = [task(report, one) for one in report.sections() if report.relevance.includes_section(one)]
         done = sum(one.progress is Progress.COMPLETE for one in tasks)
         return render_template(

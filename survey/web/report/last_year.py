@@ -17,14 +17,14 @@ from survey.messages import say
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
-from survey.web.report.words import is_answerable, said_cell, said_value
+from survey.web.section.answer_words import is_answerable, said_cell, said_value
 from survey.web.section.inputs import inputs_of
 from survey.web.section.words import words
 
 if TYPE_CHECKING:
     from survey.answers.replies import Reply
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
     from survey.web.request.visit import Visit
     from survey.web.section.values import FilledSection
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from survey.messages import Message
     from survey.problems import Problem
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 WANTING = ("problem/wanting", "problem/wanting-or-reason", "problem/too-few-entries")
 

@@ -13,7 +13,7 @@ from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.web.report.last_year import change_in_words
-from survey.web.report.words import NOTHING_SAID, Said, is_answerable, labelled, said, said_value
+from survey.web.section.answer_words import NOTHING_SAID, Said, is_answerable, labelled, said, said_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from survey.answers.replies import Replies
     from survey.questionnaire.kinds.entries import Entries
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from survey.answers.names import field_name
 from survey.messages import say
 from survey.web.colleagues.presence import others_at
-from survey.web.queries.conversations import unsettled_at_questions
 from survey.web.report.changes import versions_of
-from survey.web.report.context import open_report, opened
 from survey.web.report.last_year import (
     answers_last_year,
     carries,
@@ -29,6 +27,8 @@ from survey.web.report.read_only import readings_of
 from survey.web.report.submitting import do_section
 from survey.web.request.access import on_report
 from survey.web.request.csrf import token
+from survey.web.request.queries import unsettled_at_questions
+from survey.web.request.report import load_report, read_session
 from survey.web.section.conditions import as_script, conditions
 from survey.web.section.form import Filled
 from survey.web.section.inputs import Sheet, write
@@ -38,8 +38,8 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Section
-    from survey.web.report.context import OpenReport
     from survey.web.report.submitting import Done
+    from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_section", __name__)
 
@@ -50,8 +50,8 @@ ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/<section>"
 @on_report(Action.SEE)
 def section(form: str, year: int, reporter: str, section: str) -> str:
     """Show a section, to be typed into or to be read."""
-    with opened() as session:
-        report = open_report(session, section)
+    with read_session() as session:
+        report = load_report(session, section)
         return page_of(report, section_at(report, section), checked="check" in request.args)
 
 
@@ -59,14 +59,14 @@ def section(form: str, year: int, reporter: str, section: str) -> str:
 @on_report(Action.COMMENT)
 def save_section(form: str, year: int, reporter: str, section: str) -> Response:
     """Save what was typed into a section, do what the button says, and go where it leads."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         found = section_at(report, section)
         done = do_section(report, found, request.form)
     if done.leads_to:
         return make_response(redirect(done.leads_to, 303))
-    with opened() as session:
-        return make_response(page_of(open_report(session, section), found, done=done), done.status)
+    with read_session() as session:
+        return make_response(page_of(load_report(session, section), found, done=done), done.status)
 
 
 def section_at(report: OpenReport, section_id: str) -> Section:

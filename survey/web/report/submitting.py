@@ -21,11 +21,11 @@ from survey.storage.answers.answers import contents_of
 from survey.storage.answers.replies import from_content
 from survey.storage.people.people import names_of
 from survey.web.report.changes import Sent, changes_in, same, sent_form, versions_of
-from survey.web.report.context import read_anew
 from survey.web.report.entries import anchor_of, carried_wanted, list_changes
 from survey.web.report.problems import problems_in, worth_showing
-from survey.web.report.words import said_value
+from survey.web.request.report import read_anew
 from survey.web.request.session import now
+from survey.web.section.answer_words import said_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from survey.actions.answers.changes import Conflict
     from survey.messages import Message
     from survey.questionnaire.model import Section
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
     from survey.web.section.inputs import Sheet
 
 STAYS = ("switch", "clear", "choose", "unchanged", "unchanged_all", "keep", "take")
@@ -167,7 +167,7 @@ def _shown_conflict(
 
 def words_of(report: OpenReport, question: Any, reply: Reply) -> str:
     """An answer with its evidence, as one text."""
-    from survey.web.report.words import NOTHING_SAID, said
+    from survey.web.section.answer_words import NOTHING_SAID, said
 
     whole = said(report.visit, question, reply)
     texts = [one for one in (said_value(report.visit, question, reply), *whole.parts) if one]

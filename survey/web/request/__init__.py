@@ -1,1 +1,1 @@
-"""What every request passes: access, session, language, safety, errors."""
+"""What every request passes, and what pages of several rooms read of a report, a round or its queries."""

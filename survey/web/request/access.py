@@ -15,7 +15,7 @@ from flask import current_app, g, make_response, redirect, request
 
 from survey import workflow
 from survey.storage.engine.database import reading
-from survey.storage.reports.visibility import EARLIEST, LATEST, find_seen, reports_about
+from survey.storage.reports.visibility import EARLIEST, LATEST, find_visible_report, reports_about
 from survey.storage.rounds.frozen import frozen, frozen_as_read
 from survey.storage.rounds.rounds import find_light_round
 from survey.web.request import csrf
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-PUBLIC, DOOR, DEMONSTRATION = "public", "door", "demonstration"
-SIGNED_IN, REPORT, COUNTRY, ROUND, DESK = "signed in", "report", "country", "round", "desk"
+PUBLIC, PUBLIC_FORM, DEMONSTRATION = "public", "public form", "demonstration"
+SIGNED_IN, REPORT, COUNTRY, ROUND, SECRETARIAT = "signed in", "report", "country", "round", "secretariat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def public(view: View) -> View:
     return declare(view, Access(PUBLIC))
 
 
-def at_the_door(view: View) -> View:
+def public_form(view: View) -> View:
     """Declare that everybody may see a page; what is sent to it must come from its own form."""
-    return declare(view, Access(DOOR))
+    return declare(view, Access(PUBLIC_FORM))
 
 
 def in_demonstration(view: View) -> View:
@@ -95,9 +95,9 @@ def on_round(view: View) -> View:
     return declare(view, Access(ROUND))
 
 
-def for_desk(action: Action) -> Callable[[View], View]:
+def secretariat_only(action: Action) -> Callable[[View], View]:
     """Declare that a page is for those who may do this with the whole; one about a round finds `g.round`."""
-    return lambda view: declare(view, Access(DESK, action))
+    return lambda view: declare(view, Access(SECRETARIAT, action))
 
 
 def access_of(app: Flask, endpoint: str) -> Access | None:
@@ -141,7 +141,7 @@ def to_sign_in() -> Response:
 def _allow_report(access: Access, session: Session) -> None:
     """Look the report up for this person, and refuse as if it were not there."""
     at: Mapping[str, Any] = request.view_args or {}
-    found = find_seen(session, g.actor, at["form"], at["year"], at["reporter"], now())
+    found = find_visible_report(session, g.actor, at["form"], at["year"], at["reporter"], now())
     if found is None:
         raise nothing_here()
     g.seen, this = found
@@ -183,7 +183,7 @@ def _find_round(session: Session) -> None:
     g.round = round_at(session, at["form"], at["year"])
 
 
-def _allow_desk(access: Access, session: Session) -> None:
+def _allow_secretariat(access: Access, session: Session) -> None:
     if access.action is None or not workflow.may_whole(g.actor, access.action):
         raise nothing_here()
     if {"form", "year"} <= set(request.view_args or ()):
@@ -195,7 +195,7 @@ ALLOWS: Mapping[str, Callable[[Access, Session], None]] = {
     REPORT: _allow_report,
     COUNTRY: _allow_country,
     ROUND: _allow_round,
-    DESK: _allow_desk,
+    SECRETARIAT: _allow_secretariat,
 }
 
 

@@ -132,6 +132,24 @@ def about(questionnaire: Questionnaire) -> Visit:
     return visit()
 
 
+def questionnaire_at(slug: str, edition: str) -> Questionnaire:
+    """The questionnaire at an address, or a refusal."""
+    found = visit().library.find(slug, edition)
+    if found is None:
+        raise NotFound(
+            say(
+                "forms/no-form",
+                "There is no such questionnaire or edition. Choose one from the list of questionnaires.",
+            )
+        )
+    return found
+
+
+def language_mark(lang: str) -> str:
+    """Return the language of a text where it differs from the language of the page, else nothing."""
+    return lang if lang != visit().language.code else ""
+
+
 def best_language() -> str:
     """The language that the browser likes best of those there are."""
     return request.accept_languages.best_match(list(library().languages)) or SOURCE.code

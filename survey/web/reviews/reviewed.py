@@ -11,7 +11,7 @@ from flask import current_app
 from survey.languages import LANGUAGES
 from survey.messages import Message, say
 from survey.web.request.moments import written_at
-from survey.web.request.visit import visit
+from survey.web.request.visit import language_mark, visit
 from survey.workflow.reviews import HoldRule
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ShownDecision:
 
 def shown_review(found: Reviewed, zone: ZoneInfo) -> ShownReview:
     """A review in words."""
-    row, lang = found.row, foreign(found.row.lang)
+    row, lang = found.row, language_mark(found.row.lang)
     return ShownReview(
         row.substantial,
         row.justified,
@@ -72,12 +72,7 @@ def shown_decision(found: StatusDecided, zone: ZoneInfo) -> ShownDecision:
     """A decision in words."""
     said = Message(DECIDED[found.row.decision].text, {"name": found.name})
     at = written_at(visit(), found.row.decided_at, zone)
-    return ShownDecision(said, at, found.row.reason, foreign(found.row.lang))
-
-
-def foreign(lang: str) -> str:
-    """The language of a text where it is not the page's."""
-    return lang if lang != visit().language.code else ""
+    return ShownDecision(said, at, found.row.reason, language_mark(found.row.lang))
 
 
 def hold_rule() -> HoldRule:

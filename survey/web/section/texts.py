@@ -152,7 +152,7 @@ def shown_section(
     if found is None:
         if len(known) > MOST_KEPT:
             known.clear()
-        found = known[key] = _Shower(visit, questionnaire, replies).section(section)
+        found = known[key] = SectionTexts(visit, questionnaire, replies).section(section)
     return found
 
 
@@ -167,7 +167,7 @@ def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
     )
 
 
-class _Shower:
+class SectionTexts:
     """Says the texts of one questionnaire to one reader."""
 
     def __init__(self, visit: Visit, questionnaire: Questionnaire, replies: Replies) -> None:

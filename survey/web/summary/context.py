@@ -19,7 +19,7 @@ from survey.answers.summing import Summary, summed
 from survey.storage.answers.stored_replies import replies_of
 from survey.storage.queries.queries import open_queries
 from survey.storage.reports.snapshots import Submission, contents, submissions
-from survey.web.report.context import begin_report
+from survey.web.request.report import begin_report
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action

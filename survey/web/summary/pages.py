@@ -11,9 +11,9 @@ from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from survey.messages import say
-from survey.web.report.context import opened
 from survey.web.report.home import STATE_ICONS
 from survey.web.request.access import on_report
+from survey.web.request.report import read_session
 from survey.web.summary.cache import ready
 from survey.web.summary.context import open_summary
 from survey.web.summary.parts import (
@@ -58,7 +58,7 @@ def years(**_: object) -> str:
 
 def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
     """Make a page around a body, which is the same for all who read it in a language."""
-    with opened() as session:
+    with read_session() as session:
         one = open_summary(session, preview="preview" in request.args)
     if one.asked is None:
         return nothing_yet(one)

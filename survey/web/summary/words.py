@@ -15,8 +15,8 @@ from survey.messages import say
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers import write_number
-from survey.web.figures.differences import in_points
-from survey.web.report.words import WRITTEN, said_cell, said_value
+from survey.questionnaire.numbers.differences import in_points
+from survey.web.section.answer_words import WRITTEN, said_cell, said_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -40,7 +40,7 @@ def test_a_connection_that_died_in_silence_is_replaced_after_a_rest(
     engine_of_ours, database_url, monkeypatch
 ):
     monkeypatch.setattr(database, "_has_news", lambda connection: False)
-    monkeypatch.setattr(database, "LIVES_FOR", -1.0)
+    monkeypatch.setattr(database, "PING_AFTER_SECONDS", -1.0)
     first = pid_of(engine_of_ours)
     end(database_url, first)
     assert first != pid_of(engine_of_ours)

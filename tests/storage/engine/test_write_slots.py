@@ -11,12 +11,12 @@ from sqlalchemy import text
 
 from survey.storage.engine.connecting import engine_for
 from survey.storage.engine.database import reading, writing
-from survey.storage.engine.write_slots import turn_at
+from survey.storage.engine.write_slots import write_slot
 
 WRITER = """
 import sys
-from survey.storage.engine.write_slots import turn_at
-with turn_at(sys.argv[1]):
+from survey.storage.engine.write_slots import write_slot
+with write_slot(sys.argv[1]):
     print("mine", flush=True)
     sys.stdin.read()
 """
@@ -40,7 +40,7 @@ def elsewhere(file):
 
 def taking(file, order, name):
     def take():
-        with turn_at(file):
+        with write_slot(file):
             order.append(name)
 
     thread = threading.Thread(target=take)
@@ -68,12 +68,12 @@ def test_a_writer_that_is_killed_lets_go(file, elsewhere):
 
 def test_whoever_just_had_the_turn_comes_after_the_one_who_waits(file):
     order, enough = [], time.monotonic() + 10
-    with turn_at(file):
+    with write_slot(file):
         first = taking(file, order, "waited")
         while not head_is_taken(file):
             assert time.monotonic() < enough
             time.sleep(0.001)
-    with turn_at(file):
+    with write_slot(file):
         order.append("again")
     first.join(10)
     assert ["waited", "again"] == order
@@ -94,7 +94,7 @@ def test_a_queue_that_somebody_else_made_is_joined(file):
     for end in ("-next", "-turn"):
         Path(f"{file}{end}").touch(mode=0o444)
     order = []
-    with turn_at(file):
+    with write_slot(file):
         waiting = taking(file, order, "here")
         waiting.join(0.3)
         assert [] == order
@@ -103,7 +103,7 @@ def test_a_queue_that_somebody_else_made_is_joined(file):
 
 
 def test_where_there_can_be_no_queue_the_database_has_its_own(tmp_path):
-    with turn_at(str(tmp_path / "nowhere" / "kept.sqlite3")):
+    with write_slot(str(tmp_path / "nowhere" / "kept.sqlite3")):
         assert [] == list(tmp_path.iterdir())
 
 

@@ -8,9 +8,9 @@ import pytest
 from survey import letters
 from survey.storage.audit.audit import AuditLine
 from survey.storage.engine.database import writing
-from survey.web.account.samples import ROLES
 from survey.web.audit.details import DETAILS, OF_ACTIONS
 from survey.web.audit.letters import LETTERS
+from survey.web.request.roles import ROLE_LABELS
 from survey.workflow import Role
 from tests.web.world import Counting
 
@@ -167,7 +167,7 @@ def test_no_key_is_shown_as_it_is_recorded(world):
 def test_every_role_is_said(world, role):
     write(world, "grant_role", {"role": role.value})
     words = audit(world).words
-    assert f"Role {ROLES[role]!s}" in words
+    assert f"Role {ROLE_LABELS[role]!s}" in words
 
 
 def test_looking_up_names_and_titles_costs_few_queries(world):

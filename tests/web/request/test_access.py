@@ -7,11 +7,11 @@ from survey.storage.engine.database import db
 from survey.web.request.access import (
     COUNTRY,
     DEMONSTRATION,
-    DESK,
-    DOOR,
     PUBLIC,
+    PUBLIC_FORM,
     REPORT,
     ROUND,
+    SECRETARIAT,
     SIGNED_IN,
     access_of,
     on_report,
@@ -154,7 +154,7 @@ def test_every_route_for_every_role_over_own_other_and_no_country(world):
 
 def allowed(access, who, reporter, status):
     """Tell whether an answer fits what a route declares."""
-    if access.who in (PUBLIC, DOOR):
+    if access.who in (PUBLIC, PUBLIC_FORM):
         return status < 400 or status in (404, 410)
     if access.who == DEMONSTRATION:
         return status == 404
@@ -162,7 +162,7 @@ def allowed(access, who, reporter, status):
         return status == 303
     if access.who == SIGNED_IN:
         return status < 400 or status == 404
-    if access.who == DESK:
+    if access.who == SECRETARIAT:
         return status == 404 or may_whole(actor(who), access.action)
     if access.who == ROUND:
         return status == 200
@@ -172,7 +172,7 @@ def allowed(access, who, reporter, status):
 
 def unproven(access, who, reporter, status):
     """Tell whether an answer to what was sent without proof fits what a route declares."""
-    if access.who == DOOR:
+    if access.who == PUBLIC_FORM:
         return status == 403
     if access.who == DEMONSTRATION:
         return status == 404

@@ -15,6 +15,7 @@ from survey.languages import LANGUAGES
 from survey.messages import Message, say, say_count
 from survey.storage.queries.queries import queries_of
 from survey.web.request import moments
+from survey.web.request.visit import language_mark
 from survey.workflow import QUERY_LABELS, Action, QueryState
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from survey.storage.queries.queries import Conversation, Spoken
-    from survey.web.report.context import OpenReport
+    from survey.web.request.report import OpenReport
     from survey.workflow import Actor, Move, ReportRef
 
 ICONS: Mapping[QueryState, str] = {
@@ -110,14 +111,14 @@ def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
 
 def shown_move(report: OpenReport, spoken: Spoken) -> ShownMove:
     """One move, its words marked where they are in another language than the page."""
-    foreign = spoken.lang if spoken.lang != report.visit.language.code else ""
+    lang = language_mark(spoken.lang)
     return ShownMove(
         spoken.name,
         Message(WROTE[spoken.move].text, {"name": spoken.name}),
         written_at(report, spoken.at),
         spoken.words,
-        foreign,
-        LANGUAGES[foreign].name if foreign in LANGUAGES else foreign,
+        lang,
+        LANGUAGES[lang].name if lang in LANGUAGES else lang,
     )
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from survey.catalogs import Speaker, load_catalogs
 from survey.languages import ENGLISH, FRENCH, SPANISH, ReaderLocale
+from survey.questionnaire.numbers.differences import in_points
 from survey.settings import Settings
-from survey.web.figures.differences import in_points
 
 
 @pytest.mark.parametrize(
