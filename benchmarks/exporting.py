@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -36,8 +35,17 @@ def measure(url: str, year: int, content: str, shape: str) -> dict[str, float]:
         this = frozen(session, rounds_of_year(session, year)[0].id)
         kept = Finished(Path(folder), 10**9)
         seconds, again = (_opened(session, this, catalogs, wanted, kept) for _ in range(2))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "memory": memory, "again": again}
+    return {"seconds": seconds, "memory": most_memory(), "again": again}
+
+
+def most_memory() -> float:
+    """The most memory (MiB) that this process had at once since its program began.
+
+    `ru_maxrss` would not do: it survives `exec`, so it is the parent's where the parent is larger.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    (found,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(found) / 1024
 
 
 def _opened(session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wanted, kept: Finished) -> float:

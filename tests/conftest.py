@@ -1,17 +1,20 @@
 """What many tests share: a database of each sort, made new for each test."""
 
+import gc
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 from survey.storage.connecting import engine_for
 from tests.postgres import TEMPLATE, administer, memory, room_for_a_run, shared_server, with_tables
@@ -54,6 +57,13 @@ def pytest_collection_modifyitems(items):
         test._hypothesis_internal_use_settings = more
 
 
+def pytest_collection_finish():
+    """What is there when the tests begin stays until they end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 class Remembered(BytecodeCache):
     """Templates compiled once a worker: each test makes an application of its own, all have the same ones."""
 
@@ -67,11 +77,25 @@ class Remembered(BytecodeCache):
         self.compiled[bucket.key, bucket.checksum] = bucket.code
 
 
+class RememberedRule(Rule):
+    """A route whose builder of addresses is compiled once a worker, for the same reason."""
+
+    compiled: ClassVar = {}
+
+    def _compile_builder(self, append_unknown=True):
+        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
+        if key not in self.compiled:
+            self.compiled[key] = super()._compile_builder(append_unknown)
+        return self.compiled[key]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once():
+def _templates_and_routes_are_compiled_once():
     Flask.jinja_options["bytecode_cache"] = Remembered()
+    Flask.url_rule_class = RememberedRule
     yield
     del Flask.jinja_options["bytecode_cache"]
+    Flask.url_rule_class = Rule
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ SHARED = "SURVEY_TESTS_POSTGRES"
 TEMPLATE = "template_with_tables"
 QUICK = (
     "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
-    "wal_level=minimal", "max_wal_senders=0", "checkpoint_timeout=1h",
+    "wal_level=minimal", "max_wal_senders=0", "checkpoint_timeout=1h", "dynamic_shared_memory_type=mmap",
 )  # fmt: skip
 """No test ends the machine, so nothing hangs on the server's disk: clients and servers are what is killed."""
 KEEPER = """
