@@ -98,9 +98,7 @@ def one_life(server, writers, threads, seconds):
     working = [threads.submit(one.write_until_broken) for one in writers]
     least = before + (1 if before else 2)
     while sum(len(one.acknowledged) for one in writers) < least:
-        assert not any(
-            one.done() for one in working
-        )  # each waits with patience of its own
+        assert not any(one.done() for one in working)  # each waits with patience of its own
         time.sleep(0.002)
     time.sleep(seconds)
     server.kill()
