@@ -14,9 +14,9 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
-from survey.storage.connecting import engine_for
 from werkzeug.routing import Rule
 
+from survey.storage.engine.connecting import engine_for
 from tests.postgres import TEMPLATE, administer, memory, room_for_a_run, shared_server, with_tables
 
 COMPILED = Path(__file__).parents[1] / ".pytest_cache" / "compiled"

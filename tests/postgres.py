@@ -17,9 +17,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
-from survey.storage.connecting import engine_for
 
-from survey.storage import migrating
+from survey.storage.engine import migrating
+from survey.storage.engine.connecting import engine_for
 
 ROOM = 512 * 1024 * 1024
 """Bytes that must be free in memory before databases lie there."""
