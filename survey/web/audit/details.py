@@ -57,7 +57,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
                          fingerprint),
     "by":         Detail(say("audit-detail/by", "Way of signing in"), one_of(WAYS_IN)),
     "decision":   Detail(say("audit-detail/decision", "Decision"),
-                         one_of({name: one.label for name, one in DECISIONS.items()})),
+                         one_of({name: decision.label for name, decision in DECISIONS.items()})),
     "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
     "kind":       Detail(say("audit-detail/kind", "Letter"), one_of(LETTERS)),
     "letter":     Detail(say("audit-detail/letter", "Number of the letter"), identifier),

@@ -70,7 +70,7 @@ class Known:
         """What a section is called; nothing where that is not known."""
         form = self.round.questionnaire if self.round is not None else None
         return self._said(
-            next((one.title for one in form.sections if one.id == code), None) if form else None
+            next((section.title for section in form.sections if section.id == code), None) if form else None
         )
 
     def question(self, code: str) -> Markup:

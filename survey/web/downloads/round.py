@@ -93,7 +93,7 @@ class Opened:
     @property
     def partly(self) -> frozenset[str]:
         """Of whom this person may read some sections only: a contributor's own country."""
-        given = {one.reporter for one in g.actor.held if one.role is Role.CONTRIBUTOR and one.reporter}
+        given = {held.reporter for held in g.actor.held if held.role is Role.CONTRIBUTOR and held.reporter}
         return frozenset(given - (self.entitled or given))
 
 

@@ -71,12 +71,12 @@ class CountryLine:
 
 
 KEYS: Mapping[str, Callable[[CountryLine], Any]] = {
-    "country": lambda one: folded(one.name),
-    "region": lambda one: (folded(one.region), folded(one.name)),
-    "answer": lambda one: one.answer.order,
-    "year": lambda one: one.year,
-    "before": lambda one: one.before.order,
-    "change": lambda one: one.by,
+    "country": lambda line: folded(line.name),
+    "region": lambda line: (folded(line.region), folded(line.name)),
+    "answer": lambda line: line.answer.order,
+    "year": lambda line: line.year,
+    "before": lambda line: line.before.order,
+    "change": lambda line: line.by,
 }
 """By what each column sorts."""
 
@@ -105,11 +105,11 @@ def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
     column = sort.removeprefix(DOWN)
     if column not in SORTS:
         return list(lines)
-    keyed = [(one.key(column), one) for one in lines]
-    known = [one for one in keyed if one[0] is not None]
-    blank = [one for key, one in keyed if key is None]
-    in_order = sorted(known, key=lambda one: one[0], reverse=sort.startswith(DOWN))
-    return [*(one for _, one in in_order), *blank]
+    keyed = [(line.key(column), line) for line in lines]
+    known = [pair for pair in keyed if pair[0] is not None]
+    blank = [line for key, line in keyed if key is None]
+    in_order = sorted(known, key=lambda pair: pair[0], reverse=sort.startswith(DOWN))
+    return [*(line for _, line in in_order), *blank]
 
 
 def headings(
@@ -173,7 +173,7 @@ def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str
     """Values in words; those of a country's own rows sort by how many they are."""
     if not values:
         return Answer()
-    said = "; ".join(_value_said(this, question, *one) for one in values)
+    said = "; ".join(_value_said(this, question, *pair) for pair in values)
     if question.has_rows and not question.rows:
         return Answer(said, None, len(values))
     value, currency = values[0]
@@ -218,7 +218,7 @@ def _difference(now: Answer, before: Answer) -> float | None:
 
 
 def _change_said(this: OpenRound, figure: Figure, by: float | None) -> str:
-    models = [one for one in figure.statistics if one.code in ("median", "rate")]
+    models = [statistic for statistic in figure.statistics if statistic.code in ("median", "rate")]
     if by is None or not models:
         return ""
     if not by:

@@ -63,18 +63,18 @@ def asked_of(this: OpenRound, question_id: str) -> Asked:
 
 def page_of(this: OpenRound, asked: Asked, typed: Typed | None = None) -> str:
     """Make the page of a question."""
-    one, row, cell = asked.question, asked.row, asked.cell
-    figures = [this.figure(area, one, row, cell) for area in this.figures.areas.larger]
-    is_text = one.kind.name in WRITTEN
+    question, row, cell = asked.question, asked.row, asked.cell
+    figures = [this.figure(area, question, row, cell) for area in this.figures.areas.larger]
+    is_text = question.kind.name in WRITTEN
     sort = request.args.get("sort", "")
-    lines = [] if is_text else sorted_lines(countries_at(this, one, row, cell, asked.region), sort)
+    lines = [] if is_text else sorted_lines(countries_at(this, question, row, cell, asked.region), sort)
     return render_template(
         "figures/question.html",
         this=this,
         asked=asked,
-        question=one,
-        rows=choices_of_rows(this, one),
-        cells=choices_of_cells(this, one),
+        question=question,
+        rows=choices_of_rows(this, question),
+        cells=choices_of_cells(this, question),
         areas=areas_of(this, asked),
         table=table_of(this, figures),
         drawn=None if is_text else plot_of_areas(this, figures),
@@ -82,10 +82,10 @@ def page_of(this: OpenRound, asked: Asked, typed: Typed | None = None) -> str:
         lines=lines,
         in_numbers=any(line.answer.number is not None for line in lines),
         columns=columns_of(this, asked, sort, lines),
-        bars=plot_of_countries(this, one, lines),
+        bars=plot_of_countries(this, question, lines),
         texts=texts_at(this, asked, typed) if is_text else None,
-        section=this.form.section_of[one.id],
-        unit=unit_label(one),
+        section=this.form.section_of[question.id],
+        unit=unit_label(question),
     )
 
 
@@ -153,9 +153,9 @@ def columns_of(
         "country": True,
         "region": True,
         "answer": True,
-        "year": any(one.year for one in lines),
-        "before": any(one.before.said for one in lines),
-        "change": any(one.change for one in lines),
+        "year": any(line.year for line in lines),
+        "before": any(line.before.said for line in lines),
+        "change": any(line.change for line in lines),
     }
     wanted = [name for name in SORTS if filled[name]]
     made = headings(this, sort, lambda name: address_of(this, asked, sort=name), wanted)

@@ -40,11 +40,11 @@ def texts_at(this: OpenRound, asked: Asked, typed: Typed | None) -> SimpleNamesp
     """What may be read of what was written, limited to what is looked for; and what is pinned."""
     find = request.args.get("find", "")[:MOST_SOUGHT]
     written = list(_readable(this, asked))
-    found = list(searched(written, find)) if find.strip() else [Hit(one, ()) for one in written]
+    found = list(searched(written, find)) if find.strip() else [Hit(passage, ()) for passage in written]
     return SimpleNamespace(
         find=find,
         all=len(written),
-        found=[_text(this, asked, one, typed) for one in found],
+        found=[_text(this, asked, hit, typed) for hit in found],
         pinned=list(_pinned(this, asked)) if this.is_desk else [],
     )
 
@@ -62,33 +62,36 @@ def _readable(this: OpenRound, asked: Asked) -> Iterator[Passage]:
     """The texts that this person may read, by the names of their countries."""
     within = set(this.figures.areas.reporters_in(asked.region))
     by_reporter: dict[str, list[Passage]] = {}
-    for one in this.added.texts.get(asked.question.id, ()):
-        if not asked.question.rows or one.row == asked.row:
-            by_reporter.setdefault(one.reporter, []).append(one)
+    for passage in this.added.texts.get(asked.question.id, ()):
+        if not asked.question.rows or passage.row == asked.row:
+            by_reporter.setdefault(passage.reporter, []).append(passage)
     for area in this.readable(asked.question):
         if area.code in within:
             yield from by_reporter.get(area.code, ())
 
 
 def _text(this: OpenRound, asked: Asked, hit: Hit, typed: Typed | None) -> SimpleNamespace:
-    one, section = hit.passage, this.form.section_of[asked.question.id].id
-    again = typed if typed and (typed.reporter, typed.row) == (one.reporter, one.row) else None
+    passage, section = hit.passage, this.form.section_of[asked.question.id].id
+    again = typed if typed and (typed.reporter, typed.row) == (passage.reporter, passage.row) else None
     return SimpleNamespace(
-        reporter=one.reporter,
-        row=one.row,
-        id=f"{one.reporter}-{one.row}".rstrip("-"),
-        name=this.name_of(one.reporter),
-        address=this.report_url(one.reporter, section) + "#" + field_name(asked.question.id, one.row),
+        reporter=passage.reporter,
+        row=passage.row,
+        id=f"{passage.reporter}-{passage.row}".rstrip("-"),
+        name=this.name_of(passage.reporter),
+        address=this.report_url(passage.reporter, section) + "#" + field_name(asked.question.id, passage.row),
         text=marked(hit),
-        typed=again.text if again else one.text,
+        typed=again.text if again else passage.text,
         error=again.message if again else None,
-        **_language(this, one.lang),
+        **_language(this, passage.lang),
     )
 
 
 def _pinned(this: OpenRound, asked: Asked) -> Iterator[SimpleNamespace]:
     """The passages that are pinned here; one whose answer has changed since says so."""
-    now_written = {(one.reporter, one.row): one.text for one in this.added.texts.get(asked.question.id, ())}
+    now_written = {
+        (passage.reporter, passage.row): passage.text
+        for passage in this.added.texts.get(asked.question.id, ())
+    }
     for passage, reporter in passages_in(this.session, this.frozen.round.id, asked.question.id):
         yield SimpleNamespace(
             name=this.name_of(reporter),

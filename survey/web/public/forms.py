@@ -71,7 +71,7 @@ def overview(slug: str, edition: str) -> str:
 def section(slug: str, edition: str, section_id: str) -> Response | str:
     """Show a section as the form that it is; check it, and go on."""
     form = questionnaire_at(slug, edition)
-    found = next((one for one in form.sections if one.id == section_id), None)
+    found = next((section for section in form.sections if section.id == section_id), None)
     if found is None:
         raise NotFound(
             say("forms/no-section", "This questionnaire has no such section. Choose one from its list.")
@@ -104,8 +104,8 @@ def show_section(
         here=here.url("forms", form.slug, form.edition, section.id),
         onward=onward,
         steps=[
-            SimpleNamespace(id=one.id, title=here.say(one.title), asked=standing.asks_section(one))
-            for one in form.sections
+            SimpleNamespace(id=step.id, title=here.say(step.title), asked=standing.asks_section(step))
+            for step in form.sections
         ],
         number=form.sections.index(section) + 1,
         carried=packed(came.filled, section.id),
@@ -133,7 +133,7 @@ def is_asked(form: Questionnaire, section: Section, came: Arrived) -> bool:
 def next_section(here: Visit, form: Questionnaire, section: Section, standing: Standing) -> str:
     """The address of the next section that is asked, or of the overview behind the last."""
     later = form.sections[form.sections.index(section) + 1 :]
-    following = next((one for one in later if standing.asks_section(one)), None)
+    following = next((candidate for candidate in later if standing.asks_section(candidate)), None)
     path = (form.slug, form.edition, following.id) if following else (form.slug, form.edition)
     return here.url("forms", *path)
 
@@ -151,14 +151,14 @@ def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]
 
 def group(here: Visit, standing: Standing, title: str, sections: list[Section]) -> SimpleNamespace:
     """A heading with its sections; a condition that all of them share is said once."""
-    conditions = {one.relevant for one in sections}
+    conditions = {section.relevant for section in sections}
     shared = sections[0].relevant if len(conditions) == 1 and len(sections) > 1 else None
     said = shown_section(here, standing.questionnaire, sections[0], standing.replies).when_of_group
-    unasked = not any(standing.asks_section(one) for one in sections)
+    unasked = not any(standing.asks_section(section) for section in sections)
     return SimpleNamespace(
         title=title,
         when=said if shared is not None and unasked else "",
-        tasks=[task(here, standing, one) for one in sections],
+        tasks=[task(here, standing, section) for section in sections],
     )
 
 
@@ -166,7 +166,7 @@ def task(here: Visit, standing: Standing, section: Section) -> SimpleNamespace:
     """One line of the task list."""
     form = standing.questionnaire
     shown = shown_section(here, form, section, standing.replies)
-    own = {one.id for outer in section.questions for one in (outer, *outer.fields)}
+    own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     return SimpleNamespace(
         id=section.id,
         title=shown.title,

@@ -88,7 +88,7 @@ def finding_of(sent: Mapping[str, str], report: OpenReport) -> Finding:
 def page_of(report: OpenReport, typed: Typed | None = None) -> str:
     """Make the page of a review."""
     found = reviews_of_report(report.session, report.ref.report_id)
-    versions = [shown_review(one, report.zone) for one in found]
+    versions = [shown_review(version, report.zone) for version in found]
     return render_template(
         "reviews/report.html",
         report=report,

@@ -129,11 +129,11 @@ def open_summary(session: Session, preview: bool = False) -> OpenSummary:
     found.is_preview = preview and found.may(Action.HISTORY)
     kept = submissions(session, found.seen.form, found.ref.reporter, found.year)
     if found.is_preview:
-        kept = [one for one in kept if one.year != found.year]
+        kept = [submission for submission in kept if submission.year != found.year]
     found.open_queries = sum(open_queries(session, [found.ref.report_id]).values())
     frozen = contents(session, kept)
-    found.hashes = tuple(one.sha256 for one in kept)
-    found.years = {one.year: frozen[one.sha256].replies for one in kept}
+    found.hashes = tuple(submission.sha256 for submission in kept)
+    found.years = {submission.year: frozen[submission.sha256].replies for submission in kept}
     if found.is_preview:
         found.years[found.year] = replies_of(session, found.ref.report_id, found.form).replies
         found.asked = Asked(found.day(now()), tuple(found.frozen.round.modules))
