@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from survey.messages import Message, say
 from survey.web.audit.letters import FAILURES, LETTERS
 from survey.web.audit.values import (
-    Value,
+    DetailValue,
     answers,
     day,
     failure,
@@ -31,7 +31,7 @@ from survey.workflow.reviews import DECISIONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from survey.web.audit.values import Known
+    from survey.web.audit.values import DetailContext
 
 WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "link":   say("audit-way/link", "By the link in the letter"),
@@ -45,7 +45,7 @@ class Detail:
     """A row of the table: what a detail is called (many things say that themselves), and how it is said."""
 
     label: Message | None
-    how: Callable[[Known, object], Value]
+    how: Callable[[DetailContext, object], DetailValue]
 
 
 # fmt: off

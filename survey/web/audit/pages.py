@@ -22,7 +22,7 @@ from survey.storage.mail.letters import letters_latest
 from survey.storage.people.people import names_of
 from survey.storage.rounds.frozen import frozen
 from survey.web.audit.details import detail_of
-from survey.web.audit.values import Known
+from survey.web.audit.values import DetailContext
 from survey.web.audit.words import DONE, DONE_BY_ITSELF, unnamed
 from survey.web.request.access import secretariat_only
 from survey.web.request.moments import moment
@@ -92,7 +92,10 @@ def older(page: str, ids: Sequence[int], **more: int | None) -> str:
 def shown_lines(session: Session, found: Sequence[Told], sealed_to: int) -> list[SimpleNamespace]:
     """Lines of the audit in words, with all that is looked up for them."""
     here, people, words = visit(), names_of(session, people_in(found)), words_of_rounds(session, found)
-    return [shown(entry, Known(here, people, words.get(entry.round_id or 0)), sealed_to) for entry in found]
+    return [
+        shown(entry, DetailContext(here, people, words.get(entry.round_id or 0)), sealed_to)
+        for entry in found
+    ]
 
 
 def people_in(found: Sequence[Told]) -> set[int]:
@@ -110,10 +113,10 @@ def words_of_rounds(session: Session, found: Sequence[Told]) -> dict[int, Visit]
     return words
 
 
-def shown(entry: Told, known: Known, sealed_to: int) -> SimpleNamespace:
+def shown(entry: Told, context: DetailContext, sealed_to: int) -> SimpleNamespace:
     """A line of the audit in words."""
-    line, here = entry.line, known.visit
-    details = [told_detail(line, key, known) for key in sorted(line.details)]
+    line, here = entry.line, context.visit
+    details = [told_detail(line, key, context) for key in sorted(line.details)]
     return SimpleNamespace(
         id=line.id,
         at=moment(here, line.at),
@@ -121,7 +124,7 @@ def shown(entry: Told, known: Known, sealed_to: int) -> SimpleNamespace:
         by=entry.person,
         report_id=line.report_id,
         reporter=reporter_name(entry.reporter, entry.names, here.language) if entry.reporter else "",
-        form=known.title() or entry.form,
+        form=context.title() or entry.form,
         year=entry.year,
         details=[detail for detail in details if not detail.value.items],
         folds=[detail for detail in details if detail.value.items],
@@ -129,10 +132,10 @@ def shown(entry: Told, known: Known, sealed_to: int) -> SimpleNamespace:
     )
 
 
-def told_detail(line: AuditLine, key: str, known: Known) -> SimpleNamespace:
+def told_detail(line: AuditLine, key: str, context: DetailContext) -> SimpleNamespace:
     """A detail of a line in words."""
     row = detail_of(line.action, key)
-    return SimpleNamespace(label=row.label, value=row.how(known, line.details[key]))
+    return SimpleNamespace(label=row.label, value=row.how(context, line.details[key]))
 
 
 def written(letter: Letter, person: Person) -> SimpleNamespace:

@@ -82,12 +82,12 @@ CELL = Markup(
 
 def reports_shown(board: Board) -> Iterator[SimpleNamespace]:
     """The rows: what is said of each report."""
-    words = _Words(board)
+    words = _BoardRows(board)
     for report in board.shown:
         yield words.row(report)
 
 
-class _Words:
+class _BoardRows:
     """Says the same things of many reports, each once."""
 
     def __init__(self, board: Board) -> None:

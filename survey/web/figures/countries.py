@@ -37,7 +37,7 @@ SORTS: Mapping[str, Message] = {
 DOWN = "-"
 
 
-class Answer(NamedTuple):
+class CountryAnswer(NamedTuple):
     """What a country said at a place: in words, as a number where it is one, and by what it sorts."""
 
     said: str = ""
@@ -52,10 +52,10 @@ class CountryLine:
 
     name: str
     region: str
-    answer: Answer
+    answer: CountryAnswer
     gap: str
     year: int | None
-    before: Answer
+    before: CountryAnswer
     change: str
     by: float | None
     address: str
@@ -82,7 +82,7 @@ KEYS: Mapping[str, Callable[[CountryLine], Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column: its label, where its link sorts, and how the table is sorted by it now."""
 
     label: str
@@ -114,14 +114,14 @@ def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
 
 def headings(
     this: OpenRound, sort: str, address: Callable[[str], str], wanted: Sequence[str]
-) -> list[Heading]:
+) -> list[ColumnHeading]:
     """The columns with the links that sort by them; pressing the one in use turns it round."""
     sort = sort or "country"
     found = []
     for name in wanted:
         now = "ascending" if sort == name else "descending" if sort == DOWN + name else ""
         leads_to = address(DOWN + name if now == "ascending" else name)
-        found.append(Heading(this.visit.say(SORTS[name]), leads_to, now))
+        found.append(ColumnHeading(this.visit.say(SORTS[name]), leads_to, now))
     return found
 
 
@@ -145,7 +145,7 @@ def country_line(this: OpenRound, area: Area, question: Question, row: str, cell
     )
 
 
-def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[Answer, Answer]:
+def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[CountryAnswer, CountryAnswer]:
     """What a country says now and said in the round before; a percentage not given, from its two numbers."""
     question, earlier = figure.question, this.figures.before
     place = (area, question, figure.row, figure.cell)
@@ -154,12 +154,12 @@ def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[Answer, Answe
     if not now.said and rate is not None:
         return _of_rate(this, rate.value), _of_rate(this, rate.before)
     if earlier is None or question.id not in earlier.questionnaire.questions:
-        return now, Answer()
+        return now, CountryAnswer()
     return now, _answer(this, question, _values(earlier, *place))
 
 
-def _of_rate(this: OpenRound, value: Any) -> Answer:
-    return Answer(percent(this.visit, value), value, value) if value is not None else Answer()
+def _of_rate(this: OpenRound, value: Any) -> CountryAnswer:
+    return CountryAnswer(percent(this.visit, value), value, value) if value is not None else CountryAnswer()
 
 
 def _values(figures: Figures, area: Area, question: Question, row: str, cell: str) -> list[tuple[Any, str]]:
@@ -169,16 +169,16 @@ def _values(figures: Figures, area: Area, question: Question, row: str, cell: st
     return list(zip(column.values, currencies, strict=True))
 
 
-def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str]]) -> Answer:
+def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str]]) -> CountryAnswer:
     """Values in words; those of a country's own rows sort by how many they are."""
     if not values:
-        return Answer()
+        return CountryAnswer()
     said = "; ".join(_value_said(this, question, *pair) for pair in values)
     if question.has_rows and not question.rows:
-        return Answer(said, None, len(values))
+        return CountryAnswer(said, None, len(values))
     value, currency = values[0]
     number = float(value) if isinstance(value, int | float) else None
-    return Answer(said, number, _order(question, value, currency), currency)
+    return CountryAnswer(said, number, _order(question, value, currency), currency)
 
 
 def _value_said(this: OpenRound, question: Question, value: Any, currency: str) -> str:
@@ -210,7 +210,7 @@ def _order(question: Question, value: Any, currency: str) -> Any:
     return (currency, value) if currency else value
 
 
-def _difference(now: Answer, before: Answer) -> float | None:
+def _difference(now: CountryAnswer, before: CountryAnswer) -> float | None:
     """By how much a number changed; between two currencies that is not known."""
     if now.number is None or before.number is None or now.currency != before.currency:
         return None

@@ -81,16 +81,15 @@ def section(slug: str, edition: str, section_id: str) -> Response | str:
     standing = standing_of(here, came.filled, found, today(), form.modules)
     checks = came.section == found.id and request.form.get("do") == "check" and not _stays()
     problems = list(section_problems(standing, found)) if checks else []
-    onward = next_section(here, form, found, standing)
     if checks and all(problem.severity is Severity.REMARKS for problem in problems):
-        return make_response(redirect(onward, 307))
+        return make_response(redirect(next_section(here, form, found, standing), 307))
     page = filled_section(here, came.filled, found, standing, problems)
     page.checked = request.method == "POST"
-    return show_section(here, found, came, standing, page, onward)
+    return show_section(here, found, came, standing, page)
 
 
 def show_section(
-    here: Visit, section: Section, came: Arrived, standing: Standing, page: FilledSection, onward: str
+    here: Visit, section: Section, came: Arrived, standing: Standing, page: FilledSection
 ) -> str:
     """Make the page of a section."""
     form = came.filled.questionnaire
@@ -102,7 +101,7 @@ def show_section(
         words=words(here),
         asked=is_asked(form, section, came),
         here=here.url("forms", form.slug, form.edition, section.id),
-        onward=onward,
+        onward=next_section(here, form, section, standing),
         steps=[
             SimpleNamespace(id=step.id, title=here.say(step.title), asked=standing.asks_section(step))
             for step in form.sections

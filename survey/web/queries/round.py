@@ -39,7 +39,7 @@ NOTHING = Replies()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueryLine:
     """A query in the list of its round."""
 
     state: QueryState
@@ -78,12 +78,12 @@ def listed(**_: object) -> str:
         )
 
 
-def line(this: OpenRound, seen: SeenReport, found: Conversation) -> Line:
+def line(this: OpenRound, seen: SeenReport, found: Conversation) -> QueryLine:
     """A query in words: whose it is, what it is about, and what was written last."""
     query, here = found.query, this.visit
     name = name_of_place(this.form, NOTHING, query.question, query.row)
     last = next((move for move in reversed(found.moves) if move.words), found.moves[-1])
-    return Line(
+    return QueryLine(
         QueryState(query.state),
         reporter_name(seen.ref.reporter, seen.names, here.language),
         name if isinstance(name, str) else here.say(name),

@@ -60,7 +60,7 @@ def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
     """Make a page around a body, which is the same for all who read it in a language."""
     with opened() as session:
         report = open_summary(session, preview="preview" in request.args)
-    if report.asked is None:
+    if report.basis is None:
         return nothing_yet(report)
     found = make(report) if report.is_preview else ready((name, *report.key), lambda: make(report))
     return render_template(f"summary/{name}.html", **head(report), body=found)

@@ -48,7 +48,7 @@ class Short:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SummaryRow:
     """One line of a table; a head names the question whose rows follow."""
 
     label: Markup
@@ -67,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownNarrative:
     """A narrative in full, in its own language, with what it is about and how it stands to last year."""
 
     label: Markup
@@ -130,10 +130,10 @@ def _with_parts(report: OpenSummary, line: Line) -> Markup:
     )
 
 
-def changed(report: OpenSummary, lines: Sequence[Line]) -> list[Row]:
+def changed(report: OpenSummary, lines: Sequence[Line]) -> list[SummaryRow]:
     """The lines of what changed, each with the section that it stands in."""
     return [
-        Row(
+        SummaryRow(
             label=_full_label(report, line),
             now=value_said(report.visit, line.question, line.now),
             before=value_said(report.visit, line.question, line.before),
@@ -158,7 +158,7 @@ def source_of(report: OpenSummary, line: Line) -> Markup:
     return source_said(report.visit, evidence_of(report.summary.standing, line))
 
 
-def steps(report: OpenSummary) -> list[tuple[Markup, list[Row]]]:
+def steps(report: OpenSummary) -> list[tuple[Markup, list[SummaryRow]]]:
     """The tables that show progress row by row, with what was remarked on each row."""
     return [
         (report.visit.say(table.question.label), [_step(report, *row) for row in table.rows])
@@ -167,12 +167,12 @@ def steps(report: OpenSummary) -> list[tuple[Markup, list[Row]]]:
     ]
 
 
-def _step(report: OpenSummary, row: object, columns: tuple[Line, ...]) -> Row:
+def _step(report: OpenSummary, row: object, columns: tuple[Line, ...]) -> SummaryRow:
     head, *beside = columns
     remarks = Markup("<br>").join(
         said for line in beside if (said := value_said(report.visit, line.question, line.now))
     )
-    return Row(
+    return SummaryRow(
         label=report.visit.say(head.row.label),
         now=value_said(report.visit, head.question, head.now),
         before=value_said(report.visit, head.question, head.before),
@@ -182,7 +182,7 @@ def _step(report: OpenSummary, row: object, columns: tuple[Line, ...]) -> Row:
     )
 
 
-def narratives(report: OpenSummary) -> list[tuple[Markup, list[Told]]]:
+def narratives(report: OpenSummary) -> list[tuple[Markup, list[ShownNarrative]]]:
     """What is told in several sentences, section by section; those on all themes together come first."""
     told = sorted(report.summary.told, key=lambda line: bool(line.section.theme))
     return [
@@ -204,9 +204,9 @@ TOLD = {
 }
 
 
-def _told(report: OpenSummary, line: Line) -> Told:
+def _told(report: OpenSummary, line: Line) -> ShownNarrative:
     turn = TOLD.get(line.turn) if report.last_year is not None else None
-    return Told(
+    return ShownNarrative(
         label=_full_label(report, line),
         text=str(line.now.value),
         lang=line.now.lang,

@@ -15,7 +15,7 @@ from survey.answers.summing import tables
 from survey.answers.tracing import trace
 from survey.questionnaire.kinds.narrative import Narrative
 from survey.questionnaire.kinds.text import Text
-from survey.web.summary.parts import GENERAL, NOTHING, Row, source_of
+from survey.web.summary.parts import GENERAL, NOTHING, SummaryRow, source_of
 from survey.web.summary.sparkline import sparkline
 from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, values_said
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEntry:
     """An entry of a list: what it is called, the rest by label, and whether it is new this year."""
 
     name: Markup
@@ -37,21 +37,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class ListedEntries:
     """A list of the country's own, an entry a line."""
 
     label: Markup
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedEntry, ...]
 
 
 @dataclass(slots=True)
-class Part:
+class SectionTables:
     """A section of the questionnaire: rows to read first, those that are as last year, and its lists."""
 
     title: Markup
-    rows: list[Row] = field(default_factory=list)
-    same: list[Row] = field(default_factory=list)
-    lists: list[Entries] = field(default_factory=list)
+    rows: list[SummaryRow] = field(default_factory=list)
+    same: list[SummaryRow] = field(default_factory=list)
+    lists: list[ListedEntries] = field(default_factory=list)
 
     @property
     def is_filled(self) -> bool:
@@ -63,7 +63,7 @@ class Part:
         """How many rows are as last year."""
         return sum(not row.is_head for row in self.same)
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[SummaryRow]) -> None:
         """Add the rows of one table; their head stands wherever one of them does."""
         heads = [row for row in rows if row.is_head]
         for place, is_as_before in ((self.rows, False), (self.same, True)):
@@ -71,9 +71,9 @@ class Part:
             place.extend([*heads, *found] if found else ())
 
 
-def indicators(report: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[Part]]]:
+def indicators(report: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[SectionTables]]]:
     """All that can be counted or compared, by dimension and theme; with a column a round if wanted."""
-    parts = {section.id: Part(report.visit.say(section.title)) for section in report.form.sections}
+    parts = {section.id: SectionTables(report.visit.say(section.title)) for section in report.form.sections}
     for table in tables(report.summary.lines):
         if _is_counted(table):
             section = report.form.section_of[table.question.id]
@@ -103,15 +103,15 @@ def _heading(report: OpenSummary, section: Section) -> Markup:
     return Markup(" · ").join(said) if said else report.visit.say(GENERAL)
 
 
-def _rows(report: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
+def _rows(report: OpenSummary, table: Table, with_years: bool) -> Iterator[SummaryRow]:
     """A line a row of the table, under a head where there are several."""
     label, has_rows = report.visit.say(table.question.label), table.question.has_rows
     source = source_of(report, table.rows[0][1][0])
     if has_rows:
-        yield Row(label=label, source=source, is_head=True)
+        yield SummaryRow(label=label, source=source, is_head=True)
     for option, answers in table.rows:
         columns = [line for line in answers if not isinstance(line.question.kind, Narrative)]
-        row = Row(
+        row = SummaryRow(
             label=report.visit.say(option.label) if has_rows else label,
             spark=_spark(report, columns),
             source=NOTHING if has_rows else source,
@@ -124,7 +124,7 @@ def _rows(report: OpenSummary, table: Table, with_years: bool) -> Iterator[Row]:
             yield _beside(report, columns, row)
 
 
-def _beside(report: OpenSummary, columns: Sequence[Line], row: Row) -> Row:
+def _beside(report: OpenSummary, columns: Sequence[Line], row: SummaryRow) -> SummaryRow:
     """A row with its answers, last year's, and how they differ; what is the same is said once."""
     now = values_said(report.visit, columns)
     if report.last_year is None:
@@ -156,7 +156,7 @@ def _through(report: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
         yield known[key]
 
 
-def _entries(report: OpenSummary, listed: Listed) -> Entries:
+def _entries(report: OpenSummary, listed: Listed) -> ListedEntries:
     fields = {inner.id: inner for inner in listed.question.fields}
     entries = []
     for code, replies in listed.entries:
@@ -168,5 +168,5 @@ def _entries(report: OpenSummary, listed: Listed) -> Entries:
             for reply in replies
         ]
         name = said[0][1] if said else NOTHING
-        entries.append(Entry(name, tuple(said[1:]), code in listed.came))
-    return Entries(report.visit.say(listed.question.label), tuple(entries))
+        entries.append(ListedEntry(name, tuple(said[1:]), code in listed.came))
+    return ListedEntries(report.visit.say(listed.question.label), tuple(entries))
