@@ -59,7 +59,7 @@ SHOWN = {
 
 
 @dataclass(frozen=True)
-class Opened:
+class RoundDownloads:
     """A round as somebody may download it: whose answers (None: all), and whether previews too."""
 
     session: Session
@@ -93,19 +93,19 @@ class Opened:
     @property
     def partly(self) -> frozenset[str]:
         """Of whom this person may read some sections only: a contributor's own country."""
-        given = {one.reporter for one in g.actor.held if one.role is Role.CONTRIBUTOR and one.reporter}
+        given = {held.reporter for held in g.actor.held if held.role is Role.CONTRIBUTOR and held.reporter}
         return frozenset(given - (self.entitled or given))
 
 
-def open_round(session: Session, form: str, year: int) -> Opened:
+def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
     """The round at an address, if this person may download anything of it."""
     this = round_at(session, form, year)
     if may_whole(g.actor, Action.ROUNDS):
-        return Opened(session, this, None)
+        return RoundDownloads(session, this, None)
     entitled = entitled_in(session, g.actor, this.round.id)
     if not entitled:
         raise nothing_here()
-    return Opened(session, this, entitled)
+    return RoundDownloads(session, this, entitled)
 
 
 @pages.get(AT)
@@ -113,7 +113,7 @@ def open_round(session: Session, form: str, year: int) -> Opened:
 def choose(form: str, year: int) -> Response | str:
     """Let somebody choose what to download, and lead to the file."""
     with read_session() as session:
-        found = open_round(session, form, year)
+        found = open_downloads(session, form, year)
         if "content" in request.args:
             return lead(found)
         here = visit().with_form(found.this.questionnaire)
@@ -128,7 +128,7 @@ def choose(form: str, year: int) -> Response | str:
         )
 
 
-def lead(found: Opened) -> Response:
+def lead(found: RoundDownloads) -> Response:
     """Lead to the file that was chosen, under a name that says what it is."""
     content = _one_of(Content, request.args.get("content"))
     shape = Shape.ZIP if content is Content.PACKAGE else _one_of(Shape, request.args.get("shape"))
@@ -148,7 +148,7 @@ def lead(found: Opened) -> Response:
 def export(form: str, year: int, content: str, extension: str) -> Response:
     """Send a file; not a byte of it, where the reader has it already."""
     with read_session() as session:
-        found = open_round(session, form, year)
+        found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
         key = key_of(found.made_with(()), wanted, stamp(current_app.jinja_env.globals["settings"]))
         if key in request.if_none_match:
@@ -165,11 +165,11 @@ def export(form: str, year: int, content: str, extension: str) -> Response:
     return _marked(sent, key)
 
 
-def _write(found: Opened, wanted: Wanted, file: IO[bytes]) -> None:
+def _write(found: RoundDownloads, wanted: Wanted, file: IO[bytes]) -> None:
     write_export(found.desk(wanted.preview), wanted, file)
 
 
-def _wanted(found: Opened, content: str, extension: str) -> Wanted:
+def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
     """What the address asks for; what is not offered to this person is not there."""
     people = request.args.get("for") == "people"
     shape = Shape.PEOPLE if people and extension == "csv" else _shape(extension)
@@ -191,7 +191,7 @@ def _wanted(found: Opened, content: str, extension: str) -> Wanted:
     )
 
 
-def _country(found: Opened) -> str:
+def _country(found: RoundDownloads) -> str:
     """Whose numbers are written: a country's, where somebody downloads for one country alone."""
     only = next(iter(found.entitled)) if found.entitled and len(found.entitled) == 1 else ""
     return COUNTRIES[only].iso2 if only in COUNTRIES else ""
