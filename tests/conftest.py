@@ -39,7 +39,7 @@ def pytest_configure(config):
 # with so many times more of them; what it finds becomes an `@example`.
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.register_profile("exploring", deadline=None, print_blob=True)
-EXPLORING = int(os.environ.get("SURVEY_EXPLORING", "0"))
+EXPLORING = int(os.environ.get("PATHFINDER_TESTS_EXPLORING", "0"))
 settings.load_profile("exploring" if EXPLORING else "same")
 
 

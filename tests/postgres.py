@@ -23,7 +23,7 @@ from survey.storage.engine.connecting import engine_for
 
 ROOM = 512 * 1024 * 1024
 """Bytes that must be free in memory before databases lie there."""
-SHARED = "SURVEY_TESTS_POSTGRES"
+SHARED = "PATHFINDER_TESTS_POSTGRES"
 """The variable of the environment in which workers find the folder that the run has for its server."""
 TEMPLATE = "template_with_tables"
 QUICK = (
