@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from survey.catalogs import Catalogs, load_catalogs
 from survey.exports.tables.naming import Show
 from survey.languages import FRENCH
-from survey.reads.counted import taken_in
-from survey.reads.exports import Content, Desk, Shape, Wanted, key_of, write_export
+from survey.reads.counted import counted_in
+from survey.reads.exports import Content, ExportContext, Shape, Wanted, key_of, write_export
 from survey.reads.file_cache import Finished
 from survey.settings import Settings
 from survey.storage.engine.connecting import engine_for
@@ -52,11 +52,11 @@ def _opened(session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wan
     """CPU seconds of opening a file as the page does, which makes it where it is not there yet."""
 
     def make(file: IO[bytes]) -> None:
-        taken = taken_in(session, this.round.id)
-        write_export(Desk(session, this, catalogs, taken), wanted, file)
+        taken = counted_in(session, this.round.id)
+        write_export(ExportContext(session, this, catalogs, taken), wanted, file)
 
     start = time.process_time()
-    key = key_of(Desk(session, this, catalogs, ()), wanted, "")
+    key = key_of(ExportContext(session, this, catalogs, ()), wanted, "")
     kept.open(key, make).close()
     return time.process_time() - start
 
