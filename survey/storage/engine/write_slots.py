@@ -9,7 +9,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fcntl import LOCK_EX, LOCK_UN, flock
+from importlib import import_module
+from typing import Any
+
+
+def _file_locks() -> Any:
+    """Return the module that locks files, where the system has it (Windows has not)."""
+    try:
+        return import_module("fcntl")
+    except ImportError:
+        return None
+
+
+LOCKS = _file_locks()
 
 HEAD, TURN = "-next", "-turn"
 """What the files are called, after the database: the head of the queue, and the turn itself."""
@@ -24,15 +36,18 @@ def write_slot(database: str) -> Iterator[None]:
     """
     with _opened(f"{database}{HEAD}") as head, _opened(f"{database}{TURN}") as turn:
         if head is not None and turn is not None:
-            flock(head, LOCK_EX)
-            flock(turn, LOCK_EX)
-            flock(head, LOCK_UN)
+            LOCKS.flock(head, LOCKS.LOCK_EX)
+            LOCKS.flock(turn, LOCKS.LOCK_EX)
+            LOCKS.flock(head, LOCKS.LOCK_UN)
         yield
 
 
 @contextmanager
 def _opened(file: str) -> Iterator[int | None]:
     """A file to lock, made where it is missing; reading it is enough, so it may be another user's."""
+    if LOCKS is None:
+        yield None
+        return
     try:
         number = os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError:

@@ -124,3 +124,16 @@ def test_writers_queue_and_readers_do_not(file):
     with reading(engine) as other:
         assert [("new",)] == other.execute(text("SELECT words FROM told")).all()
     engine.dispose()
+
+
+def test_where_files_cannot_be_locked_sqlites_own_lock_must_do(file):
+    script = """
+import sys
+sys.modules["fcntl"] = None
+from survey.storage.engine.write_slots import write_slot
+with write_slot(sys.argv[1]):
+    print("mine")
+"""
+    run = subprocess.run([sys.executable, "-c", script, file], capture_output=True, text=True, check=True)
+    assert "mine\n" == run.stdout
+    assert not Path(f"{file}-turn").exists()
