@@ -30,12 +30,38 @@ class Submitted:
 
 def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> Letter:
     """Confirm a submission: its number, time and hash, and what happens next."""
+    parts = (
+        Prose(
+            say(
+                "letter/submitted_receipt/thanks",
+                "Thank you. This report has reached us: {reporter}, “{form}”, {year}.",
+                reporter=matter.reporter,
+                form=matter.form,
+                year=str(matter.year),
+            )
+        ),
+        _receipt(reader, submitted),
+        Prose(
+            say(
+                "letter/submitted_receipt/next",
+                "There is nothing more to do for now. We read the report and write to you when it is "
+                "accepted, or when something needs to be clarified. Until then it can be "
+                "read, but not changed.",
+            )
+        ),
+        Link(say("letter/submitted_receipt/link", "Read the report"), matter.link),
+    )
+    return compose("submitted_receipt", reader, _subject_of_receipt(matter), parts)
+
+
+def _receipt(reader: Reader, submitted: Submitted) -> Listed:
+    """List what was received: number, time, hash, and whether it may be published."""
     agreed = (
         say("letter/submitted_receipt/publishes", "Agreed: the answers may be published once accepted.")
         if submitted.publishes
         else say("letter/submitted_receipt/keeps", "Agreed: the answers are not published by country.")
     )
-    facts = Listed(
+    return Listed(
         say("letter/submitted_receipt/facts", "Your receipt:"),
         (
             say("letter/submitted_receipt/number", "Submission number: {number}", number=submitted.number),
@@ -54,28 +80,6 @@ def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> L
             agreed,
         ),
     )
-    parts = (
-        Prose(
-            say(
-                "letter/submitted_receipt/thanks",
-                "Thank you. This report has reached us: {reporter}, “{form}”, {year}.",
-                reporter=matter.reporter,
-                form=matter.form,
-                year=str(matter.year),
-            )
-        ),
-        facts,
-        Prose(
-            say(
-                "letter/submitted_receipt/next",
-                "There is nothing more to do for now. We read the report and write to you when it is "
-                "accepted, or when something needs to be clarified. Until then it can be "
-                "read, but not changed.",
-            )
-        ),
-        Link(say("letter/submitted_receipt/link", "Read the report"), matter.link),
-    )
-    return compose("submitted_receipt", reader, _subject_of_receipt(matter), parts)
 
 
 def report_received(reader: Reader, matter: Matter, number: int) -> Letter:

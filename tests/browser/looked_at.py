@@ -54,7 +54,7 @@ HANDED_OVER = {
     "report_section.section": (f"{REPORT}/figures",),
     "report_check.check": (f"{REPORT}/check",),
     "queries.listed": (f"{REPORT}/queries",),
-    "queries.one": (f"{REPORT}/queries/1",),
+    "queries.detail": (f"{REPORT}/queries/1",),
     "report_steps.way": (f"{REPORT}/steps",),
     "report_steps.changes": (f"{REPORT}/changes",),
     "report_review.review": (f"{REPORT}/review",),
@@ -69,7 +69,7 @@ RECEIVED = {
     "report_section.section": (f"{REPORT}/figures",),
     "report_check.check": (f"{REPORT}/check",),
     "report_check.receipt": (f"{REPORT}/receipt",),
-    "queries.one": (f"{REPORT}/queries/1",),
+    "queries.detail": (f"{REPORT}/queries/1",),
     "report_steps.changes": (f"{REPORT}/changes",),
 }
 """The focal point's pages of that report."""

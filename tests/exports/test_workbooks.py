@@ -190,7 +190,7 @@ def office(tmp_path_factory):
     def convert(path, to, *options):
         words = [program, f"-env:UserInstallation=file://{profile}", "--headless", *options]
         words += ["--convert-to", to, "--outdir", str(path.parent / "out"), str(path)]
-        subprocess.run(words, check=True, capture_output=True, timeout=120)
+        subprocess.run(words, check=True, capture_output=True, timeout=600)
         return path.parent / "out" / f"{path.stem}.{to.split(':')[0]}"
 
     return convert

@@ -7,11 +7,55 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "survey"
 FILES = sorted(path for path in ROOT.rglob("*.py"))
-LONGEST_FUNCTION, LONGEST_FILE = 50, 400
+MEDIAN_FUNCTION, MOST_FUNCTIONS, LONGEST_FUNCTION = 6, 19, 46
+"""Lines of a function: the median, what 95 of 100 functions keep within, and the longest of all."""
+LONGEST_FILE = 300
+LONGER_FILES = {
+    "actions/people/signing_in.py",
+    "actions/reports/reporting.py",
+    "questionnaire/reading/shape.py",
+    "web/section/texts.py",
+}
+"""Files that are still longer: strike each as soon as it is split."""
+NAMED_ONE = {
+    "actions",
+    "cli",
+    "countries.py",
+    "exports",
+    "messages.py",
+    "reads",
+    "storage",
+    "web/colleagues",
+    "web/report",
+    "web/section",
+}
+"""Folders and files in which variables may still be called `one`: strike each as soon as none is."""
 
 
 def names(path):
     return str(path.relative_to(ROOT))
+
+
+def sizes_of_functions():
+    return sorted(
+        node.end_lineno - node.lineno + 1
+        for path in FILES
+        for node in functions_of(path)
+        if not isinstance(node, ast.ClassDef)
+    )
+
+
+def names_one(path):
+    """Tell whether a file calls a variable or a parameter `one`."""
+    return any(
+        (isinstance(node, ast.Name) and node.id == "one" and isinstance(node.ctx, ast.Store))
+        or (isinstance(node, ast.arg) and node.arg == "one")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+def is_in(path, folder):
+    return ROOT / folder in (path, *path.parents)
 
 
 def functions_of(path):
@@ -30,7 +74,7 @@ def test_everything_public_has_a_sentence(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     public = [
         node
-        for scope in (tree, *(one for one in ast.walk(tree) if isinstance(one, ast.ClassDef)))
+        for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)))
         if not getattr(scope, "name", "").startswith("_")
         for node in scope.body
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
@@ -40,26 +84,39 @@ def test_everything_public_has_a_sentence(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=names)
-def test_no_function_and_no_file_is_monstrous(path):
+def test_no_function_is_monstrous(path):
     long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
         for node in functions_of(path)
         if not isinstance(node, ast.ClassDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
     ]
     assert [] == long
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
-def test_functions_are_short_in_the_median(record_property):
-    sizes = sorted(
-        node.end_lineno - node.lineno + 1
-        for path in FILES
-        for node in functions_of(path)
-        if not isinstance(node, ast.ClassDef)
-    )
-    median = sizes[len(sizes) // 2]
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_no_file_is_long(path):
+    is_long = len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
+    assert is_long is (names(path) in LONGER_FILES)
+
+
+def test_functions_are_short(record_property):
+    sizes = sizes_of_functions()
+    median, most = sizes[len(sizes) // 2], sizes[len(sizes) * 95 // 100]
     record_property("median lines of a function", median)
-    assert median <= 10
+    record_property("lines of 95 in 100 functions", most)
+    assert median <= MEDIAN_FUNCTION
+    assert most <= MOST_FUNCTIONS
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_no_variable_is_called_one(path):
+    if not any(is_in(path, folder) for folder in NAMED_ONE):
+        assert not names_one(path)
+
+
+@pytest.mark.parametrize("folder", sorted(NAMED_ONE))
+def test_a_folder_that_is_excused_still_names_variables_one(folder):
+    assert any(names_one(path) for path in FILES if is_in(path, folder))
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "models", "services", "manager"])

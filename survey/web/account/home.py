@@ -63,17 +63,19 @@ def home() -> str:
     """Show what waits for this person, and what they may read."""
     actor: Actor = g.actor
     with Session(db.engine, expire_on_commit=False) as session:
-        seen = [one for one in reports_seen(session, actor, now()) if reads(actor, one)]
-        own = [one for one in seen if is_own(actor, one)]
-        progress = progress_of(session, actor, [one for one in own if waits(one)])
+        seen = [report for report in reports_seen(session, actor, now()) if reads(actor, report)]
+        own = [report for report in seen if is_own(actor, report)]
+        progress = progress_of(session, actor, [report for report in own if waits(report)])
         queries = queries_about(session, actor, seen)
-    reading = [one for one in seen if one not in own]
+    reading = [report for report in seen if report not in own]
     asked = {report_id for report_id, (waiting, _) in queries.items() if waiting}
-    tasks = [(waits(one) or one.ref.report_id in asked, task(one, progress, asked)) for one in own]
+    tasks = [
+        (waits(report) or report.ref.report_id in asked, task(report, progress, asked)) for report in own
+    ]
     return render_template(
         "account/home.html",
-        waiting=[one for is_waiting, one in tasks if is_waiting],
-        done=[one for is_waiting, one in tasks if not is_waiting],
+        waiting=[card for is_waiting, card in tasks if is_waiting],
+        done=[card for is_waiting, card in tasks if not is_waiting],
         rounds=list(rounds_of(reading)),
         queries={report_id: in_words(*counts) for report_id, counts in queries.items()},
         reads=any(held.role in (Role.REVIEWER, Role.SECRETARIAT) for held in actor.held),
@@ -86,7 +88,9 @@ def home() -> str:
 
 def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
     """The rounds of one's own reports, the latest first: their figures can be looked at."""
-    return [round_of(form, year) for form, year in dict.fromkeys((one.form, one.year) for one in own)]
+    return [
+        round_of(form, year) for form, year in dict.fromkeys((report.form, report.year) for report in own)
+    ]
 
 
 def queries_about(
@@ -95,82 +99,84 @@ def queries_about(
     """How many queries wait for a reply and how many have one, by report; only where there are any."""
     counted = unsettled_counts(session)
     found = {
-        one.ref.report_id: unsettled_in(actor, one.ref, counted[one.ref.report_id])
-        for one in seen
-        if one.ref.report_id in counted
+        report.ref.report_id: unsettled_in(actor, report.ref, counted[report.ref.report_id])
+        for report in seen
+        if report.ref.report_id in counted
     }
     return {report_id: counts for report_id, counts in found.items() if any(counts)}
 
 
-def reads(actor: Actor, one: SeenReport) -> bool:
+def reads(actor: Actor, report: SeenReport) -> bool:
     """Tell whether somebody may read a report: as it stands, or as it was handed over last."""
-    handed_over = one.submitted_at is not None and may(actor, Action.SNAPSHOT, one.ref)
-    return handed_over or may(actor, Action.SEE, one.ref)
+    handed_over = report.submitted_at is not None and may(actor, Action.SNAPSHOT, report.ref)
+    return handed_over or may(actor, Action.SEE, report.ref)
 
 
-def is_own(actor: Actor, one: SeenReport) -> bool:
+def is_own(actor: Actor, report: SeenReport) -> bool:
     """Tell whether somebody writes a report, rather than reads it."""
-    return any(held.role in OWN_ROLES and held.reporter == one.ref.reporter for held in actor.held)
+    return any(held.role in OWN_ROLES and held.reporter == report.ref.reporter for held in actor.held)
 
 
-def waits(one: SeenReport) -> bool:
+def waits(report: SeenReport) -> bool:
     """Tell whether a report waits for its country."""
-    return one.ref.state in WAITING and not one.ref.closed
+    return report.ref.state in WAITING and not report.ref.closed
 
 
 def progress_of(session: Session, actor: Actor, waiting: Sequence[SeenReport]) -> Mapping[int, Message]:
     """In how many sections of each report there are answers."""
     counted = waiting[:MOST_COUNTED]
-    answered = answered_in(session, [one.ref.report_id for one in counted])
-    forms = {one.round_id: frozen(session, one.round_id).questionnaire for one in counted}
+    answered = answered_in(session, [report.ref.report_id for report in counted])
+    forms = {report.round_id: frozen(session, report.round_id).questionnaire for report in counted}
     return {
-        one.ref.report_id: begun(actor, one, forms[one.round_id], answered[one.ref.report_id])
-        for one in counted
+        report.ref.report_id: begun(actor, report, forms[report.round_id], answered[report.ref.report_id])
+        for report in counted
     }
 
 
-def begun(actor: Actor, one: SeenReport, form: Questionnaire, answered: set[str]) -> Message:
+def begun(actor: Actor, report: SeenReport, form: Questionnaire, answered: set[str]) -> Message:
     """Say in how many of the sections that somebody may see there are answers."""
-    sections = [section for section in form.sections if may(actor, Action.SEE, one.ref, section.id)]
+    sections = [section for section in form.sections if may(actor, Action.SEE, report.ref, section.id)]
     return say_count(
         "home/progress",
         "Answers in {begun} of {count} section",
         "Answers in {begun} of {count} sections",
         len(sections),
-        begun=sum(any(question.id in answered for question in one.questions) for one in sections),
+        begun=sum(any(question.id in answered for question in section.questions) for section in sections),
     )
 
 
-def task(one: SeenReport, progress: Mapping[int, Message], asked: Container[int]) -> SimpleNamespace:
+def task(report: SeenReport, progress: Mapping[int, Message], asked: Container[int]) -> SimpleNamespace:
     """A report of one's own: what it is, until when it is expected, how far it is.
 
     Where queries wait for a reply (`asked`), nobody is told that there is nothing to do.
     """
-    state = State(one.ref.state)
-    is_asked = waits(one)
-    rests = state not in WAITING and one.ref.report_id in asked
-    late = one.extended_to is not None and one.extended_to > one.closes_on
+    state = State(report.ref.state)
+    is_asked = waits(report)
+    rests = state not in WAITING and report.ref.report_id in asked
+    late = report.extended_to is not None and report.extended_to > report.closes_on
     return SimpleNamespace(
-        **named(one),
-        until=deadline(visit(), one.deadline, one.zone) if is_asked else None,
-        left=time_left(one.deadline, one.zone, now()) if is_asked else None,
-        is_pressing=is_asked and is_pressing(one.deadline, one.zone, now()),
-        extended=extension(one) if is_asked and late else None,
-        progress=progress.get(one.ref.report_id),
-        note=None if rests else CLOSED if one.ref.closed and state in WAITING else NOTES.get(state),
+        **named(report),
+        until=deadline(visit(), report.deadline, report.zone) if is_asked else None,
+        left=time_left(report.deadline, report.zone, now()) if is_asked else None,
+        is_pressing=is_asked and is_pressing(report.deadline, report.zone, now()),
+        extended=extension(report) if is_asked and late else None,
+        progress=progress.get(report.ref.report_id),
+        note=None if rests else CLOSED if report.ref.closed and state in WAITING else NOTES.get(state),
     )
 
 
-def extension(one: SeenReport) -> Message:
+def extension(report: SeenReport) -> Message:
     """Say that a report has longer than the others."""
-    return say("home/extended", "You have longer than the others: they had until {date}.", date=one.closes_on)
+    return say(
+        "home/extended", "You have longer than the others: they had until {date}.", date=report.closes_on
+    )
 
 
 def rounds_of(reading: Sequence[SeenReport]) -> Iterator[SimpleNamespace]:
     """The rounds that somebody reads, with their reports in the order of their names."""
     newest: dict[str, int] = {}
-    for (year, form), found in groupby(reading, lambda one: (one.year, one.form)):
-        lines = sorted((line(one) for one in found), key=lambda one: folded(one.reporter))
+    for (year, form), found in groupby(reading, lambda report: (report.year, report.form)):
+        lines = sorted((line(report) for report in found), key=lambda report: folded(report.reporter))
         yield SimpleNamespace(
             **round_of(form, year), lines=lines, is_newest=newest.setdefault(form, year) == year
         )
@@ -189,26 +195,26 @@ def round_of(form: str, year: int) -> dict[str, object]:
     }
 
 
-def line(one: SeenReport) -> SimpleNamespace:
+def line(report: SeenReport) -> SimpleNamespace:
     """A report of others, as a line of a list."""
-    region = ILO_REGIONS.get(one.ref.region)
-    last = day(one.changed_at, one.zone) if one.changed_at else None
-    found = SimpleNamespace(**named(one), region=region, last=last)
-    if one.submitted_at is not None:
+    region = ILO_REGIONS.get(report.ref.region)
+    last = day(report.changed_at, report.zone) if report.changed_at else None
+    found = SimpleNamespace(**named(report), region=region, last=last)
+    if report.submitted_at is not None:
         found.address += "/summary"
     return found
 
 
-def named(one: SeenReport) -> dict[str, object]:
+def named(report: SeenReport) -> dict[str, object]:
     """What every list says of a report."""
-    state = State(one.ref.state)
+    state = State(report.ref.state)
     return {
-        "title": title_of(one.form),
-        "year": one.year,
-        "reporter": reporter_name(one.ref.reporter, one.names, visit().language),
-        "address": visit().url("reports", one.form, str(one.year), one.ref.reporter),
-        "report_id": one.ref.report_id,
-        "queries_at": visit().url("reports", one.form, str(one.year), one.ref.reporter, "queries"),
+        "title": title_of(report.form),
+        "year": report.year,
+        "reporter": reporter_name(report.ref.reporter, report.names, visit().language),
+        "address": visit().url("reports", report.form, str(report.year), report.ref.reporter),
+        "report_id": report.ref.report_id,
+        "queries_at": visit().url("reports", report.form, str(report.year), report.ref.reporter, "queries"),
         "state": STATE_LABELS[state],
         "icon": ICONS[state],
     }

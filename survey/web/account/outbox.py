@@ -71,7 +71,7 @@ def _shown(found: Letter, person: Person) -> SimpleNamespace:
         to=person.name,
         address=person.email,
         subject=found.subject,
-        paragraphs=[linked(one) for one in found.plain.strip().split("\n\n")],
+        paragraphs=[linked(paragraph) for paragraph in found.plain.strip().split("\n\n")],
         language=found.language,
         written=moment(visit(), found.written_at),
     )

@@ -44,12 +44,14 @@ def people() -> Sequence[Sample]:
             before = found[person.id].roles if person.id in found else ()
             found[person.id] = Sample(person.id, person.name, (*before, _role(grant)))
     order = list(Role)
-    return sorted(found.values(), key=lambda one: (order.index(one.roles[0][0]), one.roles[0][1], one.name))
+    return sorted(
+        found.values(), key=lambda sample: (order.index(sample.roles[0][0]), sample.roles[0][1], sample.name)
+    )
 
 
 def enter_as(person_id: int) -> str:
     """Begin a session as a sample person; where this is no demonstration there is no such page."""
-    if person_id not in {one.person_id for one in people()}:
+    if person_id not in {sample.person_id for sample in people()}:
         raise nothing_here()
     return signing_in.sign_in_sample(person_id, now(), browser=browser_named())
 

@@ -42,15 +42,15 @@ def listed() -> str:
     with Session(db.engine) as session:
         found = [
             SimpleNamespace(
-                id=one.id,
-                browser=named(one.browser),
-                began=moment(visit(), one.began_at),
-                seen=moment(visit(), one.seen_at),
-                here=one.id == here,
+                id=live.id,
+                browser=named(live.browser),
+                began=moment(visit(), live.began_at),
+                seen=moment(visit(), live.seen_at),
+                here=live.id == here,
             )
-            for one in sessions_of(session, person_id, now())
+            for live in sessions_of(session, person_id, now())
         ]
-    return render_template("account/sessions.html", sessions=sorted(found, key=lambda one: not one.here))
+    return render_template("account/sessions.html", sessions=sorted(found, key=lambda shown: not shown.here))
 
 
 @pages.post("/<lang>/sessions/<int:session_id>/end")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from survey.messages import Message, say
 from survey.web.audit.letters import FAILURES, LETTERS
 from survey.web.audit.values import (
-    Value,
+    DetailValue,
     answers,
     day,
     failure,
@@ -31,7 +31,7 @@ from survey.workflow.reviews import DECISIONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from survey.web.audit.values import Known
+    from survey.web.audit.values import DetailContext
 
 WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "link":   say("audit-way/link", "By the link in the letter"),
@@ -45,7 +45,7 @@ class Detail:
     """A row of the table: what a detail is called (many things say that themselves), and how it is said."""
 
     label: Message | None
-    how: Callable[[Known, object], Value]
+    how: Callable[[DetailContext, object], DetailValue]
 
 
 # fmt: off
@@ -57,7 +57,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
                          fingerprint),
     "by":         Detail(say("audit-detail/by", "Way of signing in"), one_of(WAYS_IN)),
     "decision":   Detail(say("audit-detail/decision", "Decision"),
-                         one_of({name: one.label for name, one in DECISIONS.items()})),
+                         one_of({name: decision.label for name, decision in DECISIONS.items()})),
     "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
     "kind":       Detail(say("audit-detail/kind", "Letter"), one_of(LETTERS)),
     "letter":     Detail(say("audit-detail/letter", "Number of the letter"), identifier),

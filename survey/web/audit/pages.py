@@ -22,7 +22,7 @@ from survey.storage.mail.letters import letters_latest
 from survey.storage.people.people import names_of
 from survey.storage.rounds.frozen import frozen
 from survey.web.audit.details import detail_of
-from survey.web.audit.values import Known
+from survey.web.audit.values import DetailContext
 from survey.web.audit.words import DONE, DONE_BY_ITSELF, unnamed
 from survey.web.request.access import secretariat_only
 from survey.web.request.moments import moment
@@ -57,7 +57,7 @@ def lines() -> str:
         return render_template(
             "audit/audit.html",
             lines=shown_lines(session, found[:MOST], sealed.last_line if sealed else 0),
-            older=older("audit", [one.line.id for one in found], report=report_id),
+            older=older("audit", [entry.line.id for entry in found], report=report_id),
             report_id=report_id,
         )
 
@@ -92,47 +92,50 @@ def older(page: str, ids: Sequence[int], **more: int | None) -> str:
 def shown_lines(session: Session, found: Sequence[Told], sealed_to: int) -> list[SimpleNamespace]:
     """Lines of the audit in words, with all that is looked up for them."""
     here, people, words = visit(), names_of(session, people_in(found)), words_of_rounds(session, found)
-    return [shown(one, Known(here, people, words.get(one.round_id or 0)), sealed_to) for one in found]
+    return [
+        shown(entry, DetailContext(here, people, words.get(entry.round_id or 0)), sealed_to)
+        for entry in found
+    ]
 
 
 def people_in(found: Sequence[Told]) -> set[int]:
     """The people that the details of lines are about."""
-    about = (one.line.details.get("person") for one in found)
-    return {one for one in about if isinstance(one, int)}
+    about = (entry.line.details.get("person") for entry in found)
+    return {person for person in about if isinstance(person, int)}
 
 
 def words_of_rounds(session: Session, found: Sequence[Told]) -> dict[int, Visit]:
     """The words of the rounds that lines are about, by round; of a few, and none of one that is not sound."""
     words = {}
-    for round_id in list(dict.fromkeys(one.round_id for one in found if one.round_id))[:FEW]:
+    for round_id in list(dict.fromkeys(entry.round_id for entry in found if entry.round_id))[:FEW]:
         with suppress(Broken):
             words[round_id] = visit_to(frozen(session, round_id))
     return words
 
 
-def shown(one: Told, known: Known, sealed_to: int) -> SimpleNamespace:
+def shown(entry: Told, context: DetailContext, sealed_to: int) -> SimpleNamespace:
     """A line of the audit in words."""
-    line, here = one.line, known.visit
-    details = [told_detail(line, key, known) for key in sorted(line.details)]
+    line, here = entry.line, context.visit
+    details = [told_detail(line, key, context) for key in sorted(line.details)]
     return SimpleNamespace(
         id=line.id,
         at=moment(here, line.at),
         done=DONE.get(line.action) or DONE_BY_ITSELF.get(line.action) or unnamed(line.action),
-        by=one.person,
+        by=entry.person,
         report_id=line.report_id,
-        reporter=reporter_name(one.reporter, one.names, here.language) if one.reporter else "",
-        form=known.title() or one.form,
-        year=one.year,
+        reporter=reporter_name(entry.reporter, entry.names, here.language) if entry.reporter else "",
+        form=context.title() or entry.form,
+        year=entry.year,
         details=[detail for detail in details if not detail.value.items],
         folds=[detail for detail in details if detail.value.items],
         sealed=line.id <= sealed_to,
     )
 
 
-def told_detail(line: AuditLine, key: str, known: Known) -> SimpleNamespace:
+def told_detail(line: AuditLine, key: str, context: DetailContext) -> SimpleNamespace:
     """A detail of a line in words."""
     row = detail_of(line.action, key)
-    return SimpleNamespace(label=row.label, value=row.how(known, line.details[key]))
+    return SimpleNamespace(label=row.label, value=row.how(context, line.details[key]))
 
 
 def written(letter: Letter, person: Person) -> SimpleNamespace:

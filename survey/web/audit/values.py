@@ -33,7 +33,7 @@ LEVELS: Mapping[str, Message] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DetailItem:
     """One of many things: its words, the code by which it is kept, and what is added about it."""
 
     text: Markup = NOTHING
@@ -42,19 +42,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class DetailValue:
     """What stands behind a label: words, a code, or many things under a line that sums them up."""
 
     text: Markup = NOTHING
     code: str = ""
-    items: tuple[Item, ...] = ()
+    items: tuple[DetailItem, ...] = ()
     summary: Message | None = None
     further: Markup = NOTHING
     folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DetailContext:
     """What is looked up for a line: who reads, what people are called, and the words of its round."""
 
     visit: Visit
@@ -70,7 +70,7 @@ class Known:
         """What a section is called; nothing where that is not known."""
         form = self.round.questionnaire if self.round is not None else None
         return self._said(
-            next((one.title for one in form.sections if one.id == code), None) if form else None
+            next((section.title for section in form.sections if section.id == code), None) if form else None
         )
 
     def question(self, code: str) -> Markup:
@@ -84,76 +84,76 @@ class Known:
         return self.round.say(text) if self.round is not None and text is not None else NOTHING
 
 
-def number(known: Known, raw: object) -> Value:
+def number(context: DetailContext, raw: object) -> DetailValue:
     """How many."""
     if not isinstance(raw, int) or isinstance(raw, bool):
-        return identifier(known, raw)
-    return Value(known.visit.say(say("audit-detail/count", "{number}", number=raw)))
+        return identifier(context, raw)
+    return DetailValue(context.visit.say(say("audit-detail/count", "{number}", number=raw)))
 
 
-def identifier(known: Known, raw: object) -> Value:
+def identifier(context: DetailContext, raw: object) -> DetailValue:
     """A number or a code by which something is kept, as it is."""
-    del known
-    return Value(Markup(str(raw))) if isinstance(raw, int) else Value(code=str(raw))  # noqa: S704 digits
+    del context
+    return DetailValue(Markup(str(raw))) if isinstance(raw, int) else DetailValue(code=str(raw))  # noqa: S704 digits
 
 
-def fingerprint(known: Known, raw: object) -> Value:
+def fingerprint(context: DetailContext, raw: object) -> DetailValue:
     """A hash, folded away."""
-    del known
-    return Value(items=(Item(code=str(raw)),), folded=True)
+    del context
+    return DetailValue(items=(DetailItem(code=str(raw)),), folded=True)
 
 
-def day(known: Known, raw: object) -> Value:
+def day(context: DetailContext, raw: object) -> DetailValue:
     """A day."""
     try:
         found = date.fromisoformat(str(raw))
     except ValueError:
-        return identifier(known, raw)
-    return Value(known.visit.say(say("moments/day", "{date}", date=found)))
+        return identifier(context, raw)
+    return DetailValue(context.visit.say(say("moments/day", "{date}", date=found)))
 
 
-def yes_no(known: Known, raw: object) -> Value:
+def yes_no(context: DetailContext, raw: object) -> DetailValue:
     """Whether something is so."""
-    return Value(known.visit.say((YES if raw else NO).label))
+    return DetailValue(context.visit.say((YES if raw else NO).label))
 
 
-def person(known: Known, raw: object) -> Value:
+def person(context: DetailContext, raw: object) -> DetailValue:
     """Somebody, by name."""
-    name = known.people.get(raw) if isinstance(raw, int) else None
-    return Value(Markup("{}").format(name)) if name else identifier(known, raw)
+    name = context.people.get(raw) if isinstance(raw, int) else None
+    return DetailValue(Markup("{}").format(name)) if name else identifier(context, raw)
 
 
-def one_of(words: Mapping[str, Message]) -> Callable[[Known, object], Value]:
+def one_of(words: Mapping[str, Message]) -> Callable[[DetailContext, object], DetailValue]:
     """One of the things in a table."""
 
-    def how(known: Known, raw: object) -> Value:
+    def how(context: DetailContext, raw: object) -> DetailValue:
         found = words.get(str(raw))
-        return Value(known.visit.say(found)) if found is not None else identifier(known, raw)
+        return DetailValue(context.visit.say(found)) if found is not None else identifier(context, raw)
 
     return how
 
 
-def failure(words: Mapping[str, Message]) -> Callable[[Known, object], Value]:
+def failure(words: Mapping[str, Message]) -> Callable[[DetailContext, object], DetailValue]:
     """Why a letter was not delivered: the sort of failure in words, the mail server's number behind it."""
 
-    def how(known: Known, raw: object) -> Value:
+    def how(context: DetailContext, raw: object) -> DetailValue:
         sort, _, reply = str(raw).partition(" ")
         found = words.get(sort)
-        return Value(known.visit.say(found or OTHER_FAILURE), code=reply if found else str(raw))
+        return DetailValue(context.visit.say(found or OTHER_FAILURE), code=reply if found else str(raw))
 
     return how
 
 
-def sections(known: Known, raw: object) -> Value:
+def sections(context: DetailContext, raw: object) -> DetailValue:
     """Sections by their titles, with what somebody may do there where that was recorded."""
-    items = _sections(known, raw)
+    items = _sections(context, raw)
     count = len(items)
     return _listed(items, say_count("audit-detail/sections", "{count} section", "{count} sections", count))
 
 
-def taken(known: Known, raw: object) -> Value:
+def taken(context: DetailContext, raw: object) -> DetailValue:
     """Sections that were taken back, by their titles."""
-    items = _sections(known, raw)
+    items = _sections(context, raw)
     return _listed(
         items,
         say_count(
@@ -162,38 +162,40 @@ def taken(known: Known, raw: object) -> Value:
     )
 
 
-def answers(known: Known, raw: object) -> Value:
+def answers(context: DetailContext, raw: object) -> DetailValue:
     """Answers by their questions, each with the version that was saved."""
     saved = _pairs(raw)
-    items = tuple(_answer(known, code, version) for code, version in saved[:MOST_LISTED])
+    items = tuple(_answer(context, code, version) for code, version in saved[:MOST_LISTED])
     count = len(saved)
     summary = say_count("audit-detail/answers", "{count} answer saved", "{count} answers saved", count)
-    return _listed(items, summary, _further(known, count - len(items)))
+    return _listed(items, summary, _further(context, count - len(items)))
 
 
-def _sections(known: Known, raw: object) -> tuple[Item, ...]:
-    return tuple(_section(known, code, level) for code, level in _pairs(raw))
+def _sections(context: DetailContext, raw: object) -> tuple[DetailItem, ...]:
+    return tuple(_section(context, code, level) for code, level in _pairs(raw))
 
 
-def _section(known: Known, code: str, level: object) -> Item:
-    said, may = known.section(code), LEVELS.get(str(level))
-    return Item(said, "" if said else code, known.visit.say(may) if may is not None else NOTHING)
+def _section(context: DetailContext, code: str, level: object) -> DetailItem:
+    said, may = context.section(code), LEVELS.get(str(level))
+    return DetailItem(said, "" if said else code, context.visit.say(may) if may is not None else NOTHING)
 
 
-def _answer(known: Known, code: str, version: object) -> Item:
+def _answer(context: DetailContext, code: str, version: object) -> DetailItem:
     note = say("audit-detail/version", "version {version}", version=str(version))
-    return Item(known.question(code), code, known.visit.say(note) if version is not None else NOTHING)
+    return DetailItem(
+        context.question(code), code, context.visit.say(note) if version is not None else NOTHING
+    )
 
 
-def _listed(items: tuple[Item, ...], summary: Message, further: Markup = NOTHING) -> Value:
-    return Value(items=items, summary=summary, further=further, folded=len(items) > FEW)
+def _listed(items: tuple[DetailItem, ...], summary: Message, further: Markup = NOTHING) -> DetailValue:
+    return DetailValue(items=items, summary=summary, further=further, folded=len(items) > FEW)
 
 
-def _further(known: Known, count: int) -> Markup:
+def _further(context: DetailContext, count: int) -> Markup:
     """How many answers are not listed."""
     if not count:
         return NOTHING
-    return known.visit.say(
+    return context.visit.say(
         say_count(
             "audit-detail/further",
             "and {count} further answer; the report has the history of each",

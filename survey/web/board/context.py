@@ -76,9 +76,9 @@ class Board:
     @cached_property
     def shown(self) -> list[BoardReport]:
         """The reports of the region that was chosen, in the order that was chosen."""
-        found = [one for one in self.reports if not self.region or one.region == self.region]
-        found.sort(key=lambda one: folded(self.names[one.reporter]))
-        found.sort(key=lambda one: SORTS[self.sort].key(self, one))
+        found = [report for report in self.reports if not self.region or report.region == self.region]
+        found.sort(key=lambda report: folded(self.names[report.reporter]))
+        found.sort(key=lambda report: SORTS[self.sort].key(self, report))
         return found
 
     @cached_property
@@ -142,14 +142,16 @@ class Sort:
 
 
 SORTS: Mapping[str, Sort] = {
-    "name": Sort(say("board/sort-name", "Country or body"), lambda board, one: 0),
-    "state": Sort(say("board/sort-state", "State"), lambda board, one: ORDER.index(State(one.state))),
-    "deadline": Sort(say("board/sort-deadline", "Deadline"), lambda board, one: board.deadline_of(one)),
+    "name": Sort(say("board/sort-name", "Country or body"), lambda board, report: 0),
+    "state": Sort(say("board/sort-state", "State"), lambda board, report: ORDER.index(State(report.state))),
+    "deadline": Sort(say("board/sort-deadline", "Deadline"), lambda board, report: board.deadline_of(report)),
     "activity": Sort(
-        say("board/sort-activity", "Longest without activity"), lambda board, one: one.changed_at or LONG_AGO
+        say("board/sort-activity", "Longest without activity"),
+        lambda board, report: report.changed_at or LONG_AGO,
     ),
     "queries": Sort(
-        say("board/sort-queries", "Most open queries"), lambda board, one: -board.queries_of[one.report_id]
+        say("board/sort-queries", "Most open queries"),
+        lambda board, report: -board.queries_of[report.report_id],
     ),
 }
 
@@ -169,11 +171,11 @@ def open_board(session: Session, wanted: Mapping[str, str]) -> Board:
     return Board(
         round_,
         reports,
-        {one.reporter: reporter_name(one.reporter, one.names, language) for one in reports},
+        {report.reporter: reporter_name(report.reporter, report.names, language) for report in reports},
         progress_of(session, round_, reports, today),
         frozenset(people),
         reminded,
-        open_queries(session, [one.report_id for one in reports]),
+        open_queries(session, [report.report_id for report in reports]),
         region=wanted.get("region", "") if wanted.get("region") in ILO_REGIONS else "",
         sort=wanted.get("sort", "") if wanted.get("sort") in SORTS else "name",
     )

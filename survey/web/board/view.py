@@ -46,10 +46,10 @@ COUNTS: Mapping[State, Callable[[int], Message]] = {
 
 def overview(board: Board) -> list[Message]:
     """The round in a line: how many reports there are, in which states, and what time is left."""
-    counted = Counter(State(one.state) for one in board.shown)
+    counted = Counter(State(report.state) for report in board.shown)
     found = [say_count("board/reports", "{count} report", "{count} reports", len(board.shown))]
     found += [count(counted[state]) for state, count in COUNTS.items() if counted[state]]
-    late = sum(board.is_late(one) for one in board.shown)
+    late = sum(board.is_late(report) for report in board.shown)
     if late:
         said = say_count("board/late", "{count} past its deadline", "{count} past their deadline", late)
         found.append(said)
@@ -61,7 +61,7 @@ def overview(board: Board) -> list[Message]:
 
 def sections_shown(board: Board) -> list[tuple[int, Markup]]:
     """The sections as the heads of columns: a number, and the title that it stands for."""
-    return [(number, visit().say(one.title)) for number, one in enumerate(board.form.sections, 1)]
+    return [(number, visit().say(section.title)) for number, section in enumerate(board.form.sections, 1)]
 
 
 def legend(board: Board) -> list[tuple[str, Message]]:
@@ -71,7 +71,7 @@ def legend(board: Board) -> list[tuple[str, Message]]:
 
 def sorts(board: Board) -> list[tuple[str, Message]]:
     """The orders to choose from."""
-    return [(name, one.label) for name, one in SORTS.items() if name != "queries" or board.queries]
+    return [(name, order.label) for name, order in SORTS.items() if name != "queries" or board.queries]
 
 
 CELL = Markup(
@@ -82,12 +82,12 @@ CELL = Markup(
 
 def reports_shown(board: Board) -> Iterator[SimpleNamespace]:
     """The rows: what is said of each report."""
-    words = _Words(board)
-    for one in board.shown:
-        yield words.row(one)
+    words = _BoardRows(board)
+    for report in board.shown:
+        yield words.row(report)
 
 
-class _Words:
+class _BoardRows:
     """Says the same things of many reports, each once."""
 
     def __init__(self, board: Board) -> None:
@@ -95,7 +95,7 @@ class _Words:
         here = visit()
         self.states = {state: here.say(label) for state, label in STATE_LABELS.items()}
         self.regions = {code: here.say(label) for code, label in ILO_REGIONS.items()}
-        titles = [(one.id, here.say(one.title)) for one in board.form.sections]
+        titles = [(section.id, here.say(section.title)) for section in board.form.sections]
         self.cell = {
             (name, far): CELL.format(icon=icon, title=title, word=here.say(word))
             for name, title in titles
@@ -104,30 +104,30 @@ class _Words:
         self.cells: dict[tuple[Far, ...], Markup] = {}
         self.days: dict[date, Markup] = {}
 
-    def row(self, one: BoardReport) -> SimpleNamespace:
+    def row(self, report: BoardReport) -> SimpleNamespace:
         """One report."""
-        board, state = self.board, State(one.state)
-        found = far_of(board, one)
-        reminded = board.reminded.get(one.report_id)
-        awaited = one.state in AWAITED and not board.is_closed(one)
+        board, state = self.board, State(report.state)
+        found = far_of(board, report)
+        reminded = board.reminded.get(report.report_id)
+        awaited = report.state in AWAITED and not board.is_closed(report)
         return SimpleNamespace(
-            code=one.reporter,
-            name=board.names[one.reporter],
-            address=address_of(board, one),
-            more_time=address_of(board, one, "more-time"),
-            region=self.regions.get(one.region, ""),
+            code=report.reporter,
+            name=board.names[report.reporter],
+            address=address_of(board, report),
+            more_time=address_of(board, report, "more-time"),
+            region=self.regions.get(report.region, ""),
             state=self.states[state],
             icon=STATE_ICONS[state],
             cells=self.joined(found),
-            deadline=self.day(board.deadline_of(one)),
-            is_extended=one.extended_to is not None and one.extended_to > board.round.closes_on,
-            is_late=board.is_late(one),
-            last=self.day(board.day(one.changed_at)) if one.changed_at else "",
-            queries=board.queries_of[one.report_id],
-            has_focal_point=one.reporter in board.with_focal_point,
+            deadline=self.day(board.deadline_of(report)),
+            is_extended=report.extended_to is not None and report.extended_to > board.round.closes_on,
+            is_late=board.is_late(report),
+            last=self.day(board.day(report.changed_at)) if report.changed_at else "",
+            queries=board.queries_of[report.report_id],
+            has_focal_point=report.reporter in board.with_focal_point,
             reminded=self.reminded(board.day(reminded)) if reminded else "",
             may_remind=awaited and (reminded is None or reminded <= now() - NOT_AGAIN_BEFORE),
-            may_extend=one.state in AWAITED,
+            may_extend=report.state in AWAITED,
         )
 
     def joined(self, found: Mapping[str, Far]) -> Markup:
@@ -148,18 +148,18 @@ class _Words:
         return self.days[when]
 
 
-def far_of(board: Board, one: BoardReport) -> dict[str, Far]:
+def far_of(board: Board, report: BoardReport) -> dict[str, Far]:
     """How far each section of a report is; where a query is open, that is what matters."""
     return {
-        name: Far.QUERIED if board.queries.get((one.report_id, name)) else section.far(one.state)
-        for name, section in board.progress[one.report_id].items()
+        name: Far.QUERIED if board.queries.get((report.report_id, name)) else section.far(report.state)
+        for name, section in board.progress[report.report_id].items()
     }
 
 
-def address_of(board: Board, one: BoardReport, page: str = "") -> str:
+def address_of(board: Board, report: BoardReport, page: str = "") -> str:
     """A page of a report; where none is named, its summary once it was handed over, its sections before."""
-    at = ("reports", board.round.form, str(board.round.year), one.reporter)
-    first = "summary" if one.submitted_at is not None else ""
+    at = ("reports", board.round.form, str(board.round.year), report.reporter)
+    first = "summary" if report.submitted_at is not None else ""
     return visit().url(*at, *(part for part in (page or first,) if part))
 
 
@@ -178,7 +178,7 @@ def sheet(board: Board) -> DataTable:
         Field("deadline", label(SORTS["deadline"].label), Type.DATE),
         Field("last_activity", label(say("board/last", "Last activity")), Type.DATE),
         Field("queries_open", label(say("board/queries", "Open queries")), Type.INTEGER),
-        *(Field(one.id, here.plain(one.title)) for one in board.form.sections),
+        *(Field(section.id, here.plain(section.title)) for section in board.form.sections),
     )
     return DataTable("board", fields, lambda: _lines(board))
 
@@ -186,15 +186,15 @@ def sheet(board: Board) -> DataTable:
 def _lines(board: Board) -> Iterator[list[str | int | float | None]]:
     here = visit()
     words = {far: here.plain(word) for far, (_, word) in LABELS.items()}
-    for one in board.shown:
-        region = ILO_REGIONS.get(one.region)
+    for report in board.shown:
+        region = ILO_REGIONS.get(report.region)
         yield [
-            one.reporter,
-            board.names[one.reporter],
+            report.reporter,
+            board.names[report.reporter],
             here.plain(region) if region else "",
-            here.plain(STATE_LABELS[State(one.state)]),
-            board.deadline_of(one).isoformat(),
-            board.day(one.changed_at).isoformat() if one.changed_at else "",
-            board.queries_of[one.report_id],
-            *(words[far] for far in far_of(board, one).values()),
+            here.plain(STATE_LABELS[State(report.state)]),
+            board.deadline_of(report).isoformat(),
+            board.day(report.changed_at).isoformat() if report.changed_at else "",
+            board.queries_of[report.report_id],
+            *(words[far] for far in far_of(board, report).values()),
         ]

@@ -71,7 +71,7 @@ def choose(**_: object) -> Response | str:
         return render_template(
             "downloads/report.html",
             report=report,
-            sections=[one for one in report.form.sections if one.id in sections],
+            sections=[section for section in report.form.sections if section.id in sections],
             is_whole=len(sections) == len(report.form.sections),
             contents=CONTENTS,
             extensions=EXTENSIONS,
@@ -135,7 +135,7 @@ def paper(slug: str, edition: str, extension: str) -> Response:
 
 def allowed(report: OpenReport) -> list[str]:
     """The sections that this person may download: a contributor's are those given."""
-    return [one.id for one in report.form.sections if report.may(Action.DOWNLOAD, one.id)]
+    return [section.id for section in report.form.sections if report.may(Action.DOWNLOAD, section.id)]
 
 
 def of_report(

@@ -41,7 +41,7 @@ def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
     return SimpleNamespace(
         labels=list(columns.values()),
         rows=[row for figure in figures for row in _rows(this, figure, list(columns))],
-        has_change=any(one.change is not None for figure in figures for one in figure.statistics),
+        has_change=any(statistic.change is not None for figure in figures for statistic in figure.statistics),
         has_years=any(figure.years for figure in figures),
         hint=SHARES if any(code.startswith("share:") for code in columns) else None,
         notes=list(dict.fromkeys(note for figure in figures for note in _notes(this, figure))),
@@ -52,23 +52,23 @@ def columns_of(this: OpenRound, figures: Sequence[Figure]) -> dict[str, str]:
     """The statistics that are shown, with what they are called; two ends stand in one column."""
     found: dict[str, str] = {}
     for figure in figures:
-        for one in figure.statistics:
-            is_count = one.code == "count" and len(figure.statistics) > 1
-            if is_count or one.code.startswith("count:") or one.code in UPPER_ENDS:
+        for statistic in figure.statistics:
+            is_count = statistic.code == "count" and len(figure.statistics) > 1
+            if is_count or statistic.code.startswith("count:") or statistic.code in UPPER_ENDS:
                 continue
-            bare = replace(one, currency="")
+            bare = replace(statistic, currency="")
             name = (
-                this.visit.plain(one.option.label)
-                if one.option
+                this.visit.plain(statistic.option.label)
+                if statistic.option
                 else label_of(this.visit, figure.question, bare)
             )
-            found.setdefault(one.code, name)
+            found.setdefault(statistic.code, name)
     return found
 
 
 def _rows(this: OpenRound, figure: Figure, columns: Sequence[str]) -> Iterator[SimpleNamespace]:
     """An area's row; below it, where there are several currencies, one for each of them."""
-    currencies = sorted({one.currency for one in figure.statistics}) or [""]
+    currencies = sorted({statistic.currency for statistic in figure.statistics}) or [""]
     if len(currencies) == 1:
         yield _row(this, figure, columns, currencies[0], _instead(figure))
         return
@@ -87,7 +87,7 @@ def _row(
 ) -> SimpleNamespace:
     """A row of an area, or of one of its currencies: its statistics, or what stands there instead."""
     key = key_statistic(figure, currency) if instead is None else None
-    is_part = bool(currency) and len({one.currency for one in figure.statistics}) > 1
+    is_part = bool(currency) and len({statistic.currency for statistic in figure.statistics}) > 1
     reads_all = this.reads_all(figure.question)
     coverage = coverage_of(figure, key, reads_all) if key else figure.coverage
     return SimpleNamespace(
@@ -104,12 +104,12 @@ def _row(
 
 def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:
     """A statistic in words, without the currency that a row is of; a lower end with the upper one."""
-    one = figure.statistic(code, currency)
-    if one is None:
+    statistic = figure.statistic(code, currency)
+    if statistic is None:
         return ""
-    said = written(this.visit, figure.question, replace(one, currency="") if is_part else one)
+    said = written(this.visit, figure.question, replace(statistic, currency="") if is_part else statistic)
     upper = figure.statistic(ENDS[code], currency) if code in ENDS else None
-    if upper is not None and upper.value != one.value:
+    if upper is not None and upper.value != statistic.value:
         high = written(this.visit, figure.question, replace(upper, currency="") if is_part else upper)
         return this.visit.plain(say("figures/range", "{low} to {high}", low=said, high=high))
     count = figure.statistic(code.replace("share:", "count:")) if code.startswith("share:") else None
@@ -139,7 +139,9 @@ def _notes(this: OpenRound, figure: Figure) -> Iterator[str]:
                     "{area}: some countries’ parts do not agree with their own total ({listed}).",
                     area=this.name(figure.area),
                     listed=[
-                        this.name(one) for one in this.figures.areas.countries if one.code in part.disagreeing
+                        this.name(country)
+                        for country in this.figures.areas.countries
+                        if country.code in part.disagreeing
                     ],
                 )
             )

@@ -48,9 +48,9 @@ def compare(form: str, year: int) -> str:
         return render_template(
             "figures/compare.html",
             this=this,
-            offered=[(one.code, this.name(one)) for one in this.comparable],
+            offered=[(country.code, this.name(country)) for country in this.comparable],
             chosen=chosen[:MOST],
-            names=[this.name(one) for one in chosen[:MOST]],
+            names=[this.name(country) for country in chosen[:MOST]],
             too_many=len(chosen) > MOST,
             most=MOST,
             groups=list(groups_of(this, chosen[:MOST])) if chosen else [],
@@ -60,7 +60,7 @@ def compare(form: str, year: int) -> str:
 def chosen_of(this: OpenRound) -> list[Area]:
     """The countries that are asked for, with a report that counts or without; others are not there."""
     wanted = list(dict.fromkeys(request.args.getlist("with")))
-    known = {one.code: one for question in this.form.asked() for one in this.readable(question)}
+    known = {country.code: country for question in this.form.asked() for country in this.readable(question)}
     if not set(wanted) <= set(known):
         raise nothing_here()
     return [known[code] for code in wanted]
@@ -69,39 +69,42 @@ def chosen_of(this: OpenRound) -> list[Area]:
 def groups_of(this: OpenRound, chosen: Sequence[Area]) -> Iterator[SimpleNamespace]:
     """The questions under their headings, each with what the countries said."""
     section_of = this.form.section_of
-    for title, questions in groupby(this.headlines(), lambda one: heading_of(this, section_of[one.id])):
+    for title, questions in groupby(
+        this.headlines(), lambda question: heading_of(this, section_of[question.id])
+    ):
         lines = [line_of(this, question, chosen) for question in questions]
-        if any(one.has_answers for one in lines):
-            yield SimpleNamespace(title=title, lines=[one for one in lines if one.has_answers])
+        if any(line.has_answers for line in lines):
+            yield SimpleNamespace(title=title, lines=[line for line in lines if line.has_answers])
 
 
 def line_of(this: OpenRound, question: Question, chosen: Sequence[Area]) -> SimpleNamespace:
     """One question: an answer for each country that may be read there, and a plot where they are numbers."""
-    readable = {one.code for one in this.readable(question)}
-    answers = [
-        country_line(this, one, question, "", TOTAL) if one.code in readable else None for one in chosen
+    readable = {country.code for country in this.readable(question)}
+    lines = [
+        country_line(this, country, question, "", TOTAL) if country.code in readable else None
+        for country in chosen
     ]
     label = this.visit.plain(question.label)
     return SimpleNamespace(
         label=label,
         unit=unit_label(question),
         address=this.url("questions", question.id),
-        answers=answers,
-        has_answers=any(one is not None and one.answer.said for one in answers),
-        drawn=plot_of(this, question, label, [one for one in answers if one is not None]),
+        answers=lines,
+        has_answers=any(line is not None and line.answer.said for line in lines),
+        drawn=plot_of(this, question, label, [line for line in lines if line is not None]),
     )
 
 
-def plot_of(this: OpenRound, question: Question, label: str, answers: Sequence[CountryLine]) -> Markup | None:
+def plot_of(this: OpenRound, question: Question, label: str, lines: Sequence[CountryLine]) -> Markup | None:
     """Bars of numbers, where at least two countries gave one in the same unit."""
-    numbers = [one for one in answers if one.answer.number is not None]
+    numbers = [line for line in lines if line.answer.number is not None]
     kind = question.kind
     if len(numbers) < 2 or not isinstance(kind, Number) or kind.is_money:
         return None
-    rows = [Bar(one.name, one.answer.number, one.said) for one in answers]
+    rows = [Bar(line.name, line.answer.number, line.said) for line in lines]
     says = " ".join(
-        this.visit.plain(say("figures/plot-says", "{area}: {value}.", area=one.name, value=one.said))
-        for one in answers
+        this.visit.plain(say("figures/plot-says", "{area}: {value}.", area=line.name, value=line.said))
+        for line in lines
     )
 
     def draw(frame: Frame) -> str:

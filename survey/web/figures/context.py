@@ -17,11 +17,12 @@ from survey.countries import reporter_name
 from survey.figures import THE_WORLD
 from survey.languages import folded
 from survey.questionnaire.model import TOTAL
+from survey.reads.entitlement import Entitlement, entitlement_to
 from survey.reads.figures import AddedUp, added_up
 from survey.reads.versions import versions_of
 from survey.web.request.round import visit_to
 from survey.web.request.visit import Visit, nothing_here, visit
-from survey.workflow import Action, ReportRef, Role, State
+from survey.workflow import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from survey.figures import Area, Figure, Figures, Seen
     from survey.questionnaire.model import Question, Questionnaire
+    from survey.reads.entitlement import Readable
     from survey.reads.versions import RoundVersion
     from survey.storage.rounds.frozen import FrozenRound
     from survey.workflow import Actor
@@ -66,7 +68,7 @@ class OpenRound:
 
     def added_in(self, round_id: int) -> AddedUp:
         """What a round of the same questionnaire adds up to."""
-        at = next(number for number, one in enumerate(self.versions) if one.round_id == round_id)
+        at = next(number for number, version in enumerate(self.versions) if version.round_id == round_id)
         preview = self.preview and round_id == self.frozen.round.id
         return added_up(self.session, self.versions[: at + 1], preview)
 
@@ -80,33 +82,21 @@ class OpenRound:
         """Tell whether this person prepares the briefing."""
         return workflow.may_whole(self.actor, Action.BRIEFING)
 
-    def entitled(self, section: str, figures: Figures | None = None) -> frozenset[str] | None:
-        """Whose answers in a section this person may read once they count; None for everybody's."""
-        if any(held.role is Role.SECRETARIAT for held in self.actor.held):
-            return None
-        refs = _counted(figures or self.figures)
-        return frozenset(one.reporter for one in refs if workflow.may(self.actor, Action.SEE, one, section))
-
-    def partly(self, figures: Figures | None = None) -> frozenset[str]:
-        """Of whom this person may read some sections only: a contributor's own country."""
-        given = {held.reporter for held in self.actor.held if held.role is Role.CONTRIBUTOR}
-        refs = [one for one in _counted(figures or self.figures) if one.reporter in given] if given else []
-        return frozenset(one.reporter for one in refs if not workflow.may(self.actor, Action.DOWNLOAD, one))
+    @cached_property
+    def entitlement(self) -> Entitlement:
+        """What this person may read of the round."""
+        return entitlement_to(self.figures, self.actor)
 
     @cached_property
-    def _entitled_by_section(self) -> dict[str, frozenset[str] | None]:
-        by_section = any(held.role is Role.CONTRIBUTOR for held in self.actor.held)
-        whole = None if by_section else self.entitled("")
-        return {one.id: self.entitled(one.id) if by_section else whole for one in self.form.sections}
+    def _readable_by_section(self) -> dict[str, Readable]:
+        return self.entitlement.by_section(section.id for section in self.form.sections)
 
-    @cached_property
-    def _partly(self) -> frozenset[str]:
-        return self.partly()
+    def _readable(self, question: Question) -> Readable:
+        return self._readable_by_section[self.form.section_of[question.id].id]
 
     def seen(self, question: Question) -> Seen:
         """The figures to a question as this person may see them."""
-        section = self.form.section_of[question.id].id
-        return self.added.seen_by(self._entitled_by_section[section], self._partly)
+        return self.added.seen_by(self._readable(question))
 
     def figure(self, area: Area, question: Question, row: str = "", cell: str = TOTAL) -> Figure:
         """A figure as this person may see it."""
@@ -116,26 +106,34 @@ class OpenRound:
     def comparable(self) -> list[Area]:
         """The countries with an answer that this person may read, by name."""
         counted = self.figures.columns.number_of
-        entitled = [self._entitled_by_section[one.id] for one in self.form.sections if one.questions]
+        readable = [
+            self._readable_by_section[section.id].entirely
+            for section in self.form.sections
+            if section.questions
+        ]
         return [
             area
             for area in self.by_name
-            if area.code in counted and any(one is None or area.code in one for one in entitled)
+            if area.code in counted and any(codes is None or area.code in codes for codes in readable)
         ]
 
     @cached_property
     def by_name(self) -> list[Area]:
         """All countries of the round in the order of their names, whoever may read them."""
-        return sorted(self.figures.areas.countries, key=lambda one: folded(self.name(one)))
+        return sorted(self.figures.areas.countries, key=lambda country: folded(self.name(country)))
 
     def headlines(self) -> list[Question]:
         """The questions that are named first; all that are answered once, where none is."""
-        asked = [one for one in self.form.asked() if not one.has_rows and one.kind.name not in WORDLESS]
-        return [one for one in asked if one.headline] or asked
+        asked = [
+            question
+            for question in self.form.asked()
+            if not question.has_rows and question.kind.name not in WORDLESS
+        ]
+        return [question for question in asked if question.headline] or asked
 
     def earlier_and_this(self) -> Sequence[RoundVersion]:
         """The rounds of this questionnaire up to this one, the earliest first."""
-        return [one for one in self.versions if one.year <= self.year]
+        return [version for version in self.versions if version.year <= self.year]
 
     def figure_in(self, version: RoundVersion, area: Area, question: Question) -> Figure | None:
         """A figure of another round, where it asked the same, as this person may see it."""
@@ -145,26 +143,27 @@ class OpenRound:
         if there is None or not _same_sort(there, question):
             return None
         section = figures.questionnaire.section_of[question.id].id
-        return added.seen_by(self.entitled(section, figures), self.partly(figures)).of(area, question.id)
+        readable = entitlement_to(figures, self.actor).in_section(section)
+        return added.seen_by(readable).of(area, question.id)
 
     def readable(self, question: Question) -> list[Area]:
         """The countries whose answers to a question this person may read, in the order of their names."""
-        entitled = self._entitled_by_section[self.form.section_of[question.id].id]
-        if entitled is None:
+        codes = self._readable(question).entirely
+        if codes is None:
             return self.by_name
-        within = entitled & self.figures.columns.number_of.keys()
-        return [one for one in self.by_name if one.code in within]
+        within = codes & self.figures.columns.number_of.keys()
+        return [country for country in self.by_name if country.code in within]
 
     def reads_all(self, question: Question) -> bool:
         """Tell whether this person may read everybody's answers to a question."""
-        return self._entitled_by_section[self.form.section_of[question.id].id] is None
+        return self._readable(question).entirely is None
 
     def area(self, code: str) -> Area:
         """The world, or the region with a code; what is neither is not there."""
         areas = self.figures.areas
         if code in ("", THE_WORLD.code):
             return THE_WORLD
-        if not any(one.code == code for one in areas.regions):
+        if not any(region.code == code for region in areas.regions):
             raise nothing_here()
         return areas.region(code)
 
@@ -181,7 +180,7 @@ class OpenRound:
     @cached_property
     def region_names(self) -> dict[str, str]:
         """What the regions of the round are called, by code."""
-        return {one.code: self.name(one) for one in self.figures.areas.regions}
+        return {region.code: self.name(region) for region in self.figures.areas.regions}
 
     def question(self, question_id: str) -> Question:
         """The question at an address; what is no question of the round is not there."""
@@ -195,7 +194,7 @@ class OpenRound:
         whole = "/".join((self._rounds, *map(quote, path)))
         asked = {
             **({"preview": "1"} if self.preview else {}),
-            **{name: one for name, one in query.items() if one},
+            **{name: value for name, value in query.items() if value},
         }
         return f"{whole}?{urlencode(asked, doseq=True, quote_via=quote)}" if asked else whole
 
@@ -212,18 +211,11 @@ class OpenRound:
         return self.visit.url("reports", self.frozen.round.form, str(self.year))
 
 
-def _counted(figures: Figures) -> list[ReportRef]:
-    """The reports that are expected, as they are once they count; what does not count yet has no answers."""
-    known = {one.reporter: one.report_id for one in figures.columns.reports}
-    regions = figures.areas.region_of
-    return [ReportRef(known.get(one, 0), one, regions[one], State.ACCEPTED) for one in figures.areas.expected]
-
-
-def _same_sort(one: Question, other: Question) -> bool:
+def _same_sort(first: Question, second: Question) -> bool:
     """Tell whether two editions ask for the same kind of answer in the same unit."""
-    units = [getattr(question.kind, "unit", None) for question in (one, other)]
+    units = [getattr(question.kind, "unit", None) for question in (first, second)]
     codes = [unit.code if unit is not None else "" for unit in units]
-    return one.kind.name == other.kind.name and codes[0] == codes[1] and not one.rows
+    return first.kind.name == second.kind.name and codes[0] == codes[1] and not first.rows
 
 
 def open_at(session: Session) -> OpenRound:

@@ -38,7 +38,7 @@ SORTS: Mapping[str, Message] = {
 DOWN = "-"
 
 
-class Answer(NamedTuple):
+class CountryAnswer(NamedTuple):
     """What a country said at a place: in words, as a number where it is one, and by what it sorts."""
 
     said: str = ""
@@ -53,10 +53,10 @@ class CountryLine:
 
     name: str
     region: str
-    answer: Answer
+    answer: CountryAnswer
     gap: str
     year: int | None
-    before: Answer
+    before: CountryAnswer
     change: str
     by: float | None
     address: str
@@ -72,18 +72,18 @@ class CountryLine:
 
 
 KEYS: Mapping[str, Callable[[CountryLine], Any]] = {
-    "country": lambda one: folded(one.name),
-    "region": lambda one: (folded(one.region), folded(one.name)),
-    "answer": lambda one: one.answer.order,
-    "year": lambda one: one.year,
-    "before": lambda one: one.before.order,
-    "change": lambda one: one.by,
+    "country": lambda line: folded(line.name),
+    "region": lambda line: (folded(line.region), folded(line.name)),
+    "answer": lambda line: line.answer.order,
+    "year": lambda line: line.year,
+    "before": lambda line: line.before.order,
+    "change": lambda line: line.by,
 }
 """By what each column sorts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column: its label, where its link sorts, and how the table is sorted by it now."""
 
     label: str
@@ -106,23 +106,23 @@ def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
     column = sort.removeprefix(DOWN)
     if column not in SORTS:
         return list(lines)
-    keyed = [(one.key(column), one) for one in lines]
-    known = [one for one in keyed if one[0] is not None]
-    blank = [one for key, one in keyed if key is None]
-    in_order = sorted(known, key=lambda one: one[0], reverse=sort.startswith(DOWN))
-    return [*(one for _, one in in_order), *blank]
+    keyed = [(line.key(column), line) for line in lines]
+    known = [pair for pair in keyed if pair[0] is not None]
+    blank = [line for key, line in keyed if key is None]
+    in_order = sorted(known, key=lambda pair: pair[0], reverse=sort.startswith(DOWN))
+    return [*(line for _, line in in_order), *blank]
 
 
 def headings(
     this: OpenRound, sort: str, address: Callable[[str], str], wanted: Sequence[str]
-) -> list[Heading]:
+) -> list[ColumnHeading]:
     """The columns with the links that sort by them; pressing the one in use turns it round."""
     sort = sort or "country"
     found = []
     for name in wanted:
         now = "ascending" if sort == name else "descending" if sort == DOWN + name else ""
         leads_to = address(DOWN + name if now == "ascending" else name)
-        found.append(Heading(this.visit.say(SORTS[name]), leads_to, now))
+        found.append(ColumnHeading(this.visit.say(SORTS[name]), leads_to, now))
     return found
 
 
@@ -146,7 +146,7 @@ def country_line(this: OpenRound, area: Area, question: Question, row: str, cell
     )
 
 
-def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[Answer, Answer]:
+def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[CountryAnswer, CountryAnswer]:
     """What a country says now and said in the round before; a percentage not given, from its two numbers."""
     question, earlier = figure.question, this.figures.before
     place = (area, question, figure.row, figure.cell)
@@ -155,12 +155,12 @@ def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[Answer, Answe
     if not now.said and rate is not None:
         return _of_rate(this, rate.value), _of_rate(this, rate.before)
     if earlier is None or question.id not in earlier.questionnaire.questions:
-        return now, Answer()
+        return now, CountryAnswer()
     return now, _answer(this, question, _values(earlier, *place))
 
 
-def _of_rate(this: OpenRound, value: Any) -> Answer:
-    return Answer(percent(this.visit, value), value, value) if value is not None else Answer()
+def _of_rate(this: OpenRound, value: Any) -> CountryAnswer:
+    return CountryAnswer(percent(this.visit, value), value, value) if value is not None else CountryAnswer()
 
 
 def _values(
@@ -172,16 +172,16 @@ def _values(
     return list(zip(column.values, currencies, strict=True))
 
 
-def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str]]) -> Answer:
+def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str]]) -> CountryAnswer:
     """Values in words; those of a country's own rows sort by how many they are."""
     if not values:
-        return Answer()
-    said = "; ".join(_value_said(this, question, *one) for one in values)
+        return CountryAnswer()
+    said = "; ".join(_value_said(this, question, *pair) for pair in values)
     if question.has_rows and not question.rows:
-        return Answer(said, None, len(values))
+        return CountryAnswer(said, None, len(values))
     value, currency = values[0]
     number = float(value) if isinstance(value, int | float) else None
-    return Answer(said, number, _order(question, value, currency), currency)
+    return CountryAnswer(said, number, _order(question, value, currency), currency)
 
 
 def _value_said(this: OpenRound, question: Question, value: Any, currency: str) -> str:
@@ -213,7 +213,7 @@ def _order(question: Question, value: Any, currency: str) -> Any:
     return (currency, value) if currency else value
 
 
-def _difference(now: Answer, before: Answer) -> float | None:
+def _difference(now: CountryAnswer, before: CountryAnswer) -> float | None:
     """By how much a number changed; between two currencies that is not known."""
     if now.number is None or before.number is None or now.currency != before.currency:
         return None
@@ -221,7 +221,7 @@ def _difference(now: Answer, before: Answer) -> float | None:
 
 
 def _change_said(this: OpenRound, figure: Figure, by: float | None) -> str:
-    models = [one for one in figure.statistics if one.code in ("median", "rate")]
+    models = [statistic for statistic in figure.statistics if statistic.code in ("median", "rate")]
     if by is None or not models:
         return ""
     if not by:

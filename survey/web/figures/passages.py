@@ -7,8 +7,8 @@ from flask import Blueprint, Response, g, make_response, redirect, request
 from survey.actions.reviews.passages import pin_passage, take_off_passage
 from survey.errors import Refusal
 from survey.web.figures.context import open_at
-from survey.web.figures.question import asked_of, page_of
-from survey.web.figures.texts import Typed
+from survey.web.figures.question import page_of, read_choice
+from survey.web.figures.texts import RefusedPassage
 from survey.web.request.access import secretariat_only
 from survey.web.request.report import read_session
 from survey.web.request.session import now
@@ -24,7 +24,7 @@ def pin(form: str, year: int, question_id: str) -> Response:
     sent = request.form
     with read_session() as session:
         this = open_at(session)
-        asked = asked_of(this, question_id)
+        choice = read_choice(this, question_id)
         try:
             pin_passage(
                 this.frozen.round.id,
@@ -36,11 +36,11 @@ def pin(form: str, year: int, question_id: str) -> Response:
                 now(),
             )
         except Refusal as refusal:
-            typed = Typed(
+            typed = RefusedPassage(
                 sent.get("country", ""), sent.get("at_row", ""), sent.get("text", ""), refusal.message
             )
-            return make_response(page_of(this, asked, typed), refusal.status)
-    return make_response(redirect(this.url("questions", question_id, row=asked.row) + "#pinned", 303))
+            return make_response(page_of(this, choice, typed), refusal.status)
+    return make_response(redirect(this.url("questions", question_id, row=choice.row) + "#pinned", 303))
 
 
 @pages.post("/<lang>/rounds/<form>/<int:year>/passages/<int:passage>/off")

@@ -66,35 +66,40 @@ def plot_of_areas(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
         return _shares(this, figures)
     if len(currencies_in(figures)) > 1:
         return None
-    if any(_median(one) for one in figures):
+    if any(_median(figure) for figure in figures):
         return _ranges(this, figures)
     return _sums(this, figures)
 
 
 def currencies_in(figures: Sequence[Figure]) -> set[str]:
     """The currencies of some figures: what is in several of them cannot be drawn to one scale."""
-    return {one.currency for figure in figures for one in figure.statistics if one.code == "median"}
+    return {
+        statistic.currency
+        for figure in figures
+        for statistic in figure.statistics
+        if statistic.code == "median"
+    }
 
 
 def plot_of_countries(this: OpenRound, question: Question, lines: Sequence[CountryLine]) -> Markup | None:
     """A bar for each country, in the order of the table; none of years, nor of several currencies."""
-    numbers = [one.answer for one in lines if one.answer.number is not None]
+    numbers = [line.answer for line in lines if line.answer.number is not None]
     if len(numbers) < 2 or len(lines) > MOST_BARS or isinstance(question.kind, Year):
         return None
-    if len({one.currency for one in numbers}) > 1:
+    if len({answer.currency for answer in numbers}) > 1:
         return None
-    drawn = [Bar(one.name, one.answer.number, one.said) for one in lines]
-    says = " ".join(_sentence(this, one.name, one.said) for one in lines)
+    drawn = [Bar(line.name, line.answer.number, line.said) for line in lines]
+    says = " ".join(_sentence(this, line.name, line.said) for line in lines)
     title = _title(this, this.visit.plain(question.label), BY_COUNTRY)
     return plotted(this.visit, "countries", title, says, partial(bars, rows=drawn))
 
 
 def legend_of(this: OpenRound, figures: Sequence[Figure]) -> str:
     """What the marks of a plot of ranges mean."""
-    if not any(_median(one) for one in figures):
+    if not any(_median(figure) for figure in figures):
         return ""
     has_rings = bool(this.readable(figures[0].question))
-    has_boxes = any(statistic.code == "q1" for one in figures for statistic in one.statistics)
+    has_boxes = any(statistic.code == "q1" for figure in figures for statistic in figure.statistics)
     return this.visit.plain(LEGENDS[has_boxes, has_rings])
 
 
@@ -121,8 +126,8 @@ def _withheld(this: OpenRound, figure: Figure) -> str:
 
 def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Markup:
     """Medians with the middle half and the ends, and a ring for each country that may be seen."""
-    rows = [_range(this, one) for one in figures]
-    model = next(found for one in figures if (found := _median(one)))
+    rows = [_range(this, figure) for figure in figures]
+    model = next(found for figure in figures if (found := _median(figure)))
     question = figures[0].question
     is_year = model.unit == "year"
     values = [value for row in rows for value in _drawn(row)]
@@ -165,7 +170,7 @@ def _range(this: OpenRound, figure: Figure) -> Range:
 
 
 def _median(figure: Figure) -> Statistic | None:
-    return next((one for one in figure.statistics if one.code == "median"), None)
+    return next((statistic for statistic in figure.statistics if statistic.code == "median"), None)
 
 
 def _pair(figure: Figure, low: str, high: str, currency: str) -> tuple[float, float] | None:
@@ -173,8 +178,12 @@ def _pair(figure: Figure, low: str, high: str, currency: str) -> tuple[float, fl
     return (_plain(first), _plain(last)) if first and last else None
 
 
-def _plain(one: Statistic) -> float:
-    return float(one.value) if isinstance(one.value, int | float) else float(one.value.toordinal())
+def _plain(statistic: Statistic) -> float:
+    return (
+        float(statistic.value)
+        if isinstance(statistic.value, int | float)
+        else float(statistic.value.toordinal())
+    )
 
 
 def _values(this: OpenRound, figure: Figure, currency: str) -> Iterator[float]:
@@ -192,7 +201,7 @@ def _shares(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
     options = kind.offered if isinstance(kind, Offering) else ()
     labels = [this.visit.plain(option.label) for option in options]
     codes = [f"share:{option.code}" for option in options]
-    rows = [_share_row(this, one, codes) for one in figures]
+    rows = [_share_row(this, figure, codes) for figure in figures]
     if not any(row.parts for row in rows):
         return None
     says = " ".join(
@@ -210,8 +219,10 @@ def _share_row(this: OpenRound, figure: Figure, codes: Sequence[str]) -> ShareRo
     return ShareRow(
         name,
         tuple(
-            Part(_plain(one) / 100, written(this.visit, figure.question, one)) if one else Part(0, "")
-            for one in found
+            Part(_plain(statistic) / 100, written(this.visit, figure.question, statistic))
+            if statistic
+            else Part(0, "")
+            for statistic in found
         ),
     )
 
@@ -227,13 +238,21 @@ def _listed(this: OpenRound, labels: Sequence[str], parts: Sequence[Part]) -> st
 
 def _choices(this: OpenRound, figure: Figure) -> Markup | None:
     """Of several choices each may be ticked by all: a bar for each choice, of the first area."""
-    found = [one for one in figure.statistics if one.code.startswith("share:") and one.option is not None]
+    found = [
+        statistic
+        for statistic in figure.statistics
+        if statistic.code.startswith("share:") and statistic.option is not None
+    ]
     if not found:
         return None
     drawn = [
-        Bar(this.visit.plain(one.option.label), _plain(one), written(this.visit, figure.question, one))
-        for one in found
-        if one.option is not None
+        Bar(
+            this.visit.plain(statistic.option.label),
+            _plain(statistic),
+            written(this.visit, figure.question, statistic),
+        )
+        for statistic in found
+        if statistic.option is not None
     ]
     says = " ".join(_sentence(this, bar.label, bar.written) for bar in drawn)
     title = _title(this, this.visit.plain(figure.question.label), this.name(figure.area))
@@ -243,11 +262,11 @@ def _choices(this: OpenRound, figure: Figure) -> Markup | None:
 def _sums(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
     """Bars of a sum by region, or of an overall rate by area, where that is all there is."""
     drawn = []
-    has_rate = any(one.statistic("rate") for one in figures)
+    has_rate = any(figure.statistic("rate") for figure in figures)
     for figure in figures if has_rate else figures[1:]:
-        one = figure.statistic("sum") or figure.statistic("entries") or figure.statistic("rate")
-        said = written(this.visit, figure.question, one) if one else _withheld(this, figure)
-        drawn.append(Bar(this.name(figure.area), _plain(one) if one else None, said))
+        statistic = figure.statistic("sum") or figure.statistic("entries") or figure.statistic("rate")
+        said = written(this.visit, figure.question, statistic) if statistic else _withheld(this, figure)
+        drawn.append(Bar(this.name(figure.area), _plain(statistic) if statistic else None, said))
     if not any(bar.value is not None for bar in drawn):
         return None
     says = " ".join(_sentence(this, bar.label, bar.written) for bar in drawn)

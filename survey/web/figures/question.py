@@ -12,11 +12,11 @@ from survey.messages import say
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.areas import table_of
-from survey.web.figures.asked import Asked
+from survey.web.figures.choice import FigureChoice
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import SORTS, countries_at, headings, sorted_lines
 from survey.web.figures.plots import legend_of, plot_of_areas, plot_of_countries
-from survey.web.figures.texts import Typed, texts_at
+from survey.web.figures.texts import RefusedPassage, texts_at
 from survey.web.figures.words import WRITTEN, unit_label
 from survey.web.request.access import on_round
 from survey.web.request.report import read_session
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.questionnaire.model import Question
-    from survey.web.figures.countries import CountryLine, Heading
+    from survey.web.figures.countries import ColumnHeading, CountryLine
 
 pages = Blueprint("figures_question", __name__)
 
@@ -37,44 +37,44 @@ def question(form: str, year: int, question_id: str) -> str:
     """Show what a question adds up to."""
     with read_session() as session:
         this = open_at(session)
-        return page_of(this, asked_of(this, question_id))
+        return page_of(this, read_choice(this, question_id))
 
 
-def asked_of(this: OpenRound, question_id: str) -> Asked:
+def read_choice(this: OpenRound, question_id: str) -> FigureChoice:
     """Read off the address what is looked at; what the question does not have is not there."""
     found = this.question(question_id)
     rows, cells = rows_of(found), cells_of(found)
     row, cell = request.args.get("row") or rows[0], request.args.get("cell") or TOTAL
     if row not in rows or cell not in cells:
         raise nothing_here()
-    return Asked(found, row, cell, this.area(request.args.get("region", "")))
+    return FigureChoice(found, row, cell, this.area(request.args.get("region", "")))
 
 
-def page_of(this: OpenRound, asked: Asked, typed: Typed | None = None) -> str:
+def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None = None) -> str:
     """Make the page of a question."""
-    one, row, cell = asked.question, asked.row, asked.cell
-    figures = [this.figure(area, one, row, cell) for area in this.figures.areas.larger]
-    is_text = one.kind.name in WRITTEN
+    question, row, cell = choice.question, choice.row, choice.cell
+    figures = [this.figure(area, question, row, cell) for area in this.figures.areas.larger]
+    is_text = question.kind.name in WRITTEN
     sort = request.args.get("sort", "")
-    lines = [] if is_text else sorted_lines(countries_at(this, one, row, cell, asked.region), sort)
+    lines = [] if is_text else sorted_lines(countries_at(this, question, row, cell, choice.region), sort)
     return render_template(
         "figures/question.html",
         this=this,
-        asked=asked,
-        question=one,
-        rows=choices_of_rows(this, one),
-        cells=choices_of_cells(this, one),
-        areas=areas_of(this, asked),
+        choice=choice,
+        question=question,
+        rows=choices_of_rows(this, question),
+        cells=choices_of_cells(this, question),
+        areas=areas_of(this, choice),
         table=table_of(this, figures),
         drawn=None if is_text else plot_of_areas(this, figures),
         legend=legend_of(this, figures),
         lines=lines,
         in_numbers=any(line.answer.number is not None for line in lines),
-        columns=columns_of(this, asked, sort, lines),
-        bars=plot_of_countries(this, one, lines),
-        texts=texts_at(this, asked, typed) if is_text else None,
-        section=this.form.section_of[one.id],
-        unit=unit_label(one),
+        columns=columns_of(this, choice, sort, lines),
+        bars=plot_of_countries(this, question, lines),
+        texts=texts_at(this, choice, typed) if is_text else None,
+        section=this.form.section_of[question.id],
+        unit=unit_label(question),
     )
 
 
@@ -110,42 +110,42 @@ def _cell_label(this: OpenRound, kind: Number, cell: str) -> str:
     return this.visit.plain(say("figures/cell", "{listed}", listed=labels))
 
 
-def areas_of(this: OpenRound, asked: Asked) -> list[SimpleNamespace]:
+def areas_of(this: OpenRound, choice: FigureChoice) -> list[SimpleNamespace]:
     """The world and its regions, to limit the countries to."""
     return [
         SimpleNamespace(
             name=this.name(area),
-            address=address_of(this, asked, region=area.code if area is not THE_WORLD else ""),
-            current=area == asked.region,
+            address=address_of(this, choice, region=area.code if area is not THE_WORLD else ""),
+            current=area == choice.region,
         )
         for area in this.figures.areas.larger
     ]
 
 
-def address_of(this: OpenRound, asked: Asked, **other: str) -> str:
+def address_of(this: OpenRound, choice: FigureChoice, **other: str) -> str:
     """This page with something else chosen."""
     chosen = {
-        "row": asked.row if asked.question.rows else "",
-        "cell": asked.cell if asked.cell != TOTAL else "",
-        "region": asked.region.code if asked.region is not THE_WORLD else "",
+        "row": choice.row if choice.question.rows else "",
+        "cell": choice.cell if choice.cell != TOTAL else "",
+        "region": choice.region.code if choice.region is not THE_WORLD else "",
         "sort": request.args.get("sort", ""),
         "find": request.args.get("find", ""),
     }
-    return this.url("questions", asked.question.id, **{**chosen, **other})
+    return this.url("questions", choice.question.id, **{**chosen, **other})
 
 
 def columns_of(
-    this: OpenRound, asked: Asked, sort: str, lines: Sequence[CountryLine]
-) -> list[tuple[str, Heading]]:
+    this: OpenRound, choice: FigureChoice, sort: str, lines: Sequence[CountryLine]
+) -> list[tuple[str, ColumnHeading]]:
     """The columns of the table of countries: those that any of them fills."""
     filled = {
         "country": True,
         "region": True,
         "answer": True,
-        "year": any(one.year for one in lines),
-        "before": any(one.before.said for one in lines),
-        "change": any(one.change for one in lines),
+        "year": any(line.year for line in lines),
+        "before": any(line.before.said for line in lines),
+        "change": any(line.change for line in lines),
     }
     wanted = [name for name in SORTS if filled[name]]
-    made = headings(this, sort, lambda name: address_of(this, asked, sort=name), wanted)
+    made = headings(this, sort, lambda name: address_of(this, choice, sort=name), wanted)
     return list(zip(wanted, made, strict=True))

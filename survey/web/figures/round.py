@@ -73,7 +73,7 @@ def page_of(this: OpenRound, area: Area) -> str:
     """Make the page of the world or of a region."""
     states = states_in(this.session, this.frozen.round.id)
     expected = this.figures.areas.reporters_in(area)
-    counted = sum(one in this.figures.columns.number_of for one in expected)
+    counted = sum(reporter in this.figures.columns.number_of for reporter in expected)
     return render_template(
         "figures/round.html",
         this=this,
@@ -111,11 +111,11 @@ def standing_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, i
     """Where the reports stand: a plot, and the same as a table."""
     sorts = STANDINGS if this.is_desk else FOR_ALL
     rows = []
-    for one in this.figures.areas.larger if area is THE_WORLD else (area,):
-        here = _states_of(this, one, states)
+    for shown in this.figures.areas.larger if area is THE_WORLD else (area,):
+        here = _states_of(this, shown, states)
         counts = [sum(here.get(state, 0) for state in wanted) for _, wanted in sorts]
-        address = "" if one is THE_WORLD else this.url("regions", one.code)
-        rows.append(SimpleNamespace(name=this.name(one), address=address, counts=counts, whole=sum(counts)))
+        address = "" if shown is THE_WORLD else this.url("regions", shown.code)
+        rows.append(SimpleNamespace(name=this.name(shown), address=address, counts=counts, whole=sum(counts)))
     labels = [this.visit.plain(label) for label, _ in sorts]
     return SimpleNamespace(labels=labels, rows=rows, plot=_standing_plot(this, labels, rows))
 
@@ -123,7 +123,7 @@ def standing_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, i
 def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
     if area is not THE_WORLD:
         return states.get(area.code, {})
-    return {state: sum(one.get(state, 0) for one in states.values()) for state in State}
+    return {state: sum(counts.get(state, 0) for counts in states.values()) for state in State}
 
 
 def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Markup:
@@ -148,7 +148,7 @@ def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespac
             [
                 ShareRow(
                     row.name,
-                    tuple(Part(one / row.whole, amount(this.visit, one)) for one in row.counts)
+                    tuple(Part(count / row.whole, amount(this.visit, count)) for count in row.counts)
                     if row.whole
                     else (),
                 )
@@ -161,17 +161,17 @@ def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespac
 
 def groups_of(this: OpenRound, area: Area) -> Iterator[SimpleNamespace]:
     """The key figures under their theme and dimension, section by section."""
-    for title, sections in groupby(this.form.sections, lambda one: heading_of(this, one)):
+    for title, sections in groupby(this.form.sections, lambda section: heading_of(this, section)):
         asked = [
             question for section in sections for question in section.questions if question.kind.name != "note"
         ]
-        first = [one for one in asked if one.headline and not one.rows] or asked
-        rest = [one for one in asked if one not in first]
+        first = [question for question in asked if question.headline and not question.rows] or asked
+        rest = [question for question in asked if question not in first]
         if asked:
             yield SimpleNamespace(
                 title=title,
-                lines=[line_of(this, area, one) for one in first],
-                further=[line_of(this, area, one) for one in rest],
+                lines=[line_of(this, area, question) for question in first],
+                further=[line_of(this, area, question) for question in rest],
             )
 
 

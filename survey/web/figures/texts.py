@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from survey.figures.gathered import Passage
     from survey.messages import Message
-    from survey.web.figures.asked import Asked
+    from survey.web.figures.choice import FigureChoice
     from survey.web.figures.context import OpenRound
 
 MOST_SOUGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class RefusedPassage:
     """A passage that was refused, and why: nothing typed is lost."""
 
     reporter: str
@@ -36,16 +36,16 @@ class Typed:
     message: Message
 
 
-def texts_at(this: OpenRound, asked: Asked, typed: Typed | None) -> SimpleNamespace:
+def texts_at(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None) -> SimpleNamespace:
     """What may be read of what was written, limited to what is looked for; and what is pinned."""
     find = request.args.get("find", "")[:MOST_SOUGHT]
-    written = list(_readable(this, asked))
-    found = list(searched(written, find)) if find.strip() else [Hit(one, ()) for one in written]
+    written = list(_readable(this, choice))
+    found = list(searched(written, find)) if find.strip() else [Hit(passage, ()) for passage in written]
     return SimpleNamespace(
         find=find,
         all=len(written),
-        found=[_text(this, asked, one, typed) for one in found],
-        pinned=list(_pinned(this, asked)) if this.is_desk else [],
+        found=[_text(this, choice, hit, typed) for hit in found],
+        pinned=list(_pinned(this, choice)) if this.is_desk else [],
     )
 
 
@@ -58,38 +58,43 @@ def marked(hit: Hit) -> Markup:
     return Markup("").join((*parts, text[at:]))
 
 
-def _readable(this: OpenRound, asked: Asked) -> Iterator[Passage]:
+def _readable(this: OpenRound, choice: FigureChoice) -> Iterator[Passage]:
     """The texts that this person may read, by the names of their countries."""
-    within = set(this.figures.areas.reporters_in(asked.region))
+    within = set(this.figures.areas.reporters_in(choice.region))
     by_reporter: dict[str, list[Passage]] = {}
-    for one in this.added.texts.get(asked.question.id, ()):
-        if not asked.question.rows or one.row == asked.row:
-            by_reporter.setdefault(one.reporter, []).append(one)
-    for area in this.readable(asked.question):
+    for passage in this.added.texts.get(choice.question.id, ()):
+        if not choice.question.rows or passage.row == choice.row:
+            by_reporter.setdefault(passage.reporter, []).append(passage)
+    for area in this.readable(choice.question):
         if area.code in within:
             yield from by_reporter.get(area.code, ())
 
 
-def _text(this: OpenRound, asked: Asked, hit: Hit, typed: Typed | None) -> SimpleNamespace:
-    one, section = hit.passage, this.form.section_of[asked.question.id].id
-    again = typed if typed and (typed.reporter, typed.row) == (one.reporter, one.row) else None
+def _text(this: OpenRound, choice: FigureChoice, hit: Hit, typed: RefusedPassage | None) -> SimpleNamespace:
+    passage, section = hit.passage, this.form.section_of[choice.question.id].id
+    again = typed if typed and (typed.reporter, typed.row) == (passage.reporter, passage.row) else None
     return SimpleNamespace(
-        reporter=one.reporter,
-        row=one.row,
-        id=f"{one.reporter}-{one.row}".rstrip("-"),
-        name=this.name_of(one.reporter),
-        address=this.report_url(one.reporter, section) + "#" + field_name(asked.question.id, one.row),
+        reporter=passage.reporter,
+        row=passage.row,
+        id=f"{passage.reporter}-{passage.row}".rstrip("-"),
+        name=this.name_of(passage.reporter),
+        address=this.report_url(passage.reporter, section)
+        + "#"
+        + field_name(choice.question.id, passage.row),
         text=marked(hit),
-        typed=again.text if again else one.text,
+        typed=again.text if again else passage.text,
         error=again.message if again else None,
-        **_language(this, one.lang),
+        **_language(this, passage.lang),
     )
 
 
-def _pinned(this: OpenRound, asked: Asked) -> Iterator[SimpleNamespace]:
+def _pinned(this: OpenRound, choice: FigureChoice) -> Iterator[SimpleNamespace]:
     """The passages that are pinned here; one whose answer has changed since says so."""
-    now_written = {(one.reporter, one.row): one.text for one in this.added.texts.get(asked.question.id, ())}
-    for passage, reporter in passages_in(this.session, this.frozen.round.id, asked.question.id):
+    now_written = {
+        (passage.reporter, passage.row): passage.text
+        for passage in this.added.texts.get(choice.question.id, ())
+    }
+    for passage, reporter in passages_in(this.session, this.frozen.round.id, choice.question.id):
         yield SimpleNamespace(
             name=this.name_of(reporter),
             text=passage.text,

@@ -60,12 +60,16 @@ class KeyFigure:
 def key_statistic(figure: Figure, currency: str | None = None) -> Statistic | None:
     """The statistic that stands for a figure: the choice, or the currency, that most have taken."""
     for code in KEYS:
-        found = [one for one in figure.statistics if one.code == code and currency in (None, one.currency)]
+        found = [
+            statistic
+            for statistic in figure.statistics
+            if statistic.code == code and currency in (None, statistic.currency)
+        ]
         if found:
-            return max(found, key=lambda one: one.n)
-    shares = [one for one in figure.statistics if one.code.startswith("share:")]
+            return max(found, key=lambda statistic: statistic.n)
+    shares = [statistic for statistic in figure.statistics if statistic.code.startswith("share:")]
     if shares:
-        return max(shares, key=lambda one: one.value)
+        return max(shares, key=lambda statistic: statistic.value)
     return figure.statistic("count")
 
 
@@ -83,26 +87,26 @@ def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
     )
 
 
-def coverage_of(figure: Figure, one: Statistic, reads_all: bool = False) -> Coverage:
+def coverage_of(figure: Figure, statistic: Statistic, reads_all: bool = False) -> Coverage:
     """Who stands behind a statistic: of a rate those who gave both its numbers.
 
     Of money, those who gave it in this currency: for readers only who may read all the answers, since it
     could tell others who took which.
     """
-    is_own = one.code == "rate" or (reads_all and bool(one.currency))
-    return replace(figure.coverage, reporting=one.n) if is_own else figure.coverage
+    is_own = statistic.code == "rate" or (reads_all and bool(statistic.currency))
+    return replace(figure.coverage, reporting=statistic.n) if is_own else figure.coverage
 
 
-def written(here: Visit, question: Question, one: Statistic, value: float | date | None = None) -> str:
+def written(here: Visit, question: Question, statistic: Statistic, value: float | date | None = None) -> str:
     """A statistic (or another value of its sort) as the reader writes it."""
-    value = one.value if value is None else value
+    value = statistic.value if value is None else value
     if isinstance(value, date):
         return long_date(value, here.place)
-    if one.unit == "year":
+    if statistic.unit == "year":
         return write_number(round(value), here.place.locale, grouping=False)
-    if is_percent(question, one):
+    if is_percent(question, statistic):
         return percent(here, value)
-    return amount(here, value, one.currency)
+    return amount(here, value, statistic.currency)
 
 
 def amount(here: Visit, value: float, currency: str = "") -> str:
@@ -122,10 +126,12 @@ def percent(here: Visit, value: float) -> str:
     return pattern.split(";")[0].replace("#,##0", number)
 
 
-def is_percent(question: Question, one: Statistic) -> bool:
+def is_percent(question: Question, statistic: Statistic) -> bool:
     """Tell whether a statistic is per cent: a share, a rate, or of answers that are."""
     unit = unit_of(question)
-    return one.unit == PERCENT or (bool(one.unit) and unit is not None and unit.measure == PERCENT)
+    return statistic.unit == PERCENT or (
+        bool(statistic.unit) and unit is not None and unit.measure == PERCENT
+    )
 
 
 def unit_of(question: Question) -> Unit | None:
@@ -140,37 +146,47 @@ def unit_label(question: Question) -> Text | None:
     return unit.label if unit is not None and unit.label and unit.measure not in (PERCENT, "money") else None
 
 
-def label_of(here: Visit, question: Question, one: Statistic) -> str:
+def label_of(here: Visit, question: Question, statistic: Statistic) -> str:
     """What a statistic is called: a lower end stands for both ends; money has its currency."""
-    label = RANGES[one.code] if one.code in RANGES else one.label()
-    if one.code == "count" and question.kind.name in WRITTEN:
+    label = RANGES[statistic.code] if statistic.code in RANGES else statistic.label()
+    if statistic.code == "count" and question.kind.name in WRITTEN:
         label = HOW_MANY_WROTE
-    if not one.currency:
+    if not statistic.currency:
         return here.plain(label)
     return here.plain(
-        say("figures/label-with-currency", "{statistic}, {currency}", statistic=label, currency=one.currency)
+        say(
+            "figures/label-with-currency",
+            "{statistic}, {currency}",
+            statistic=label,
+            currency=statistic.currency,
+        )
     )
 
 
-def _label_with_unit(here: Visit, question: Question, one: Statistic) -> str:
+def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> str:
     """What a key figure is called, with its unit where that is a thing that is counted."""
-    unit, label = unit_of(question), one.label()
-    if one.currency or one.code in ("count", "rate") or unit is None or unit.measure in (PERCENT, "money"):
-        return label_of(here, question, one)
+    unit, label = unit_of(question), statistic.label()
+    if (
+        statistic.currency
+        or statistic.code in ("count", "rate")
+        or unit is None
+        or unit.measure in (PERCENT, "money")
+    ):
+        return label_of(here, question, statistic)
     return here.plain(say("figures/label-with-unit", "{statistic}, {unit}", statistic=label, unit=unit.label))
 
 
-def change_of(here: Visit, question: Question, one: Statistic) -> str:
+def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
     """By how much a statistic changed since the round before, and over how many that is known."""
-    if one.change is None:
+    if statistic.change is None:
         return ""
-    if not one.change:
+    if not statistic.change:
         return here.plain(
             say_count(
                 "figures/no-change",
                 "No change over {count} country in both rounds",
                 "No change over {count} countries in both rounds",
-                one.compared,
+                statistic.compared,
             )
         )
     return here.plain(
@@ -178,27 +194,27 @@ def change_of(here: Visit, question: Question, one: Statistic) -> str:
             "figures/change",
             "{change} over {count} country in both rounds",
             "{change} over {count} countries in both rounds",
-            one.compared,
-            change=difference(here, question, one, one.change),
+            statistic.compared,
+            change=difference(here, question, statistic, statistic.change),
         )
     )
 
 
-def difference(here: Visit, question: Question, one: Statistic, change: float) -> str:
+def difference(here: Visit, question: Question, statistic: Statistic, change: float) -> str:
     """A change with its sign; of percentages in percentage points."""
     sign = "+" if change > 0 else ""
-    if is_percent(question, one):
+    if is_percent(question, statistic):
         points = write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
         return here.plain(in_points(sign + points, change))
-    if one.unit == "year":
+    if statistic.unit == "year":
         return sign + write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
     number = sign + amount(here, change)
-    return here.plain(MONEY, currency=one.currency, amount=number) if one.currency else number
+    return here.plain(MONEY, currency=statistic.currency, amount=number) if statistic.currency else number
 
 
 def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
     """Between which values the middle half lies, or all of them; of money, that there is more."""
-    others = sum(one.code == key.code for one in figure.statistics) - 1
+    others = sum(statistic.code == key.code for statistic in figure.statistics) - 1
     if key.currency and others:
         return here.plain(
             say_count(

@@ -61,16 +61,16 @@ def years(form: str, year: int) -> str:
         area = this.area(request.args.get("region", ""))
         rounds = this.earlier_and_this()
         named = names_of(this)
-        made = (series_of(this, rounds, area, one, named[one.id]) for one in this.headlines())
-        found = [one for one in made if one is not None]
+        made = (series_of(this, rounds, area, question, named[question.id]) for question in this.headlines())
+        found = [line for line in made if line is not None]
         return render_template(
             "figures/years.html",
             this=this,
             title=this.name(area),
-            rounds=[one.year for one in rounds],
+            rounds=[version.year for version in rounds],
             areas=places(this, area),
             series=found,
-            drawn=panels_of(this, this.name(area), rounds, [one for one in found if one.from_nought]),
+            drawn=panels_of(this, this.name(area), rounds, [line for line in found if line.from_nought]),
             question=None,
         )
 
@@ -84,13 +84,13 @@ def question_over_years(form: str, year: int, question_id: str) -> str:
         question = this.question(question_id)
         rounds = this.earlier_and_this()
         areas = this.figures.areas.larger
-        found = [one for area in areas if (one := series_of(this, rounds, area, question)) is not None]
+        found = [line for area in areas if (line := series_of(this, rounds, area, question)) is not None]
         label = this.visit.plain(question.label)
         return render_template(
             "figures/years.html",
             this=this,
             title=label,
-            rounds=[one.year for one in rounds],
+            rounds=[version.year for version in rounds],
             areas=[],
             series=found,
             drawn=lines_of(this, question, rounds, found),
@@ -112,7 +112,7 @@ def places(this: OpenRound, here: Area) -> list[SimpleNamespace]:
 
 def names_of(this: OpenRound) -> dict[str, str]:
     """What the questions that are named first are called; those of the same name have their theme with it."""
-    labels = {one.id: this.visit.plain(one.label) for one in this.headlines()}
+    labels = {question.id: this.visit.plain(question.label) for question in this.headlines()}
     often = {label for label, count in Counter(labels.values()).items() if count > 1}
     found = {}
     for question, label in labels.items():
@@ -130,7 +130,7 @@ def series_of(
     """A question's key figure over the rounds, named after it or its area; None where no round has one."""
     if question.rows:
         return None
-    found = [this.figure_in(one, area, question) for one in rounds]
+    found = [this.figure_in(version, area, question) for version in rounds]
     keys = [key_statistic(figure) if figure is not None else None for figure in found]
     model = next((key for key in reversed(keys) if key is not None and not isinstance(key.value, date)), None)
     if model is None:
@@ -140,21 +140,25 @@ def series_of(
         named or this.name(area),
         this.url("questions", question.id, "years") if named else "",
         label_of(this.visit, question, model),
-        tuple(_value(one) for one in same),
-        tuple(written(this.visit, question, one) if one is not None else GAP for one in same),
-        tuple(_coverage(this, figure, one) for figure, one in zip(found, same, strict=True)),
+        tuple(_value(statistic) for statistic in same),
+        tuple(
+            written(this.visit, question, statistic) if statistic is not None else GAP for statistic in same
+        ),
+        tuple(_coverage(this, figure, statistic) for figure, statistic in zip(found, same, strict=True)),
         model.unit != "year" and not model.currency,
     )
 
 
-def _value(one: Statistic | None) -> float | None:
-    return float(one.value) if one is not None and isinstance(one.value, int | float) else None
+def _value(statistic: Statistic | None) -> float | None:
+    return (
+        float(statistic.value) if statistic is not None and isinstance(statistic.value, int | float) else None
+    )
 
 
-def _coverage(this: OpenRound, figure: Figure | None, one: Statistic | None) -> Message | None:
-    if figure is None or one is None:
+def _coverage(this: OpenRound, figure: Figure | None, statistic: Statistic | None) -> Message | None:
+    if figure is None or statistic is None:
         return None
-    return coverage_of(figure, one, this.reads_all(figure.question)).sentence()
+    return coverage_of(figure, statistic, this.reads_all(figure.question)).sentence()
 
 
 def panels_of(
@@ -163,7 +167,7 @@ def panels_of(
     """A small plot for each figure, each to its own scale."""
     if len(rounds) < 2 or not found:
         return None
-    panels = [Panel(one.label, one.values, one.written[0], one.written[-1]) for one in found]
+    panels = [Panel(line.label, line.values, line.written[0], line.written[-1]) for line in found]
     ends = (str(rounds[0].year), str(rounds[-1].year))
     draw = partial(multiples, rounds=ends, panels=panels, one_scale=False)
     return plotted(this.visit, "years", title, says_of(this, rounds, found), draw)
@@ -173,7 +177,7 @@ def lines_of(
     this: OpenRound, question: Question, rounds: Sequence[RoundVersion], found: Sequence[Series]
 ) -> Markup | None:
     """A line for the world and each region."""
-    values = [value for one in found for value in one.values if value is not None]
+    values = [value for line in found for value in line.values if value is not None]
     if len(rounds) < 2 or not values:
         return None
     from_nought = question.kind.name != "year"
@@ -183,18 +187,18 @@ def lines_of(
         (value, written(this.visit, question, model, value) if model else str(value))
         for value in ticks_over(values, 5, from_nought)
     ]
-    lines = [Line(one.label, one.values, one.written) for one in found]
-    draw = partial(series, rounds=[str(one.year) for one in rounds], lines=lines, ticks=ticks)
+    lines = [Line(line.label, line.values, line.written) for line in found]
+    draw = partial(series, rounds=[str(version.year) for version in rounds], lines=lines, ticks=ticks)
     return plotted(this.visit, "years", this.visit.plain(question.label), says_of(this, rounds, found), draw)
 
 
 def says_of(this: OpenRound, rounds: Sequence[RoundVersion], found: Iterable[Series]) -> str:
     """What the lines say, in words: from the first round that has a figure to the last one."""
-    return " ".join(_one_says(this, rounds, one) for one in found)
+    return " ".join(_line_says(this, rounds, line) for line in found)
 
 
-def _one_says(this: OpenRound, rounds: Sequence[RoundVersion], one: Series) -> str:
-    known = [number for number, value in enumerate(one.values) if value is not None]
+def _line_says(this: OpenRound, rounds: Sequence[RoundVersion], line: Series) -> str:
+    known = [number for number, value in enumerate(line.values) if value is not None]
     if not known:
         return ""
     first, last = known[0], known[-1]
@@ -202,10 +206,10 @@ def _one_says(this: OpenRound, rounds: Sequence[RoundVersion], one: Series) -> s
         say(
             "figures/years-says",
             "{label}: {before} in {first}, {after} in {last}.",
-            label=one.label,
-            before=one.written[first],
+            label=line.label,
+            before=line.written[first],
             first=str(rounds[first].year),
-            after=one.written[last],
+            after=line.written[last],
             last=str(rounds[last].year),
         )
     )

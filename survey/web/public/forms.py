@@ -71,7 +71,7 @@ def overview(slug: str, edition: str) -> str:
 def section(slug: str, edition: str, section_id: str) -> Response | str:
     """Show a section as the form that it is; check it, and go on."""
     form = questionnaire_at(slug, edition)
-    found = next((one for one in form.sections if one.id == section_id), None)
+    found = next((section for section in form.sections if section.id == section_id), None)
     if found is None:
         raise NotFound(
             say("forms/no-section", "This questionnaire has no such section. Choose one from its list.")
@@ -81,16 +81,15 @@ def section(slug: str, edition: str, section_id: str) -> Response | str:
     relevance = relevance_of(here, came.filled, found, today(), form.modules)
     checks = came.section == found.id and request.form.get("do") == "check" and not _stays()
     problems = list(section_problems(relevance, found)) if checks else []
-    onward = next_section(here, form, found, relevance)
     if checks and all(problem.severity is Severity.REMARKS for problem in problems):
-        return make_response(redirect(onward, 307))
+        return make_response(redirect(next_section(here, form, found, relevance), 307))
     page = filled_section(here, came.filled, found, relevance, problems)
     page.checked = request.method == "POST"
-    return show_section(here, found, came, relevance, page, onward)
+    return show_section(here, found, came, relevance, page)
 
 
 def show_section(
-    here: Visit, section: Section, came: Arrived, relevance: Relevance, page: FilledSection, onward: str
+    here: Visit, section: Section, came: Arrived, relevance: Relevance, page: FilledSection
 ) -> str:
     """Make the page of a section."""
     form = came.filled.questionnaire
@@ -102,10 +101,10 @@ def show_section(
         words=words(here),
         asked=is_asked(form, section, came),
         here=here.url("forms", form.slug, form.edition, section.id),
-        onward=onward,
+        onward=next_section(here, form, section, relevance),
         steps=[
-            SimpleNamespace(id=one.id, title=here.say(one.title), asked=relevance.includes_section(one))
-            for one in form.sections
+            SimpleNamespace(id=step.id, title=here.say(step.title), asked=relevance.includes_section(step))
+            for step in form.sections
         ],
         number=form.sections.index(section) + 1,
         carried=packed(came.filled, section.id),
@@ -133,7 +132,7 @@ def is_asked(form: Questionnaire, section: Section, came: Arrived) -> bool:
 def next_section(here: Visit, form: Questionnaire, section: Section, relevance: Relevance) -> str:
     """The address of the next section that is asked, or of the overview behind the last."""
     later = form.sections[form.sections.index(section) + 1 :]
-    following = next((one for one in later if relevance.includes_section(one)), None)
+    following = next((candidate for candidate in later if relevance.includes_section(candidate)), None)
     path = (form.slug, form.edition, following.id) if following else (form.slug, form.edition)
     return here.url("forms", *path)
 
@@ -151,14 +150,14 @@ def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]
 
 def group(here: Visit, relevance: Relevance, title: str, sections: list[Section]) -> SimpleNamespace:
     """A heading with its sections; a condition that all of them share is said once."""
-    conditions = {one.relevant for one in sections}
+    conditions = {section.relevant for section in sections}
     shared = sections[0].relevant if len(conditions) == 1 and len(sections) > 1 else None
     said = shown_section(here, relevance.questionnaire, sections[0], relevance.replies).when_of_group
-    unasked = not any(relevance.includes_section(one) for one in sections)
+    unasked = not any(relevance.includes_section(section) for section in sections)
     return SimpleNamespace(
         title=title,
         when=said if shared is not None and unasked else "",
-        tasks=[task(here, relevance, one) for one in sections],
+        tasks=[task(here, relevance, section) for section in sections],
     )
 
 
@@ -166,7 +165,7 @@ def task(here: Visit, relevance: Relevance, section: Section) -> SimpleNamespace
     """One line of the task list."""
     form = relevance.questionnaire
     shown = shown_section(here, form, section, relevance.replies)
-    own = {one.id for outer in section.questions for one in (outer, *outer.fields)}
+    own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     return SimpleNamespace(
         id=section.id,
         title=shown.title,

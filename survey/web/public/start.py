@@ -24,6 +24,7 @@ def choose() -> Response:
 def start() -> str:
     """Show what this is and where the forms are."""
     newest = {
-        one.slug: one for one in sorted(visit().library.questionnaires.values(), key=lambda one: one.edition)
+        form.slug: form
+        for form in sorted(visit().library.questionnaires.values(), key=lambda form: form.edition)
     }
     return render_template("public/start.html", forms=list(newest.values()))

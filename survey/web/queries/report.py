@@ -44,7 +44,7 @@ def listed(form: str, year: int, reporter: str) -> str:
     with read_session() as session:
         report = handed_over(session)
         found = queries_in(report)
-        groups = [(state, [one for one in found if one.state is state]) for state in QueryState]
+        groups = [(state, [query for query in found if query.state is state]) for state in QueryState]
         return render_template(
             "queries/report.html",
             report=report,
@@ -57,7 +57,7 @@ def listed(form: str, year: int, reporter: str) -> str:
 
 @pages.get(f"{HOME}/queries/<int:query>")
 @on_report(Action.FOLLOW)
-def one(form: str, year: int, reporter: str, query: int) -> str:
+def detail(form: str, year: int, reporter: str, query: int) -> str:
     """Show a query with all that was written, and what comes next."""
     with read_session() as session:
         report = handed_over(session)
@@ -149,8 +149,8 @@ def page_of(report: OpenReport, shown: ShownQuery, typed: str = "", refused: Mes
         typed=typed,
         refused=refused,
         done=done if done in MOVES and not refused else "",
-        writes=[one for one in shown.may if one.needs_words],
-        closes=[one for one in shown.may if not one.needs_words],
+        writes=[move for move in shown.may if move.needs_words],
+        closes=[move for move in shown.may if not move.needs_words],
     )
 
 
@@ -179,7 +179,7 @@ def asking_page(
         raise nothing_here()
     question = report.form.questions[question_id]
     section = report.form.section_of[question_id]
-    earlier = [one for one in queries_in(report) if (one.question, one.row) == (question_id, row)]
+    earlier = [query for query in queries_in(report) if (query.question, query.row) == (question_id, row)]
     return render_template(
         "queries/ask.html",
         report=report,

@@ -39,7 +39,7 @@ NOTHING = Replies()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueryLine:
     """A query in the list of its round."""
 
     state: QueryState
@@ -59,15 +59,18 @@ def listed(**_: object) -> str:
     with read_session() as session:
         this = open_at(session)
         seen = {
-            one.ref.report_id: one for one in reports_seen_in(session, g.actor, this.frozen.round.id, now())
+            report.ref.report_id: report
+            for report in reports_seen_in(session, g.actor, this.frozen.round.id, now())
         }
         lines = [
-            line(this, seen[one.query.report_id], one)
-            for one in unsettled_of(session, list(seen))
-            if workflow.may(g.actor, Action.FOLLOW, seen[one.query.report_id].ref, one.query.section)
+            line(this, seen[conversation.query.report_id], conversation)
+            for conversation in unsettled_of(session, list(seen))
+            if workflow.may(
+                g.actor, Action.FOLLOW, seen[conversation.query.report_id].ref, conversation.query.section
+            )
         ]
-        lines.sort(key=lambda one: folded(one.reporter))
-        groups = [(state, [one for one in lines if one.state is state]) for state in QueryState]
+        lines.sort(key=lambda shown: folded(shown.reporter))
+        groups = [(state, [shown for shown in lines if shown.state is state]) for state in QueryState]
         return render_template(
             "queries/round.html",
             this=this,
@@ -75,12 +78,12 @@ def listed(**_: object) -> str:
         )
 
 
-def line(this: OpenRound, seen: SeenReport, found: Conversation) -> Line:
+def line(this: OpenRound, seen: SeenReport, found: Conversation) -> QueryLine:
     """A query in words: whose it is, what it is about, and what was written last."""
     query, here = found.query, this.visit
     name = name_of_place(this.form, NOTHING, query.question, query.row)
-    last = next((one for one in reversed(found.moves) if one.words), found.moves[-1])
-    return Line(
+    last = next((move for move in reversed(found.moves) if move.words), found.moves[-1])
+    return QueryLine(
         QueryState(query.state),
         reporter_name(seen.ref.reporter, seen.names, here.language),
         name if isinstance(name, str) else here.say(name),

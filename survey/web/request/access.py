@@ -150,7 +150,7 @@ def _allow_report(access: Access, session: Session) -> None:
     if access.action is None or not workflow.may(g.actor, access.action, g.report, section):
         raise nothing_here()
     g.round = frozen_as_read(session, this)
-    if section and all(one.id != section for one in g.round.questionnaire.sections):
+    if section and all(known.id != section for known in g.round.questionnaire.sections):
         raise nothing_here()
 
 
@@ -158,7 +158,7 @@ def _allow_country(access: Access, session: Session) -> None:
     """Look a country's reports up for this person, and refuse as if there was no such country."""
     at: Mapping[str, Any] = request.view_args or {}
     g.known = reports_about(session, g.actor, at["iso3"], now())
-    g.country = [one for one in g.known if access.action and workflow.may(g.actor, access.action, one.ref)]
+    g.country = [seen for seen in g.known if access.action and workflow.may(g.actor, access.action, seen.ref)]
     if not g.country:
         raise nothing_here()
 

@@ -75,13 +75,17 @@ class ShownQuery:
     @property
     def last(self) -> ShownMove:
         """What was written last."""
-        return next((one for one in reversed(self.moves) if one.words), self.moves[-1])
+        return next((move for move in reversed(self.moves) if move.words), self.moves[-1])
 
 
 def queries_in(report: OpenReport) -> list[ShownQuery]:
     """The queries of a report, as far as this person may follow them, those moved last first."""
     found = queries_of(report.session, [report.ref.report_id])
-    return [shown_query(report, one) for one in found if report.may(Action.FOLLOW, one.query.section)]
+    return [
+        shown_query(report, conversation)
+        for conversation in found
+        if report.may(Action.FOLLOW, conversation.query.section)
+    ]
 
 
 def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
@@ -89,7 +93,7 @@ def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
     query, here = found.query, report.visit
     name = name_of_place(report.form, report.replies, query.question, query.row)
     state = QueryState(query.state)
-    section = next((one for one in report.form.sections if one.id == query.section), None)
+    section = next((section for section in report.form.sections if section.id == query.section), None)
     return ShownQuery(
         query.id,
         query.question,
@@ -104,7 +108,7 @@ def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
         report.url("queries", str(query.id)),
         query.version,
         query.snapshot,
-        tuple(shown_move(report, one) for one in found.moves),
+        tuple(shown_move(report, move) for move in found.moves),
         workflow.moves_for(report.actor, report.ref, query.section, query.state),
     )
 
@@ -132,9 +136,9 @@ def unsettled_at_questions(report: OpenReport) -> dict[str, list[ShownQuery]]:
     found: dict[str, list[ShownQuery]] = {}
     if not report.seen.has_queries:
         return found
-    for one in queries_in(report):
-        if one.state is not QueryState.CLOSED:
-            found.setdefault(table_or_question(report, one.question), []).append(one)
+    for query in queries_in(report):
+        if query.state is not QueryState.CLOSED:
+            found.setdefault(table_or_question(report, query.question), []).append(query)
     return found
 
 

@@ -119,7 +119,7 @@ class OpenReport:
 
     def sections(self) -> list[Section]:
         """The sections that this person may see."""
-        return [one for one in self.form.sections if self.may(Action.SEE, one.id)]
+        return [section for section in self.form.sections if self.may(Action.SEE, section.id)]
 
     @cached_property
     def _address(self) -> str:

@@ -22,9 +22,9 @@ def say_in_page(what: Message | Text | str, english: str = "", **values: object)
     return visit().say(what, **values)
 
 
-def say_count_in_page(context: str, one: str, many: str, count: int, **values: object) -> Markup:
+def say_count_in_page(context: str, singular: str, plural: str, count: int, **values: object) -> Markup:
     """Say a sentence whose wording depends on a number."""
-    return visit().say(Message(Text(context, one, many), values, count))
+    return visit().say(Message(Text(context, singular, plural), values, count))
 
 
 def register(app: Flask) -> None:

@@ -70,7 +70,7 @@ def page_of(session: Session, iso3: str, choice: Choice | None = None, refused: 
     return render_template(
         "reviews/country.html",
         name=country_name(iso3, visit().language),
-        years=[year_shown(one, reviews.get(one.ref.report_id, [])) for one in g.country],
+        years=[year_shown(seen, reviews.get(seen.ref.report_id, [])) for seen in g.country],
         status=status_shown(session, iso3, reviews),
         choice=choice or Choice("", "", ""),
         refused=refused,
@@ -84,18 +84,18 @@ def status_shown(
 ) -> SimpleNamespace | None:
     """A country's status, and what was decided about it; for those who may know of its latest report."""
     latest = latest_year(session, iso3)
-    if all(one.year != latest for one in g.known):
+    if all(seen.year != latest for seen in g.known):
         return None
     decisions = decisions_about(session, iso3)
     decided = decided_of(decisions)
     found = grounds([*verdicts_in(reviews).values()], decided, hold_rule())
-    decides = any(workflow.may(g.actor, Action.HOLD, one.ref) for one in g.country)
+    decides = any(workflow.may(g.actor, Action.HOLD, seen.ref) for seen in g.country)
     zone = ZoneInfo(g.known[0].zone)
     return SimpleNamespace(
         label=STATUS_LABELS[status_after(decided)],
         on_hold=status_after(decided) is Status.ON_HOLD,
-        grounds=[str(one.year) for one in found],
-        decisions=[shown_decision(one, zone) for one in reversed(decisions)],
+        grounds=[str(verdict.year) for verdict in found],
+        decisions=[shown_decision(decision, zone) for decision in reversed(decisions)],
         options=decisions_for(decided, found) if decides and reviews else (),
         saw=len(decisions),
     )

@@ -29,7 +29,7 @@ SAID = {True: "yes", False: "no", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class ReviewForm:
     """What stands in the form, and what is wrong with it."""
 
     substantial: str = ""
@@ -62,7 +62,7 @@ def record(form: str, year: int, reporter: str) -> Response:
         except Refusal as refusal:
             end_read(session)
             missing = refusal.missing if isinstance(refusal, Incomplete) else {}
-            typed = Typed(**sent, missing=missing, refused=refusal.message)
+            typed = ReviewForm(**sent, missing=missing, refused=refusal.message)
             return make_response(page_of(report, typed), refusal.status)
         return make_response(redirect(f"{report.url('review')}?done=1", 303))
 
@@ -85,10 +85,10 @@ def finding_of(sent: Mapping[str, str], report: OpenReport) -> Finding:
     )
 
 
-def page_of(report: OpenReport, typed: Typed | None = None) -> str:
+def page_of(report: OpenReport, typed: ReviewForm | None = None) -> str:
     """Make the page of a review."""
     found = reviews_of_report(report.session, report.ref.report_id)
-    versions = [shown_review(one, report.zone) for one in found]
+    versions = [shown_review(version, report.zone) for version in found]
     return render_template(
         "reviews/report.html",
         report=report,
@@ -104,9 +104,9 @@ def page_of(report: OpenReport, typed: Typed | None = None) -> str:
     )
 
 
-def typed_from(found: list[Reviewed]) -> Typed:
+def typed_from(found: list[Reviewed]) -> ReviewForm:
     """What the form begins with: the review as it stands, to be corrected."""
     if not found:
-        return Typed()
+        return ReviewForm()
     row = found[-1].row
-    return Typed(SAID[row.substantial], SAID[row.justified], row.justification, row.observations)
+    return ReviewForm(SAID[row.substantial], SAID[row.justified], row.justification, row.observations)

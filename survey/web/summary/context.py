@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from survey.workflow import Actor, ReportRef
 
 
-class Asked(NamedTuple):
+class RelevanceBasis(NamedTuple):
     """On which day, and with which modules, it is worked out what was asked."""
 
     today: date
@@ -54,7 +54,7 @@ class OpenSummary:
     frozen: FrozenRound
     is_preview: bool = False
     submission: Submission | None = None
-    asked: Asked | None = None
+    basis: RelevanceBasis | None = None
     """What was asked of the answers of this year; nothing where nothing was handed over."""
     open_queries: int = 0
     hashes: tuple[str, ...] = ()
@@ -65,10 +65,10 @@ class OpenSummary:
     @cached_property
     def summary(self) -> Summary:
         """What it sums up to; where nothing was handed over, there is no such page."""
-        if self.asked is None:
+        if self.basis is None:
             raise nothing_here()
         replies = self.years[self.year]
-        relevance = evaluate(self.form, replies, self.asked.today, self.asked.modules)
+        relevance = evaluate(self.form, replies, self.basis.today, self.basis.modules)
         return summed(relevance, self.years.get(self.last_year or 0))
 
     @property
@@ -129,16 +129,16 @@ def open_summary(session: Session, preview: bool = False) -> OpenSummary:
     found.is_preview = preview and found.may(Action.HISTORY)
     kept = submissions(session, found.seen.form, found.ref.reporter, found.year)
     if found.is_preview:
-        kept = [one for one in kept if one.year != found.year]
+        kept = [submission for submission in kept if submission.year != found.year]
     found.open_queries = sum(open_queries(session, [found.ref.report_id]).values())
     frozen = contents(session, kept)
-    found.hashes = tuple(one.sha256 for one in kept)
-    found.years = {one.year: frozen[one.sha256].replies for one in kept}
+    found.hashes = tuple(submission.sha256 for submission in kept)
+    found.years = {submission.year: frozen[submission.sha256].replies for submission in kept}
     if found.is_preview:
         found.years[found.year] = replies_of(session, found.ref.report_id, found.form).replies
-        found.asked = Asked(found.day(now()), tuple(found.frozen.round.modules))
+        found.basis = RelevanceBasis(found.day(now()), tuple(found.frozen.round.modules))
     elif kept and kept[-1].year == found.year:
         found.submission = kept[-1]
         head = frozen[kept[-1].sha256].head
-        found.asked = Asked(date.fromisoformat(head.today), head.modules)
+        found.basis = RelevanceBasis(date.fromisoformat(head.today), head.modules)
     return found

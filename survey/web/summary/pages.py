@@ -59,52 +59,52 @@ def years(**_: object) -> str:
 def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
     """Make a page around a body, which is the same for all who read it in a language."""
     with read_session() as session:
-        one = open_summary(session, preview="preview" in request.args)
-    if one.asked is None:
-        return nothing_yet(one)
-    found = make(one) if one.is_preview else ready((name, *one.key), lambda: make(one))
-    return render_template(f"summary/{name}.html", **head(one), body=found)
+        report = open_summary(session, preview="preview" in request.args)
+    if report.basis is None:
+        return nothing_yet(report)
+    found = make(report) if report.is_preview else ready((name, *report.key), lambda: make(report))
+    return render_template(f"summary/{name}.html", **head(report), body=found)
 
 
-def body(one: OpenSummary) -> Markup:
+def body(report: OpenSummary) -> Markup:
     """All that is summed up of one round."""
     page = render_template(
         "summary/body.html",
-        one=one,
-        short=in_short(one),
-        headlines=changed(one, one.summary.headlines),
-        further=changed(one, one.summary.further),
-        steps=steps(one),
-        narratives=narratives(one),
-        dimensions=indicators(one),
-        gaps=gaps(one),
-        sources=sources(one),
-        reported=reported(one),
+        report=report,
+        short=in_short(report),
+        headlines=changed(report, report.summary.headlines),
+        further=changed(report, report.summary.further),
+        steps=steps(report),
+        narratives=narratives(report),
+        dimensions=indicators(report),
+        gaps=gaps(report),
+        sources=sources(report),
+        reported=reported(report),
     )
     return Markup(page)  # noqa: S704
 
 
-def body_of_series(one: OpenSummary) -> Markup:
+def body_of_series(report: OpenSummary) -> Markup:
     """All rounds side by side."""
-    dimensions = indicators(one, with_years=True)
-    page = render_template("summary/series_body.html", one=one, dimensions=dimensions)
+    dimensions = indicators(report, with_years=True)
+    page = render_template("summary/series_body.html", report=report, dimensions=dimensions)
     return Markup(page)  # noqa: S704
 
 
-def nothing_yet(one: OpenSummary) -> str:
+def nothing_yet(report: OpenSummary) -> str:
     """Say that there is nothing to sum up yet, and offer the draft to those who may read it."""
-    return render_template("summary/nothing.html", **head(one), notice=NOTHING_YET)
+    return render_template("summary/nothing.html", **head(report), notice=NOTHING_YET)
 
 
-def head(one: OpenSummary) -> dict[str, object]:
+def head(report: OpenSummary) -> dict[str, object]:
     """What every page of a summary says first: whose it is, how it stands, where to read on."""
-    state = State(one.ref.state)
+    state = State(report.ref.state)
     return {
-        "one": one,
-        "form": one.form,
+        "report": report,
+        "form": report.form,
         "state": STATE_LABELS[state],
         "state_icon": STATE_ICONS[state],
-        "reads_all": one.may(Action.SEE),
-        "follows": one.may(Action.FOLLOW),
-        "may_preview": one.may(Action.HISTORY),
+        "reads_all": report.may(Action.SEE),
+        "follows": report.may(Action.FOLLOW),
+        "may_preview": report.may(Action.HISTORY),
     }

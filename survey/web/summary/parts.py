@@ -48,7 +48,7 @@ class Short:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SummaryRow:
     """One line of a table; a head names the question whose rows follow."""
 
     label: Markup
@@ -67,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownNarrative:
     """A narrative in full, in its own language, with what it is about and how it stands to last year."""
 
     label: Markup
@@ -80,109 +80,113 @@ class Told:
     ask: str
 
 
-def in_short(one: OpenSummary) -> list[Short]:
+def in_short(report: OpenSummary) -> list[Short]:
     """How far things are, in a few figures."""
-    found = [short for table in one.summary.progress for short in _progress(one, table)]
-    missing = sum(not line.now.cells for line in one.summary.figures)
-    label = one.visit.say(say("summary/figures-missing", "Figures that are missing"))
-    found.append(Short(label, _of(one, missing, len(one.summary.figures))))
-    if one.last_year is not None:
-        differ = sum(line.differs for line in one.summary.lines)
-        label = one.visit.say(say("summary/answers-changed", "Answers that changed since last year"))
-        found.append(Short(label, _of(one, differ, len(one.summary.lines))))
+    found = [short for table in report.summary.progress for short in _progress(report, table)]
+    missing = sum(not line.now.cells for line in report.summary.figures)
+    label = report.visit.say(say("summary/figures-missing", "Figures that are missing"))
+    found.append(Short(label, _of(report, missing, len(report.summary.figures))))
+    if report.last_year is not None:
+        differ = sum(line.differs for line in report.summary.lines)
+        label = report.visit.say(say("summary/answers-changed", "Answers that changed since last year"))
+        found.append(Short(label, _of(report, differ, len(report.summary.lines))))
     return found
 
 
-def _of(one: OpenSummary, done: int, all_: int) -> Markup:
-    return one.visit.say(TALLY, done=done, all=all_)
+def _of(report: OpenSummary, done: int, all_: int) -> Markup:
+    return report.visit.say(TALLY, done=done, all=all_)
 
 
-def _progress(one: OpenSummary, table: SummaryTable) -> Iterator[Short]:
-    label = one.visit.say(table.question.label)
+def _progress(report: OpenSummary, table: SummaryTable) -> Iterator[Short]:
+    label = report.visit.say(table.question.label)
     found, before = tally(table), tally(table, last=True)
     if found is not None:
-        last = _of(one, *before) if before else NOTHING
-        yield Short(label, _of(one, *found), last, found.done / found.all if found.all else None)
+        last = _of(report, *before) if before else NOTHING
+        yield Short(label, _of(report, *found), last, found.done / found.all if found.all else None)
     elif not table.question.has_rows:
         line = table.rows[0][1][0]
         value = line.now.value
         share = float(value) / 100 if isinstance(value, (int, float)) and _is_percent(line) else None
-        yield Short(label, _with_parts(one, line), value_said(one.visit, line.question, line.before), share)
+        yield Short(
+            label, _with_parts(report, line), value_said(report.visit, line.question, line.before), share
+        )
 
 
 def _is_percent(line: SummaryLine) -> bool:
     return isinstance(line.question.kind, Number) and line.question.kind.is_percent
 
 
-def _with_parts(one: OpenSummary, line: SummaryLine) -> Markup:
+def _with_parts(report: OpenSummary, line: SummaryLine) -> Markup:
     """A share, with the two numbers that it is made of where both are known."""
-    said = value_said(one.visit, line.question, line.now)
+    said = value_said(report.visit, line.question, line.now)
     rate = getattr(line.question.kind, "rate_of", None)
     if rate is None or not line.now.cells:
         return said
-    part, whole = (one.summary.relevance.value_of(asked, line.row.code) for asked in rate)
+    part, whole = (report.summary.relevance.value_of(asked, line.row.code) for asked in rate)
     if part is None or whole is None:
         return said
-    return Markup("{} <small>{}</small>").format(said, one.visit.say(PART_OF_WHOLE, part=part, whole=whole))
+    return Markup("{} <small>{}</small>").format(
+        said, report.visit.say(PART_OF_WHOLE, part=part, whole=whole)
+    )
 
 
-def changed(one: OpenSummary, lines: Sequence[SummaryLine]) -> list[Row]:
+def changed(report: OpenSummary, lines: Sequence[SummaryLine]) -> list[SummaryRow]:
     """The lines of what changed, each with the section that it stands in."""
     return [
-        Row(
-            label=_full_label(one, line),
-            now=value_said(one.visit, line.question, line.now),
-            before=value_said(one.visit, line.question, line.before),
-            change=changes_said(one.visit, (line,)),
-            source=source_of(one, line),
-            about=one.visit.say(line.section.title),
-            ask=one.ask_about(line),
+        SummaryRow(
+            label=_full_label(report, line),
+            now=value_said(report.visit, line.question, line.now),
+            before=value_said(report.visit, line.question, line.before),
+            change=changes_said(report.visit, (line,)),
+            source=source_of(report, line),
+            about=report.visit.say(line.section.title),
+            ask=report.ask_about(line),
         )
         for line in lines
     ]
 
 
-def _full_label(one: OpenSummary, line: SummaryLine) -> Markup:
+def _full_label(report: OpenSummary, line: SummaryLine) -> Markup:
     """A question, and the row of it that is meant."""
     if not line.row.label:
-        return one.visit.say(line.question.label)
-    return one.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
+        return report.visit.say(line.question.label)
+    return report.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
 
 
-def source_of(one: OpenSummary, line: SummaryLine) -> Markup:
+def source_of(report: OpenSummary, line: SummaryLine) -> Markup:
     """Say where the answer of a line is from."""
-    return source_said(one.visit, evidence_of(one.summary.relevance, line))
+    return source_said(report.visit, evidence_of(report.summary.relevance, line))
 
 
-def steps(one: OpenSummary) -> list[tuple[Markup, list[Row]]]:
+def steps(report: OpenSummary) -> list[tuple[Markup, list[SummaryRow]]]:
     """The tables that show progress row by row, with what was remarked on each row."""
     return [
-        (one.visit.say(table.question.label), [_step(one, *row) for row in table.rows])
-        for table in one.summary.progress
+        (report.visit.say(table.question.label), [_step(report, *row) for row in table.rows])
+        for table in report.summary.progress
         if table.question.has_rows
     ]
 
 
-def _step(one: OpenSummary, row: object, columns: tuple[SummaryLine, ...]) -> Row:
+def _step(report: OpenSummary, row: object, columns: tuple[SummaryLine, ...]) -> SummaryRow:
     head, *beside = columns
     remarks = Markup("<br>").join(
-        said for line in beside if (said := value_said(one.visit, line.question, line.now))
+        said for line in beside if (said := value_said(report.visit, line.question, line.now))
     )
-    return Row(
-        label=one.visit.say(head.row.label),
-        now=value_said(one.visit, head.question, head.now),
-        before=value_said(one.visit, head.question, head.before),
-        change=changes_said(one.visit, (head,)),
+    return SummaryRow(
+        label=report.visit.say(head.row.label),
+        now=value_said(report.visit, head.question, head.now),
+        before=value_said(report.visit, head.question, head.before),
+        change=changes_said(report.visit, (head,)),
         about=remarks,
-        ask=one.ask_about(head),
+        ask=report.ask_about(head),
     )
 
 
-def narratives(one: OpenSummary) -> list[tuple[Markup, list[Told]]]:
+def narratives(report: OpenSummary) -> list[tuple[Markup, list[ShownNarrative]]]:
     """What is told in several sentences, section by section; those on all themes together come first."""
-    told = sorted(one.summary.told, key=lambda line: bool(line.section.theme))
+    told = sorted(report.summary.told, key=lambda line: bool(line.section.theme))
     return [
-        (one.visit.say(section.title), [_told(one, line) for line in lines])
+        (report.visit.say(section.title), [_told(report, line) for line in lines])
         for section, lines in _by_section(told)
     ]
 
@@ -200,39 +204,39 @@ TOLD = {
 }
 
 
-def _told(one: OpenSummary, line: SummaryLine) -> Told:
-    turn = TOLD.get(line.turn) if one.last_year is not None else None
-    return Told(
-        label=_full_label(one, line),
+def _told(report: OpenSummary, line: SummaryLine) -> ShownNarrative:
+    turn = TOLD.get(line.turn) if report.last_year is not None else None
+    return ShownNarrative(
+        label=_full_label(report, line),
         text=str(line.now.value),
         lang=line.now.lang,
-        language=language_said(one.visit, line.now.lang) if line.now.lang else NOTHING,
+        language=language_said(report.visit, line.now.lang) if line.now.lang else NOTHING,
         turn=turn,
         before=str(line.before.value or "") if line.turn is Turn.CHANGED else "",
         before_lang=line.before.lang,
-        ask=one.ask_about(line),
+        ask=report.ask_about(line),
     )
 
 
-def gaps(one: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, str]]]]:
+def gaps(report: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, str]]]]:
     """What is missing, by the reason given, with the comment beside it."""
     return [
-        (REASONS.get(reason, NO_REASON), [_gap(one, line) for line in lines])
-        for reason, lines in one.summary.gaps.items()
+        (REASONS.get(reason, NO_REASON), [_gap(report, line) for line in lines])
+        for reason, lines in report.summary.gaps.items()
     ]
 
 
-def _gap(one: OpenSummary, line: SummaryLine) -> tuple[Markup, Markup, str]:
-    comment = line.now.comment or evidence_of(one.summary.relevance, line).comment
-    return _full_label(one, line), one.visit.say(line.section.title), comment
+def _gap(report: OpenSummary, line: SummaryLine) -> tuple[Markup, Markup, str]:
+    comment = line.now.comment or evidence_of(report.summary.relevance, line).comment
+    return _full_label(report, line), report.visit.say(line.section.title), comment
 
 
-def sources(one: OpenSummary) -> list[tuple[Markup, str, list[Markup]]]:
+def sources(report: OpenSummary) -> list[tuple[Markup, str, list[Markup]]]:
     """Where figures were taken from, each with what it speaks for."""
     found = []
-    for source, questions in one.summary.sources.items():
+    for source, questions in report.summary.sources.items():
         year = f" ({source.reference_year})" if source.reference_year else ""
-        labels = [one.visit.say(question.label) for question in questions]
+        labels = [report.visit.say(question.label) for question in questions]
         found.append((escape((source.source or source.link) + year), _safe(source.link), labels))
     return found
 
@@ -242,10 +246,10 @@ def _safe(link: str) -> str:
     return link if link.startswith(("https://", "http://")) and not any(s.isspace() for s in link) else ""
 
 
-def reported(one: OpenSummary) -> list[tuple[Markup, list[Markup]]]:
+def reported(report: OpenSummary) -> list[tuple[Markup, list[Markup]]]:
     """Where something was already reported, and what."""
-    options = {option.code: option.label for option in one.form.reported_to}
+    options = {option.code: option.label for option in report.form.reported_to}
     return [
-        (one.visit.say(options[code]), [one.visit.say(question.label) for question in questions])
-        for code, questions in one.summary.reported.items()
+        (report.visit.say(options[code]), [report.visit.say(question.label) for question in questions])
+        for code, questions in report.summary.reported.items()
     ]

@@ -26,7 +26,7 @@ def sparkline(points: Sequence[Point]) -> Markup:
     """Draw values through the years; nothing where there are fewer than two."""
     if len(points) < 2:
         return NOTHING
-    places = [_place(one, points) for one in points]
+    places = [_place(point, points) for point in points]
     line = " ".join(f"{x:g},{y:g}" for x, y in places)
     x, y = places[-1]
     return DRAWN.format(width=WIDTH, height=HEIGHT, line=line, x=f"{x:g}", y=f"{y:g}")
@@ -34,7 +34,7 @@ def sparkline(points: Sequence[Point]) -> Markup:
 
 def _place(point: Point, points: Sequence[Point]) -> tuple[float, float]:
     first, last = points[0].year, points[-1].year
-    least, most = min(one.value for one in points), max(one.value for one in points)
+    least, most = min(point.value for point in points), max(point.value for point in points)
     across = (point.year - first) / (last - first)
     up = (point.value - least) / (most - least) if most > least else 0.5
     return (

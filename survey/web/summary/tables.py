@@ -15,7 +15,7 @@ from survey.answers.differences.tracing import trace
 from survey.answers.summing import tables
 from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.kinds.writing.text import ShortText
-from survey.web.summary.parts import GENERAL, NOTHING, Row, source_of
+from survey.web.summary.parts import GENERAL, NOTHING, SummaryRow, source_of
 from survey.web.summary.sparkline import sparkline
 from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, values_said
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEntry:
     """An entry of a list: what it is called, the rest by label, and whether it is new this year."""
 
     name: Markup
@@ -37,21 +37,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class ListedEntries:
     """A list of the country's own, an entry a line."""
 
     label: Markup
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedEntry, ...]
 
 
 @dataclass(slots=True)
-class Part:
+class SectionTables:
     """A section of the questionnaire: rows to read first, those that are as last year, and its lists."""
 
     title: Markup
-    rows: list[Row] = field(default_factory=list)
-    same: list[Row] = field(default_factory=list)
-    lists: list[Entries] = field(default_factory=list)
+    rows: list[SummaryRow] = field(default_factory=list)
+    same: list[SummaryRow] = field(default_factory=list)
+    lists: list[ListedEntries] = field(default_factory=list)
 
     @property
     def is_filled(self) -> bool:
@@ -63,7 +63,7 @@ class Part:
         """How many rows are as last year."""
         return sum(not row.is_head for row in self.same)
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[SummaryRow]) -> None:
         """Add the rows of one table; their head stands wherever one of them does."""
         heads = [row for row in rows if row.is_head]
         for place, is_as_before in ((self.rows, False), (self.same, True)):
@@ -71,19 +71,19 @@ class Part:
             place.extend([*heads, *found] if found else ())
 
 
-def indicators(one: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[Part]]]:
+def indicators(report: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[SectionTables]]]:
     """All that can be counted or compared, by dimension and theme; with a column a round if wanted."""
-    parts = {section.id: Part(one.visit.say(section.title)) for section in one.form.sections}
-    for table in tables(one.summary.lines):
+    parts = {section.id: SectionTables(report.visit.say(section.title)) for section in report.form.sections}
+    for table in tables(report.summary.lines):
         if _is_counted(table):
-            section = one.form.section_of[table.question.id]
-            parts[section.id].add(list(_rows(one, table, with_years)))
-    for listed in one.summary.lists:
-        parts[listed.section.id].lists.append(_entries(one, listed))
-    filled = [section for section in one.form.sections if parts[section.id].is_filled]
+            section = report.form.section_of[table.question.id]
+            parts[section.id].add(list(_rows(report, table, with_years)))
+    for listed in report.summary.lists:
+        parts[listed.section.id].lists.append(_entries(report, listed))
+    filled = [section for section in report.form.sections if parts[section.id].is_filled]
     return [
         (title, [parts[section.id] for section in sections])
-        for title, sections in groupby(filled, lambda section: _heading(one, section))
+        for title, sections in groupby(filled, lambda section: _heading(report, section))
     ]
 
 
@@ -93,80 +93,80 @@ def _is_counted(table: SummaryTable) -> bool:
     return not isinstance(kind, (Narrative, ShortText)) and not (is_progress and table.question.has_rows)
 
 
-def _heading(one: OpenSummary, section: Section) -> Markup:
+def _heading(report: OpenSummary, section: Section) -> Markup:
     """A dimension, and the theme where a section has one."""
     tags = (
-        one.form.dimensions[section.dimension].label if section.dimension else None,
-        one.form.themes[section.theme].label if section.theme else None,
+        report.form.dimensions[section.dimension].label if section.dimension else None,
+        report.form.themes[section.theme].label if section.theme else None,
     )
-    said = [one.visit.say(tag) for tag in tags if tag is not None]
-    return Markup(" · ").join(said) if said else one.visit.say(GENERAL)
+    said = [report.visit.say(tag) for tag in tags if tag is not None]
+    return Markup(" · ").join(said) if said else report.visit.say(GENERAL)
 
 
-def _rows(one: OpenSummary, table: SummaryTable, with_years: bool) -> Iterator[Row]:
+def _rows(report: OpenSummary, table: SummaryTable, with_years: bool) -> Iterator[SummaryRow]:
     """A line a row of the table, under a head where there are several."""
-    label, has_rows = one.visit.say(table.question.label), table.question.has_rows
-    source = source_of(one, table.rows[0][1][0])
+    label, has_rows = report.visit.say(table.question.label), table.question.has_rows
+    source = source_of(report, table.rows[0][1][0])
     if has_rows:
-        yield Row(label=label, source=source, is_head=True)
+        yield SummaryRow(label=label, source=source, is_head=True)
     for option, answers in table.rows:
         columns = [line for line in answers if not isinstance(line.question.kind, Narrative)]
-        row = Row(
-            label=one.visit.say(option.label) if has_rows else label,
-            spark=_spark(one, columns),
+        row = SummaryRow(
+            label=report.visit.say(option.label) if has_rows else label,
+            spark=_spark(report, columns),
             source=NOTHING if has_rows else source,
             is_part=has_rows,
-            ask=one.ask_about(answers[0]),
+            ask=report.ask_about(answers[0]),
         )
         if with_years:
-            yield replace(row, values=tuple(_through(one, columns)))
+            yield replace(row, values=tuple(_through(report, columns)))
         else:
-            yield _beside(one, columns, row)
+            yield _beside(report, columns, row)
 
 
-def _beside(one: OpenSummary, columns: Sequence[SummaryLine], row: Row) -> Row:
+def _beside(report: OpenSummary, columns: Sequence[SummaryLine], row: SummaryRow) -> SummaryRow:
     """A row with its answers, last year's, and how they differ; what is the same is said once."""
-    now = values_said(one.visit, columns)
-    if one.last_year is None:
+    now = values_said(report.visit, columns)
+    if report.last_year is None:
         return replace(row, now=now)
     if all(line.is_as_before for line in columns):
         return replace(row, now=now, is_as_before=True)
-    before = values_said(one.visit, columns, last=True)
-    return replace(row, now=now, before=before, change=changes_said(one.visit, columns))
+    before = values_said(report.visit, columns, last=True)
+    return replace(row, now=now, before=before, change=changes_said(report.visit, columns))
 
 
-def _spark(one: OpenSummary, columns: Sequence[SummaryLine]) -> Markup:
+def _spark(report: OpenSummary, columns: Sequence[SummaryLine]) -> Markup:
     """The first of the numbers in a row, through the years."""
-    traced = (trace(line.question, line.row.code, one.years) for line in columns)
+    traced = (trace(line.question, line.row.code, report.years) for line in columns)
     return next((drawn for points in traced if (drawn := sparkline(points))), NOTHING)
 
 
-def _through(one: OpenSummary, columns: Sequence[SummaryLine]) -> Iterator[Markup]:
+def _through(report: OpenSummary, columns: Sequence[SummaryLine]) -> Iterator[Markup]:
     """The answers of a row in each round; what stays the same is said once."""
     known: dict[tuple[object, ...], Markup] = {}
-    for replies in one.years.values():
+    for replies in report.years.values():
         given = [replies.of(line.question.id, line.row.code) for line in columns]
         key = tuple((*reply.cells.values(), reply.missing, reply.currency, reply.lang) for reply in given)
         if key not in known:
             said = (
-                value_said(one.visit, line.question, reply)
+                value_said(report.visit, line.question, reply)
                 for line, reply in zip(columns, given, strict=True)
             )
             known[key] = BETWEEN.join(value for value in said if value)
         yield known[key]
 
 
-def _entries(one: OpenSummary, listed: SummaryList) -> Entries:
+def _entries(report: OpenSummary, listed: SummaryList) -> ListedEntries:
     fields = {inner.id: inner for inner in listed.question.fields}
     entries = []
     for code, replies in listed.entries:
         said = [
             (
-                one.visit.say(LABEL, label=fields[reply.question].label),
-                value_said(one.visit, fields[reply.question], reply),
+                report.visit.say(LABEL, label=fields[reply.question].label),
+                value_said(report.visit, fields[reply.question], reply),
             )
             for reply in replies
         ]
         name = said[0][1] if said else NOTHING
-        entries.append(Entry(name, tuple(said[1:]), code in listed.came))
-    return Entries(one.visit.say(listed.question.label), tuple(entries))
+        entries.append(ListedEntry(name, tuple(said[1:]), code in listed.came))
+    return ListedEntries(report.visit.say(listed.question.label), tuple(entries))

@@ -64,14 +64,14 @@ def marked(visit: Visit, text: str, lang: str) -> Markup:
 
 def values_said(visit: Visit, columns: Iterable[SummaryLine], last: bool = False) -> Markup:
     """Say the answers of one row, side by side."""
-    said = (value_said(visit, one.question, one.before if last else one.now) for one in columns)
-    return BETWEEN.join(one for one in said if one)
+    said = (value_said(visit, line.question, line.before if last else line.now) for line in columns)
+    return BETWEEN.join(value for value in said if value)
 
 
 def changes_said(visit: Visit, columns: Iterable[SummaryLine]) -> Markup:
     """Say how the answers of one row differ from last year's."""
-    said = dict.fromkeys(change_said(visit, one) for one in columns if one.turn is not Turn.BLANK)
-    told = [one for one in said if one is not EVEN]
+    said = dict.fromkeys(change_said(visit, line) for line in columns if line.turn is not Turn.BLANK)
+    told = [change for change in said if change is not EVEN]
     if told or not said:
         return BETWEEN.join(told)
     return Markup('<span aria-hidden="true">=</span> <span class="vh">{}</span>').format(
@@ -109,7 +109,7 @@ def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
 def source_said(visit: Visit, evidence: Reply) -> Markup:
     """Say where a figure is from: its year and its source."""
     year = escape(evidence.reference_year or "")
-    return BETWEEN.join(one for one in (year, marked(visit, evidence.source, evidence.lang)) if one)
+    return BETWEEN.join(part for part in (year, marked(visit, evidence.source, evidence.lang)) if part)
 
 
 def language_said(visit: Visit, lang: str) -> Markup:

@@ -13,6 +13,8 @@ from survey.storage.engine.connecting import engine_for
 from survey.storage.engine.database import reading, writing
 from survey.storage.engine.write_slots import write_slot
 
+PATIENCE = 600
+"""Seconds: only a failing test waits so long."""
 WRITER = """
 import sys
 from survey.storage.engine.write_slots import write_slot
@@ -54,7 +56,7 @@ def test_a_writer_waits_for_one_in_another_process(file, elsewhere):
     waiting.join(0.3)
     assert [] == order
     elsewhere.stdin.close()
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert ["here"] == order
 
 
@@ -62,12 +64,12 @@ def test_a_writer_that_is_killed_lets_go(file, elsewhere):
     order = []
     waiting = taking(file, order, "here")
     elsewhere.kill()
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert ["here"] == order
 
 
 def test_whoever_just_had_the_turn_comes_after_the_one_who_waits(file):
-    order, enough = [], time.monotonic() + 10
+    order, enough = [], time.monotonic() + PATIENCE
     with write_slot(file):
         first = taking(file, order, "waited")
         while not head_is_taken(file):
@@ -75,7 +77,7 @@ def test_whoever_just_had_the_turn_comes_after_the_one_who_waits(file):
             time.sleep(0.001)
     with write_slot(file):
         order.append("again")
-    first.join(10)
+    first.join(PATIENCE)
     assert ["waited", "again"] == order
 
 
@@ -98,7 +100,7 @@ def test_a_queue_that_somebody_else_made_is_joined(file):
         waiting = taking(file, order, "here")
         waiting.join(0.3)
         assert [] == order
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert ["here"] == order
 
 
@@ -118,7 +120,7 @@ def test_writers_queue_and_readers_do_not(file):
         with reading(engine) as other:
             assert [] == other.execute(text("SELECT words FROM told")).all()
         assert [] == order
-    waiting.join(10)
+    waiting.join(PATIENCE)
     with reading(engine) as other:
         assert [("new",)] == other.execute(text("SELECT words FROM told")).all()
     engine.dispose()

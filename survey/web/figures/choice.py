@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureChoice:
     """A question, one of its rows and cells, and the part of the world that is shown."""
 
     question: Question
