@@ -1,4 +1,4 @@
-"""Differences between two figures in words. Knows numbers that are written already, and plurals."""
+"""Differences between two figures in words. Knows written numbers and plurals, not how to write numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def in_points(written: str, difference: float) -> Message:
-    """Say by how many points two percentages differ; less than one is none to those who count plurals."""
+    """Say by how many points two percentages differ; a difference below 1 takes the plural of 0."""
     size = abs(difference)
     return say_count(
         "difference/points",
