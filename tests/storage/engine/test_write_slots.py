@@ -122,3 +122,16 @@ def test_writers_queue_and_readers_do_not(file):
     with reading(engine) as other:
         assert [("new",)] == other.execute(text("SELECT words FROM told")).all()
     engine.dispose()
+
+
+def test_without_locks_on_files_the_database_has_its_own(file):
+    words = (
+        "import sys; sys.modules['fcntl'] = None\n"
+        "from survey.storage.engine.connecting import engine_for\n"
+        "from survey.storage.engine.database import writing\n"
+        "from sqlalchemy import text\n"
+        "with writing(engine_for('sqlite:///' + sys.argv[1])) as session:\n"
+        "    session.execute(text('CREATE TABLE told (words TEXT)'))\n"
+    )
+    subprocess.run([sys.executable, "-c", words, file], check=True)
+    assert [] == list(Path(file).parent.glob("*-turn"))
