@@ -14,7 +14,7 @@ from survey.messages import say
 from survey.web.report.context import read_session
 from survey.web.report.home import STATE_ICONS
 from survey.web.request.access import on_report
-from survey.web.summary.cache import ready
+from survey.web.summary.cache import cached_part
 from survey.web.summary.context import open_summary
 from survey.web.summary.parts import (
     changed,
@@ -62,7 +62,7 @@ def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
         one = open_summary(session, preview="preview" in request.args)
     if one.asked is None:
         return nothing_yet(one)
-    found = make(one) if one.is_preview else ready((name, *one.key), lambda: make(one))
+    found = make(one) if one.is_preview else cached_part(name, one, make)
     return render_template(f"summary/{name}.html", **head(one), body=found)
 
 
