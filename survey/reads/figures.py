@@ -5,15 +5,15 @@ Knows versions of rounds and how their figures are made; who may see which is th
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from survey.figures import Figures, Seen, add_up, seen_by
 from survey.figures.gathered import Passage, open_questions, written
 from survey.reads.counted import cases_in, expected_in
+from survey.storage.cache import Cache, Key, Version
+from survey.storage.engine.database import database_of
 from survey.storage.rounds.frozen import frozen
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 REACH = 3
 """So many rounds bear on what is shown of the last of them."""
 MOST_KEPT = 36
-"""So many rounds are kept added up; the one that was looked at least recently makes room."""
+"""The number of rounds that are kept added up."""
 MOST_READERS = 64
-"""For so many sorts of readers what they may see is kept with a round."""
+"""The number of readers, alike in what they may see, for whom figures are kept with a round."""
 
 
 @dataclass
@@ -39,21 +39,14 @@ class AddedUp:
     figures: Figures
     texts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     """What was written at each question that asks for words, by reporter and row."""
-    _seen: dict[Readable, Seen] = field(default_factory=dict)
+    _seen: Cache[Seen] = field(default_factory=lambda: Cache(MOST_READERS))
 
     def seen_by(self, readable: Readable) -> Seen:
         """Return the figures as somebody sees them who may read these answers."""
-        found = self._seen.get(readable)
-        if found is None:
-            if len(self._seen) >= MOST_READERS:
-                self._seen.clear()
-            found = self._seen[readable] = seen_by(self.figures, *readable)
-        return found
+        return self._seen.get_or_make(readable, lambda: seen_by(self.figures, *readable))
 
 
-Key = tuple[object, ...]
-_kept: OrderedDict[Key, AddedUp] = OrderedDict()
-_turn = Lock()
+_cache: Cache[AddedUp] = Cache(MOST_KEPT)
 
 
 def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = False) -> AddedUp:
@@ -72,8 +65,11 @@ def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = F
             Figures(figures.questionnaire, figures.areas, figures.columns, before.figures), mine.texts
         )
 
-    keys = [_key(session, one, preview and one is this) for one in rounds]
-    return _at_hand(tuple(keys), compared)
+    return _cache.get_or_make(
+        _key(session, rounds, preview),
+        compared,
+        Version(content=[one.version(preview and one is this) for one in rounds]),
+    )
 
 
 def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
@@ -84,7 +80,7 @@ def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
         cases = _noting_texts(cases_in(session, this.round_id, preview), form, texts)
         return AddedUp(add_up(form, expected, cases), texts)
 
-    return _at_hand((_key(session, this, preview),), made)
+    return _cache.get_or_make(_key(session, [this], preview), made, this.version(preview))
 
 
 def _noting_texts(
@@ -98,21 +94,5 @@ def _noting_texts(
         yield case
 
 
-def _key(session: Session, this: RoundVersion, preview: bool) -> Key:
-    database = str(session.get_bind().engine.url)
-    return (database, preview, *(this if preview else this.of_what_counts))
-
-
-def _at_hand(key: Key, make: Callable[[], AddedUp]) -> AddedUp:
-    """What is kept under a key, made where it is not; two who make it at once make the same."""
-    with _turn:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-            return found
-    made = make()
-    with _turn:
-        _kept[key] = made
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+def _key(session: Session, rounds: Sequence[RoundVersion], preview: bool) -> Key:
+    return (database_of(session), preview, *(one.round_id for one in rounds))

@@ -16,6 +16,7 @@ from survey.languages import LANGUAGES, MIRROR, Language, ReaderLocale
 from survey.messages import say
 from survey.questionnaire.declarations import Option
 from survey.questionnaire.reading import editions_in, read_file
+from survey.storage.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Questionnaire
     from survey.settings import Settings
 
+MOST_LANGUAGES = 32
+MOST_SECTIONS = 400
+"""The number of sections that are kept with their texts, of all languages and reporters together."""
+MOST_OPENED = 200
 SAMPLE_COUNTRY = "MG"
 SAMPLE_GROUP = say("preview/group", "Action group on supply chains")
 """The country whose name stands in a preview when none is asked for."""
@@ -36,9 +41,9 @@ class Library:
     questionnaires: Mapping[tuple[str, str], Questionnaire]
     catalogs: Catalogs
     languages: Mapping[str, Language]
-    words: dict[str, SimpleNamespace] = field(default_factory=dict)
-    shown: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    _opened: dict[tuple[str, str, str], Questionnaire] = field(default_factory=dict)
+    words: Cache[SimpleNamespace] = field(default_factory=lambda: Cache(MOST_LANGUAGES))
+    shown: Cache[Any] = field(default_factory=lambda: Cache(MOST_SECTIONS))
+    _opened: Cache[Questionnaire] = field(default_factory=lambda: Cache(MOST_OPENED))
 
     def find(self, slug: str, edition: str) -> Questionnaire | None:
         """The questionnaire of that name, if there is one."""
@@ -57,14 +62,21 @@ class Library:
 
     def opened(self, questionnaire: Questionnaire, section_id: str) -> Questionnaire:
         """The same questionnaire with one section asked in any case, so that authors can look at it."""
-        key = (questionnaire.slug, questionnaire.edition, section_id)
-        if key not in self._opened:
+
+        def opened() -> Questionnaire:
             sections = tuple(
                 replace(section, relevant=None, module="") if section.id == section_id else section
                 for section in questionnaire.sections
             )
-            self._opened[key] = replace(questionnaire, sections=sections)
-        return self._opened[key]
+            return replace(questionnaire, sections=sections)
+
+        return self._opened.get_or_make((questionnaire.slug, questionnaire.edition, section_id), opened)
+
+    def for_round(self, questionnaire: Questionnaire, slug: str, catalogs: Catalogs) -> Library:
+        """Return a library for a round: its own questionnaire and catalogs, and the interface's words."""
+        edition = questionnaire.edition
+        questionnaires = {(questionnaire.slug, edition): questionnaire, (slug, edition): questionnaire}
+        return Library(questionnaires, catalogs, self.languages, self.words)
 
 
 def load_library(settings: Settings) -> Library:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.answers.deciding import Deciding, deciding
 from survey.messages import say
+from survey.storage.cache import Cache, Version
+from survey.storage.engine.database import database_of
 from survey.storage.reports.board import answered_by_report, answers_by_report
 from survey.workflow import State
 
@@ -67,10 +68,9 @@ class Section(NamedTuple):
 
 Sections = Mapping[str, Section]
 MOST_KEPT = 4_000
-"""So many reports are kept: what they need is small."""
+"""The number of reports that are kept: what they need is small."""
 
-_kept: dict[tuple[object, ...], Sections] = {}
-_turn = Lock()
+_cache: Cache[Sections] = Cache(MOST_KEPT)
 
 
 @dataclass(frozen=True)
@@ -90,19 +90,18 @@ class Asker:
 def progress_of(
     session: Session, frozen: FrozenRound, reports: Sequence[BoardReport], today: date
 ) -> dict[int, Sections]:
-    """The sections of each report: two queries for those that changed, none for all others."""
-    place = (str(session.get_bind().engine.url), frozen.round.sha256, frozen.round.revision, today)
-    keys = {one.report_id: (*place, one.report_id, one.version) for one in reports}
-    with _turn:
-        found = {report_id: _kept[key] for report_id, key in keys.items() if key in _kept}
+    """Return the sections of each report: in two queries for those that changed, in none for all others."""
+    database = database_of(session)
+    asked = (frozen.round.sha256, frozen.round.revision, today)
+    versions = {one.report_id: Version(one.version, one.changed_at, asked) for one in reports}
+    kept = {report_id: _cache.get((database, report_id), at) for report_id, at in versions.items()}
+    found = {report_id: sections for report_id, sections in kept.items() if sections is not None}
     stale = [one for one in reports if one.report_id not in found]
     if stale:
         fresh = _read(session, Asker(frozen, deciding(frozen.questionnaire), today), stale)
+        for report_id, sections in fresh.items():
+            _cache.put((database, report_id), sections, versions[report_id])
         found |= fresh
-        with _turn:
-            if len(_kept) + len(fresh) > MOST_KEPT:
-                _kept.clear()
-            _kept.update({keys[report_id]: sections for report_id, sections in fresh.items()})
     return found
 
 

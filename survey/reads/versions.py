@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from survey.storage.cache import Version
 from survey.storage.reports.reports import STATES, Report
 from survey.storage.reports.steps import StepTaken
 from survey.storage.rounds.rounds import Round
@@ -34,19 +35,25 @@ class RoundVersion(NamedTuple):
     sum_of_ids: int
     sum_of_states: int
     last_step: int
+    last_step_at: datetime | None
     saves: int
     changed_at: datetime | None
 
-    @property
-    def of_what_counts(self) -> tuple[object, ...]:
-        """The version as far as drafts do not matter: their saves are left out."""
-        return self[:-2]
+    def version(self, preview: bool) -> Version:
+        """Return the version of what counts; only in a preview do the saves of drafts matter."""
+        number, changed_at = (self.saves, self.changed_at) if preview else (self.last_step, self.last_step_at)
+        *counts, _, _ = self
+        return Version(number, changed_at, tuple(counts))
 
 
 def versions_of(session: Session, form: str) -> Sequence[RoundVersion]:
     """The rounds of a questionnaire with their versions, the earliest year first."""
     steps = (
-        select(Report.round_id, func.max(StepTaken.id).label("last"))
+        select(
+            Report.round_id,
+            func.max(StepTaken.id).label("last"),
+            func.max(StepTaken.taken_at).label("last_at"),
+        )
         .join(StepTaken, StepTaken.report_id == Report.id)
         .group_by(Report.round_id)
         .subquery()
@@ -54,7 +61,8 @@ def versions_of(session: Session, form: str) -> Sequence[RoundVersion]:
     columns: tuple[Any, ...] = (
         Round.id, Round.year, Round.sha256, Round.revision, func.count(Report.id),
         func.coalesce(func.sum(Report.id), 0), func.coalesce(func.sum(Report.id * _WEIGHT), 0),
-        func.coalesce(func.max(steps.c.last), 0), func.coalesce(func.sum(Report.version), 0),
+        func.coalesce(func.max(steps.c.last), 0), func.max(steps.c.last_at),
+        func.coalesce(func.sum(Report.version), 0),
         func.max(Report.changed_at),
     )  # fmt: skip
     wanted = select(*columns).outerjoin(Report, Report.round_id == Round.id)

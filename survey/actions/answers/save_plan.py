@@ -57,9 +57,11 @@ class Weighing:
         asked = {one.question for one in changes} | {one.question for one in lists}
         questions = {name: self._question(name) for name in sorted(asked)}
         report_id = self.at_work.report.report_id
-        stamp = self.at_work.stamp
+        version = self.at_work.version
         self.before = (
-            reply_cache.get_stored(self.session, report_id, stamp, self.questionnaire, asked) if asked else {}
+            reply_cache.get_stored(self.session, report_id, version, self.questionnaire, asked)
+            if asked
+            else {}
         )
         if any(question.inside or question.rows_from for question in questions.values()):
             self.rows = lists_of(self.session, report_id)

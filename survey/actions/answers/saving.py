@@ -5,7 +5,7 @@ Knows the one transaction of a save; what is kept and what is refused is weighed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from survey.answers.names import field_name
 from survey.errors import NotFound
 from survey.messages import say
 from survey.storage.answers import reply_cache
-from survey.storage.answers.reply_writes import touch_report, write_answers, write_entries
+from survey.storage.answers.reply_writes import ReplyBatch, touch_report, write_answers, write_entries
 from survey.storage.reports.locking import AtWork, asked_of, lock_report
 from survey.workflow import State
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.actions.audit.recording import Recorded
-    from survey.storage.answers.reply_writes import ReplyWrite
-    from survey.storage.answers.stored_replies import AnswerKey
 
 __all__ = ["Change", "Conflict", "ListChange", "Saved", "save", "save_entries"]
 
@@ -80,28 +78,14 @@ def keep(
     weighing.weigh(changes, lists)
     write_entries(act.session, weighing.added, weighing.moved)
     if weighing.written:
-        report_id, person_id = at_work.report.report_id, at_work.actor.person_id
-        ids = write_answers(act.session, report_id, weighing.written, person_id, now)
+        batch = ReplyBatch(at_work.report.report_id, at_work.actor.person_id, now, weighing.written)
+        ids = write_answers(act.session, batch)
         _count(act.session, at_work, now)
-        act.once_kept = partial(
-            _update_cache, act.session.get_bind().engine, at_work, weighing.written, ids, now
-        )
+        engine = act.session.get_bind().engine
+        act.once_kept = partial(reply_cache.apply_save, engine, batch, at_work.version, ids)
         act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
     act.silent = not weighing.written
     return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
-
-
-def _update_cache(
-    engine: Engine,
-    at_work: AtWork,
-    written: Sequence[ReplyWrite],
-    ids: Mapping[AnswerKey, int],
-    now: datetime,
-) -> None:
-    """Let what is at hand of the report say what was just kept."""
-    reply_cache.apply_save(
-        engine, at_work.report.report_id, at_work.stamp, written, ids, at_work.actor.person_id, now
-    )
 
 
 def _count(session: Session, at_work: AtWork, now: datetime) -> None:

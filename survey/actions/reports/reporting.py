@@ -251,7 +251,7 @@ def _move(taking: Taking, **values: object) -> None:
 def _frozen_answers(taking: Taking) -> bytes:
     """What the report says, as canonical bytes; refused if anything stops its submission."""
     this = taking.this
-    kept = reply_cache.get(taking.session, taking.report_id, taking.at_work.stamp, this.questionnaire)
+    kept = reply_cache.get(taking.session, taking.report_id, taking.at_work.version, this.questionnaire)
     relevance = kept.relevance(this.questionnaire, taking.at_work.today, this.round.modules)
     stopping = [one for one in problems(relevance) if one.severity is Severity.STOPS]
     if stopping:

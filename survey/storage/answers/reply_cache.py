@@ -1,18 +1,16 @@
-"""The replies of a report kept at hand while its version stands: read once a process, not at each page.
+"""The replies of a report, kept while its version stays the same: not read anew at each page.
 
-Every save counts the version of its report in its own transaction, whoever changes a reporter's own lists
-counts that of all its reports, and every request reads that version first. So what is at hand is never
+Every save raises the version of its report in its own transaction, and a change of a reporter's own lists
+raises the version of all its reports. Every request reads the version first. So cached replies are never
 older than what the request has seen, however many processes save.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Engine, Table, bindparam, select
 from sqlalchemy.orm import Session
@@ -21,117 +19,126 @@ from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Questionnaire
 from survey.storage.answers.replies import cell_rows, columns, from_columns
 from survey.storage.answers.stored_replies import AnswerKey, Stored, StoredReplies, replies_of, stored
-from survey.storage.engine.database import connection_of, database_of
+from survey.storage.cache import Cache, Key, Version
+from survey.storage.engine.database import connection_of, database_of, only_reads, snapshot
 from survey.storage.reports.reports import Report
 
 if TYPE_CHECKING:
     from survey.answers.replies import Reply
-    from survey.storage.answers.reply_writes import ReplyWrite
+    from survey.storage.answers.reply_writes import ReplyBatch, ReplyWrite
 
 MOST_KEPT = 64
-"""So many reports are at hand, each once; the one that was used least recently makes room."""
+"""The number of reports whose replies are kept."""
 
 _reports = cast(Table, Report.__table__).c
-_STAMP = select(_reports.version, _reports.changed_at).where(_reports.id == bindparam("report_id"))
-
-
-class Stamp(NamedTuple):
-    """Which state a report is in: how often it was changed, and when last (a restored backup differs)."""
-
-    version: int
-    changed_at: datetime | None
-
-    def after(self, now: datetime) -> Stamp:
-        """The stamp after one more change."""
-        return Stamp(self.version + 1, now.astimezone(UTC))
+_VERSION = select(_reports.version, _reports.changed_at).where(_reports.id == bindparam("report_id"))
 
 
 @dataclass(frozen=True, slots=True)
-class _AtHand:
-    """Replies at hand: as of which state of the report, under which questionnaire."""
+class _Cached:
+    """Replies, and the questionnaire under which they were read."""
 
-    stamp: Stamp
     questionnaire: Questionnaire
-    kept: StoredReplies
-
-    def is_good(self, stamp: Stamp, questionnaire: Questionnaire) -> bool:
-        """Tell whether these replies are what reading them anew would give."""
-        return self.stamp == stamp and self.questionnaire is questionnaire
+    replies: StoredReplies
 
 
-_at_hand: OrderedDict[tuple[object, int], _AtHand] = OrderedDict()
-_turn = Lock()
+_cache: Cache[_Cached] = Cache(MOST_KEPT)
 
 
-def stamp_of(session: Session, report_id: int) -> Stamp:
-    """The state that a report is in now."""
-    return Stamp(*connection_of(session).execute(_STAMP, {"report_id": report_id}).one())
+def version_of(session: Session, report_id: int) -> Version:
+    """Return the version of a report as it is now."""
+    return Version(*connection_of(session).execute(_VERSION, {"report_id": report_id}).one())
 
 
-def get(session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire) -> StoredReplies:
-    """All replies of a report in the state of a stamp, or a later one."""
+def get(session: Session, report_id: int, version: Version, questionnaire: Questionnaire) -> StoredReplies:
+    """Return all replies of a report as of a version, or of a later one; all of them as of the same one."""
     key = (database_of(session), report_id)
-    with _turn:
-        found = _at_hand.get(key)
-        if found is not None:
-            _at_hand.move_to_end(key)
-    if found is not None and found.is_good(stamp, questionnaire):
-        return found.kept
-    kept = replies_of(session, report_id, questionnaire)
-    # Somebody may have saved between the stamp and the reading: then these replies belong to a later one.
-    if stamp_of(session, report_id) == stamp:
-        _put(key, _AtHand(stamp, questionnaire, kept))
-    return kept
+    found = _find(key, version, questionnaire)
+    if found is None:
+        with _cache.making(key):
+            found = _find(key, version, questionnaire)
+            if found is None:
+                found = _read(session, report_id, version, questionnaire)
+    return found
 
 
-def apply_save(
-    engine: Engine,
-    report_id: int,
-    before: Stamp,
-    written: Sequence[ReplyWrite],
-    ids: Mapping[AnswerKey, int],
-    person_id: int,
-    now: datetime,
-) -> None:
-    """Bring what is at hand up to date with a save that is kept, where that is simple; else it is read anew.
+def apply_save(engine: Engine, batch: ReplyBatch, before: Version, ids: Mapping[AnswerKey, int]) -> None:
+    """Bring cached replies up to date with a save that was committed; where lists are in it, do nothing.
 
-    `before` is the report's stamp as the save found it, with the report in hand: nobody saved in between.
-    `ids` are those of the answers' rows.
+    `before` is the version of the report that the save found when it locked the report, so nobody saved in
+    between. `ids` are those of the answers' rows. What is not brought up to date is read again later.
     """
-    key = (engine.pool, report_id)
-    with _turn:
-        found = _at_hand.get(key)
-    if found is None or found.stamp != before:
+    key = (engine.pool, batch.report_id)
+    cached = _cache.get(key, before)
+    if cached is None:
         return
-    if not all(one.said is None and _is_plain(found.questionnaire, one.reply.question) for one in written):
+    form = cached.questionnaire
+    if not all(write.said is None and _is_plain(form, write.reply.question) for write in batch.writes):
         return
-    said = {one.place: _as_read(one) for one in written}
-    versions = {one.place: one.version for one in written}
-    kept = found.kept.following(said, versions, person_id, now.astimezone(UTC), ids)
-    _put(key, replace(found, stamp=before.after(now), kept=kept))
+    replies = {write.place: _as_read(write) for write in batch.writes}
+    versions = {write.place: write.version for write in batch.writes}
+    saved = (batch.person_id, batch.now.astimezone(UTC))
+    after = cached.replies.following(replies, versions, saved, ids)
+    _cache.put(key, _Cached(form, after), before.after_save(batch.now))
 
 
 def get_after_save(
     session: Session, report_id: int, versions: Mapping[AnswerKey, int]
 ) -> StoredReplies | None:
-    """All replies of a report at hand, if they hold these versions: so they do after a save was followed."""
-    with _turn:
-        found = _at_hand.get((database_of(session), report_id))
-    is_after = found is not None and all(found.kept.versions.get(at) == one for at, one in versions.items())
-    return found.kept if found is not None and is_after else None
+    """Return the cached replies of a report if they have these versions, as `apply_save` leaves them."""
+    found = _cache.latest((database_of(session), report_id))
+    if found is None:
+        return None
+    replies = found[1].replies
+    is_after = all(replies.versions.get(key) == number for key, number in versions.items())
+    return replies if is_after else None
 
 
 def get_stored(
-    session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire, questions: Collection[str]
+    session: Session,
+    report_id: int,
+    version: Version,
+    questionnaire: Questionnaire,
+    questions: Collection[str],
 ) -> dict[AnswerKey, Stored]:
-    """The answers to some questions in a report in hand, whose state is that of the stamp: mostly at hand."""
-    with _turn:
-        found = _at_hand.get((database_of(session), report_id))
-    if found is None or not found.is_good(stamp, questionnaire):
+    """Return the answers to some questions of a locked report, from the cache where that is possible."""
+    found = _find((database_of(session), report_id), version, questionnaire)
+    if found is None or not all(_is_plain(questionnaire, question) for question in questions):
         return stored(session, report_id, questionnaire, questions)
-    if not all(_is_plain(questionnaire, one) for one in questions):
-        return stored(session, report_id, questionnaire, questions)
-    return found.kept.stored(questions)
+    return found.stored(questions)
+
+
+def _find(key: Key, version: Version, questionnaire: Questionnaire) -> StoredReplies | None:
+    """Return cached replies, if they are what reading them again would give."""
+    found = _cache.get(key, version)
+    return found.replies if found is not None and found.questionnaire is questionnaire else None
+
+
+def _read(session: Session, report_id: int, version: Version, questionnaire: Questionnaire) -> StoredReplies:
+    """Read all replies as of one version, and keep them.
+
+    Where each statement sees what was committed before it, a save may come between the statements. Then the
+    replies are read once more, and after that in a snapshot. A transaction that writes may have changed the
+    report itself: what it sees under a later version is not committed, so it is not kept.
+    """
+    replies = replies_of(session, report_id, questionnaire)
+    found = version_of(session, report_id)
+    if found != version and only_reads(session):
+        found, replies = _read_again(session, report_id, found, questionnaire)
+        version = found
+    if found == version:
+        _cache.put((database_of(session), report_id), _Cached(questionnaire, replies), found)
+    return replies
+
+
+def _read_again(
+    session: Session, report_id: int, version: Version, questionnaire: Questionnaire
+) -> tuple[Version, StoredReplies]:
+    replies = replies_of(session, report_id, questionnaire)
+    if version_of(session, report_id) == version:
+        return version, replies
+    with snapshot(session) as one_state:
+        return version_of(one_state, report_id), replies_of(one_state, report_id, questionnaire)
 
 
 def _is_plain(questionnaire: Questionnaire, name: str) -> bool:
@@ -140,15 +147,7 @@ def _is_plain(questionnaire: Questionnaire, name: str) -> bool:
     return question is not None and not question.inside and not isinstance(question.kind, Entries)
 
 
-def _as_read(one: ReplyWrite) -> Reply:
-    """A reply as it will be read: out of its columns, not as it was held while it was saved."""
-    cells = [tuple(row.values()) for row in cell_rows(one.reply, one.kind)]
-    return from_columns(one.reply.question, one.reply.row, one.kind, columns(one.reply), cells)
-
-
-def _put(key: tuple[object, int], found: _AtHand) -> None:
-    with _turn:
-        _at_hand[key] = found
-        _at_hand.move_to_end(key)
-        while len(_at_hand) > MOST_KEPT:
-            _at_hand.popitem(last=False)
+def _as_read(write: ReplyWrite) -> Reply:
+    """Return a reply as it will be read: out of its columns, not as it was held while it was saved."""
+    cells = [tuple(row.values()) for row in cell_rows(write.reply, write.kind)]
+    return from_columns(write.reply.question, write.reply.row, write.kind, columns(write.reply), cells)

@@ -59,15 +59,31 @@ class ReplyWrite:
         return self.before.version + 1
 
 
-def write_answers(
-    session: Session, report_id: int, written: Sequence[ReplyWrite], person_id: int, now: datetime
-) -> dict[AnswerKey, int]:
-    """Keep answers, with their cells and a line of history each; return the ids of their rows."""
-    ids = _new_answers(session, report_id, written, person_id, now)
-    ids.update(_changed_answers(session, written, person_id, now))
-    _write_cells(session, written, ids)
-    lines = [_line(report_id, one, person_id, now) for one in written]
-    _run(session, _NEW_LINES, lines)
+@dataclass(frozen=True, slots=True)
+class ReplyBatch:
+    """Answers that one person saves together in one report."""
+
+    report_id: int
+    person_id: int
+    now: datetime
+    writes: Sequence[ReplyWrite]
+
+    def columns_of(self, write: ReplyWrite) -> dict[str, Any]:
+        """Return the columns of one answer as it becomes."""
+        return {
+            **columns(write.reply),
+            "version": write.version,
+            "saved_by": self.person_id,
+            "saved_at": self.now,
+        }
+
+
+def write_answers(session: Session, batch: ReplyBatch) -> dict[AnswerKey, int]:
+    """Store answers, with their cells and a line of history each; return the ids of their rows."""
+    ids = _new_answers(session, batch)
+    ids.update(_changed_answers(session, batch))
+    _write_cells(session, batch.writes, ids)
+    _run(session, _NEW_LINES, [_line(batch, write) for write in batch.writes])
     return ids
 
 
@@ -98,21 +114,16 @@ def touch_report(session: Session, report_id: int, now: datetime, **values: obje
     _run(session, _TOUCHED, [{"touched": report_id, "changed_at": now, **values}])
 
 
-def _new_answers(
-    session: Session, report_id: int, written: Sequence[ReplyWrite], person_id: int, now: datetime
-) -> dict[AnswerKey, int]:
+def _new_answers(session: Session, batch: ReplyBatch) -> dict[AnswerKey, int]:
     rows = [
         {
-            **columns(one.reply),
-            "report_id": report_id,
-            "question": one.reply.question,
-            "row": one.reply.row,
-            "version": one.version,
-            "saved_by": person_id,
-            "saved_at": now,
+            **batch.columns_of(write),
+            "report_id": batch.report_id,
+            "question": write.reply.question,
+            "row": write.reply.row,
         }
-        for one in written
-        if not one.before.version
+        for write in batch.writes
+        if not write.before.version
     ]
     if not rows:
         return {}
@@ -120,28 +131,18 @@ def _new_answers(
         made = connection_of(session).execute(_NEW_ANSWER, rows[0])
     else:
         connection_of(session).execute(_NEW_ANSWERS, rows)
-        made = connection_of(session).execute(_JUST_MADE, {"made_in": report_id, "made_at": now})
+        asked = {"made_in": batch.report_id, "made_at": batch.now}
+        made = connection_of(session).execute(_JUST_MADE, asked)
     return {(question, row): answer_id for question, row, answer_id in made}
 
 
-def _changed_answers(
-    session: Session, written: Sequence[ReplyWrite], person_id: int, now: datetime
-) -> dict[AnswerKey, int]:
-    changed = [one for one in written if one.before.version]
+def _changed_answers(session: Session, batch: ReplyBatch) -> dict[AnswerKey, int]:
+    changed = [write for write in batch.writes if write.before.version]
     if not changed:
         return {}
-    rows = [
-        {
-            **columns(one.reply),
-            "answer_id": one.before.answer_id,
-            "version": one.version,
-            "saved_by": person_id,
-            "saved_at": now,
-        }
-        for one in changed
-    ]
+    rows = [{**batch.columns_of(write), "answer_id": write.before.answer_id} for write in changed]
     _run(session, _CHANGED_ANSWERS, rows)
-    return {one.place: one.before.answer_id for one in changed}
+    return {write.place: write.before.answer_id for write in changed}
 
 
 def _write_cells(session: Session, written: Sequence[ReplyWrite], ids: Mapping[AnswerKey, int]) -> None:
@@ -171,15 +172,17 @@ def _key(key: tuple[int, str]) -> dict[str, Any]:
     return {"of_answer": key[0], "of_cell": key[1]}
 
 
-def _line(report_id: int, one: ReplyWrite, person_id: int, now: datetime) -> dict[str, object]:
+def _line(batch: ReplyBatch, write: ReplyWrite) -> dict[str, object]:
+    """Return the line of history of one answer."""
+    said = content(write.reply, write.kind) if write.said is None else dict(write.said)
     return {
-        "report_id": report_id,
-        "question": one.reply.question,
-        "row": one.reply.row,
-        "version": one.version,
-        "content": dict(one.said) if one.said is not None else content(one.reply, one.kind),
-        "saved_by": person_id,
-        "saved_at": now,
+        "report_id": batch.report_id,
+        "question": write.reply.question,
+        "row": write.reply.row,
+        "version": write.version,
+        "content": said,
+        "saved_by": batch.person_id,
+        "saved_at": batch.now,
     }
 
 

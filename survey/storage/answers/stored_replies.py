@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, or_, select
@@ -22,11 +21,14 @@ from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Questionnaire
 from survey.storage.answers.answers import Answer, AnswerCell, Entry
 from survey.storage.answers.replies import PLAIN, from_columns
+from survey.storage.cache import Cache
 from survey.storage.engine.database import connection_of
 from survey.storage.reports.reports import Report
 
 AnswerKey = tuple[str, str]
 """A question and a row."""
+MOST_RELEVANCES = 2
+"""The number of days for which it is kept what is asked: today, and yesterday around midnight."""
 
 _ANSWER = Answer.__table__.c
 _CELL = AnswerCell.__table__.c
@@ -75,15 +77,17 @@ class StoredReplies:
     saved: Mapping[AnswerKey, tuple[int, datetime]] = field(default_factory=dict)
     ids: Mapping[AnswerKey, int] = field(default_factory=dict)
     removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _relevances: dict[object, Relevance] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _relevances: Cache[Relevance] = field(
+        default_factory=lambda: Cache(MOST_RELEVANCES), init=False, compare=False, repr=False
+    )
 
     def relevance(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Relevance:
-        """What is asked, given these replies; worked out once for each day on which it is wanted."""
+        """Return what is asked, given these replies; it is worked out once for each day."""
+        # The relevance that is kept holds the questionnaire, so that nothing else can have its id.
         key = (id(questionnaire), today, tuple(modules))
-        found = self._relevances.get(key)
-        if found is None or found.questionnaire is not questionnaire:
-            found = self._relevances[key] = evaluate(questionnaire, self.replies, today, tuple(modules))
-        return found
+        return self._relevances.get_or_make(
+            key, lambda: evaluate(questionnaire, self.replies, today, tuple(modules))
+        )
 
     def stored(self, questions: Collection[str]) -> dict[AnswerKey, Stored]:
         """The answers to some plain questions, those of no list, all their rows."""
@@ -97,22 +101,20 @@ class StoredReplies:
         self,
         said: Mapping[AnswerKey, Reply],
         versions: Mapping[AnswerKey, int],
-        person_id: int,
-        now: datetime,
-        ids: Mapping[AnswerKey, int] = MappingProxyType({}),
+        saved: tuple[int, datetime],
+        ids: Mapping[AnswerKey, int],
     ) -> StoredReplies:
-        """The same after a save of plain answers, those of no list; what is asked follows, too."""
-        saved = dict.fromkeys(said, (person_id, now))
+        """Return the replies after somebody saved plain answers (not of lists), and what is asked then."""
         after = replace(
             self,
             replies=replace(self.replies, by_place={**self.replies.by_place, **said}),
             versions={**self.versions, **versions},
-            saved={**self.saved, **saved},
+            saved={**self.saved, **dict.fromkeys(said, saved)},
             ids={**self.ids, **ids},
         )
         changed = {question for question, _ in said}
-        for key, relevance in tuple(self._relevances.items()):
-            after._relevances[key] = reevaluate(relevance, after.replies, changed)
+        for key, relevance in self._relevances.values():
+            after._relevances.put(key, reevaluate(relevance, after.replies, changed))
         return after
 
 

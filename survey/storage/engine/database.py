@@ -5,10 +5,10 @@ Knows no noun. Flask-SQLAlchemy is met here and nowhere else.
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from select import POLLIN, poll
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -127,8 +127,10 @@ def _has_news(connection: DBAPIConnection) -> bool:
     """Whether the server said something that nobody asked for, such as that it ends the connection."""
     if connection.closed:
         return True
-    socket = poll()
-    socket.register(connection.fileno(), POLLIN)
+    if not hasattr(select, "poll"):  # Windows has none, and its connections are pinged when they were idle
+        return False
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)
     return bool(socket.poll(0))
 
 
@@ -184,6 +186,26 @@ class Reading(Session):
         if self.own is not None:
             self.own.close()
             self.own = None
+
+
+def only_reads(session: Session) -> bool:
+    """Tell whether a session reads only what was committed."""
+    return isinstance(session, Reading)
+
+
+@contextmanager
+def snapshot(session: Session) -> Iterator[Session]:
+    """Open a session that reads everything as of one moment, beside a session that reads.
+
+    With SQLite each session does so anyway.
+    """
+    if isinstance(session, Reading) and session.engine.dialect.name == "postgresql":
+        with Reading(session.engine) as one_moment:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            one_moment.get_bind().execution_options(**options)
+            yield one_moment
+    else:
+        yield session
 
 
 @contextmanager

@@ -1,7 +1,7 @@
-"""The turn of SQLite's writers: one at a time, in order, whichever process they are in.
+"""The write slot of an SQLite database: one writer at a time, in order, whichever process it is in.
 
-SQLite lets its writers poll, so that one may wait long while others pass it by again and again. Ours queue
-for a lock on a file beside the database instead; whoever dies lets go of it. Knows files, no database.
+SQLite lets its writers poll, so one may wait long while others pass it by again and again. Ours queue for a
+lock on a file beside the database instead; a process that dies lets go of it. Knows files, no database.
 """
 
 from __future__ import annotations
@@ -9,47 +9,41 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from typing import Any
 
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    HAS_FILE_LOCKS = False
+else:
+    HAS_FILE_LOCKS = True
 
-def _file_locks() -> Any:
-    """Return the module that locks files, where the system has it (Windows has not)."""
-    try:
-        return import_module("fcntl")
-    except ImportError:
-        return None
-
-
-LOCKS = _file_locks()
-
-HEAD, TURN = "-next", "-turn"
-"""What the files are called, after the database: the head of the queue, and the turn itself."""
+HEAD, SLOT = "-next", "-turn"
+"""The ends of the files' names, after the database: the head of the queue, and the slot itself."""
 
 
 @contextmanager
 def write_slot(database: str) -> Iterator[None]:
-    """Wait for the turn to write, and have it.
+    """Wait for the slot to write, and hold it.
 
-    Only the head of the queue waits for the turn. So whoever just had it, and wants it again, comes after the
-    one who waits already. Where there can be no such files, SQLite's own lock must do.
+    Only the head of the queue waits for the slot. So a writer that just had it, and wants it again, comes
+    after the one that waits already. Where no such locks can be had, SQLite's own lock must do.
     """
-    with _opened(f"{database}{HEAD}") as head, _opened(f"{database}{TURN}") as turn:
-        if head is not None and turn is not None:
-            LOCKS.flock(head, LOCKS.LOCK_EX)
-            LOCKS.flock(turn, LOCKS.LOCK_EX)
-            LOCKS.flock(head, LOCKS.LOCK_UN)
+    if not HAS_FILE_LOCKS:
+        yield
+        return
+    with _opened(f"{database}{HEAD}") as head, _opened(f"{database}{SLOT}") as slot:
+        if head is not None and slot is not None:
+            fcntl.flock(head, fcntl.LOCK_EX)
+            fcntl.flock(slot, fcntl.LOCK_EX)
+            fcntl.flock(head, fcntl.LOCK_UN)
         yield
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[int | None]:
-    """A file to lock, made where it is missing; reading it is enough, so it may be another user's."""
-    if LOCKS is None:
-        yield None
-        return
+def _opened(path: str) -> Iterator[int | None]:
+    """Open a file to lock, made if it is missing; reading is enough, so it may be another user's."""
     try:
-        number = os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        number = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError:
         yield None
         return

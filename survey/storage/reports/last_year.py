@@ -5,10 +5,8 @@ Knows snapshots, no draft: what was never accepted is nobody's last year.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import cast
 
 from sqlalchemy import String, Table, bindparam, select
@@ -17,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from survey.answers.freezing import thaw
 from survey.answers.replies import Replies
+from survey.storage.cache import Cache, Version
 from survey.storage.engine.database import connection_of, database_of
 from survey.storage.reports.reports import Report, Snapshot
 from survey.storage.rounds.rounds import Round
 
-MOST_THAWED = 64
+MOST_KEPT = 64
+"""The number of reports whose last year is kept."""
 
 _rounds, _reports, _snapshots = (cast(Table, noun.__table__) for noun in (Round, Report, Snapshot))
 _earlier, _earlier_round = _reports.alias("earlier"), _rounds.alias("earlier_round")
@@ -51,9 +51,6 @@ _ACCEPTED = (
     .where(_snapshots.c.id == bindparam("snapshot_id"))
 )
 
-_thawed: OrderedDict[tuple[object, str], LastYear] = OrderedDict()
-_turn = Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
@@ -64,21 +61,17 @@ class LastYear:
     replies: Replies
 
 
+_last_years: Cache[LastYear] = Cache(MOST_KEPT)
+
+
 def last_year(session: Session, accepted: str | None) -> LastYear | None:
-    """What was accepted in the round before, read once a process: a snapshot never changes."""
+    """Return what was accepted in the round before; `accepted` names the snapshot by its hash and id."""
     if accepted is None:
         return None
-    key = (database_of(session), accepted)
-    with _turn:
-        found = _thawed.get(key)
-    if found is None:
-        one = (
-            connection_of(session).execute(_ACCEPTED, {"snapshot_id": int(accepted.partition(".")[2])}).one()
-        )
-        found = LastYear(one.year, one.accepted_at, thaw(one.content.encode()))
-    with _turn:
-        _thawed[key] = found
-        _thawed.move_to_end(key)
-        while len(_thawed) > MOST_THAWED:
-            _thawed.popitem(last=False)
-    return found
+    sha256, _, snapshot_id = accepted.partition(".")
+
+    def read() -> LastYear:
+        row = connection_of(session).execute(_ACCEPTED, {"snapshot_id": int(snapshot_id)}).one()
+        return LastYear(row.year, row.accepted_at, thaw(row.content.encode()))
+
+    return _last_years.get_or_make((database_of(session), snapshot_id), read, Version(content=sha256))

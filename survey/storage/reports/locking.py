@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from survey.errors import NotFound
 from survey.messages import say
 from survey.questionnaire.model import Questionnaire
-from survey.storage.answers.reply_cache import Stamp
+from survey.storage.cache import Version
 from survey.storage.engine.database import connection_of
 from survey.storage.people.people import TODAY, Grant, SharedSection, holds_on
 from survey.storage.reports.reports import Report
@@ -70,7 +70,7 @@ class AtWork:
     extended_to: date | None
     edition: tuple[str, int]
     """The hash and the revision of the round's questionnaire."""
-    stamp: Stamp
+    version: Version
     """The state in which the report was found."""
 
 
@@ -85,8 +85,10 @@ def lock_report(session: Session, report_id: int, person_id: int, now: datetime)
         report_id, found.reporter, found.region, found.state, found.closed_at is not None and not extended
     )
     actor = Actor(person_id, "", "", held_over(session, person_id, report_id, today))
-    stamp = Stamp(found.version, found.changed_at)
-    return AtWork(ref, found.round_id, actor, today, found.extended_to, (found.sha256, found.revision), stamp)
+    version = Version(found.version, found.changed_at)
+    return AtWork(
+        ref, found.round_id, actor, today, found.extended_to, (found.sha256, found.revision), version
+    )
 
 
 def asked_of(session: Session, at_work: AtWork) -> Questionnaire:

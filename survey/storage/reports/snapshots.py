@@ -1,29 +1,28 @@
-"""Snapshots as they are read: the latest of each round, and what they hold, thawed once a process.
+"""Snapshots: the latest one of each round, and the answers in them, read once in each process.
 
-The same hash is the same answers, so what was read is never stale.
+The same hash means the same answers, so what was read is never stale.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.answers.freezing import Frozen, read_frozen
+from survey.storage.cache import Cache, Key, Version
+from survey.storage.engine.database import database_of
 from survey.storage.reports.reports import Report, Snapshot
 from survey.storage.rounds.rounds import Round
 
-MOST_THAWED = 256
-"""So many snapshots are kept thawed: ten rounds of a partnership's countries."""
+MOST_KEPT = 256
+"""The number of snapshots that are kept: ten rounds of a partnership's countries."""
 SETTLED = ("accepted", "published")
 
-_thawed: OrderedDict[str, Frozen] = OrderedDict()
-_turn = Lock()
+_snapshots: Cache[Frozen] = Cache(MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Submission:
 
 
 def submissions(session: Session, form: str, reporter: str, year: int) -> Sequence[Submission]:
-    """What a reporter handed over for a year, and what was accepted before; the earliest round first."""
+    """Return what a reporter submitted for a year, and what was accepted before; the earliest round first."""
     latest = (
         select(func.max(Snapshot.number)).where(Snapshot.report_id == Report.id).correlate(Report)
     ).scalar_subquery()
@@ -64,17 +63,20 @@ def submissions(session: Session, form: str, reporter: str, year: int) -> Sequen
 
 
 def contents(session: Session, wanted: Sequence[Submission]) -> Mapping[str, Frozen]:
-    """What snapshots hold, by their hash; those not read before come in one query."""
-    with _turn:
-        found = {one.sha256: _thawed[one.sha256] for one in wanted if one.sha256 in _thawed}
-    missing = [one.snapshot_id for one in wanted if one.sha256 not in found]
+    """Return what snapshots hold, by their hash; those not read before are read in one query."""
+    kept = {one.sha256: _snapshots.get(*_place(session, one)) for one in wanted}
+    found = {sha256: frozen for sha256, frozen in kept.items() if frozen is not None}
+    missing = {one.snapshot_id: one for one in wanted if one.sha256 not in found}
     if missing:
-        rows = session.execute(select(Snapshot.sha256, Snapshot.content).where(Snapshot.id.in_(missing)))
-        found |= {row.sha256: read_frozen(row.content.encode()) for row in rows}
-    with _turn:
-        for sha256, frozen in found.items():
-            _thawed[sha256] = frozen
-            _thawed.move_to_end(sha256)
-        while len(_thawed) > MOST_THAWED:
-            _thawed.popitem(last=False)
+        content = select(Snapshot.id, Snapshot.content).where(Snapshot.id.in_(missing))
+        for row in session.execute(content):
+            submission = missing[row.id]
+            key, version = _place(session, submission)
+            found[submission.sha256] = read_frozen(row.content.encode())
+            _snapshots.put(key, found[submission.sha256], version)
     return found
+
+
+def _place(session: Session, one: Submission) -> tuple[Key, Version]:
+    """Return the key and the version under which the content of a submission is kept."""
+    return (database_of(session), one.snapshot_id), Version(one.number, one.made_at, one.sha256)

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from survey.storage.answers.answers import Answer
-from survey.storage.answers.reply_cache import Stamp
+from survey.storage.cache import Version
 from survey.storage.engine.database import connection_of
 from survey.storage.queries.queries import Query
 from survey.storage.reports.last_year import ACCEPTED_BEFORE
@@ -58,7 +58,7 @@ class SeenReport:
     changed_at: datetime | None
     submitted_at: datetime | None
     names: Mapping[str, str]
-    stamp: Stamp
+    version: Version
     """The state of its answers."""
     accepted_before: str | None = None
     """Which snapshot was accepted in the round before (known where one report is opened)."""
@@ -219,5 +219,5 @@ def _seen(row: Row[Any], now: datetime) -> SeenReport:
     return SeenReport(
         ref, row.round_id, row.form, row.year, row.closes_on, row.zone,
         row.extended_to, row.changed_at, row.submitted_at, row.names or {},
-        Stamp(row.version, row.changed_at),
+        Version(row.version, row.changed_at),
     )  # fmt: skip

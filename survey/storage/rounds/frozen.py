@@ -1,15 +1,13 @@
-"""The questionnaire and the catalogs of a round as they were frozen, parsed once a process.
+"""The questionnaire and the catalogs of a round as they were frozen, parsed once in each process.
 
-Knows bytes and their hashes; a round whose bytes are not those that were frozen is not served at all.
+Knows bytes and their hashes. A round whose bytes differ from those that were frozen is not served at all.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
-from threading import Lock
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,6 +17,7 @@ from survey.errors import Broken, NotFound
 from survey.messages import say
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.reading import read_text
+from survey.storage.cache import Cache, Version
 from survey.storage.engine.database import database_of
 from survey.storage.rounds.rounds import (
     LIGHT_COLUMNS,
@@ -30,12 +29,12 @@ from survey.storage.rounds.rounds import (
 )
 
 MOST_KEPT = 16
-"""So many rounds are kept parsed; the one that was used least recently makes room."""
+"""The number of rounds that are kept parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenRound:
-    """A round as it stands now, and what it asks in which words, as it was when it opened.
+    """A round as it is now, with its questionnaire and catalogs as they were when it opened.
 
     `catalogs` stand in for the installation's own: `Catalogs.replaced(*frozen.catalogs)`.
     """
@@ -45,16 +44,16 @@ class FrozenRound:
     catalogs: tuple[Catalog, ...]
 
 
-Key = tuple[object, int, str, int]
-_parsed: OrderedDict[Key, tuple[tuple[Any, ...], FrozenRound]] = OrderedDict()
-_turn = Lock()
+Parsed = tuple[Questionnaire, tuple[Catalog, ...]]
+_parsed: Cache[Parsed] = Cache(MOST_KEPT)
+_rounds: Cache[FrozenRound] = Cache(MOST_KEPT)
 _identity = itemgetter(
-    *([one.name for one in LIGHT_COLUMNS].index(name) for name in ("id", "sha256", "revision"))
+    *([column.name for column in LIGHT_COLUMNS].index(name) for name in ("id", "sha256", "revision"))
 )
 
 
 def frozen(session: Session, round_id: int) -> FrozenRound:
-    """A round with its questionnaire and catalogs: one small query, where it was parsed before."""
+    """Return a round with its questionnaire and catalogs: in one small query, if it was parsed before."""
     columns = round_columns(session, round_id)
     if columns is None:
         raise NotFound(say("rounds/gone", "There is no such round. Go back to the list of rounds."))
@@ -62,34 +61,36 @@ def frozen(session: Session, round_id: int) -> FrozenRound:
 
 
 def frozen_as_read(session: Session, columns: tuple[Any, ...]) -> FrozenRound:
-    """The same of a round whose columns were read: without a query, where it was parsed before."""
-    key = (database_of(session), *_identity(columns))
-    with _turn:
-        found = _parsed.get(key)
-        if found is None:
-            found = _parsed[key] = (columns, _parse(session, round_from(columns)))
-        elif found[0] != columns:
-            found = _parsed[key] = (columns, replace(found[1], round=round_from(columns)))
-        _parsed.move_to_end(key)
-        while len(_parsed) > MOST_KEPT:
-            _parsed.popitem(last=False)
-    return found[1]
+    """Return the same for a round whose columns were read: without a query, if it was parsed before."""
+    round_id, _, revision = _identity(columns)
+
+    def put_together() -> FrozenRound:
+        this = round_from(columns)
+        return FrozenRound(this, *_parsed_once(session, this))
+
+    version = Version(revision, content=columns)
+    return _rounds.get_or_make((database_of(session), round_id), put_together, version)
 
 
 def questionnaire_of(session: Session, round_id: int, sha256: str, revision: int) -> Questionnaire:
-    """What a round asks, its hash and revision being known: without a query, where it was parsed before."""
-    with _turn:
-        found = _parsed.get((database_of(session), round_id, sha256, revision))
-    return found[1].questionnaire if found else frozen(session, round_id).questionnaire
+    """Return what a round asks, given its hash and revision: without a query, if it was parsed before."""
+    found = _parsed.get((database_of(session), round_id), Version(revision, content=sha256))
+    return found[0] if found is not None else frozen(session, round_id).questionnaire
 
 
-def _parse(session: Session, this: Round) -> FrozenRound:
+def _parsed_once(session: Session, this: Round) -> Parsed:
+    """Return the questionnaire and the catalogs, which stay the same while only the round's dates change."""
+    key, version = (database_of(session), this.id), Version(this.revision, content=this.sha256)
+    return _parsed.get_or_make(key, lambda: _parse(session, this), version)
+
+
+def _parse(session: Session, this: Round) -> Parsed:
     source = _sound(source_of(session, this.id), this.sha256)
     catalogs = tuple(
         read_catalog(this.form, kept.language, _sound(kept.source, kept.sha256))
         for kept in catalogs_of(session, this.id)
     )
-    return FrozenRound(this, read_text(source, f"{this.form}/{this.edition}.yaml"), catalogs)
+    return read_text(source, f"{this.form}/{this.edition}.yaml"), catalogs
 
 
 def _sound(data: bytes, wanted: str) -> bytes:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.answers.replies import Replies
 from survey.exports import Cover, DocumentTexts, report_document, to_docx, to_pdf
 from survey.messages import say
 from survey.reads.library import sample_rows
+from survey.storage.cache import Version
 from survey.web.request.access import on_report, public
+from survey.web.request.app_cache import app_cache
 from survey.web.request.report import OpenReport, load_report, read_session
 from survey.web.request.visit import about, nothing_here, questionnaire_at
 from survey.web.section.preview_state import today
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from survey.exports import Document
+    from survey.questionnaire.model import Questionnaire
+    from survey.web.request.visit import Visit
 
 pages = Blueprint("downloads", __name__)
 
@@ -31,7 +35,7 @@ REPORT = "/<lang>/reports/<form>/<int:year>/<reporter>/downloads"
 FILE = "<any(answers, blank):content>.<any(docx, pdf):extension>"
 WHOLE = ""
 MOST_KEPT = 24
-"""So many blank forms of previews are kept ready: anybody may ask for them."""
+"""The number of blank forms of previews that are kept: anybody may ask for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +125,19 @@ def paper(slug: str, edition: str, extension: str) -> Response:
     """Give a questionnaire as a blank form, before there is any report."""
     form = questionnaire_at(slug, edition)
     here = about(form)
-    kept: dict[tuple[object, ...], bytes] = current_app.extensions.setdefault("survey-papers", {})
-    key = (slug, edition, extension, here.language.code, here.country, today(), id(form))
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        cover = Cover(here.country_name if here.country else "", edition, None, today())
-        own_rows = Replies(country_rows=sample_rows(form))
-        document = report_document(DocumentTexts(form, here.speaker, here.place), cover, own_rows)
-        kept[key] = FORMATS[extension].make(document)
-    return sent(kept[key], extension, slug, edition, here.language.code)
+    key = (slug, edition, extension, here.language.code, here.country)
+    data: bytes = app_cache("survey-papers", MOST_KEPT).get_or_make(
+        key, lambda: blank(here, form, extension), Version(content=(today(), id(form)))
+    )
+    return sent(data, extension, slug, edition, here.language.code)
+
+
+def blank(here: Visit, form: Questionnaire, extension: str) -> bytes:
+    """Make the paper of a questionnaire to which nobody has answered yet."""
+    cover = Cover(here.country_name if here.country else "", form.edition, None, today())
+    own_rows = Replies(country_rows=sample_rows(form))
+    texts = DocumentTexts(form, here.speaker, here.place)
+    return FORMATS[extension].make(report_document(texts, cover, own_rows))
 
 
 def allowed(report: OpenReport) -> list[str]:

@@ -88,7 +88,7 @@ def kept_answer(
     kept = reply_cache.get_after_save(report.session, report.ref.report_id, done.versions)
     if kept is None:
         said = {(question.id, change.row): change.reply}
-        kept = report.kept.following(said, done.versions, g.actor.person_id, now())
+        kept = report.kept.following(said, done.versions, (g.actor.person_id, now()), {})
     report = replace(report, kept=kept)
     return told(report, section, question, change.row, done.versions[question.id, change.row], sent)
 

@@ -55,12 +55,12 @@ class Beside:
 
 def words_beside(visit: Visit) -> SimpleNamespace:
     """The words around every question, with those that a report adds; kept ready by the library."""
-    known = visit.library.words
-    key = f"report/{visit.language.code}"
-    if key not in known:
+
+    def said() -> SimpleNamespace:
         own = {name: visit.say(message) for name, message in WORDS.items()}
-        known[key] = SimpleNamespace(**vars(words(visit)), **own)
-    return known[key]
+        return SimpleNamespace(**vars(words(visit)), **own)
+
+    return visit.library.words.get_or_make(("report", visit.language.code), said)
 
 
 def put_history(report: OpenReport, section: Section, page: FilledSection) -> None:

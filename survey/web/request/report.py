@@ -23,12 +23,14 @@ from survey.countries import COUNTRIES, reporter_name
 from survey.languages import ReaderLocale
 from survey.reads.library import Library, samples_of
 from survey.storage.answers import reply_cache
-from survey.storage.answers.reply_cache import stamp_of
+from survey.storage.answers.reply_cache import version_of
 from survey.storage.answers.stored_replies import StoredReplies
+from survey.storage.cache import Version
 from survey.storage.engine.database import end_read, reading
 from survey.storage.reports.last_year import LastYear, last_year
 from survey.storage.reports.presence import Spot, present_at
 from survey.storage.reports.submitted import Submissions
+from survey.web.request.app_cache import app_cache
 from survey.web.request.moments import moment_in
 from survey.web.request.session import now
 from survey.web.request.visit import Visit, library, visit
@@ -142,7 +144,7 @@ class OpenReport:
 def load_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:
     """Open the report of this request: its answers, those accepted last year, who is in the section."""
     here = begin_report()
-    kept = reply_cache.get(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
+    kept = reply_cache.get(session, g.report.report_id, g.seen.version, g.round.questionnaire)
     report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
     if look_back:
         report.last = last_year(session, g.seen.accepted_before)
@@ -184,8 +186,8 @@ def savers_in(report: OpenReport, section_id: str) -> set[int]:
 def read_anew(report: OpenReport) -> OpenReport:
     """The same report with its answers as they stand after a save (what was read before it is let go)."""
     end_read(report.session)
-    stamp = stamp_of(report.session, report.ref.report_id)
-    return replace(report, kept=reply_cache.get(report.session, report.ref.report_id, stamp, report.form))
+    version = version_of(report.session, report.ref.report_id)
+    return replace(report, kept=reply_cache.get(report.session, report.ref.report_id, version, report.form))
 
 
 def office() -> Office:
@@ -224,23 +226,13 @@ def parameters_of(frozen: FrozenRound) -> dict[str, object]:
 
 
 def library_of_round(frozen: FrozenRound) -> Library:
-    """The words of a round: its frozen questionnaire and catalogs, and the interface's own; kept ready."""
-    live = library()
-    known: dict[tuple[object, ...], Library] = current_app.extensions.setdefault("survey-rounds", {})
-    round_ = frozen.round
-    key = (round_.id, round_.sha256, round_.revision, str(round_.parameters))
-    if (
-        key not in known
-        or known[key].find(round_.form, frozen.questionnaire.edition) is not frozen.questionnaire
-    ):
-        if len(known) >= MOST_ROUNDS:
-            known.clear()
-        form = frozen.questionnaire
-        known[key] = replace(
-            live,
-            questionnaires={(form.slug, form.edition): form, (round_.form, form.edition): form},
-            catalogs=live.catalogs.replaced(*frozen.catalogs),
-            shown={},
-            _opened={},
-        )
-    return known[key]
+    """Return the words of a round: its frozen questionnaire and catalogs, and the interface's own."""
+    live, round_, form = library(), frozen.round, frozen.questionnaire
+    # The library holds the questionnaire, so that no other one can have its id.
+    version = Version(round_.revision, content=(round_.sha256, str(round_.parameters), id(form)))
+    found: Library = app_cache("survey-rounds", MOST_ROUNDS).get_or_make(
+        (round_.id,),
+        lambda: live.for_round(form, round_.form, live.catalogs.replaced(*frozen.catalogs)),
+        version,
+    )
+    return found

@@ -13,6 +13,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from survey.answers.replies import Replies
+from survey.storage.cache import Cache
 from survey.web.section.fields import FIELDS, QuestionField
 from survey.web.section.inputs import Sheet, write
 
@@ -25,19 +26,21 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Questionnaire, Section
 
 MOST_KEPT = 500
-_KEPT: dict[int, tuple[Section, dict[str, UnboundField[Any]]]] = {}
+"""The number of sections whose fields are kept."""
+
+Fields = dict[str, "UnboundField[Any]"]
+_cache: Cache[tuple[Section, Fields]] = Cache(MOST_KEPT)
 
 
-def _fields(section: Section) -> dict[str, UnboundField[Any]]:
-    """The fields of a section, made once; the section is kept with them, so that its id stays its own."""
-    if id(section) not in _KEPT:
-        if len(_KEPT) >= MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[id(section)] = (
-            section,
-            {one.id: UnboundField(FIELDS[one.kind.name], one) for one in section.questions},
-        )
-    return _KEPT[id(section)][1]
+def _fields(section: Section) -> Fields:
+    """Return the fields of a section, made once; the section is kept with them, so its id stays its own."""
+
+    def made() -> tuple[Section, Fields]:
+        return section, {
+            question.id: UnboundField(FIELDS[question.kind.name], question) for question in section.questions
+        }
+
+    return _cache.get_or_make((id(section),), made)[1]
 
 
 class SectionForm(BaseForm):

@@ -21,13 +21,12 @@ from survey.questionnaire.conditions import in_words
 from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
-from survey.questionnaire.varying import varies_by
 from survey.web.request.visit import shown
 from survey.web.section.grid import grid_of
 from survey.web.section.words import NOTHING, ShownOption, option_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from survey.answers.replies import Replies
     from survey.questionnaire.conditions import Expression
@@ -56,17 +55,6 @@ EVIDENCE_LABELS: tuple[tuple[str, set[str]], ...] = (
 """What the fold with the evidence is called, by the parts that it must have for that."""
 
 EXAMPLE_DAY = date(2020, 5, 31)
-
-
-MOST_KEPT = 400
-"""Sections kept ready, of all forms, languages and countries together."""
-
-READ_BY: Mapping[str, Callable[[Visit], str]] = {
-    "reporter": lambda visit: visit.reporter or visit.country,
-    "country": lambda visit: visit.country,
-    "notation": lambda visit: str(visit.place.locale),
-}
-"""What a section may be read by, and what that is for a visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +127,12 @@ class ShownSection:
 def shown_section(
     visit: Visit, questionnaire: Questionnaire, section: Section, replies: Replies
 ) -> ShownSection:
-    """The section as this visit's reader sees it, made when it is first wanted."""
-    known = visit.library.shown
-    of = (questionnaire.slug, questionnaire.edition, section.id)
-    apart = known.get(of)
-    if apart is None:
-        apart = known[of] = varies_by(questionnaire, section)
-    own = _own_rows(section, replies)
-    reader = (visit.language.code, *(READ_BY[name](visit) for name in (READ_BY if own else apart)))
-    key = (*of, *reader, *own)
-    found: ShownSection | None = known.get(key)
-    if found is None:
-        if len(known) > MOST_KEPT:
-            known.clear()
-        found = known[key] = SectionTexts(visit, questionnaire, replies).section(section)
+    """Return the section as this visit's reader sees it; it is made when it is first wanted."""
+    reader = (visit.language.code, visit.country, visit.reporter)
+    key = (questionnaire.slug, questionnaire.edition, section.id, *reader, *_own_rows(section, replies))
+    found: ShownSection = visit.library.shown.get_or_make(
+        key, lambda: SectionTexts(visit, questionnaire, replies).section(section)
+    )
     return found
 
 

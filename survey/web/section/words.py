@@ -98,15 +98,16 @@ def option_of(code: str, said: Said, language: Language) -> ShownOption:
 
 
 def words(visit: Visit) -> SimpleNamespace:
-    """The words in the language of a visit; the library keeps them."""
-    known: dict[str, SimpleNamespace] = visit.library.words
-    if visit.language.code not in known:
-        known[visit.language.code] = SimpleNamespace(
-            **{name: visit.say(message) for name, message in WORDS.items()},
-            about=naming(visit),
-            reasons={
-                code: option_of(code, visit.speaker.say(message), visit.language)
-                for code, message in REASONS.items()
-            },
-        )
-    return known[visit.language.code]
+    """Return the words in the language of a visit; the library keeps them."""
+    return visit.library.words.get_or_make((visit.language.code,), lambda: _words(visit))
+
+
+def _words(visit: Visit) -> SimpleNamespace:
+    return SimpleNamespace(
+        **{name: visit.say(message) for name, message in WORDS.items()},
+        about=naming(visit),
+        reasons={
+            code: option_of(code, visit.speaker.say(message), visit.language)
+            for code, message in REASONS.items()
+        },
+    )

@@ -17,6 +17,7 @@ from survey import workflow
 from survey.answers.relevance import evaluate
 from survey.answers.summing import Summary, summed
 from survey.storage.answers.stored_replies import replies_of
+from survey.storage.cache import Version
 from survey.storage.queries.queries import open_queries
 from survey.storage.reports.snapshots import Submission, contents, submissions
 from survey.web.request.report import begin_report
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from survey.answers.replies import Replies
     from survey.answers.summing import SummaryLine
     from survey.questionnaire.model import Questionnaire
+    from survey.storage.cache import Key
     from survey.storage.reports.visibility import SeenReport
     from survey.storage.rounds.frozen import FrozenRound
     from survey.web.request.visit import Visit
@@ -111,12 +113,16 @@ class OpenSummary:
         return self.url("ask") if asks else None
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """All that its tables and texts depend on, preview apart."""
+    def key(self) -> Key:
+        """Which report its tables and texts are about, and who reads them."""
+        return (self.ref.report_id, self.visit.language.code, self.visit.country_name, self._asks_at)
+
+    @property
+    def version(self) -> Version:
+        """The state of everything else that they depend on, drafts apart."""
         round_ = self.frozen.round
-        words = (round_.id, round_.sha256, round_.revision, str(round_.parameters))
-        reader = (self.visit.language.code, self.visit.country_name, self._asks_at)
-        return (*words, *reader, self.ref.report_id, *self.hashes)
+        words = (round_.id, round_.sha256, str(round_.parameters))
+        return Version(round_.revision, content=(*words, *self.hashes))
 
     def day(self, at: datetime) -> date:
         """The day of a moment, where the round is kept."""

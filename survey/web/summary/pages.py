@@ -14,7 +14,7 @@ from survey.messages import say
 from survey.web.report.home import STATE_ICONS
 from survey.web.request.access import on_report
 from survey.web.request.report import read_session
-from survey.web.summary.cache import ready
+from survey.web.summary.cache import cached_part
 from survey.web.summary.context import open_summary
 from survey.web.summary.parts import (
     changed,
@@ -62,7 +62,7 @@ def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
         report = open_summary(session, preview="preview" in request.args)
     if report.basis is None:
         return nothing_yet(report)
-    found = make(report) if report.is_preview else ready((name, *report.key), lambda: make(report))
+    found = make(report) if report.is_preview else cached_part(name, report, make)
     return render_template(f"summary/{name}.html", **head(report), body=found)
 
 

@@ -13,10 +13,10 @@ from survey.answers.replies import Reply, Unread
 from survey.messages import say as words
 from survey.questionnaire.kinds.base import Parsed
 from survey.storage.answers import reply_cache
-from survey.storage.answers.reply_cache import stamp_of
+from survey.storage.answers.reply_cache import version_of
 from survey.storage.answers.reply_writes import write_own_entries
 from survey.storage.answers.stored_replies import replies_of
-from survey.storage.engine.database import writing
+from survey.storage.engine.database import reading, writing
 from survey.storage.reports.reports import Report
 from survey.storage.rounds.frozen import frozen
 from tests.actions.answers.desk import NOW, opened, say
@@ -57,8 +57,8 @@ class Reading:
 def at_hand(desk):
     """What a page would be given."""
     with Session(desk.engine) as session:
-        stamp = stamp_of(session, desk.report_id)
-        return reply_cache.get(session, desk.report_id, stamp, asked(session, desk))
+        version = version_of(session, desk.report_id)
+        return reply_cache.get(session, desk.report_id, version, asked(session, desk))
 
 
 def asked(session, desk):
@@ -184,7 +184,7 @@ def test_a_step_of_the_report_leaves_its_answers_at_hand_right(desk):
 def test_what_was_read_while_somebody_saved_is_not_kept_for_the_older_state(desk):
     desk.save(say("name", "First"))
     with Session(desk.engine) as session:
-        stale = stamp_of(session, desk.report_id)
+        stale = version_of(session, desk.report_id)
     desk.save(say("name", "Second", saw=1))
     with Session(desk.engine) as session:
         assert (
@@ -225,3 +225,35 @@ def test_what_is_asked_is_worked_out_once_for_the_same_answers(desk):
     assert kept.relevance(form, today, ()) is not kept.relevance(form, date(2020, 6, 1), ())
     assert kept.relevance(form, today, ()) is not kept.relevance(form, today, ("crisis",))
     assert Reply("name", "", {"_T": "Once"}).cells == kept.relevance(form, today, ()).replies.of("name").cells
+
+
+@pytest.mark.parametrize("saves", [1, 99], ids=["once", "again_and_again"])
+def test_a_report_is_read_as_of_one_state_though_somebody_saves_between_the_reads(desk, saves):
+    desk.save(say("name", "v1"))
+    with reading(desk.engine) as session, Between(desk, saves) as between:
+        version = version_of(session, desk.report_id)
+        kept = reply_cache.get(session, desk.report_id, version, asked(session, desk))
+    assert between.saved
+    assert f"v{kept.versions['name', '']}" == kept.replies.of("name").value
+    demand_fresh(desk)
+
+
+class Between:
+    """Saves an answer so many times, each time between the reads of the answers and of their values."""
+
+    def __init__(self, desk, times):
+        self.desk, self.left, self.saved = desk, times, 0
+
+    def __enter__(self):
+        event.listen(self.desk.engine, "after_cursor_execute", self._save)
+        return self
+
+    def __exit__(self, *_):
+        event.remove(self.desk.engine, "after_cursor_execute", self._save)
+
+    def _save(self, _connection, _cursor, statement, *_):
+        if not self.left or not statement.startswith("SELECT answer.id") or "answer_cell" in statement:
+            return
+        left, self.left, self.saved = self.left - 1, 0, self.saved + 1
+        self.desk.save(say("name", f"v{self.saved + 1}", saw=self.saved))
+        self.left = left

@@ -88,6 +88,17 @@ def test_a_change_is_seen_at_once_though_what_was_read_is_kept(world, desk):
     assert "Begun" in rows(desk.open(BOARD).page)["MDG"]
 
 
+def test_a_report_restored_from_a_backup_is_read_anew_though_its_number_is_the_same(world, desk):
+    world.change("MDG", state="draft", changed_at=world.now)
+    answer(world, "MDG", "s1.q")
+    assert "Begun" in rows(desk.open(BOARD).page)["MDG"]
+    with writing(world.engine) as session:
+        session.query(AnswerCell).delete()
+        session.query(Answer).delete()
+    world.change("MDG", changed_at=world.now.replace(year=2019))
+    assert "Begun" not in rows(desk.open(BOARD).page)["MDG"]
+
+
 def test_what_was_handed_over_leads_to_its_summary(world, desk):
     world.change("MDG", state="submitted")
     page = desk.open(BOARD).page

@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine
@@ -9,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from survey.storage.audit.audit import AuditLine
 from survey.storage.engine import migrating
-from survey.storage.engine.database import options_for, prepare
+from survey.storage.engine.database import options_for, prepare, writing
+from survey.storage.reports.reports import Snapshot
+from survey.storage.reports.steps import StepTaken
 from tests.web.figured import COUNTRIES, closed, figured_on, region_of
 from tests.web.world import Counting
 
@@ -228,6 +231,18 @@ def test_what_is_kept_at_hand_follows_every_step(changing):
     assert "8 of 11" in reader.open().words
     changing.fill(2020, state="accepted")
     assert "8 of 11" in reader.open().words
+
+
+def test_figures_of_a_restored_backup_are_added_up_anew(changing):
+    reader = changing.signed_in("desk")
+    before = reader.open("questions", "f.reached").words
+    with writing(changing.engine) as session:  # as many steps as before, and another content
+        content = session.query(Snapshot).filter_by(report_id=changing.rounds[2020].reports["GHA"]).one()
+        other = content.content.replace("210", "990")
+        session.query(Snapshot).filter_by(id=content.id).update({"content": other})
+        last = session.query(StepTaken).order_by(StepTaken.id.desc()).first()
+        last.taken_at = last.taken_at + timedelta(minutes=1)
+    assert before != reader.open("questions", "f.reached").words
 
 
 def test_texts_are_found_whatever_their_accents_and_case(world):
