@@ -17,7 +17,14 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.settings import Settings
 from survey.web.app import create_app
-from tests.browser.reports import PATIENCE, copied, demonstration_in, enter_as, make_template
+from tests.browser.reports import (
+    PATIENCE,
+    copied,
+    copied_demonstration,
+    enter_as,
+    make_demonstration_in,
+    make_template,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,10 +110,18 @@ def world(template: tuple[Reporting, Path], tmp_path: Path) -> Iterator[Reportin
     made.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def demonstration_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample data of two rounds, made once a worker."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    make_demonstration_in(folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample data of two rounds."""
-    with served(demonstration_in(tmp_path_factory.mktemp("demonstration"))) as address:
+def demonstration(demonstration_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a copy of it: what the tests of one file change, those of the next do not see."""
+    with served(copied_demonstration(demonstration_template, tmp_path_factory.mktemp("copied"))) as address:
         yield address
 
 

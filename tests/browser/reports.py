@@ -90,9 +90,9 @@ DEMONSTRATED = {"desk": "Sam Secretariat%", "reviewer": "Wim Reviewer%"}
 """Who is signed in to the sample data, by name."""
 
 
-def demonstration_in(folder: Path) -> Flask:
-    """The sample data in a folder, with some of its people signed in."""
-    settings = Settings(demo=True, mirror=True, database_url=f"sqlite:///{folder / 'survey.sqlite3'}")
+def make_demonstration_in(folder: Path) -> None:
+    """Make the sample data in a folder, with some of its people signed in."""
+    settings = demonstrated_in(folder)
     engine = engine_for(settings.database_url)
     migrating.upgrade(engine)
     now = datetime.now(UTC)
@@ -102,8 +102,20 @@ def demonstration_in(folder: Path) -> Flask:
             person = session.scalars(select(Person).where(Person.name.like(name))).one()
             token = sha256(f"session-of-{who}".encode()).hexdigest()
             session.add(SignedIn(person_id=person.id, token_sha256=token, began_at=now, seen_at=now))
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     engine.dispose()
-    return create_app(settings)
+
+
+def copied_demonstration(template: Path, folder: Path) -> Flask:
+    """The application on a copy of the sample data."""
+    shutil.copy(template / "survey.sqlite3", folder)
+    return create_app(demonstrated_in(folder))
+
+
+def demonstrated_in(folder: Path) -> Settings:
+    """The settings of a demonstration in a folder."""
+    return Settings(demo=True, mirror=True, database_url=f"sqlite:///{folder / 'survey.sqlite3'}")
 
 
 def enter_as(context: BrowserContext, address: str, who: str) -> None:
