@@ -1,6 +1,6 @@
 """Reports as documents for circulation: whole or by section, blank or with the answers, for Word or as PDF.
 
-Knows who may have what; how a document is made is for `survey.exports`.
+Knows who may have which file; `survey.exports` makes the documents.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ REPORT = "/<lang>/reports/<form>/<int:year>/<reporter>/downloads"
 FILE = "<any(answers, blank):content>.<any(docx, pdf):extension>"
 WHOLE = ""
 MOST_KEPT = 24
-"""So many blank forms of previews are kept ready: anybody may ask for them."""
+"""The number of blank forms kept in memory: anybody may ask for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A sort of file: how it is made, and how browsers know it."""
+    """A file format: how to make a file, and its media type."""
 
     make: Callable[[Document], bytes]
     mimetype: str
@@ -60,7 +60,7 @@ NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been
 @pages.get(REPORT)
 @on_report(Action.SEE)
 def choose(**_: object) -> Response | str:
-    """Let somebody choose what to download, and lead to the file."""
+    """Let a person choose what to download, and redirect to the file."""
     with opened() as session:
         report = open_report(session, look_back=False)
         sections = allowed(report)
@@ -79,7 +79,7 @@ def choose(**_: object) -> Response | str:
 
 
 def lead(report: OpenReport, sections: Collection[str]) -> Response:
-    """Lead to the file that was chosen; what is not offered leads nowhere."""
+    """Redirect to the chosen file, or refuse what is not offered."""
     wanted = {name: request.args.get(name, "") for name in ("section", "content", "extension", "language")}
     offered = {
         "section": {WHOLE, *sections},
@@ -98,7 +98,7 @@ def lead(report: OpenReport, sections: Collection[str]) -> Response:
 @pages.get(f"{REPORT}/{FILE}")
 @on_report(Action.SEE)
 def whole(content: str, extension: str, **_: object) -> Response:
-    """Give the whole report, as far as this person may have it."""
+    """Send the whole report, or the sections that this person may have."""
     with opened() as session:
         report = open_report(session, look_back=False)
         sections = allowed(report)
@@ -110,7 +110,7 @@ def whole(content: str, extension: str, **_: object) -> Response:
 @pages.get(f"{REPORT}/<section>/{FILE}")
 @on_report(Action.DOWNLOAD)
 def one_section(section: str, content: str, extension: str, **_: object) -> Response:
-    """Give one section."""
+    """Send a single section."""
     with opened() as session:
         return of_report(open_report(session, look_back=False), [section], content, extension, section)
 
@@ -118,7 +118,7 @@ def one_section(section: str, content: str, extension: str, **_: object) -> Resp
 @pages.get("/<lang>/forms/<slug>/<edition>/paper.<any(docx, pdf):extension>")
 @public
 def paper(slug: str, edition: str, extension: str) -> Response:
-    """Give a questionnaire as a blank form, before there is any report."""
+    """Send a questionnaire as a blank form, before there is any report."""
     form = questionnaire_at(slug, edition)
     here = about(form)
     kept: dict[tuple[object, ...], bytes] = current_app.extensions.setdefault("survey-papers", {})
@@ -134,7 +134,7 @@ def paper(slug: str, edition: str, extension: str) -> Response:
 
 
 def allowed(report: OpenReport) -> list[str]:
-    """The sections that this person may download: a contributor's are those given."""
+    """Return the sections that this person may download; a contributor has only the sections given."""
     return [section.id for section in report.form.sections if report.may(Action.DOWNLOAD, section.id)]
 
 
@@ -157,7 +157,7 @@ def of_report(
 
 
 def cover_of(report: OpenReport, is_filled: bool) -> Cover:
-    """What the first page says of a report."""
+    """Return the cover of a report."""
     is_draft = report.ref.state in ("open", "draft", "returned")
     return Cover(
         reporter=report.visit.country_name,
@@ -169,7 +169,7 @@ def cover_of(report: OpenReport, is_filled: bool) -> Cover:
 
 
 def sent(data: bytes, extension: str, *name: str) -> Response:
-    """Send a file under a name that says what it is."""
+    """Send a file with a descriptive name."""
     response = make_response(data)
     response.mimetype = FORMATS[extension].mimetype
     filename = "-".join(part for part in name if part)

@@ -1,6 +1,6 @@
-"""Parts of pages that say the same to everybody who reads them in a language: kept ready once made.
+"""A cache of page parts that are the same for everybody who reads them in a language.
 
-Knows keys and texts. Whoever keeps something names in its key everything that it depends on.
+Knows keys and texts. The key of a part names everything that the part depends on.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 MOST_READY = 96
-"""So many parts are kept, a few hundred kB each at most; the one used least recently makes room."""
+"""The number of parts kept, a few hundred kB each at most; the least recently used part goes first."""
 NAME = "survey-ready"
 
 _turn = Lock()
 
 
 def ready(key: Hashable, make: Callable[[], Markup]) -> Markup:
-    """A part of a page, made when it is first wanted."""
+    """Return a part of a page from the cache, or make it."""
     known: OrderedDict[Hashable, Markup] = current_app.extensions.setdefault(NAME, OrderedDict())
     with _turn:
         found = known.get(key)

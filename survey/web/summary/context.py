@@ -1,6 +1,6 @@
-"""A report opened for its summary: what was handed over in each round, and what that sums up to.
+"""A report opened for its summary: the submissions of each round, and what they sum up to.
 
-Knows the request's report, looked up and allowed by `access`; rules live below.
+Knows the report of the request, which `access` found and allowed; rules live below.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class RelevanceBasis(NamedTuple):
-    """On which day, and with which modules, it is worked out what was asked."""
+    """The day and the modules that decide which questions were asked."""
 
     today: date
     modules: tuple[str, ...]
@@ -45,7 +45,7 @@ class RelevanceBasis(NamedTuple):
 
 @dataclass
 class OpenSummary:
-    """One report's summary, opened by one person in one language."""
+    """The summary of a report, opened by a person in a language."""
 
     visit: Visit
     actor: Actor
@@ -55,16 +55,16 @@ class OpenSummary:
     is_preview: bool = False
     submission: Submission | None = None
     basis: RelevanceBasis | None = None
-    """What was asked of the answers of this year; nothing where nothing was handed over."""
+    """How to decide which questions were asked this year; None if nothing was submitted."""
     open_queries: int = 0
     hashes: tuple[str, ...] = ()
-    """Those of the snapshots that are summed up."""
+    """The hashes of the snapshots that are summed up."""
     years: dict[int, Replies] = field(default_factory=dict)
-    """What was said in each round, this one last."""
+    """The answers of each round, this round last."""
 
     @cached_property
     def summary(self) -> Summary:
-        """What it sums up to; where nothing was handed over, there is no such page."""
+        """What the report sums up to; refused if nothing was submitted."""
         if self.basis is None:
             raise nothing_here()
         replies = self.years[self.year]
@@ -91,18 +91,18 @@ class OpenSummary:
         return workflow.may(self.actor, action, self.ref)
 
     def url(self, *path: str) -> str:
-        """The address of a page of this report."""
+        """Return the address of a page of this report."""
         return self.visit.url("reports", self.seen.form, str(self.seen.year), self.ref.reporter, *path)
 
     def ask_about(self, line: Line) -> str:
-        """The page on which to ask about an answer; none for those who may not ask."""
+        """Return the address on which to ask about an answer; empty for people who may not ask."""
         if self._asks_at is None:
             return ""
         return "/".join((self._asks_at, line.question.id, *([line.row.code] if line.row.code else [])))
 
     @property
     def asks(self) -> bool:
-        """Tell whether this person may ask from here."""
+        """Whether this person may ask queries from here."""
         return self._asks_at is not None
 
     @cached_property
@@ -112,19 +112,19 @@ class OpenSummary:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """All that its tables and texts depend on, preview apart."""
+        """Everything that its tables and texts depend on, except for previews."""
         round_ = self.frozen.round
         words = (round_.id, round_.sha256, round_.revision, str(round_.parameters))
         reader = (self.visit.language.code, self.visit.country_name, self._asks_at)
         return (*words, *reader, self.ref.report_id, *self.hashes)
 
     def day(self, at: datetime) -> date:
-        """The day of a moment, where the round is kept."""
+        """Return the day of a moment in the time zone of the round."""
         return at.astimezone(ZoneInfo(self.seen.zone)).date()
 
 
 def open_summary(session: Session, preview: bool = False) -> OpenSummary:
-    """Open the summary of this request's report; it has none before anything was handed over."""
+    """Open the summary of this request's report; it is empty before the first submission."""
     found = OpenSummary(begin_report(), g.actor, g.report, g.seen, g.round)
     found.is_preview = preview and found.may(Action.HISTORY)
     kept = submissions(session, found.seen.form, found.ref.reporter, found.year)
