@@ -87,7 +87,7 @@ def create_app(
     app.jinja_env.globals.update(settings=settings, asset=assets.asset)
     app.extensions["survey-hold-rule"] = HoldRule(settings.hold_after, settings.hold_consecutive)
     Compress(app)
-    # Nothing is asked of the database before somebody signs in: questionnaires can be tried without any.
+    # The database is not queried before somebody signs in: questionnaires can be tried without a database.
     bind(app, settings.database_url)
     for part in PARTS:
         part.register(app)

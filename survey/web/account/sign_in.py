@@ -50,7 +50,7 @@ NO_ADDRESS = say("sign-in/no-address", "Type your whole mail address, such as na
 @public_form
 def ask() -> Response:
     """Ask for the address to send the letter to."""
-    return onward() if asking() is not None else door()
+    return onward() if asking() is not None else sign_in_page()
 
 
 @pages.post("/<lang>/sign-in")
@@ -59,11 +59,11 @@ def send() -> Response:
     """Write the letter, and redirect to the page for its code, whatever the address."""
     email = request.form.get("email", "").strip()
     if not plausible(email):
-        return door(NO_ADDRESS, 400)
+        return sign_in_page(NO_ADDRESS, 400)
     try:
         ask_for_letter(email)
     except Refusal as refusal:
-        return door(refusal.message, refusal.status)
+        return sign_in_page(refusal.message, refusal.status)
     response = make_response(redirect(here("sign-in", "code"), 303))
     set_cookie(response, ONWARD, wanted(), max_age=REMEMBERED)
     return set_cookie(response, ASKED, email, max_age=REMEMBERED)
@@ -175,7 +175,7 @@ def dead_link(token: str, refusal: Refusal) -> Response:
     )
 
 
-def door(wrong: Message | None = None, status: int = 200) -> Response:
+def sign_in_page(wrong: Message | None = None, status: int = 200) -> Response:
     """Make the page that asks for an address; a demonstration also offers sample people."""
     return show(
         "account/sign_in.html",

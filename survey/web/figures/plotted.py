@@ -20,5 +20,5 @@ def plotted(here: Visit, name: str, title: str, says: str, draw: Callable[[Frame
     """Draw a plot in both widths; `says` describes it in words."""
     way = here.language.direction
     drawn = "".join(draw(Frame(name, title, says, width, way)) for width in (WIDE, NARROW))
-    # Plots escape all that they write; nothing else is in them but numbers and our own classes.
+    # Plots escape every text; apart from texts they contain only numbers and our own classes.
     return Markup(drawn)  # noqa: S704
