@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-PATIENCE = 30.0
+PATIENCE = 600.0
+"""Seconds: only what fails waits so long, however busy the machine is."""
 _INPUT = re.compile(r"<input [^>]*>")
 _TEXT = re.compile(r'<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
 _SELECT = re.compile(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', re.DOTALL)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -16,10 +15,10 @@ from typing import IO
 from sqlalchemy.orm import Session
 
 from survey.catalogs import Catalogs, load_catalogs
-from survey.exports.naming import Show
+from survey.exports.tables.naming import Show
 from survey.languages import FRENCH
-from survey.reads.counted import taken_in
-from survey.reads.exports import Content, Desk, Shape, Wanted, key_of, write_export
+from survey.reads.counted import counted_in
+from survey.reads.exports import Content, ExportContext, Shape, Wanted, key_of, write_export
 from survey.reads.file_cache import Finished
 from survey.settings import Settings
 from survey.storage.engine.connecting import engine_for
@@ -36,19 +35,28 @@ def measure(url: str, year: int, content: str, shape: str) -> dict[str, float]:
         this = frozen(session, rounds_of_year(session, year)[0].id)
         kept = Finished(Path(folder), 10**9)
         seconds, again = (_opened(session, this, catalogs, wanted, kept) for _ in range(2))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "memory": memory, "again": again}
+    return {"seconds": seconds, "memory": most_memory(), "again": again}
+
+
+def most_memory() -> float:
+    """The most memory (MiB) that this process had at once since its program began.
+
+    `ru_maxrss` would not do: it survives `exec`, so it is the parent's where the parent is larger.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    (found,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(found) / 1024
 
 
 def _opened(session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wanted, kept: Finished) -> float:
     """CPU seconds of opening a file as the page does, which makes it where it is not there yet."""
 
     def make(file: IO[bytes]) -> None:
-        taken = taken_in(session, this.round.id)
-        write_export(Desk(session, this, catalogs, taken), wanted, file)
+        taken = counted_in(session, this.round.id)
+        write_export(ExportContext(session, this, catalogs, taken), wanted, file)
 
     start = time.process_time()
-    key = key_of(Desk(session, this, catalogs, ()), wanted, "")
+    key = key_of(ExportContext(session, this, catalogs, ()), wanted, "")
     kept.open(key, make).close()
     return time.process_time() - start
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.generated import indicators, plain_fields
 from benchmarks.promises import Promise, cpu_ms
 from survey.questionnaire.conditions import compile_expression
-from survey.questionnaire.kinds.base import Operand
 from survey.questionnaire.reading import read_file
+from survey.questionnaire.values import Operand
 from survey.settings import Settings
 
 PATHFINDER = Settings().forms / "pathfinder-progress" / "2020.yaml"

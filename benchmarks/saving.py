@@ -20,7 +20,7 @@ from benchmarks.forms import PATHFINDER
 from benchmarks.promises import Promise
 from survey.actions.answers.saving import Change, save
 from survey.answers.replies import Reply
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file
 from survey.storage.engine.database import writing

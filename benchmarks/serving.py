@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-c", "from survey.cli import main; main()", "serve")
 TICKS = os.sysconf("SC_CLK_TCK")
-PATIENCE = 60.0
+PATIENCE = 600.0
+"""Seconds: only what fails waits so long, however busy the machine is."""
 
 
 class Server:

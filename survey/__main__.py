@@ -1,4 +1,4 @@
-"""`python -m survey`: the command `survey`, where it is not installed."""
+"""Runs the command `survey` as `python -m survey`, where the command is not installed."""
 
 from survey.cli import main
 

@@ -1,7 +1,7 @@
-"""Countries and regions as data: codes, the ILO's regions, and what the United Nations call a country.
+"""Countries and regions as data: codes, the regions of the ILO, and names as the United Nations use them.
 
-Names come from CLDR, but for the handful where the United Nations say it otherwise. Another partnership may
-bring another scheme of regions; a report's region belongs to its country and its round.
+Names come from CLDR, except the few that differ at the United Nations. Another partnership may use another
+scheme of regions; a report's region depends on its country and its round.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from survey.languages import ENGLISH, LANGUAGES, Language, Place
+from survey.languages import ENGLISH, LANGUAGES, Language, ReaderLocale
 from survey.messages import Message, say
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: its ISO alpha-3 code (by which we know it), alpha-2 code and M49 number with its zeros."""
+    """A country: its ISO alpha-3 code (its id here), alpha-2 code, and M49 number with leading zeros."""
 
     iso3: str
     iso2: str
@@ -26,7 +26,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A way to divide the world: its code and version, its regions by name, the region of each country."""
+    """A division of the world: its code and version, the names of its regions, the region of each country."""
 
     code: str
     version: str
@@ -34,7 +34,7 @@ class Scheme:
     region_of: Mapping[str, str]
 
     def region(self, iso3: str) -> str:
-        """The region of a country; none where the scheme leaves it out."""
+        """Return the region of a country, or a blank if it has none in this scheme."""
         return self.region_of.get(iso3, "")
 
 
@@ -115,7 +115,7 @@ _ELSEWHERE = {
     "142": "ARM AZE CYP GEO ISR KAZ KGZ TJK TKM TUR UZB",
     "009": "AUS COK FJI FSM KIR MHL NRU NZL PLW PNG SLB TON TUV VUT WSM",
 }
-"""Where the statisticians of the United Nations divide the world otherwise than the ILO does."""
+"""Where the division of the United Nations' statisticians differs from that of the ILO."""
 M49_SCHEME = Scheme(
     "M49",
     "4",
@@ -126,10 +126,29 @@ M49_SCHEME = Scheme(
     ),
 )
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.code: one for one in (ILO_SCHEME, M49_SCHEME)})
-"""The ways in which figures can be divided; a round has one of its own."""
+"""The schemes by which figures can be divided; each round uses one of them."""
 
 UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
+        "ATG": ("Antigua and Barbuda", "Antigua-et-Barbuda", "Antigua y Barbuda"),
+        "BIH": ("Bosnia and Herzegovina", "Bosnie-Herzégovine", "Bosnia y Herzegovina"),
+        "BLR": ("Belarus", "Bélarus", "Belarús"),
+        "FJI": ("Fiji", "Fidji", "Fiji"),
+        "KEN": ("Kenya", "Kenya", "Kenya"),
+        "KGZ": ("Kyrgyzstan", "Kirghizistan", "Kirguistán"),
+        "KNA": ("Saint Kitts and Nevis", "Saint-Kitts-et-Nevis", "Saint Kitts y Nevis"),
+        "LCA": ("Saint Lucia", "Sainte-Lucie", "Santa Lucía"),
+        "MWI": ("Malawi", "Malawi", "Malawi"),
+        "QAT": ("Qatar", "Qatar", "Qatar"),
+        "RWA": ("Rwanda", "Rwanda", "Rwanda"),
+        "STP": ("Sao Tome and Principe", "Sao Tomé-et-Principe", "Santo Tomé y Príncipe"),
+        "TTO": ("Trinidad and Tobago", "Trinité-et-Tobago", "Trinidad y Tabago"),
+        "VCT": (
+            "Saint Vincent and the Grenadines",
+            "Saint-Vincent-et-les Grenadines",
+            "San Vicente y las Granadinas",
+        ),
+        "ZWE": ("Zimbabwe", "Zimbabwe", "Zimbabwe"),
         "BOL": (
             "Bolivia (Plurinational State of)",
             "Bolivie (État plurinational de)",
@@ -191,11 +210,11 @@ UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "VNM": ("Viet Nam", "Viet Nam", "Viet Nam"),
     }
 )
-"""The names of the United Nations where those of CLDR differ: English, French, Spanish, as in `LANGUAGES`."""
+"""The names of the United Nations that differ from CLDR, in the order of `LANGUAGES`."""
 
 
 def reporter_name(code: str, names: Mapping[str, str], language: Language) -> str:
-    """What a reporter is called: a country by its name here, another body by its own, or else in English."""
+    """Return the name of a reporter: of a country from this file, of another body from `names`."""
     if code in COUNTRIES:
         return country_name(code, language)
     return names.get(language.code) or names.get(ENGLISH.code) or code
@@ -203,12 +222,12 @@ def reporter_name(code: str, names: Mapping[str, str], language: Language) -> st
 
 @lru_cache(maxsize=4096)
 def country_name(iso3: str, language: Language) -> str:
-    """What a country is called in a language."""
+    """Return the name of a country in a language."""
     known = UN_NAMES.get(iso3)
     if known is not None:
         codes = list(LANGUAGES)
         return (
             known[codes.index(language.code)] if language.code in codes else known[codes.index(ENGLISH.code)]
         )
-    territories: Mapping[str, str] = Place(language).locale.territories
+    territories: Mapping[str, str] = ReaderLocale(language).locale.territories
     return territories.get(COUNTRIES[iso3].iso2, iso3) if iso3 in COUNTRIES else iso3

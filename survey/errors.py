@@ -1,4 +1,4 @@
-"""Refusals: what the product will not do, each with a code, a status and a sentence that says what to do.
+"""Refusals: each has a code, a status and a sentence that tells people what to do.
 
 Refusal
 ├── NotFound        404  there is nothing here, or nothing for this person
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Refusal(Exception):
-    """A request that is refused, with the sentence for the person who made it."""
+    """A refused request, with a sentence for the person who made it."""
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400

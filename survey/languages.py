@@ -1,6 +1,6 @@
-"""The languages people read, and how each of them, in a given country, writes numbers.
+"""The languages of the interface, and how each of them writes dates in a given country.
 
-A language more is one row here and one folder of catalogs.
+A new language needs one row here and one folder of catalogs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location, get
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the interface: its code in addresses, its CLDR locale, its own name."""
+    """A language of the interface: its code in addresses, its CLDR locale, and its name for itself."""
 
     code: str
     locale: str
@@ -36,15 +36,15 @@ TRANSLATED = tuple(code for code in LANGUAGES if code != SOURCE.code)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a person types and reads: a language, and the alpha-2 code of the report's country if any."""
+class ReaderLocale:
+    """The locale of a reader: a language, and the alpha-2 code of the report's country, if any."""
 
     language: Language
     country: str = ""
 
     @property
     def locale(self) -> Locale:
-        """The CLDR locale whose numbers and dates hold here (es in Mexico is es_MX)."""
+        """The CLDR locale for numbers and dates (es in Mexico is es_MX)."""
         return _locale(self.language.locale, self.country)
 
 
@@ -58,28 +58,28 @@ def _locale(language: str, country: str) -> Locale:
     return Locale.parse(language)
 
 
-def long_date(day: date, place: Place) -> str:
-    """Write a date in full as the reader's language does (in French the first of a month is an ordinal)."""
+def long_date(day: date, place: ReaderLocale) -> str:
+    """Format a date in full (in French, the first of a month is an ordinal number)."""
     return _ordinal(day, place, format_date(day, "long", locale=place.locale))
 
 
-def short_date(day: date, place: Place) -> str:
-    """Write a date with its month shortened, for tables with many."""
+def short_date(day: date, place: ReaderLocale) -> str:
+    """Format a date with a short month, for tables."""
     return _ordinal(day, place, format_date(day, "medium", locale=place.locale))
 
 
-def _ordinal(day: date, place: Place, written: str) -> str:
+def _ordinal(day: date, place: ReaderLocale, written: str) -> str:
     first_in_french = day.day == 1 and place.language.code == FRENCH.code
     return written.replace("1 ", "1er ", 1) if first_in_french else written
 
 
-def time_of_day(at: datetime, place: Place) -> str:
-    """Write a time of day, in the zone that it comes with."""
+def time_of_day(at: datetime, place: ReaderLocale) -> str:
+    """Format a time of day, in its own time zone."""
     return str(format_datetime(at, "HH:mm", tzinfo=at.tzinfo, locale=place.locale))
 
 
-def zone_name(at: datetime, place: Place) -> str:
-    """Name the zone of a time, as it is called on that day; by its city where it has no name of its own."""
+def zone_name(at: datetime, place: ReaderLocale) -> str:
+    """Return the name of a time's zone on that day, or its city if CLDR has no name for the zone."""
     name: str = get_timezone_name(at, width="long", locale=place.locale)
     if not name.startswith(("GMT", "UTC")):
         return name
@@ -87,20 +87,20 @@ def zone_name(at: datetime, place: Place) -> str:
 
 
 class Said(str):
-    """A text in a language: what a page shows, and the language to mark it with."""
+    """A text together with its language, so that a page can mark the language."""
 
     __slots__ = ("lang",)
     lang: str
 
     def __new__(cls, text: str, lang: str) -> Said:
-        """Say a text in a language."""
+        """Make a text with its language."""
         said = super().__new__(cls, text)
         said.lang = lang
         return said
 
 
 def mirrored(english: str) -> str:
-    """Say an English text as a right-to-left tester's language: reversed letters order, a third longer."""
+    """Return an English text in the right-to-left test language: a third longer, displayed reversed."""
     if not english:
         return ""
     if "\n\n" in english:
@@ -110,6 +110,6 @@ def mirrored(english: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text as it is sorted and compared: case and accents do not count, Éthiopie stands among the Es."""
+    """Return a text for sorting and comparing, without case and accents: Éthiopie sorts among the Es."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -1,6 +1,6 @@
-"""What is said to people: whole sentences in English, each with the key its translators know it by.
+"""Messages to people: whole English sentences, each with a context by which translations find it.
 
-Knows no language but the source's, and no catalog: who speaks is decided at the edge.
+Knows only the source language, and no catalog: the layers above choose the language.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An English source text and the context (unique in its domain) by which translations find it."""
+    """An English source text, and the context (unique in its domain) by which translations find it."""
 
     context: str
     english: str
     plural: str = ""
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to say."""
+        """Tell whether the text is not empty."""
         return bool(self.english)
 
     def __str__(self) -> str:
-        """Say it in English (for the command line and for logs)."""
+        """Return the English text (for the command line and for logs)."""
         return self.english
 
 
@@ -38,18 +38,18 @@ class Message:
     count: int | None = None
 
     def __str__(self) -> str:
-        """Say it in English (for the command line and for logs)."""
-        one = self.count is None or self.count == 1 or not self.text.plural
-        pattern = self.text.english if one else self.text.plural
+        """Return the English text (for the command line and for logs)."""
+        singular = self.count is None or self.count == 1 or not self.text.plural
+        pattern = self.text.english if singular else self.text.plural
         values = self.values if self.count is None else {**self.values, "count": self.count}
         return pattern.format_map(values) if values else pattern
 
 
 def say(context: str, english: str, **values: object) -> Message:
-    """Compose a message; translators find it by its context."""
+    """Make a message; translations find it by its context."""
     return Message(Text(context, english), values)
 
 
 def say_count(context: str, one: str, many: str, count: int, **values: object) -> Message:
-    """Compose a message whose wording depends on a number, which both forms may hold as `{count}`."""
+    """Make a message that depends on a number; both forms may contain `{count}`."""
     return Message(Text(context, one, many), values, count)

@@ -1,4 +1,4 @@
-"""What is wrong with a set of answers, as values: many at once, in the order of the questions."""
+"""Problems: what is wrong with a set of answers, as values in question order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a problem matters: it stops the submission, asks for a comment, or is a remark."""
+    """The severity of a problem: it stops the submission, asks for a comment, or is only a remark."""
 
     STOPS = "stops"
     ASKS = "asks"
@@ -20,9 +20,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with one answer, and what to do about it.
+    """A problem of one answer, with a message that says what to do.
 
-    `field` is the name of the input that cures it (see `survey.answers.names`).
+    `field` names the input where it can be corrected (see `survey.answers.names`).
     """
 
     question: str

@@ -1,6 +1,6 @@
-"""The settings of an installation: one frozen value, each option one environment variable.
+"""The settings of an installation: one environment variable per option.
 
-The table in docs/operator.md is checked against this file.
+A test compares the table in docs/operator.md with this file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 def data_folder(name: str) -> Path:
-    """The forms, translations or migrations of the working tree, or those that the wheel brought along."""
+    """Return the folder of forms, translations or migrations, of the working tree or of the wheel."""
     beside = _HERE.parent / name
     return beside if beside.is_dir() else _HERE / "_data" / name
 
@@ -29,7 +29,7 @@ def _option(help_text: str, default: Any, *, secret: bool = False) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that an operator can choose, with defaults that suit a trial on one's own machine."""
+    """All options of an operator; the defaults suit a trial on a local machine."""
 
     forms: Path = _option("Folder of the questionnaire files", lambda: data_folder("forms"))
     translations: Path = _option("Folder of the catalogs", lambda: data_folder("translations"))
@@ -61,7 +61,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings from environment variables `SURVEY_<NAME>`; unknown ones are refused."""
+    """Read the settings from environment variables `SURVEY_<NAME>`; refuse unknown names."""
     known = {f"SURVEY_{option.name.upper()}": option for option in fields(Settings)}
     given = {name: value for name, value in environment.items() if name.startswith("SURVEY_")}
     unknown = sorted(set(given) - set(known))

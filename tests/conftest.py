@@ -1,25 +1,67 @@
 """What many tests share: a database of each sort, made new for each test."""
 
+import gc
 import os
-import pwd
 import shutil
-import socket
-import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
+from uuid import uuid4
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import NullPool
+from werkzeug.routing import Rule
 
-from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
+from tests.postgres import TEMPLATE, administer, memory, room_for_a_run, shared_server, with_tables
 
-ROOM = 512 * 1024 * 1024
-"""Bytes that must be free in memory before databases lie there."""
+COMPILED = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
+"""Where Python's files lie compiled: each server that tests start would compile all of it otherwise."""
+
+
+def pytest_configure(config):
+    """Before anything else, in the process that leads the run: what all its workers have together."""
+    if hasattr(config, "workerinput"):
+        return
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(COMPILED)
+    sys.dont_write_bytecode = False
+    room = room_for_a_run()
+    room.__enter__()
+    config.add_cleanup(lambda: room.__exit__(None, None, None))
+
+
+# The same examples each time, however busy the machine: a run that fails fails again. `make soak` explores,
+# with so many times more of them; what it finds becomes an `@example`.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("exploring", deadline=None, print_blob=True)
+EXPLORING = int(os.environ.get("PATHFINDER_TESTS_EXPLORING", "0"))
+settings.load_profile("exploring" if EXPLORING else "same")
+
+
+def pytest_collection_modifyitems(items):
+    """Where a run explores, tests of properties look at many times more examples than they ask for."""
+    if not EXPLORING:
+        return
+    for test in {item.obj for item in items if item.get_closest_marker("hypothesis")}:
+        own = getattr(test, "_hypothesis_internal_use_settings", settings.default)
+        more = settings(
+            own,
+            max_examples=own.max_examples * EXPLORING,
+            suppress_health_check={*own.suppress_health_check, HealthCheck.too_slow},
+        )
+        test._hypothesis_internal_use_settings = more
+
+
+def pytest_collection_finish():
+    """What is there when the tests begin stays until they end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 class Remembered(BytecodeCache):
@@ -35,103 +77,37 @@ class Remembered(BytecodeCache):
         self.compiled[bucket.key, bucket.checksum] = bucket.code
 
 
+class RememberedRule(Rule):
+    """A route whose builder of addresses is compiled once a worker, for the same reason."""
+
+    compiled: ClassVar = {}
+
+    def _compile_builder(self, append_unknown=True):
+        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
+        if key not in self.compiled:
+            self.compiled[key] = super()._compile_builder(append_unknown)
+        return self.compiled[key]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once():
+def _templates_and_routes_are_compiled_once():
     Flask.jinja_options["bytecode_cache"] = Remembered()
+    Flask.url_rule_class = RememberedRule
     yield
     del Flask.jinja_options["bytecode_cache"]
-
-
-def postgres_programs():
-    """The folder of PostgreSQL's programs: the newest that Debian keeps, or those on the path."""
-    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    if kept:
-        return kept[-1]
-    found = shutil.which("initdb")
-    assert found, "PostgreSQL is not installed; 'make system' installs it"
-    return Path(found).resolve().parent
-
-
-def unprivileged():
-    """PostgreSQL refuses to run as root: the words that run a program as its own user then."""
-    if os.getuid() != 0:
-        return ()
-    return ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--")
+    Flask.url_rule_class = Rule
 
 
 @pytest.fixture(scope="session")
-def postgres_folder():
-    """A folder of the server's own: pytest clears away those of older runs, which may still be running."""
-    folder = Path(tempfile.mkdtemp(prefix="survey-postgres-"))
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="session")
-def postgres_server(postgres_folder):
-    """A PostgreSQL server of this test run's own, on a free port of the loopback, gone afterwards."""
-    folder = postgres_folder
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    if os.getuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    programs, data = postgres_programs(), folder / "data"
-    run = (*unprivileged(),)
-
-    def call(*words):
-        subprocess.run([*run, *map(str, words)], check=True, capture_output=True, cwd="/")
-
-    call(
-        programs / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "survey",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-    )
-    # No test stops the server, so nothing hangs on its own disk: clients are what is killed.
-    quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} {quick}"
-    call(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-    yield f"postgresql://survey@127.0.0.1:{port}"
-    call(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
-
-
-@pytest.fixture
-def restart_postgres(postgres_server, postgres_folder):
-    """Stop this run's server and start it again, in one of PostgreSQL's manners (`fast`, `immediate`)."""
-
-    def restart(manner):
-        command = (
-            postgres_programs() / "pg_ctl",
-            "-D",
-            postgres_folder / "data",
-            "-w",
-            "-m",
-            manner,
-            "restart",
-        )
-        log = ("-l", postgres_folder / "log")
-        subprocess.run(
-            [*unprivileged(), *map(str, (*command, *log))], check=True, capture_output=True, cwd="/"
-        )
-
-    return restart
+def postgres_server():
+    """A PostgreSQL server of this run's own, on a free port of the loopback, gone afterwards."""
+    return shared_server()
 
 
 @pytest.fixture(scope="session")
 def sqlite_folder():
     """Where files of SQLite lie: in memory if there is room; tests kill processes, never the machine."""
-    memory = Path("/dev/shm")
-    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    with tempfile.TemporaryDirectory(prefix="survey-sqlite-", dir=memory if roomy else None) as folder:
+    with tempfile.TemporaryDirectory(prefix="survey-sqlite-", dir=memory()) as folder:
         yield Path(folder)
 
 
@@ -150,33 +126,11 @@ def sqlite_template(sqlite_folder):
     return file
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server):
-    """The name of a database with today's tables, which is quicker copied than made."""
-    administer(postgres_server, "CREATE DATABASE template_with_tables")
-    with_tables(f"{postgres_server}/template_with_tables")
-    return "template_with_tables"
-
-
-def with_tables(url):
-    """Bring a database to today's tables."""
-    made = engine_for(url)
-    migrating.upgrade(made)
-    made.dispose()
-
-
-def administer(server, command):
-    """Say something to a PostgreSQL server."""
-    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with admin.connect() as connection:
-        connection.execute(text(command))
-
-
 @contextmanager
 def postgres_copy(request, template):
     """The address of a copy of a database of the server, gone afterwards."""
     server = request.getfixturevalue("postgres_server")
-    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
+    name = f"t{uuid4().hex}"
     administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield f"{server}/{name}"
     administer(server, f"DROP DATABASE {name} WITH (FORCE)")
@@ -200,7 +154,7 @@ def database_url(request):
         copied = shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{copied}"
         return
-    with postgres_copy(request, request.getfixturevalue("postgres_template")) as url:
+    with postgres_copy(request, TEMPLATE) as url:
         yield url
 
 

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, Place, long_date, mirrored, short_date
+from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, ReaderLocale, long_date, mirrored, short_date
 
 
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        (Place(FRENCH), "1er janvier 2015"),
-        (Place(FRENCH, "MG"), "1er janvier 2015"),
-        (Place(SPANISH, "MX"), "1 de enero de 2015"),
-        (Place(ENGLISH), "1 January 2015"),
+        (ReaderLocale(FRENCH), "1er janvier 2015"),
+        (ReaderLocale(FRENCH, "MG"), "1er janvier 2015"),
+        (ReaderLocale(SPANISH, "MX"), "1 de enero de 2015"),
+        (ReaderLocale(ENGLISH), "1 January 2015"),
     ],
 )
 def test_the_first_of_a_month(place, expected):
@@ -21,17 +21,17 @@ def test_the_first_of_a_month(place, expected):
 
 
 def test_other_days_are_not_ordinals_in_french():
-    assert "11 janvier 2015" == long_date(date(2015, 1, 11), Place(FRENCH))
+    assert "11 janvier 2015" == long_date(date(2015, 1, 11), ReaderLocale(FRENCH))
 
 
 def test_a_date_is_shortened_for_tables_by_the_same_rules():
-    written = [short_date(date(2015, 2, 1), Place(one)) for one in (ENGLISH, FRENCH, SPANISH)]
+    written = [short_date(date(2015, 2, 1), ReaderLocale(one)) for one in (ENGLISH, FRENCH, SPANISH)]
     assert ["1 Feb 2015", "1er févr. 2015", "1 feb 2015"] == written
 
 
 def test_a_country_without_a_locale_of_the_language_reads_as_the_language():
-    assert "es" == str(Place(SPANISH, "CI").locale)
-    assert "es_MX" == str(Place(SPANISH, "MX").locale)
+    assert "es" == str(ReaderLocale(SPANISH, "CI").locale)
+    assert "es_MX" == str(ReaderLocale(SPANISH, "MX").locale)
 
 
 def test_the_mirror_is_longer_and_says_nothing_as_nothing():

@@ -1,1 +1,1 @@
-"""What a country replies: its answers as values, what is asked of it, and what is wrong with them."""
+"""The answers of a country as values: which questions are relevant, and what is wrong with the answers."""

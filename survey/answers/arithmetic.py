@@ -1,6 +1,6 @@
-"""Whether a reply's figures agree with each other: parts with their total, a rate with its two numbers.
+"""Checks whether the figures of a reply agree: parts with their total, a rate with its two numbers.
 
-Disagreement is asked about, never refused: the figures may well be right, and then a comment says why.
+A disagreement is never refused. The figures may be right; then a comment says why.
 """
 
 from __future__ import annotations
@@ -8,37 +8,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.messages import Message, say
-from survey.questionnaire.kinds.breakdowns import cell_key
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.answers.standing import Standing
-    from survey.questionnaire.model import Breakdown, Question
+    from survey.questionnaire.declarations import Breakdown
+    from survey.questionnaire.model import Question
 
 ROUNDING = 0.006
-"""How far, as a share of the total, parts may miss it unasked (published figures are rounded)."""
+"""How far the sum of the parts may miss the total, as a share of it: published figures are rounded."""
 
 RATE_POINTS = 0.51
-"""How many percentage points a rate may differ from the one its two numbers give."""
+"""How many percentage points a stated rate may differ from the rate computed from its two numbers."""
 
 
-def disagreements(standing: Standing, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """Name the figures of a reply that do not agree, by the cell to look at."""
+def disagreements(relevance: Relevance, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
+    """Yield each disagreement between figures of a reply, with the cell to look at."""
     kind = question.kind
     if not isinstance(kind, Number) or not reply.cells:
         return
     if kind.by:
         yield from _parts_and_totals(kind, reply)
     if kind.rate_of is not None:
-        yield from _rate(standing, kind.rate_of, reply)
+        yield from _rate(relevance, kind.rate_of, reply)
 
 
 def _parts_and_totals(kind: Number, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """Compare each total with its parts, along one breakdown at a time; each is named once."""
+    """Compare each total with its parts, one breakdown at a time; report each total once."""
     named: set[str] = set()
     for total_cell, parts in sums_within(kind):
         total = _number(reply, total_cell)
@@ -53,7 +54,7 @@ def _parts_and_totals(kind: Number, reply: Reply) -> Iterator[tuple[str, Message
 
 
 def disagreement(kind: Number, total: float, values: list[float]) -> Message | None:
-    """Say how a total and all of its parts disagree, if they do."""
+    """Return how a total and its parts disagree, or None if they agree."""
     if kind.adds_up and abs(sum(values) - total) > ROUNDING * abs(total):
         return say(
             "problem/parts-and-total",
@@ -74,7 +75,7 @@ def disagreement(kind: Number, total: float, values: list[float]) -> Message | N
 
 
 def sums_within(kind: Number) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every cell that is a total along some breakdown, with the cells that make it up."""
+    """Yield every cell that is a total along some breakdown, with the cells that add up to it."""
     for breakdown in kind.by:
         others = [other for other in kind.by if other is not breakdown]
         for fixed in _combinations(others):
@@ -98,8 +99,8 @@ def _number(reply: Reply, cell: str) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _rate(standing: Standing, rate_of: tuple[str, str], reply: Reply) -> Iterator[tuple[str, Message]]:
-    part, whole = (standing.value_of(question, reply.row) for question in rate_of)
+def _rate(relevance: Relevance, rate_of: tuple[str, str], reply: Reply) -> Iterator[tuple[str, Message]]:
+    part, whole = (relevance.value_of(question, reply.row) for question in rate_of)
     stated = _number(reply, TOTAL)
     if stated is None or not isinstance(part, float) or not isinstance(whole, float) or whole <= 0:
         return

@@ -1,6 +1,6 @@
-"""The one function that says what is wrong with a set of answers, for pages, uploads, the API and submission.
+"""Checks a set of answers: the only judge, for pages, uploads, the API and submission.
 
-Knows rules, not pages: each problem names the input that cures it.
+Knows rules, not pages; each problem names the input where it can be corrected.
 """
 
 from __future__ import annotations
@@ -15,47 +15,47 @@ from survey.answers.rows import rows_of
 from survey.messages import Message, say, say_count
 from survey.problems import Problem, Severity
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.answers.standing import Standing
     from survey.questionnaire.model import Question, Section
 
 EARLIEST_YEAR = 1900
 LONGEST_TEXT = 2_000
 
 
-def problems(standing: Standing, sections: Collection[str] | None = None) -> list[Problem]:
-    """Say what is wrong with a report's answers (or those of some sections), in question order."""
+def problems(relevance: Relevance, sections: Collection[str] | None = None) -> list[Problem]:
+    """Return the problems of a report (or of some of its sections), in question order."""
     return [
         problem
-        for section in standing.questionnaire.sections
+        for section in relevance.questionnaire.sections
         if (sections is None or section.id in sections)
-        for problem in section_problems(standing, section)
+        for problem in section_problems(relevance, section)
     ]
 
 
-def section_problems(standing: Standing, section: Section) -> Iterator[Problem]:
-    """Say what is wrong with the answers of one section."""
+def section_problems(relevance: Relevance, section: Section) -> Iterator[Problem]:
+    """Yield the problems of one section."""
     for question in section.questions:
-        yield from _question_problems(standing, question)
+        yield from _question_problems(relevance, question)
         if isinstance(question.kind, Entries):
-            yield from _list_problems(standing, question)
+            yield from _list_problems(relevance, question)
 
 
-def _list_problems(standing: Standing, question: Question) -> Iterator[Problem]:
-    entries = standing.replies.entries.get(question.id, ())
-    if isinstance(question.kind, Entries) and standing.asks(question):
+def _list_problems(relevance: Relevance, question: Question) -> Iterator[Problem]:
+    entries = relevance.replies.entries.get(question.id, ())
+    if isinstance(question.kind, Entries) and relevance.includes(question):
         for message in _entry_count(question.kind, len(entries)):
             yield Problem(question.id, field_name(question.id, part="entry"), message)
     for entry in entries:
         for inner in question.fields:
-            if standing.asks(inner, entry):
-                yield from _reply_problems(standing, inner, standing.replies.of(inner.id, entry))
+            if relevance.includes(inner, entry):
+                yield from _reply_problems(relevance, inner, relevance.replies.of(inner.id, entry))
 
 
 def _entry_count(kind: Entries, count: int) -> Iterator[Message]:
@@ -75,30 +75,30 @@ def _entry_count(kind: Entries, count: int) -> Iterator[Message]:
         )
 
 
-def _question_problems(standing: Standing, question: Question) -> Iterator[Problem]:
+def _question_problems(relevance: Relevance, question: Question) -> Iterator[Problem]:
     if not question.kind.asks or isinstance(question.kind, Entries):
         return
-    for row in rows_of(question, standing.replies):
-        if standing.asks(question, row.code):
-            yield from _reply_problems(standing, question, standing.replies.of(question.id, row.code))
-    if question.has_rows and standing.asks_any(question):
-        yield from _evidence_problems(standing, question, standing.replies.of(question.id))
+    for row in rows_of(question, relevance.replies):
+        if relevance.includes(question, row.code):
+            yield from _reply_problems(relevance, question, relevance.replies.of(question.id, row.code))
+    if question.has_rows and relevance.includes_any(question):
+        yield from _evidence_problems(relevance, question, relevance.replies.of(question.id))
 
 
-def _reply_problems(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
-    for cell, message in _value_messages(standing, question, reply):
+def _reply_problems(relevance: Relevance, question: Question, reply: Reply) -> Iterator[Problem]:
+    for cell, message in _value_messages(relevance, question, reply):
         yield Problem(question.id, field_name(question.id, reply.row, cell), message)
     for part, message in _part_messages(question, reply):
         yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
-    yield from _doubts(standing, question, reply)
+    yield from _disagreements(relevance, question, reply)
     if not question.has_rows:
-        yield from _evidence_problems(standing, question, reply)
+        yield from _evidence_problems(relevance, question, reply)
 
 
-def _doubts(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
-    """Figures that disagree and no comment says why: asked about, or a remark where none can be given."""
-    commented = _commented(standing, question)
-    for cell, message in disagreements(standing, question, reply):
+def _disagreements(relevance: Relevance, question: Question, reply: Reply) -> Iterator[Problem]:
+    """Yield figures that disagree without a comment; only remark on them if no comment is possible."""
+    commented = _commented(relevance, question)
+    for cell, message in disagreements(relevance, question, reply):
         field = field_name(question.id, reply.row, cell)
         if commented is None:
             yield Problem(question.id, field, message, Severity.REMARKS)
@@ -109,41 +109,41 @@ def _doubts(standing: Standing, question: Question, reply: Reply) -> Iterator[Pr
             yield Problem(question.id, field, asking, Severity.ASKS)
 
 
-def _commented(standing: Standing, question: Question) -> Reply | None:
-    """The reply that holds the comment on a question's figures, if it offers one."""
-    giver = standing.questionnaire.questions[question.evidence_from or question.id]
-    return standing.replies.of(giver.id) if "comment" in giver.evidence else None
+def _commented(relevance: Relevance, question: Question) -> Reply | None:
+    """Return the reply that holds the comment on a question's figures, if the question offers comments."""
+    giver = relevance.questionnaire.questions[question.evidence_from or question.id]
+    return relevance.replies.of(giver.id) if "comment" in giver.evidence else None
 
 
-def _value_messages(standing: Standing, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """What is wrong with the values of one reply: unread, out of bounds, wanting, against the constraint."""
+def _value_messages(relevance: Relevance, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with a reply's values: unreadable, out of bounds, missing, or excluded."""
     for cell, unread in reply.unread.items():
         if unread.parsed.complaint is not None and cell != "reference_year":
             yield cell, unread.parsed.complaint
     for cell, value in reply.cells.items():
         for message in question.kind.check(value):
             yield cell, message
-    if not reply.answered and _required(standing, question, reply):
-        yield TOTAL, _wanting(question)
-    elif reply.value is not None and not _kept(standing, question, reply):
+    if not reply.answered and _required(relevance, question, reply):
+        yield TOTAL, _missing_answer(question)
+    elif reply.value is not None and not _satisfies_constraint(relevance, question, reply):
         yield TOTAL, Message(question.message)
 
 
-def _required(standing: Standing, question: Question, reply: Reply) -> bool:
+def _required(relevance: Relevance, question: Question, reply: Reply) -> bool:
     if isinstance(question.required, bool):
         return question.required
-    return question.required.holds(standing.scope(question, reply.row), None, standing.today)
+    return question.required.holds(relevance.scope(question, reply.row), None, relevance.today)
 
 
-def _kept(standing: Standing, question: Question, reply: Reply) -> bool:
-    """Tell whether the constraint holds of the answer."""
+def _satisfies_constraint(relevance: Relevance, question: Question, reply: Reply) -> bool:
+    """Tell whether the answer satisfies the question's constraint."""
     if question.constraint is None or reply.value is None:
         return True
     current = question.kind.operand(reply.value)
-    return question.constraint.holds(standing.scope(question, reply.row), current, standing.today)
+    return question.constraint.holds(relevance.scope(question, reply.row), current, relevance.today)
 
 
-def _wanting(question: Question) -> Message:
+def _missing_answer(question: Question) -> Message:
     if question.missing:
         return say(
             "problem/wanting-or-reason",
@@ -154,7 +154,7 @@ def _wanting(question: Question) -> Message:
 
 
 def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
-    """What is wrong with a reply's currency and its reason for having no figure."""
+    """Yield what is wrong with a reply's currency or its reason for having no figure."""
     if isinstance(question.kind, Number) and question.kind.is_money and reply.cells and not reply.currency:
         yield "currency", say("problem/no-currency", "Choose the currency of this amount.")
     if reply.missing and reply.missing not in question.missing:
@@ -169,9 +169,9 @@ def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Mess
         )
 
 
-def _evidence_problems(standing: Standing, question: Question, reply: Reply) -> Iterator[Problem]:
-    """What is wrong with the evidence: a year to come, an address that is none, an endless text."""
-    for part, message in _evidence_messages(reply, date.fromisoformat(standing.today).year):
+def _evidence_problems(relevance: Relevance, question: Question, reply: Reply) -> Iterator[Problem]:
+    """Yield what is wrong with the evidence: a future year, a malformed address, too long a text."""
+    for part, message in _evidence_messages(reply, date.fromisoformat(relevance.today).year):
         yield Problem(question.id, field_name(question.id, reply.row, part=part), message)
 
 

@@ -1,6 +1,6 @@
-"""Which sections a report asks, worked out from the few answers that decide it: for boards of many reports.
+"""Finds the relevant sections of a report from the few answers that decide it, for boards of many reports.
 
-Knows conditions and replies; agrees with `standing`, which works out all the rest as well.
+Knows conditions and replies; gives the same result as `relevance`, which also works out everything else.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies
-from survey.answers.standing import stand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,26 +22,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Deciding:
-    """A questionnaire narrowed to the questions on which it depends whether a section is asked."""
+    """A questionnaire narrowed to the questions that decide which sections are relevant."""
 
     narrowed: Questionnaire
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """The ids of those questions."""
+        """The ids of the deciding questions."""
         return self.narrowed.order
 
     def asked(self, replies: Iterable[Reply], today: date, modules: Collection[str]) -> frozenset[str]:
-        """The sections that are asked, given the answers to those questions."""
-        by_place = {(one.question, one.row): one for one in replies}
-        standing = stand(self.narrowed, Replies(by_place), today, modules)
-        return frozenset(one.id for one in self.narrowed.sections if standing.asks_section(one))
+        """Return the ids of the relevant sections, given the answers to the deciding questions."""
+        by_place = {(reply.question, reply.row): reply for reply in replies}
+        relevance = evaluate(self.narrowed, Replies(by_place), today, modules)
+        return frozenset(
+            section.id for section in self.narrowed.sections if relevance.includes_section(section)
+        )
 
 
 def deciding(questionnaire: Questionnaire) -> Deciding:
-    """Narrow a questionnaire to what decides about its sections."""
+    """Narrow a questionnaire to the questions that decide which sections are relevant."""
     found: set[str] = set()
-    wanted = [name for section in questionnaire.sections for name in _names(section.relevant)]
+    wanted = [name for section in questionnaire.sections for name in _references(section.relevant)]
     while wanted:
         name = wanted.pop()
         if name in found:
@@ -50,10 +52,10 @@ def deciding(questionnaire: Questionnaire) -> Deciding:
         question = questionnaire.questions[name]
         section = questionnaire.section_of[name]
         for condition in (question.relevant, question.calculation, section.relevant):
-            wanted.extend(_names(condition))
+            wanted.extend(_references(condition))
     order = tuple(name for name in questionnaire.order if name in found)
     return Deciding(replace(questionnaire, order=order))
 
 
-def _names(condition: Expression | None) -> tuple[str, ...]:
+def _references(condition: Expression | None) -> tuple[str, ...]:
     return condition.references if condition is not None else ()

@@ -1,10 +1,10 @@
-"""Freezing: the answers of a report as canonical bytes, the same for the same answers, and back again.
+"""Freezing: writes the answers of a report as canonical bytes (a snapshot), and reads them back.
 
-Knows what is asked and how values are written in JSON; never who submits, when, or where the bytes are kept.
+Equal answers give equal bytes. Knows relevance and JSON; not who submits, when, or where bytes are stored.
 
-Format 1 is one JSON object, UTF-8, keys in order of their code points, no spaces, blanks left out:
-`format`, `form`, `edition`, `edition_sha256`, `reporter`, `region`, `year`, `today` and `modules` (by which
-it can be worked out again what was asked), `answers` (question, row, then the answer with its `kind`),
+Format 1 is one JSON object in UTF-8, with keys in code point order, without spaces and blank values:
+`format`, `form`, `edition`, `edition_sha256`, `reporter`, `region`, `year`, `today` and `modules` (from which
+the relevance can be worked out again), `answers` (question, row, then the answer with its `kind`),
 `entries` (the codes of each list, in order) and `rows` (the country's own rows, in order). Whole numbers
 have no point.
 """
@@ -22,36 +22,36 @@ from typing import TYPE_CHECKING, Any
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
 from survey.messages import Text
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.declarations import Option
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.year import Year
-from survey.questionnaire.model import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.answers.standing import Standing
-    from survey.questionnaire.kinds.base import Value
-    from survey.questionnaire.model import Question, Questionnaire
+    from survey.answers.relevance import Relevance
+    from survey.questionnaire.model import Question
+    from survey.questionnaire.values import Value
 
 FORMAT = 1
 PARTS = ("currency", "missing", "reference_year", "source", "link", "comment", "lang", "carried")
-"""The parts of a reply that are written as they are, where they are not blank."""
+"""The parts of a reply that are written unchanged, unless they are blank."""
 
 _READ: Mapping[str, Callable[[Any], Value]] = MappingProxyType(
     {Year.name: int, Date.name: date.fromisoformat, Choices.name: tuple}
 )
-"""How the values of a kind are read again, where it is not a number or a text as it stands."""
+"""How the values of a kind are read back; all other kinds have plain numbers or texts."""
 
 
 class UnknownFormat(ValueError):
-    """What shall be thawed is no snapshot, or one of a format that is not known here."""
+    """The bytes are not a snapshot, or have an unknown format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a snapshot is of: the edition by its hash, whose, in which region and round, and when."""
+    """What a snapshot is of: form and edition (with its hash), reporter, region, round and day."""
 
     form: str
     edition: str
@@ -65,23 +65,23 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A snapshot read again."""
+    """A snapshot that was read: its head and its answers."""
 
     head: Head
     replies: Replies
 
 
 def freeze(
-    questionnaire: Questionnaire,
-    standing: Standing,
+    relevance: Relevance,
     *,
     edition_sha256: str,
     reporter: str,
     region: str,
     year: int,
 ) -> bytes:
-    """Write the answers to what is asked as canonical bytes; answers to anything else are left out."""
-    asked = [one for one in questionnaire.questions.values() if standing.asks_any(one)]
+    """Write the relevant answers as canonical bytes; all other answers are left out."""
+    questionnaire = relevance.questionnaire
+    asked = [question for question in questionnaire.questions.values() if relevance.includes_any(question)]
     content = {
         "format": FORMAT,
         "form": questionnaire.slug,
@@ -90,22 +90,22 @@ def freeze(
         "reporter": reporter,
         "region": region,
         "year": year,
-        "today": standing.today,
-        "modules": sorted(standing.modules),
-        "answers": _answers(standing, asked),
-        "entries": _entries(standing, asked),
-        "rows": _rows(standing, asked),
+        "today": relevance.today,
+        "modules": sorted(relevance.modules),
+        "answers": _answers(relevance, asked),
+        "entries": _entries(relevance, asked),
+        "rows": _rows(relevance, asked),
     }
     return _canonical(content)
 
 
 def thaw(frozen: bytes) -> Replies:
-    """Read the answers of a snapshot again."""
+    """Read the answers of a snapshot."""
     return read_frozen(frozen).replies
 
 
 def read_frozen(frozen: bytes) -> Frozen:
-    """Read a snapshot again, its head and its answers."""
+    """Read the head and the answers of a snapshot."""
     try:
         content = json.loads(frozen)
     except ValueError as error:
@@ -116,11 +116,11 @@ def read_frozen(frozen: bytes) -> Frozen:
 
 
 def read_content(content: Mapping[str, Any]) -> Frozen:
-    """Read a snapshot's content, parsed already."""
+    """Read a snapshot from its parsed JSON."""
     parts = {part: content[part] for part in Head.__slots__}
     head = Head(**{**parts, "modules": tuple(content["modules"])})
     by_place = {
-        (question, row): _thawed(question, row, answer)
+        (question, row): _read_answer(question, row, answer)
         for question, rows in content["answers"].items()
         for row, answer in rows.items()
     }
@@ -133,7 +133,7 @@ def read_content(content: Mapping[str, Any]) -> Frozen:
 
 
 def sha256(frozen: bytes) -> str:
-    """The hash by which a snapshot is known, as on the receipt."""
+    """Return the hash of a snapshot, as printed on the receipt."""
     return hashlib.sha256(frozen).hexdigest()
 
 
@@ -142,29 +142,33 @@ def _canonical(content: Mapping[str, object]) -> bytes:
     return written.encode()
 
 
-def _answers(standing: Standing, asked: list[Question]) -> dict[str, object]:
+def _answers(relevance: Relevance, asked: list[Question]) -> dict[str, object]:
     found: dict[str, object] = {}
     for question in asked:
         rows = {
-            row: answer for row in _places(standing, question) if (answer := _answer(standing, question, row))
+            row: answer
+            for row in _places(relevance, question)
+            if (answer := _answer(relevance, question, row))
         }
         if rows:
             found[question.id] = rows
     return found
 
 
-def _places(standing: Standing, question: Question) -> Iterator[str]:
-    """The rows of a question that are asked, and the nameless one that holds the evidence for all of them."""
+def _places(relevance: Relevance, question: Question) -> Iterator[str]:
+    """Yield the relevant rows of a question, and the blank row that holds the evidence of all rows."""
     if isinstance(question.kind, Entries):
         return
     if question.has_rows:
         yield ""
-    yield from (row.code for row in rows_of(question, standing.replies) if standing.asks(question, row.code))
+    yield from (
+        row.code for row in rows_of(question, relevance.replies) if relevance.includes(question, row.code)
+    )
 
 
-def _answer(standing: Standing, question: Question, row: str) -> dict[str, object] | None:
-    """An answer as JSON; None where nothing was said. Typing that was not understood says nothing."""
-    reply = standing.replies.by_place.get((question.id, row))
+def _answer(relevance: Relevance, question: Question, row: str) -> dict[str, object] | None:
+    """Return an answer as JSON, or None if there is no answer. Unreadable input is no answer."""
+    reply = relevance.replies.by_place.get((question.id, row))
     if reply is None:
         return None
     said: dict[str, object] = {part: value for part in PARTS if (value := getattr(reply, part))}
@@ -184,7 +188,7 @@ def _written(value: Value) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _thawed(question: str, row: str, answer: Mapping[str, Any]) -> Reply:
+def _read_answer(question: str, row: str, answer: Mapping[str, Any]) -> Reply:
     parts: dict[str, Any] = {part: answer[part] for part in PARTS if part in answer}
     if "reported_to" in answer:
         parts["reported_to"] = tuple(answer["reported_to"])
@@ -198,19 +202,19 @@ def _number_or_text(value: str | float) -> str | float:
     return value if isinstance(value, str) else float(value)
 
 
-def _entries(standing: Standing, asked: list[Question]) -> dict[str, list[str]]:
-    entries = standing.replies.entries
+def _entries(relevance: Relevance, asked: list[Question]) -> dict[str, list[str]]:
+    entries = relevance.replies.entries
     return {
-        one.id: list(entries[one.id])
-        for one in asked
-        if isinstance(one.kind, Entries) and entries.get(one.id)
+        question.id: list(entries[question.id])
+        for question in asked
+        if isinstance(question.kind, Entries) and entries.get(question.id)
     }
 
 
-def _rows(standing: Standing, asked: list[Question]) -> dict[str, list[list[str]]]:
-    own = standing.replies.country_rows
+def _rows(relevance: Relevance, asked: list[Question]) -> dict[str, list[list[str]]]:
+    own = relevance.replies.country_rows
     return {
-        one.rows_from: [[row.code, row.label.english] for row in own[one.rows_from]]
-        for one in asked
-        if one.rows_from
+        question.rows_from: [[row.code, row.label.english] for row in own[question.rows_from]]
+        for question in asked
+        if question.rows_from
     }

@@ -1,7 +1,7 @@
-"""The names by which inputs, links and problems point at a place in a report.
+"""Names of places in a report, used by inputs, links and problems.
 
 `question[@row][/cell][~part]`: `cl.number`, `cl.number/age=Y5T14;sex=F`, `cl.conventions@C182`,
-`priorities.objective@e3`, `cl.number~source`. The total cell is not written.
+`priorities.objective@e3`, `cl.number~source`. The total cell is left out.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class Where(NamedTuple):
 
 
 LONGEST = 400
-"""Characters of a name; a longer one is no place."""
+"""The most characters of a name."""
 
 
 def field_name(question: str, row: str = "", cell: str = TOTAL, part: str = "") -> str:
-    """Name a place."""
+    """Return the name of a place."""
     at_row = f"@{row}" if row else ""
     in_cell = f"/{cell}" if cell not in ("", TOTAL) else ""
     of_part = f"~{part}" if part else ""
@@ -41,7 +41,7 @@ def field_name(question: str, row: str = "", cell: str = TOTAL, part: str = "") 
 
 
 def place_of(name: str) -> Where | None:
-    """Read a name back; None for a name that is no place."""
+    """Read a name back; None if it names no place."""
     return _place_of(name) if len(name) <= LONGEST else None
 
 

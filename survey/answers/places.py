@@ -1,6 +1,6 @@
-"""Places in a report (a question, with its row if it has rows): whether there is one, what it is called.
+"""Places in a report (a question, with its row if it has rows): which exist, and what they are called.
 
-Knows questions and replies; says nothing in any language yet.
+Knows questions and replies; returns messages, which are translated elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def place_exists(questionnaire: Questionnaire, replies: Replies, question_id: str, row: str) -> bool:
-    """Tell whether something can be said about a place: one answer, one row, or one entry of a list."""
+    """Tell whether a place exists: an answer, a row, or an entry of a list."""
     question = questionnaire.questions.get(question_id)
     if question is None or question.inside or question.kind.name == "note":
         return False
@@ -26,7 +26,7 @@ def place_exists(questionnaire: Questionnaire, replies: Replies, question_id: st
 
 
 def codes_at(question: Question, replies: Replies) -> tuple[str, ...]:
-    """The codes of a question's rows, or of a list's entries; for a list, that of the whole list as well."""
+    """Return the codes of a question's rows, or of a list's entries (a blank code is the whole list)."""
     if isinstance(question.kind, Entries):
         return ("", *replies.entries.get(question.id, ()))
     return tuple(option.code for option in rows_of(question, replies))
@@ -35,7 +35,7 @@ def codes_at(question: Question, replies: Replies) -> tuple[str, ...]:
 def name_of_place(
     questionnaire: Questionnaire, replies: Replies, question_id: str, row: str
 ) -> Message | Text | str:
-    """What a place is called: by its question and its row, by its list and the number of its entry."""
+    """Return the name of a place: its question and row, or its list and the number of the entry."""
     question = questionnaire.questions.get(question_id)
     if question is None:
         return question_id
@@ -46,7 +46,7 @@ def name_of_place(
         return say(
             "place/entry", "{list}, number {number}", list=question.label, number=entries.index(row) + 1
         )
-    named = next((one.label for one in rows_of(question, replies) if one.code == row), None)
+    named = next((option.label for option in rows_of(question, replies) if option.code == row), None)
     if not row or not named:
         return question.label
     return say("place/row", "{row}: {question}", row=named, question=question.label)

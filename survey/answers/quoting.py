@@ -1,6 +1,6 @@
-"""Quoting: whether a passage is in a text word for word. Knows words and gaps, no country and no page.
+"""Quoting: checks that a passage is in a text word for word. Knows words and gaps, not countries or pages.
 
-A gap is written `[…]` or `[...]`; line breaks and spaces may differ, nothing else.
+A gap is written `[…]` or `[...]`. Only line breaks and spaces may differ.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ _GAP = re.compile(r"\[(?:…|\.\.\.)\]")
 
 
 def is_quoted(passage: str, text: str) -> bool:
-    """Tell whether the parts of a passage stand in a text, in their order."""
+    """Tell whether a text contains the parts of a passage, in order."""
     whole = " ".join(text.split())
-    parts = [part for part in (" ".join(one.split()) for one in _GAP.split(passage)) if part]
+    parts = [part for part in (" ".join(piece.split()) for piece in _GAP.split(passage)) if part]
     at = 0
     for part in parts:
         found = whole.find(part, at)

@@ -1,6 +1,6 @@
-"""A report's answers as values: one reply a question and row, with its cells and its evidence.
+"""A report's answers as values: one reply per question and row, with its cells and its evidence.
 
-Knows no page, no storage and no rule about what is right: `checking` does.
+Knows no page, no storage and no rule about what is right (`checking` does).
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from survey.questionnaire.model import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from survey.questionnaire.kinds.base import Parsed, Value
-    from survey.questionnaire.model import Option
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.kinds.base import Parsed
+    from survey.questionnaire.values import Value
 
 NO_CELLS: Mapping[str, Value] = MappingProxyType({})
 NO_TYPING: Mapping[str, Unread] = MappingProxyType({})
@@ -23,7 +24,7 @@ NO_TYPING: Mapping[str, Unread] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What was typed into a cell and could not be understood, and why: nothing typed is lost."""
+    """Input that could not be understood, and why; it is stored, so that nothing typed is lost."""
 
     typed: tuple[str, ...]
     parsed: Parsed
@@ -31,9 +32,9 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to one question in one row: values by cell, or why there is none, and the evidence.
+    """The answer to a question in a row: values by cell, or the reason for having none, and the evidence.
 
-    `unread` holds typing that is not understood, by cell key (`reference_year` for that part).
+    `unread` holds input that was not understood, by cell key (`reference_year` for that part).
     """
 
     question: str
@@ -49,16 +50,16 @@ class Reply:
     lang: str = ""
     unread: Mapping[str, Unread] = field(default_factory=lambda: NO_TYPING)
     carried: bool = False
-    """Whether it is last year's, said again by “no change”."""
+    """Whether “no change” repeated last year's answer."""
 
     @property
     def value(self) -> Value | None:
-        """The total's value, or the only one."""
+        """The value of the total, or the only value."""
         return self.cells.get(TOTAL)
 
     @property
     def answered(self) -> bool:
-        """Tell whether anything was said: a value, or why there is none."""
+        """Tell whether there is a value, a reason for having none, or input that was not understood."""
         return bool(self.cells or self.missing or self.unread)
 
 
@@ -71,6 +72,6 @@ class Replies:
     country_rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
 
     def of(self, question: str, row: str = "") -> Reply:
-        """The reply to a question in a row, an empty one if nothing was said."""
+        """Return the reply to a question in a row, an empty reply if there is none."""
         found = self.by_place.get((question, row))
         return found if found is not None else Reply(question, row)

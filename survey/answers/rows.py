@@ -1,11 +1,11 @@
-"""Which rows a question has in a report: fixed ones, the country's own, or the entries of a list."""
+"""The rows that a question has in a report: fixed rows, rows of the country, or the entries of a list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 
 if TYPE_CHECKING:
     from survey.answers.replies import Replies
@@ -15,7 +15,7 @@ NO_ROWS = (Option("", Text("", "")),)
 
 
 def rows_of(question: Question, replies: Replies) -> tuple[Option, ...]:
-    """The rows in which a question is answered; one nameless row where it has none."""
+    """Return the rows of a question; a single blank row if it has none."""
     if question.inside:
         return tuple(Option(entry, Text("", "")) for entry in replies.entries.get(question.inside, ()))
     if question.rows_from:

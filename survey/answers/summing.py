@@ -1,6 +1,6 @@
-"""A report summed up for a reader: what changed, how far things are, what is told, what is missing and why.
+"""Sums up a report for a reader: what changed, the progress, the narratives, what is missing and why.
 
-Knows this year's answers and last year's as values; never words, pages, or who reads them.
+Knows this year's and last year's answers as values; not words, pages, or who reads them.
 """
 
 from __future__ import annotations
@@ -10,27 +10,28 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from survey.answers.comparing import Change, change
+from survey.answers.differences.comparing import Change, change
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
+from survey.questionnaire.kinds.choosing.yes_no import YesNo
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.text import Text
-from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import MISSING_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from survey.answers.standing import Standing
-    from survey.questionnaire.model import Option, Question, Section
+    from survey.answers.relevance import Relevance
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Section
 
 YES = "yes"
 
 
 class Turn(StrEnum):
-    """What became of an answer since last year."""
+    """How an answer changed since last year."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -40,8 +41,8 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One answer that is asked for: this year's, last year's, and how they stand to each other."""
+class SummaryLine:
+    """A relevant question in a row: this year's answer, last year's, and how they differ."""
 
     section: Section
     question: Question
@@ -53,36 +54,36 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Tell whether it says something else than last year."""
+        """Tell whether the answer differs from last year's."""
         return self.turn not in (Turn.SAME, Turn.BLANK)
 
     @property
     def is_as_before(self) -> bool:
-        """Tell whether there is nothing new to read: the same answer, or none again for the same reason."""
+        """Tell whether there is nothing new: the same answer, or again no answer for the same reason."""
         return self.turn is Turn.SAME or (self.turn is Turn.BLANK and self.now.missing == self.before.missing)
 
     @property
     def is_figure(self) -> bool:
-        """Tell whether a number is asked for."""
+        """Tell whether the answer is a number."""
         return isinstance(self.question.kind, Number)
 
     @property
     def is_words(self) -> bool:
-        """Tell whether words are asked for, which nothing can be counted from."""
-        return isinstance(self.question.kind, (Narrative, Text))
+        """Tell whether the answer is a text, which cannot be counted."""
+        return isinstance(self.question.kind, (Narrative, ShortText))
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The lines of one question, row by row, each with the further columns that stand beside it."""
+class SummaryTable:
+    """The lines of a question, row by row, each with the lines of the further columns of its table."""
 
     question: Question
-    rows: tuple[tuple[Option, tuple[Line, ...]], ...]
+    rows: tuple[tuple[Option, tuple[SummaryLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A list of a country's own: its entries in order, those that are new, how many there were last year."""
+class SummaryList:
+    """A list filled by the country: its entries, which of them are new, and how many there were last year."""
 
     section: Section
     question: Question
@@ -92,14 +93,14 @@ class Listed:
 
 
 class Tally(NamedTuple):
-    """So many of so many rows are answered with yes."""
+    """How many rows are answered with yes (`done`), of how many (`all`)."""
 
     done: int
     all: int
 
 
-class Source(NamedTuple):
-    """Where figures were taken from, and of which year they are."""
+class CitedSource(NamedTuple):
+    """Where figures come from, and their reference year."""
 
     source: str
     link: str
@@ -108,153 +109,159 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Summary:
-    """A report summed up; `last` is None where there was none to compare with."""
+    """A report summed up; `last` is None if there is no report to compare with."""
 
-    standing: Standing
+    relevance: Relevance
     last: Replies | None
-    lines: tuple[Line, ...]
+    lines: tuple[SummaryLine, ...]
 
     @cached_property
-    def headlines(self) -> tuple[Line, ...]:
-        """What changed among the answers that the questionnaire names first."""
-        return tuple(one for one in self._changed() if one.question.headline)
+    def headlines(self) -> tuple[SummaryLine, ...]:
+        """The changes among the answers that the questionnaire names as headlines."""
+        return tuple(line for line in self._changed() if line.question.headline)
 
     @cached_property
-    def further(self) -> tuple[Line, ...]:
-        """All else that changed, texts of several paragraphs apart: they are told in full."""
-        return tuple(one for one in self._changed() if not one.question.headline)
+    def further(self) -> tuple[SummaryLine, ...]:
+        """All other changes, except narratives: these are shown in full."""
+        return tuple(line for line in self._changed() if not line.question.headline)
 
-    def _changed(self) -> Iterator[Line]:
+    def _changed(self) -> Iterator[SummaryLine]:
         if self.last is not None:
             yield from (
-                one for one in self.lines if one.differs and not isinstance(one.question.kind, Narrative)
+                line for line in self.lines if line.differs and not isinstance(line.question.kind, Narrative)
             )
 
     @cached_property
-    def progress(self) -> tuple[Table, ...]:
-        """Where the questionnaire says that progress is seen, in its own order."""
-        return tuple(one for one in tables(self.lines) if one.question.headline == "progress")
+    def progress(self) -> tuple[SummaryTable, ...]:
+        """The tables that the questionnaire marks as progress, in question order."""
+        return tuple(table for table in tables(self.lines) if table.question.headline == "progress")
 
     @cached_property
-    def told(self) -> tuple[Line, ...]:
-        """What was told in several sentences; remarks on the rows of `progress` stand there."""
-        remarks = {one.question.id for one in self.progress}
+    def told(self) -> tuple[SummaryLine, ...]:
+        """The answered narratives, except the remarks on rows of `progress`."""
+        remarks = {table.question.id for table in self.progress}
         return tuple(
-            one
-            for one in self.lines
-            if isinstance(one.question.kind, Narrative)
-            and one.now.value
-            and one.question.table not in remarks
+            line
+            for line in self.lines
+            if isinstance(line.question.kind, Narrative)
+            and line.now.value
+            and line.question.table not in remarks
         )
 
     @cached_property
-    def figures(self) -> tuple[Line, ...]:
-        """Everything that asks for a number."""
-        return tuple(one for one in self.lines if one.is_figure)
+    def figures(self) -> tuple[SummaryLine, ...]:
+        """The lines whose answer is a number."""
+        return tuple(line for line in self.lines if line.is_figure)
 
     @cached_property
-    def gaps(self) -> dict[str, tuple[Line, ...]]:
-        """What has no answer, by the reason given; those without any come last, under a blank."""
-        missing = [one for one in self.lines if not one.now.cells and _is_missed(one)]
-        found = {reason: [one for one in missing if one.now.missing == reason] for reason in _REASONS}
+    def gaps(self) -> dict[str, tuple[SummaryLine, ...]]:
+        """The lines without an answer, by reason; lines without a reason come last, under a blank."""
+        missing = [line for line in self.lines if not line.now.cells and _is_missed(line)]
+        found = {reason: [line for line in missing if line.now.missing == reason] for reason in _REASONS}
         return {reason: tuple(lines) for reason, lines in found.items() if lines}
 
     @cached_property
-    def sources(self) -> dict[Source, tuple[Question, ...]]:
-        """Every source that was named, with the questions it speaks for."""
-        found: dict[Source, list[Question]] = {}
+    def sources(self) -> dict[CitedSource, tuple[Question, ...]]:
+        """Every cited source, with the questions that cite it."""
+        found: dict[CitedSource, list[Question]] = {}
         for question, reply in self._evidence:
             if reply.source or reply.link:
-                at = Source(reply.source, reply.link, reply.reference_year)
-                found.setdefault(at, []).append(question)
+                source = CitedSource(reply.source, reply.link, reply.reference_year)
+                found.setdefault(source, []).append(question)
         return {source: tuple(dict.fromkeys(questions)) for source, questions in found.items()}
 
     @cached_property
     def reported(self) -> dict[str, tuple[Question, ...]]:
-        """Where something was already reported, in the questionnaire's order, with the questions."""
+        """Where answers were already reported, in the order of the questionnaire, with the questions."""
         return {
             option.code: questions
-            for option in self.standing.questionnaire.reported_to
-            if (questions := tuple(one for one, reply in self._evidence if option.code in reply.reported_to))
+            for option in self.relevance.questionnaire.reported_to
+            if (
+                questions := tuple(
+                    question for question, reply in self._evidence if option.code in reply.reported_to
+                )
+            )
         }
 
     @cached_property
     def remarks(self) -> tuple[tuple[Question, Reply], ...]:
-        """Every comment that stands beside a figure."""
-        return tuple(found for found in self._evidence if found[1].comment)
+        """Every comment on an answer."""
+        return tuple((question, reply) for question, reply in self._evidence if reply.comment)
 
     @cached_property
     def _evidence(self) -> tuple[tuple[Question, Reply], ...]:
-        """The replies that hold evidence, once each: a question with rows has it for all of them."""
-        replies = self.standing.replies
+        """The replies that hold evidence, once each: all rows of a question share their evidence."""
+        replies = self.relevance.replies
         return tuple(
             (question, reply)
-            for question in self.standing.questionnaire.questions.values()
-            if question.evidence and self.standing.asks_any(question)
+            for question in self.relevance.questionnaire.questions.values()
+            if question.evidence and self.relevance.includes_any(question)
             for reply in [replies.of(question.id)]
         )
 
     @cached_property
-    def lists(self) -> tuple[Listed, ...]:
+    def lists(self) -> tuple[SummaryList, ...]:
         """The lists that have entries."""
-        return tuple(_listed(self.standing, self.last or Replies()))
+        return tuple(_listed(self.relevance, self.last or Replies()))
 
 
 _REASONS = (*MISSING_REASONS, "")
 
 
-def summed(standing: Standing, last: Replies | None) -> Summary:
-    """Sum a report up, beside last year's accepted answers if there are any."""
-    return Summary(standing, last, tuple(_lines(standing, last or Replies())))
+def summed(relevance: Relevance, last: Replies | None) -> Summary:
+    """Sum up a report beside last year's accepted answers, if there are any."""
+    return Summary(relevance, last, tuple(_lines(relevance, last or Replies())))
 
 
-def tables(lines: Iterable[Line]) -> Iterator[Table]:
-    """The lines by the question that heads them: those of a table row by row, all others alone."""
+def tables(lines: Iterable[SummaryLine]) -> Iterator[SummaryTable]:
+    """Yield the lines grouped by table, row by row; a question without a table is a group of its own."""
     heads: dict[str, Question] = {}
-    found: dict[str, dict[str, list[Line]]] = {}
-    for one in lines:
-        name = one.question.table or one.question.id
-        heads.setdefault(name, one.question)
-        found.setdefault(name, {}).setdefault(one.row.code, []).append(one)
+    found: dict[str, dict[str, list[SummaryLine]]] = {}
+    for line in lines:
+        name = line.question.table or line.question.id
+        heads.setdefault(name, line.question)
+        found.setdefault(name, {}).setdefault(line.row.code, []).append(line)
     for name, rows in found.items():
-        yield Table(heads[name], tuple((columns[0].row, tuple(columns)) for columns in rows.values()))
+        yield SummaryTable(heads[name], tuple((columns[0].row, tuple(columns)) for columns in rows.values()))
 
 
-def tally(table: Table, last: bool = False) -> Tally | None:
-    """How many rows are answered with yes, now or last year; None where that is not the question."""
+def tally(table: SummaryTable, last: bool = False) -> Tally | None:
+    """Count the rows answered with yes, now or last year; None if the table does not ask yes or no."""
     if not isinstance(table.question.kind, YesNo) or not table.question.has_rows:
         return None
     heads = [line for _, columns in table.rows for line in columns if line.question is table.question]
-    said = [(one.before if last else one.now).value for one in heads]
+    said = [(line.before if last else line.now).value for line in heads]
     if last and not any(value is not None for value in said):
         return None
     return Tally(sum(value == YES for value in said), len(heads))
 
 
-def evidence_of(standing: Standing, line: Line) -> Reply:
-    """The reply in which the evidence for an answer is given."""
-    questions = standing.questionnaire.questions
+def evidence_of(relevance: Relevance, line: SummaryLine) -> Reply:
+    """Return the reply that holds the evidence for an answer."""
+    questions = relevance.questionnaire.questions
     giver = questions[line.question.evidence_from or line.question.id]
-    return standing.replies.of(giver.id, "" if giver.has_rows else line.row.code)
+    return relevance.replies.of(giver.id, "" if giver.has_rows else line.row.code)
 
 
-def _lines(standing: Standing, last: Replies) -> Iterator[Line]:
-    for section in standing.questionnaire.sections:
-        if not standing.asks_section(section):
+def _lines(relevance: Relevance, last: Replies) -> Iterator[SummaryLine]:
+    for section in relevance.questionnaire.sections:
+        if not relevance.includes_section(section):
             continue
         for question in section.questions:
             if question.kind.asks and not isinstance(question.kind, Entries):
-                yield from _of_question(standing, section, question, last)
+                yield from _of_question(relevance, section, question, last)
 
 
-def _of_question(standing: Standing, section: Section, question: Question, last: Replies) -> Iterator[Line]:
-    for row in rows_of(question, standing.replies):
-        if not standing.asks(question, row.code):
+def _of_question(
+    relevance: Relevance, section: Section, question: Question, last: Replies
+) -> Iterator[SummaryLine]:
+    for row in rows_of(question, relevance.replies):
+        if not relevance.includes(question, row.code):
             continue
-        now, before = standing.replies.of(question.id, row.code), last.of(question.id, row.code)
+        now, before = relevance.replies.of(question.id, row.code), last.of(question.id, row.code)
         turn = _turn(before, now)
         found = change(question, before, now) if turn in (Turn.SAME, Turn.CHANGED) else None
-        yield Line(section, question, row, now, before, turn, found)
+        yield SummaryLine(section, question, row, now, before, turn, found)
 
 
 def _turn(before: Reply, now: Reply) -> Turn:
@@ -266,25 +273,25 @@ def _turn(before: Reply, now: Reply) -> Turn:
     return Turn.SAME if same else Turn.CHANGED
 
 
-def _is_missed(line: Line) -> bool:
-    """Tell whether a reader misses an answer: lines of text are optional company of other answers."""
-    return not isinstance(line.question.kind, Text) and not line.question.beside
+def _is_missed(line: SummaryLine) -> bool:
+    """Tell whether a missing answer matters: short texts and further columns are optional."""
+    return not isinstance(line.question.kind, ShortText) and not line.question.beside
 
 
-def _listed(standing: Standing, last: Replies) -> Iterator[Listed]:
-    for question in standing.questionnaire.asked():
-        codes = standing.replies.entries.get(question.id, ())
-        if not isinstance(question.kind, Entries) or not codes or not standing.asks(question):
+def _listed(relevance: Relevance, last: Replies) -> Iterator[SummaryList]:
+    for question in relevance.questionnaire.asked():
+        codes = relevance.replies.entries.get(question.id, ())
+        if not isinstance(question.kind, Entries) or not codes or not relevance.includes(question):
             continue
         before = last.entries.get(question.id, ())
-        section = standing.questionnaire.section_of[question.id]
-        entries = tuple((code, tuple(_fields(standing, question, code))) for code in codes)
+        section = relevance.questionnaire.section_of[question.id]
+        entries = tuple((code, tuple(_fields(relevance, question, code))) for code in codes)
         came = frozenset(codes) - frozenset(before) if last.by_place else frozenset()
-        yield Listed(section, question, entries, came, len(before))
+        yield SummaryList(section, question, entries, came, len(before))
 
 
-def _fields(standing: Standing, question: Question, entry: str) -> Iterator[Reply]:
+def _fields(relevance: Relevance, question: Question, entry: str) -> Iterator[Reply]:
     for inner in question.fields:
-        reply = standing.replies.of(inner.id, entry)
-        if standing.asks(inner, entry) and reply.answered:
+        reply = relevance.replies.of(inner.id, entry)
+        if relevance.includes(inner, entry) and reply.answered:
             yield reply

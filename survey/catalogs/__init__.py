@@ -1,9 +1,9 @@
-"""Catalogs: what is said in English, said in another language. Knows nothing above texts."""
+"""Catalogs: English texts in other languages. Knows nothing above texts."""
 
 from survey.catalogs.catalog import Catalog, Translation, compile_catalog, read_catalog
 from survey.catalogs.folder import Catalogs, load_catalogs
 from survey.catalogs.po import CatalogMistake
-from survey.catalogs.speaking import INTERFACE, Speaker
+from survey.catalogs.speaking import INTERFACE, Speaker, speaker_of
 
 __all__ = [
     "INTERFACE",
@@ -15,4 +15,5 @@ __all__ = [
     "compile_catalog",
     "load_catalogs",
     "read_catalog",
+    "speaker_of",
 ]

@@ -1,6 +1,6 @@
-"""Translations of one domain into one language, found by context for the very English they were made from.
+"""Translations of a domain into a language, found by context and by the exact English they translate.
 
-Knows only what may be shown: a stale, fuzzy, broken or missing translation is not here at all.
+Knows only translations that may be shown: stale, fuzzy, broken and missing translations are left out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from survey.catalogs.checking import State, judge
+from survey.catalogs.checking import TranslationState, judge
 from survey.catalogs.compiled import Row, read_compiled, write_compiled
 from survey.catalogs.merging import EDITION, base
 from survey.catalogs.placeholders import has_placeholders
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 
 MOST_KEPT = 32
-"""How many catalogs a process holds ready: languages times domains, and those of the rounds at work."""
+"""How many catalogs a process keeps: languages times domains, and those of the open rounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A text in another language: its forms, and which of them a number takes."""
+    """A text in another language: its forms, and the choice of a form for a number."""
 
     forms: tuple[str, ...]
     choose: Callable[[int], int]
 
     def form(self, count: int | None = None) -> str:
-        """The wording for a number, or the only one."""
+        """Return the wording for a number, or the only wording."""
         if count is None or len(self.forms) == 1:
             return self.forms[0]
         return self.forms[self.choose(count)]
@@ -44,7 +44,7 @@ class Translation:
 
 @dataclass(frozen=True)
 class Catalog:
-    """One domain in one language; `plain` holds what can be said as it stands, ready to be shown."""
+    """A domain in a language; `plain` holds the texts without placeholders, ready to be shown."""
 
     domain: str
     language: str
@@ -52,15 +52,15 @@ class Catalog:
     plain: Mapping[Key, Said] = field(repr=False)
 
     def find(self, text: Text) -> Translation | None:
-        """The translation of a text, if there is one for exactly this English."""
+        """Return the translation of a text, if there is any for exactly this English."""
         return self.translations.get((text.context, text.english, text.plural))
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def read_catalog(domain: str, language: str, po: bytes, compiled: bytes = b"") -> Catalog:
-    """Make a catalog of a `.po` file's bytes, the quick way when the compiled ones were made from them.
+    """Make a catalog of a `.po` file's bytes; read the compiled bytes instead when they were made from these.
 
-    A catalog never changes, so that of the same bytes is read once: rounds keep copies of the installation's.
+    Catalogs never change, so equal bytes are read once: rounds keep copies of the installation's catalogs.
     """
     quick = read_compiled(compiled, po) if compiled else None
     if quick is not None:
@@ -72,13 +72,13 @@ def read_catalog(domain: str, language: str, po: bytes, compiled: bytes = b"") -
 
 
 def compile_catalog(language: str, po: bytes) -> bytes:
-    """Write what may be shown of a `.po` file as gettext's binary catalog."""
+    """Write the translations of a `.po` file that may be shown as gettext's binary catalog."""
     file = read_po(po)
     return write_compiled(_showable(file, rule_of(file, language)), file.header, po)
 
 
 def rule_of(file: PoFile, language: str) -> PluralRule:
-    """The rule of plurals of a catalog."""
+    """Return the rule of plurals of a catalog."""
     try:
         return plural_rule(language, plural_forms(file.header))
     except ValueError as error:
@@ -89,14 +89,14 @@ def _showable(file: PoFile, rule: PluralRule) -> list[Row]:
     return [
         (entry.context, entry.english, entry.plural, entry.forms)
         for entry in file.entries
-        if not entry.obsolete and judge(entry, rule).state is State.COMPLETE
+        if not entry.obsolete and judge(entry, rule).state is TranslationState.COMPLETE
     ]
 
 
 def _catalog(domain: str, language: str, rows: Iterable[Row], rule: PluralRule) -> Catalog:
     translations: dict[Key, Translation] = {}
     plain: dict[Key, Said] = {}
-    # An older edition's own entry is for one wording only, so it wins over one of the bare context.
+    # An older edition's own entry is for a single wording, so it wins over an entry of the bare context.
     for context, english, plural, forms in sorted(rows, key=lambda row: EDITION in row[0]):
         key = (base(context), english, plural)
         translations[key] = Translation(forms, rule.choose)

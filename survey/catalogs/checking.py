@@ -1,6 +1,6 @@
-"""Whether a translation may be shown: complete, confirmed, made for this very English, its placeholders kept.
+"""Whether a translation may be shown: complete, confirmed, made for exactly this English, placeholders kept.
 
-Knows one entry at a time, never where it is stored or who reads it.
+Knows a single entry at a time, never where it is stored or who reads it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from survey.messages import Text
 
 
-class State(StrEnum):
-    """What a translation is worth; only a complete one is shown."""
+class TranslationState(StrEnum):
+    """The state of a translation; only complete translations are shown."""
 
     COMPLETE = "complete"
     MISSING = "missing"
@@ -30,31 +30,34 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a text's translation is worth in one catalog, and why it is not shown."""
+class TranslationVerdict:
+    """The state of a text's translation in a catalog, and why it is not shown."""
 
     context: str
-    state: State
+    state: TranslationState
     reason: str = ""
 
 
-def judge(entry: Entry, rule: PluralRule) -> Verdict:
-    """Judge an entry by itself: whether its translation may be shown for the English it holds."""
+def judge(entry: Entry, rule: PluralRule) -> TranslationVerdict:
+    """Judge an entry by itself: whether its translation may be shown for the English in it."""
     state, reason = _worth(entry, rule)
-    return Verdict(entry.context, state, reason)
+    return TranslationVerdict(entry.context, state, reason)
 
 
-def _worth(entry: Entry, rule: PluralRule) -> tuple[State, str]:
+def _worth(entry: Entry, rule: PluralRule) -> tuple[TranslationState, str]:
     if not entry.translated:
-        return State.MISSING, ""
+        return TranslationState.MISSING, ""
     if entry.fuzzy:
-        return State.STALE, "marked as fuzzy: read it again, correct it, and take the mark away"
+        return TranslationState.STALE, "marked as fuzzy: read it again, correct it, and take the mark away"
     if entry.source and entry.source != source_hash(entry.english, entry.plural):
-        return State.STALE, "its English was changed inside the catalog; run `survey translations update`"
+        return (
+            TranslationState.STALE,
+            "its English was changed inside the catalog; run `survey translations update`",
+        )
     if not all(entry.forms) or len(entry.forms) != (rule.forms if entry.plural else 1):
-        return State.MISSING, "not every plural form is translated"
+        return TranslationState.MISSING, "not every plural form is translated"
     wrong = _fault(entry, rule)
-    return (State.BROKEN, wrong) if wrong else (State.COMPLETE, "")
+    return (TranslationState.BROKEN, wrong) if wrong else (TranslationState.COMPLETE, "")
 
 
 def _fault(entry: Entry, rule: PluralRule) -> str:
@@ -70,14 +73,14 @@ def _fault(entry: Entry, rule: PluralRule) -> str:
     return "begin and end with a line break exactly where the English does" * (len(ends) > 1)
 
 
-def verdicts(file: PoFile, rule: PluralRule, texts: Iterable[Text]) -> Iterator[Verdict]:
-    """Judge what a catalog has for each of the current texts."""
+def verdicts(file: PoFile, rule: PluralRule, texts: Iterable[Text]) -> Iterator[TranslationVerdict]:
+    """Judge the catalog's translation of each current text."""
     entries = {entry.context: entry for entry in file.entries if not entry.obsolete}
     for text in texts:
         entry = entries.get(text.context)
         if entry is None or not entry.translated:
-            yield Verdict(text.context, State.MISSING)
+            yield TranslationVerdict(text.context, TranslationState.MISSING)
         elif (entry.english, entry.plural) != (text.english, text.plural):
-            yield Verdict(text.context, State.STALE, "the English has changed since")
+            yield TranslationVerdict(text.context, TranslationState.STALE, "the English has changed since")
         else:
             yield judge(entry, rule)

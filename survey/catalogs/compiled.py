@@ -1,6 +1,6 @@
-"""Compiled catalogs: gettext's binary `.mo` beside a `.po`, true only for the very bytes it was made from.
+"""Compiled catalogs: gettext's binary `.mo` beside a `.po`, valid only for the exact bytes it was made from.
 
-Knows the file format and that promise; what goes in was judged before.
+Knows the file format and that promise; the translations in it were judged before.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ Row = tuple[str, str, str, tuple[str, ...]]
 
 
 def fingerprint(po: bytes) -> str:
-    """What a compiled catalog records of its source: this format, and the SHA-256 of the bytes."""
+    """Return what a compiled catalog records of its source: the format, and the SHA-256 of the bytes."""
     return f"{FORMAT} {sha256(po).hexdigest()}"
 
 
 def write_compiled(rows: Iterable[Row], header: str, po: bytes) -> bytes:
-    """Write the rows, and in the header entry what they were made from."""
+    """Write the rows, and the fingerprint of their source in the header entry."""
     pairs = [(b"", f"{MADE_FROM}: {fingerprint(po)}\n{header}".encode())]
     for context, english, plural, forms in rows:
         key = f"{context}\4{english}" + (f"\0{plural}" if plural else "")
@@ -48,7 +48,7 @@ def _packed(keys: Sequence[bytes], values: Sequence[bytes]) -> bytes:
 
 
 def read_compiled(data: bytes, po: bytes) -> tuple[str, list[Row]] | None:
-    """Read the header and the rows, or nothing when they were made from other bytes or are damaged."""
+    """Read the header and the rows; return None when they are damaged or were made from other bytes."""
     try:
         rows = _pairs(data)
         header = rows[0][1]

@@ -1,6 +1,6 @@
 """Finding the interface's texts in its source: calls of `say`, `say_count` and `Text` with literal words.
 
-Knows Python's and Jinja's own syntax trees, and runs nothing of what it reads.
+Knows Python's and Jinja's syntax trees, and never runs the code that it reads.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ TEMPLATES = ("*.html", "*.txt", "*.xml", "*.svg", "*.typ", "*.jinja", "*.j2")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A text and where it stands (`path:line`)."""
+    """A text and where it was found (`path:line`)."""
 
     text: Text
     place: str
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class TextCall:
     """A call that may say something: its line, and its texts by parameter (None: not literal)."""
 
     name: str
@@ -47,7 +47,7 @@ class Call:
 
     @property
     def composes(self) -> bool:
-        """Tell whether it composes a text, rather than saying one that is there already (`say(label)`)."""
+        """Tell whether the call composes a text, rather than saying an existing text (`say(label)`)."""
         if self.words.get("context") is not None:
             return True
         return self.bare and self.name != "Text" and len(self.words) > 1
@@ -71,7 +71,7 @@ class Harvest:
         if wrong:
             self.mistakes.append(f"{place}: {text.context}: {wrong}")
 
-    def take(self, call: Call, path: Path) -> None:
+    def take(self, call: TextCall, path: Path) -> None:
         """Take a call's text in, or complain that it cannot be read off the source."""
         place = f"{path}:{call.line}"
         words = [call.words.get(name, "") for name in PARAMETERS[call.name]]
@@ -116,7 +116,7 @@ def _take_template(harvest: Harvest, path: Path) -> None:
             harvest.take(call, path)
 
 
-def calls_in_python(source: str) -> Iterator[Call]:
+def calls_in_python(source: str) -> Iterator[TextCall]:
     """Every call of our three names in a Python file, in the order of its lines."""
     found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for node in sorted(found, key=lambda node: (node.lineno, node.col_offset)):
@@ -124,10 +124,10 @@ def calls_in_python(source: str) -> Iterator[Call]:
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
         if name in PARAMETERS:
             named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-            yield Call(name, node.lineno, bare, _words(name, node.args, named))
+            yield TextCall(name, node.lineno, bare, _words(name, node.args, named))
 
 
-def calls_in_template(source: str) -> Iterator[Call]:
+def calls_in_template(source: str) -> Iterator[TextCall]:
     """Every call of our names in a Jinja template, by Jinja's own parser."""
     tree = Environment(
         autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
@@ -137,7 +137,7 @@ def calls_in_template(source: str) -> Iterator[Call]:
         name = getattr(node.node, "name", None) or getattr(node.node, "attr", "")
         if name in PARAMETERS:
             named = {keyword.key: keyword.value for keyword in node.kwargs}
-            yield Call(name, node.lineno, bare, _words(name, node.args, named))
+            yield TextCall(name, node.lineno, bare, _words(name, node.args, named))
 
 
 def _words(name: str, given: Sequence[object], named: Mapping[str, object]) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
-"""The folder of catalogs, `<language>/<domain>.po`: read as a whole, written so that no reader sees a half.
+"""The folder of catalogs, `<language>/<domain>.po`: read as a whole, and never left half written.
 
-Knows where files lie, not what they mean.
+Knows where files are, not what they mean.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from survey.catalogs.catalog import Catalog, read_catalog
 from survey.catalogs.po import CatalogMistake
-from survey.catalogs.speaking import INTERFACE, Speaker
-from survey.languages import Language, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,20 +24,16 @@ class Catalogs:
         self._found = {(catalog.domain, catalog.language): catalog for catalog in catalogs}
 
     def find(self, domain: str, language: str) -> Catalog | None:
-        """The catalog of a domain in a language, if there is one."""
+        """Return the catalog of a domain in a language, if there is any."""
         return self._found.get((domain, language))
 
     def replaced(self, *catalogs: Catalog) -> Catalogs:
-        """The same with some catalogs replaced, as a live round does with the copies it keeps."""
+        """Return the same catalogs with some replaced, as an open round does with its own copies."""
         return Catalogs((*self._found.values(), *catalogs))
-
-    def speaker(self, language: Language, *domains: str, country: str = "") -> Speaker:
-        """Someone who says texts of some questionnaires, and the interface's, to a reader in a country."""
-        return Speaker(language, Place(language, country), self, (*domains, INTERFACE))
 
 
 def load_catalogs(folder: Path) -> Catalogs:
-    """Read every `<language>/<domain>.po` of a folder; a wrong one raises `CatalogMistake`, naming it."""
+    """Read every `<language>/<domain>.po` of a folder; a mistake raises `CatalogMistake`, naming the file."""
     return Catalogs(_loaded(path) for path in sorted(folder.glob("*/*.po")))
 
 
@@ -53,12 +47,12 @@ def _loaded(path: Path) -> Catalog:
 
 
 def compiled_beside(path: Path) -> Path:
-    """Where the compiled catalog of a `.po` file lies."""
+    """Return the path of the compiled catalog of a `.po` file."""
     return path.with_suffix(".mo")
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
-    """Put a file in place whole, and only when its bytes differ; tell whether they did."""
+    """Write a file at once, and only when its bytes differ; tell whether they did."""
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Bringing a catalog up to its current texts, by context, never by likeness; nothing written is lost.
+"""Bringing a catalog up to date with the current texts, by context, never by similarity; nothing is lost.
 
 Knows entries and texts, no files.
 """
@@ -19,7 +19,7 @@ EDITION = "@"
 
 
 def base(context: str) -> str:
-    """The context without the edition that a reworded text of an older one carries (`cl.x/hint@2019`)."""
+    """Return the context without the edition of an older wording (`cl.x/hint@2019`)."""
     return context.partition(EDITION)[0]
 
 
@@ -29,7 +29,7 @@ def template(texts: Iterable[Text]) -> PoFile:
 
 
 def merged(file: PoFile, texts: Iterable[Text], language: str, forms: int) -> PoFile:
-    """Bring a catalog up to date: new texts empty, changed ones stale, gone ones obsolete."""
+    """Bring a catalog up to date: new texts empty, changed texts stale, removed texts obsolete."""
     known = _Known(file.entries)
     found = [(text, known.entry_for(text)) for text in texts]
     current = [_current(entry, text, forms) for text, entry in found]
@@ -49,7 +49,7 @@ def _worded(entry: Entry) -> tuple[str, str, str, tuple[str, ...]]:
 
 
 class _Known:
-    """What a catalog holds, found by context and English, then by context alone."""
+    """The entries of a catalog, found by context and English, then by context alone."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.exact: dict[tuple[str, str, str], Entry] = {}
@@ -60,7 +60,7 @@ class _Known:
                 self.exact.setdefault((base(entry.context), entry.english, entry.plural), entry)
 
     def entry_for(self, text: Text) -> Entry | None:
-        """The entry of the same context for the same English (of any edition), else of the same context."""
+        """Return the entry with the same context and English (of any edition), else with the same context."""
         own = self.by_context.get(text.context)
         if own and (own.english, own.plural) == (text.english, text.plural):
             return own
@@ -68,7 +68,7 @@ class _Known:
 
 
 def _current(entry: Entry | None, text: Text, forms: int) -> Entry:
-    """The entry of a text as it stands in the catalog now."""
+    """Return the entry of a text for the current catalog."""
     fresh = Entry(text.context, text.english, text.plural, source=source_hash(text.english, text.plural))
     if entry is None or not entry.translated:
         empty = ("",) * forms if text.plural else ("",)
@@ -92,10 +92,10 @@ def _stale(entry: Entry, text: Text) -> bool:
 
 
 def _with_forms(stale: Entry, entry: Entry, forms: int) -> Entry:
-    """Carry a translation over where a text gained or lost its plural; homeless forms become remarks."""
+    """Carry a translation over where a text gained or lost its plural; unused forms become comments."""
     if bool(stale.plural) == bool(entry.plural):
         return replace(stale, forms=entry.forms)
     if stale.plural:
         return replace(stale, forms=(*entry.forms, *("",) * (forms - 1)))
-    homeless = tuple(f"earlier form: {form!r}" for form in entry.forms[:-1] if form)
-    return replace(stale, forms=entry.forms[-1:], comments=(*entry.comments, *homeless))
+    unused = tuple(f"earlier form: {form!r}" for form in entry.forms[:-1] if form)
+    return replace(stale, forms=entry.forms[-1:], comments=(*entry.comments, *unused))

@@ -1,4 +1,4 @@
-"""Placeholders of texts, `{name}`: where they stand, how they are filled, whether a translation keeps them.
+"""Placeholders of texts, `{name}`: where they are, how they are filled, whether a translation keeps them.
 
 Knows patterns only, never what the values are or how they are written.
 """
@@ -17,7 +17,7 @@ Parts = tuple[tuple[str, str], ...]
 
 
 def has_placeholders(pattern: str) -> bool:
-    """Tell whether a text has any brace, so that it cannot be shown as it stands."""
+    """Tell whether a text has any brace, so that it cannot be shown as it is."""
     return "{" in pattern or "}" in pattern
 
 
@@ -40,7 +40,7 @@ def names(pattern: str) -> frozenset[str]:
 
 
 def filled(pattern: str, values: Mapping[str, object], write: Callable[[object], str]) -> str:
-    """Fill a text in; a placeholder without a value stays, as does a text whose braces are in disorder."""
+    """Fill a text in; placeholders without a value stay, and so do texts with mismatched braces."""
     try:
         pieces = parts(pattern)
     except ValueError:
@@ -73,8 +73,8 @@ def fault_of_plural(english: str, plural: str) -> str:
 def fault_of_forms(source: Sequence[str], forms: Sequence[str], counts: Sequence[int]) -> str:
     """Say how a translation departs from its source's placeholders, or nothing.
 
-    `counts` tells for how many numbers each form is used: only one used for a single number may leave
-    `{count}` out, since French says its singular of 0 as well as of 1.
+    `counts` tells how many numbers use each form. Only a form for a single number may leave `{count}` out:
+    French, for example, uses its singular for 0 and for 1.
     """
     wanted = frozenset[str]().union(*map(names, source))
     for form, numbers in zip(forms, counts, strict=True):

@@ -1,4 +1,4 @@
-"""Which form of a text goes with which number: gettext's `Plural-Forms`, Babel's where a catalog names none.
+"""Which form of a text a number takes: by gettext's `Plural-Forms`, or by Babel's rule where there is none.
 
 Knows numbers and rules, no texts.
 """
@@ -23,7 +23,7 @@ _RULE = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
 
 @dataclass(frozen=True, slots=True)
 class PluralRule:
-    """How many forms a language has, which one a number takes, how many numbers (to 1,000) each serves."""
+    """How many forms a language has, which form a number takes, how many numbers (to 1,000) take each."""
 
     forms: int
     choose: Callable[[int], int]
@@ -32,7 +32,7 @@ class PluralRule:
 
 @lru_cache(maxsize=256)
 def plural_rule(language: str, header: str = "") -> PluralRule:
-    """Understand a catalog's own rule, or take Babel's for the language."""
+    """Read a catalog's own rule, or take Babel's rule for the language."""
     rule = _RULE.fullmatch(header or babel_rule(language))
     if rule is None:
         raise ValueError(f"Plural-Forms cannot be understood: {header}")
@@ -47,5 +47,5 @@ def plural_rule(language: str, header: str = "") -> PluralRule:
 
 
 def babel_rule(language: str) -> str:
-    """Babel's rule for a language, as a catalog's header writes it."""
+    """Return Babel's rule for a language, as a catalog's header writes it."""
     return str(get_plural(Locale.parse(language.replace("-", "_"))))

@@ -1,8 +1,8 @@
 """Catalogs as translators keep them: ordinary gettext `.po` files, read, and written the same way each time.
 
-Knows the file format, never which English is current nor whether a translation may be shown. Babel's own
-reader and writer are not used because they lose what makes a translation stale: previous texts of entries,
-flags of obsolete ones, second entries under one context.
+Knows the file format, never which English is current nor whether a translation may be shown. Babel's reader
+and writer are not used because they lose what makes a translation stale: previous texts of entries, flags of
+obsolete entries, second entries with the same context.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _QUOTED = re.compile(r'(?:[^"\\]|\\.)*')
 _MARKS = ("#~|", "#~", "#|")
 _WORDS = {"", "msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{number}]" for number in range(10))}
 String = tuple[str, str, str]
-"""A line with a quoted text: its mark (`#~`), its word (`msgid`; none continues the last), the text."""
+"""A line with a quoted text: its mark (`#~`), its word (`msgid`; empty in a continuation), the text."""
 
 
 class CatalogMistake(ValueError):
@@ -49,7 +49,7 @@ class CatalogMistake(ValueError):
         self.sentence = sentence
 
     def in_file(self, path: Path) -> CatalogMistake:
-        """The same mistake, naming the file: `path:line: sentence`."""
+        """Return the same mistake with the file: `path:line: sentence`."""
         named = CatalogMistake(self.line, self.sentence)
         named.args = (f"{path}:{self.line}: {self.sentence}",)
         return named
@@ -57,7 +57,7 @@ class CatalogMistake(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text and its translation: a form for each plural of the language, or the only one."""
+    """A text and its translation: a form for each plural of the language, or a single form."""
 
     context: str
     english: str
@@ -86,7 +86,7 @@ class PoFile:
 
 
 def source_hash(english: str, plural: str = "") -> str:
-    """The short hash by which a translation remembers its source."""
+    """Return the short hash that a translation keeps of its source."""
     return sha256(f"{english}\0{plural}".encode()).hexdigest()[:8]
 
 
@@ -105,7 +105,7 @@ def completed_header(header: str, language: str) -> str:
 
 
 def plural_forms(header: str) -> str:
-    """The rule of plurals in a header, as in `nplurals=2; plural=(n > 1);`."""
+    """Return the rule of plurals in a header, such as `nplurals=2; plural=(n > 1);`."""
     return _fields(header).get("Plural-Forms", "")
 
 
@@ -170,7 +170,7 @@ def _lines(mark: str, word: str, text: str) -> str:
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one entry, as they come."""
+    """The lines of an entry, read so far."""
 
     line: int = 0
     strings: dict[str, str] = field(default_factory=dict)
@@ -224,7 +224,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
 
 
 def _string(line: str) -> String | None:
-    """Take a line with a quoted text apart; None when it is not one."""
+    """Split a line with a quoted text; return None for any other line."""
     mark = ""
     if line[0] == "#":
         mark = next((mark for mark in _MARKS if line.startswith(mark)), "")

@@ -1,6 +1,6 @@
-"""A speaker says texts to one reader: in their language where it is translated, else in English.
+"""A speaker says texts to a reader: in the reader's language where there is a translation, else in English.
 
-Knows the reader's language and place because it is told; never a request, a user or a clock.
+Knows the reader's language and place from its arguments; never a request, a user or a clock.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from survey.catalogs.placeholders import COUNT, filled, has_placeholders
-from survey.languages import MIRROR, SOURCE, Language, Place, Said, long_date, mirrored
+from survey.languages import MIRROR, SOURCE, Language, ReaderLocale, Said, long_date, mirrored
 from survey.messages import NOTHING, Message, Text
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ INTERFACE = "interface"
 
 
 class Speaker:
-    """Says messages and texts in one language, digits as written in the reader's place.
+    """Says messages and texts in a language, digits as written in the reader's country.
 
-    `fallbacks` collects the contexts that had to be said in English. Domains are asked in order.
+    `fallbacks` collects the contexts that had to be said in English. Domains are searched in order.
     """
 
     def __init__(
         self,
         language: Language,
-        place: Place,
+        place: ReaderLocale,
         catalogs: Catalogs,
         domains: Sequence[str] = (INTERFACE,),
         values: Mapping[str, object] = NOTHING,
@@ -54,7 +54,7 @@ class Speaker:
         self._translates = language not in {SOURCE, MIRROR}
 
     def with_values(self, **values: object) -> Speaker:
-        """The same speaker, knowing values for placeholders from now on; fallbacks are collected together."""
+        """Return a speaker that also knows values for placeholders; both collect the same fallbacks."""
         known = {**self._values, **values}
         speaker = Speaker(self.language, self.place, self._all, self._domains, known)
         speaker.fallbacks = self.fallbacks
@@ -100,7 +100,7 @@ class Speaker:
 
     @cached_property
     def _english(self) -> Speaker:
-        """Who speaks inside an English sentence: words follow the sentence, digits still the reader."""
+        """The speaker inside an English sentence: English words, but the reader's digits."""
         if self.language is SOURCE:
             return self
         return Speaker(SOURCE, self.place, self._all, (), self._values)
@@ -115,16 +115,21 @@ class Speaker:
         if isinstance(value, Message | Text):
             return self.say(value)
         if isinstance(value, date):
-            return long_date(value, Place(self.language, self.place.country))
+            return long_date(value, ReaderLocale(self.language, self.place.country))
         if isinstance(value, int | float | Decimal):
             return _number(value, self.place.locale)
         if isinstance(value, list | tuple):
-            written = [self._written(one) for one in value]
-            return format_list(written, locale=Place(self.language, self.place.country).locale)
+            written = [self._written(part) for part in value]
+            return format_list(written, locale=ReaderLocale(self.language, self.place.country).locale)
         return str(value)
 
 
 @lru_cache(maxsize=4096, typed=True)
 def _number(value: float | Decimal, locale: Locale) -> str:
-    """Write a number as it is, with all its digits; sentences say the same few over and over."""
+    """Write a number with all its digits; kept, because sentences repeat the same few numbers."""
     return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+def speaker_of(catalogs: Catalogs, language: Language, *domains: str, country: str = "") -> Speaker:
+    """Make a speaker of some questionnaires and of the interface, for a reader in a country."""
+    return Speaker(language, ReaderLocale(language, country), catalogs, (*domains, INTERFACE))

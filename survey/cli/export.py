@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from survey.catalogs import load_catalogs
 from survey.cli.desk import FORM, desk, round_of
 from survey.countries import SCHEMES
-from survey.exports.naming import Show
+from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
-from survey.reads.counted import taken_in
-from survey.reads.exports import Content, Desk, Shape, Wanted, is_country, write_export
+from survey.reads.counted import counted_in
+from survey.reads.exports import Content, ExportContext, Shape, Wanted, is_country, write_export
 from survey.storage.rounds.frozen import frozen
 
 STDOUT = Path("-")
@@ -126,10 +126,10 @@ def _export(
     wanted = Wanted(content, Shape(shape), LANGUAGES[lang], shown, country, preview, countries, regions or "")
     with desk() as at, Session(at.engine) as session:
         this = frozen(session, round_of(session, year, form).id)
-        taken = taken_in(session, this.round.id, preview)
+        taken = counted_in(session, this.round.id, preview)
         catalogs = load_catalogs(at.settings.translations)
         with _progress(len(taken), this.round.form) as seen:
-            made_with = Desk(session, this, catalogs, taken, seen=seen)
+            made_with = ExportContext(session, this, catalogs, taken, seen=seen)
             _write(output, partial(write_export, made_with, wanted), shape not in NOT_TEXT)
 
 

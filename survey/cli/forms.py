@@ -90,9 +90,9 @@ def show(file: Path, lang: str) -> None:
     except BadQuestionnaire as bad:
         click.echo(str(bad), err=True)
         sys.exit(1)
-    from survey.catalogs import load_catalogs
+    from survey.catalogs import load_catalogs, speaker_of
 
-    speaker = load_catalogs(Settings().translations).speaker(LANGUAGES[lang], questionnaire.slug)
+    speaker = speaker_of(load_catalogs(Settings().translations), LANGUAGES[lang], questionnaire.slug)
     for line in Showing(questionnaire, speaker).lines():
         click.echo(line)
 

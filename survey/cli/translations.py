@@ -17,13 +17,13 @@ from babel.core import UnknownLocaleError
 
 from survey.catalogs import INTERFACE, CatalogMistake, compile_catalog
 from survey.catalogs.catalog import rule_of
-from survey.catalogs.checking import State
+from survey.catalogs.checking import TranslationState
 from survey.catalogs.extraction import Harvest, interface_texts
 from survey.catalogs.folder import compiled_beside, write_if_changed
 from survey.catalogs.merging import merged, template
 from survey.catalogs.plurals import babel_rule
 from survey.catalogs.po import write_po
-from survey.catalogs.standing import Standing, catalog_path, languages_in, read_or_begin, standing
+from survey.catalogs.progress import CatalogProgress, catalog_path, languages_in, progress_of, read_or_begin
 from survey.cli.places import shown
 from survey.questionnaire.mistakes import BadQuestionnaire
 from survey.questionnaire.wording import texts, texts_of_editions
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 CODE = Path(__file__).resolve().parent.parent
-COLUMNS = ("language", "domain", *State, "percent")
+COLUMNS = ("language", "domain", *TranslationState, "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def status(
     domains = _sound_sources(code, forms)
     with _refusing():
         found = [
-            standing(folder, language, domain, wanted)
+            progress_of(folder, language, domain, wanted)
             for language in languages or languages_in(folder)
             for domain, wanted in domains.items()
         ]
@@ -216,7 +216,7 @@ def _tell(sentence: str) -> None:
         click.echo(sentence)
 
 
-def _table(found: Sequence[Standing]) -> Iterator[str]:
+def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
     rows = [COLUMNS, *(_row(one) for one in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -227,6 +227,6 @@ def _table(found: Sequence[Standing]) -> Iterator[str]:
         yield "  ".join(cells)
 
 
-def _row(one: Standing) -> tuple[str, ...]:
+def _row(one: CatalogProgress) -> tuple[str, ...]:
     counts = one.counts
-    return (one.language, one.domain, *(str(counts[state]) for state in State), f"{one.percent} %")
+    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent} %")

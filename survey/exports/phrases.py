@@ -1,6 +1,6 @@
-"""What documents say of themselves and around questions. Knows sentences only.
+"""The fixed sentences of documents and tables.
 
-Where pages say the same, it is the same text, known to translators by the same context.
+A sentence that pages show too has the same context, so that it is translated once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOT_A_STATISTIC = {
     VALUE: say("export/value", "Answer of the country"),
     WITHHELD: say("export/withheld", "Not shown, as it would tell what single countries answered"),
 }
-"""What stands in the place of a statistic where there is none."""
+"""What a table shows in place of a statistic."""
 PARTS = {
     "reference_year": say("field/reference-year", "Reference year"),
     "source": say("field/source", "Source"),

@@ -12,10 +12,10 @@ How pages and files use it:
     figures.areas.larger                                  # (THE_WORLD, each region)
     figures.areas.countries                               # each reporter as an area of its own
     figure = figures.of(THE_WORLD, "cl.number", row="", cell="sex=F")
-    figures.in_area(area)                                 # all figures of one area, in question order
+    figures.in_area(area)                                 # all figures of an area, in question order
 
     figure.statistics                                     # (Statistic(code, value, n, currency ...), ...)
-    figure.statistic("sum", "USD")                        # one of them, or None
+    figure.statistic("sum", "USD")                        # a single statistic, or None
     figure.statistics[0].label()                          # a Message: "Sum", "Share that answered ..."
     figure.statistics[0].change                           # since the round before, over `compared` reporters
     figure.coverage.sentence()                            # a Message: "12 of 21 countries"
@@ -27,7 +27,7 @@ How pages and files use it:
 
 What a reader may see of it (the rule of three, `withholding`) has the same shape:
 
-    seen = seen_by(figures, entitled)                     # codes of the reporters whose answers they may read
+    seen = seen_by(figures, entitled)                     # codes of reporters with answers they may read
     seen.of(area, question_id)                            # `withheld` is a sentence where nothing is shown
     for figure in seen: ...
 
@@ -38,9 +38,9 @@ from survey.figures.adding_up import Figures, add_up
 from survey.figures.areas import THE_WORLD, Area, Areas
 from survey.figures.cases import Case, Expected
 from survey.figures.coverage import Coverage
+from survey.figures.disclosure.withholding import Seen, seen_by
 from survey.figures.figure import Change, Figure, Parts, Source
 from survey.figures.statistics import Statistic
-from survey.figures.withholding import Seen, seen_by
 
 __all__ = [
     "THE_WORLD",

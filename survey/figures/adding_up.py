@@ -1,6 +1,6 @@
-"""Adding up: the figures of a round, made one by one as they are asked for and then kept.
+"""Adding up: the figures of a round, each made when it is first needed and then kept.
 
-Knows columns and who is expected; never who may see what (`withholding` does).
+Knows columns and the expected reporters; never who may see what (`withholding` does).
 """
 
 from __future__ import annotations
@@ -10,102 +10,56 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas, areas_of
-from survey.figures.candidates import Candidates, candidates_of
+from survey.figures.answers_by_area import AnswersByArea
+from survey.figures.areas import Area, areas_of
 from survey.figures.cases import Case, Expected
-from survey.figures.columns import NOTHING, Block, Column, Columns, places_of, read_cases
+from survey.figures.columns import places_of, read_cases
+from survey.figures.disclosure.candidates import Candidates, candidates_of
+from survey.figures.figure import Figure, FigurePlace
 from survey.figures.making import make_figure
-from survey.figures.rates import Values, by_key
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.countries import Scheme
-    from survey.figures.figure import Figure
     from survey.questionnaire.model import Questionnaire
 
 Given = tuple["Questionnaire", Iterable[Expected], Iterable[Case]]
-"""A round as it is added up: its questionnaire, who is expected, and the reports that count."""
+"""A round to add up: its questionnaire, the expected reporters, and the reports that count."""
 
-Spot = tuple[Area, str, str, str]
-"""An area, a question, a row and a cell."""
+FigureKey = tuple[Area, str, str, str]
+"""The area, the question's id, the row and the cell of a figure."""
 
 
 @dataclass
-class Figures:
-    """All figures of a round: of the world and its regions in question order, and of each country."""
+class Figures(AnswersByArea):
+    """All figures of a round: of the world, of its regions, and of each country."""
 
-    questionnaire: Questionnaire
-    areas: Areas
-    columns: Columns
-    before: Figures | None = None
-    _made: dict[Spot, Figure] = field(default_factory=dict, repr=False)
-    _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
-    """The place looked at last; its areas follow each other. Replaced as a whole, for the sake of threads."""
+    _made: dict[FigureKey, Figure] = field(default_factory=dict, repr=False)
 
     def of(self, area: Area, question: str, row: str = "", cell: str = TOTAL) -> Figure:
-        """The figure of an area for a question, a row and a cell; of a country too."""
-        spot = (area, question, row, cell)
-        found = self._made.get(spot)
-        if found is None:
-            asked = self.questionnaire.questions[question]
-            found = self._made[spot] = make_figure(self, area, asked, row, cell)
-        return found
+        """Return the figure of an area (a country too) for a question, a row and a cell."""
+        key = (area, question, row, cell)
+        figure = self._made.get(key)
+        if figure is None:
+            place = FigurePlace(area, self.questionnaire.questions[question], row, cell)
+            figure = self._made[key] = make_figure(self, place)
+        return figure
 
     def __iter__(self) -> Iterator[Figure]:
-        """Every figure of the world and the regions: by question, row and cell, then by area."""
+        """Yield every figure of the world and the regions: by question, row and cell, then by area."""
         for question, row, cell in places_of(self.questionnaire):
             for area in self.areas.larger:
                 yield self.of(area, question.id, row, cell)
 
     def in_area(self, area: Area) -> Iterator[Figure]:
-        """Every figure of one area, a country too, in question order."""
+        """Yield every figure of an area, a country too, in question order."""
         for question, row, cell in places_of(self.questionnaire):
             yield self.of(area, question.id, row, cell)
 
-    def column(self, area: Area, question: str, row: str, cell: str) -> Column:
-        """The answers of an area, side by side."""
-        blocks = self.blocks(area)
-        if area.level == COUNTRY:
-            number = self.columns.number_of.get(area.code, -1)
-            return blocks[0].column(question, row, cell).only(number) if blocks else NOTHING
-        if len(blocks) == 1:
-            return blocks[0].column(question, row, cell)
-        merged = Column()
-        for block in blocks:
-            merged.extend(block.column(question, row, cell))
-        return merged
-
-    def blocks(self, area: Area) -> list[Block]:
-        """The blocks of which an area consists (that of its region, for a country)."""
-        if area.level not in (COUNTRY, REGION):
-            return list(self.columns.blocks.values())
-        code = area.code if area.level == REGION else self.areas.region_of.get(area.code, "")
-        return [self.columns.blocks[code]] if code in self.columns.blocks else []
-
-    def earlier(self, question: str, row: str, cell: str) -> Values:
-        """What the round before said, by the numbers that its reporters have in this one."""
-        place = (question, row, cell)
-        kept, values = self._earlier
-        if self.before is None or kept == place:
-            return values
-        numbers = self._numbers_now
-        said = by_key(self.before.column(THE_WORLD, *place))
-        values = {(numbers[who], entry): one for (who, entry), one in said.items() if who in numbers}
-        self._earlier = (place, values)
-        return values
-
     @cached_property
     def candidates(self) -> Candidates:
-        """What the round could show to readers who may not read all answers, with who is behind it."""
+        """All that the round could show to readers who may not read all answers, and who gave it."""
         return candidates_of(self)
-
-    @cached_property
-    def _numbers_now(self) -> dict[int, int]:
-        """By a report's number in the round before, its number now, where its reporter reported again."""
-        if self.before is None:
-            return {}
-        earlier, now = self.before.columns.number_of, self.columns.number_of
-        return {number: now[reporter] for reporter, number in earlier.items() if reporter in now}
 
 
 def add_up(
@@ -116,17 +70,17 @@ def add_up(
     before: Given | None = None,
     earlier: Given | None = None,
 ) -> Figures:
-    """Add up the reports of a round; `before` is the round before it, with which it is compared.
+    """Add up the reports of a round, and compare it with the round `before`.
 
-    `earlier` is the round before that one: what others may see hangs on the changes that were shown then.
-    `cases` may be a stream: their contents are read once and not kept. One whose report came was expected,
-    whatever the list says.
+    `earlier` is the round before `before`: what other readers may see depends on the changes shown then.
+    `cases` may be a stream: their contents are read once and not kept. A reporter with a report counts as
+    expected, even if the list leaves it out.
     """
-    known = {one.reporter: one for one in expected}
+    known = {entry.reporter: entry for entry in expected}
 
     def region_of(case: Case) -> str:
-        one = known.setdefault(case.reporter, Expected(case.reporter, case.region, case.names))
-        return one.region if scheme is None else scheme.region(one.reporter)
+        entry = known.setdefault(case.reporter, Expected(case.reporter, case.region, case.names))
+        return entry.region if scheme is None else scheme.region(entry.reporter)
 
     columns = read_cases(questionnaire, cases, region_of)
     compared = add_up(*before, scheme=scheme, before=earlier) if before is not None else None

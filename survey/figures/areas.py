@@ -1,7 +1,7 @@
-"""Areas: the countries of a round, the regions they make in it, and the world, which is all of them.
+"""Areas: the countries of a round, its regions, and the world, which is all countries.
 
-A region belongs to a country and a round: without a scheme the round's own regions hold, as they were kept
-when it opened; with a scheme, that scheme's. Reporters that are in no region count in the world alone.
+A country has a region in each round. Without a scheme, the round's own regions apply, as stored when the
+round opened; with a scheme, the scheme's regions. Reporters without a region count only in the world.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ COUNTRY, REGION, WORLD = "country", "region", "world"
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place whose answers are added up: its level, its code, and the scheme a region belongs to.
+    """A country, a region or the world, to add answers up in: its level, its code, and a region's scheme.
 
     The world and regions have a `name` to say; a country is named by `countries.country_name`, another
     reporter by `names` (by language).
@@ -38,7 +38,7 @@ THE_WORLD = Area(WORLD, "world", name=say("area/world", "World"))
 
 @dataclass(frozen=True)
 class Areas:
-    """Who is expected, in which region, and the areas they make: the world first, then regions by scheme."""
+    """The expected reporters, their regions, and the areas: the world first, then regions by scheme."""
 
     expected: Mapping[str, Expected]
     region_of: Mapping[str, str]
@@ -46,25 +46,27 @@ class Areas:
 
     @property
     def larger(self) -> tuple[Area, ...]:
-        """The world and its regions, without single countries."""
+        """Return the world and its regions, without single countries."""
         return (THE_WORLD, *self.regions)
 
     @property
     def countries(self) -> tuple[Area, ...]:
-        """Each reporter as an area of its own, in the order in which they are expected."""
-        return tuple(Area(COUNTRY, one.reporter, names=one.names) for one in self.expected.values())
+        """Return each reporter as an area, in the order in which they are expected."""
+        return tuple(
+            Area(COUNTRY, expected.reporter, names=expected.names) for expected in self.expected.values()
+        )
 
     @property
     def are_countries(self) -> bool:
-        """Tell whether all who are expected are countries (action groups are not)."""
-        return all(one in COUNTRIES for one in self.expected)
+        """Tell whether all expected reporters are countries (action groups are not)."""
+        return all(reporter in COUNTRIES for reporter in self.expected)
 
     def region(self, code: str) -> Area:
-        """The region with this code."""
+        """Return the region with this code."""
         return next(area for area in self.regions if area.code == code)
 
     def reporters_in(self, area: Area) -> list[str]:
-        """Who is expected in an area, in the order in which they are expected."""
+        """Return the reporters expected in an area, in the order in which they are expected."""
         if area.level == WORLD:
             return list(self.expected)
         if area.level == REGION:
@@ -74,23 +76,23 @@ class Areas:
     @cached_property
     def _by_region(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for one in self.expected:
-            found.setdefault(self.region_of[one], []).append(one)
+        for reporter in self.expected:
+            found.setdefault(self.region_of[reporter], []).append(reporter)
         return found
 
 
 def areas_of(expected: Iterable[Expected], scheme: Scheme | None = None) -> Areas:
-    """Divide the reporters of a round into regions: its own ones, or those of a scheme."""
-    reporters = {one.reporter: one for one in expected}
+    """Divide the reporters of a round into its own regions, or into the regions of a scheme."""
+    reporters = {entry.reporter: entry for entry in expected}
     region_of = {
-        one.reporter: one.region if scheme is None else scheme.region(one.reporter)
-        for one in reporters.values()
+        entry.reporter: entry.region if scheme is None else scheme.region(entry.reporter)
+        for entry in reporters.values()
     }
     return Areas(reporters, region_of, _regions(set(region_of.values()) - {""}, scheme or ILO_SCHEME))
 
 
 def _regions(used: set[str], scheme: Scheme) -> tuple[Area, ...]:
-    """The regions where somebody is expected, in the scheme's order; unknown ones last, by their codes."""
+    """Return the regions with expected reporters, in the scheme's order; unknown regions last, by code."""
     order = [code for code in scheme.regions if code in used]
     order += sorted(used - set(order))
     return tuple(

@@ -1,7 +1,7 @@
-"""What a report was not asked, and what it calculates: neither stands in its snapshot.
+"""What a report was not asked, and what it calculates: its snapshot holds neither.
 
-A snapshot leaves out what was not asked and what was left blank alike; the conditions tell them apart. They
-are only worked out where a question may go unasked at all.
+A snapshot leaves out questions that were not asked and questions left blank; the conditions tell them apart.
+They are evaluated only where a question may go unasked at all.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.freezing import read_content
+from survey.answers.relevance import Relevance, evaluate
 from survey.answers.rows import rows_of
-from survey.answers.standing import Standing, stand
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 
 if TYPE_CHECKING:
-    from survey.questionnaire.kinds.base import Operand
     from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.values import Operand
 
-Place = tuple[str, str]
-"""A question and one of its fixed rows (none for its own rows or for no rows)."""
+RowPlace = tuple[str, str]
+"""A question and a fixed row (no row where it has no rows, or rows of the country's own)."""
 
 
 @dataclass(frozen=True)
@@ -30,46 +30,47 @@ class Asking:
     """The places of a questionnaire that a report may not be asked, and its calculated questions."""
 
     questionnaire: Questionnaire
-    places: tuple[Place, ...]
+    places: tuple[RowPlace, ...]
     calculated: tuple[Question, ...]
 
-    def standing(self, content: Mapping[str, Any]) -> Standing | None:
-        """Work out what a report asked; None where everything is answered or asked anyhow."""
+    def relevance(self, content: Mapping[str, Any]) -> Relevance | None:
+        """Evaluate what a report was asked; None where everything is answered or always asked."""
         if not self.calculated and all(_said(content, *place) for place in self.places):
             return None
         thawed = read_content(content)
         today, modules = date.fromisoformat(thawed.head.today), thawed.head.modules
-        return stand(self.questionnaire, thawed.replies, today, modules)
+        return evaluate(self.questionnaire, thawed.replies, today, modules)
 
-    def unasked(self, standing: Standing) -> Iterator[Place]:
-        """The places that a report was not asked."""
+    def unasked(self, relevance: Relevance) -> Iterator[RowPlace]:
+        """Yield the places that a report was not asked."""
         for question_id, row in self.places:
             question = self.questionnaire.questions[question_id]
-            asked = standing.asks(question, row) if row else _asks_somewhere(standing, question)
+            asked = relevance.includes(question, row) if row else _asks_somewhere(relevance, question)
             if not asked:
                 yield question_id, row
 
-    def values(self, standing: Standing) -> Iterator[tuple[Question, str, Operand]]:
-        """The calculated values of a report, by question and row."""
+    def values(self, relevance: Relevance) -> Iterator[tuple[Question, str, Operand]]:
+        """Yield the calculated values of a report, by question and row."""
         for question in self.calculated:
-            for row in rows_of(question, standing.replies):
-                if standing.asks(question, row.code):
-                    yield question, row.code, standing.value(question, row.code)
+            for row in rows_of(question, relevance.replies):
+                if relevance.includes(question, row.code):
+                    yield question, row.code, relevance.value(question, row.code)
 
 
 def asking(questionnaire: Questionnaire) -> Asking:
     """Find what a questionnaire may leave unasked, and what it calculates."""
     questions = questionnaire.questions.values()
     places = tuple(place for question in questions for place in _conditional(questionnaire, question))
-    return Asking(questionnaire, places, tuple(one for one in questions if isinstance(one.kind, Calculated)))
+    calculated = tuple(question for question in questions if isinstance(question.kind, Calculated))
+    return Asking(questionnaire, places, calculated)
 
 
 def fixed_rows(question: Question) -> tuple[str, ...]:
-    """The rows by which a question's figures are told apart: fixed ones, or none."""
+    """Return the fixed rows of a question, each with its own figures; a single empty row if it has none."""
     return tuple(row.code for row in question.rows) or ("",)
 
 
-def _conditional(questionnaire: Questionnaire, question: Question) -> Iterator[Place]:
+def _conditional(questionnaire: Questionnaire, question: Question) -> Iterator[RowPlace]:
     always = not _may_be_left_out(questionnaire, question)
     for row in question.rows:
         if not always or row.relevant is not None:
@@ -97,5 +98,9 @@ def _said(content: Mapping[str, Any], question: str, row: str) -> bool:
     return question in content["answers"] or question in content["entries"]
 
 
-def _asks_somewhere(standing: Standing, question: Question) -> bool:
-    return standing.asks(question) if isinstance(question.kind, Entries) else standing.asks_any(question)
+def _asks_somewhere(relevance: Relevance, question: Question) -> bool:
+    return (
+        relevance.includes(question)
+        if isinstance(question.kind, Entries)
+        else relevance.includes_any(question)
+    )

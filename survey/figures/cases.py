@@ -1,7 +1,7 @@
 """Cases: reports as figures and files read them, each with the content of a frozen snapshot.
 
-Knows the shape of what is read, never where it is kept nor who may see it. A draft enters only as a preview,
-frozen for the occasion, and its state says so.
+Knows the shape of the content, never where it is stored nor who may see it. A draft is a case only in a
+preview; it is frozen for the preview, and its state says so.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One report that counts: whose it is, its state, and its snapshot's content as `freezing` writes it.
+    """A report that counts: its reporter, its state, and its snapshot's content as `freezing` writes it.
 
     `content` is the parsed JSON of format 1: its `answers` are question, row, then the answer with its
     `kind`, `cells`, `missing`, `currency`, `reference_year` and the rest; blanks are left out.

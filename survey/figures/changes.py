@@ -1,11 +1,11 @@
-"""Changes since the round before: only over the reporters who answered in both.
+"""Changes since the round before: only over the reporters who answered in both rounds.
 
-Answers are matched by the question's id (a question whose kind or unit changes is another question), and by
-row, cell, entry and currency. What is compared:
+Answers are matched by the question's id (a question with a new kind or unit is another question), and by row,
+cell, entry and currency. What is compared:
 
     sum, entries, count:<code>, share:<code>   the same statistic over the same reporters, now and before
     rate                                       the rate over those who gave both numbers in both rounds
-    median                                     the middle one of the reporters' own changes
+    median                                     the median of the reporters' own changes
     the others                                 nothing: who is lowest now need not have been lowest before
 """
 
@@ -17,12 +17,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from survey.answers.comparing import EXACT
+from survey.answers.differences.comparing import EXACT
 from survey.figures.columns import Column
 from survey.figures.figure import Change
 from survey.figures.rates import Key, Pairs, Values, rates
 from survey.figures.statistics import Statistic, statistics_of
-from survey.questionnaire.kinds.offering import Offering
+from survey.questionnaire.kinds.choosing.offering import Offering
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Question
@@ -34,38 +34,38 @@ Made = Mapping[tuple[str, str], Statistic]
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """The answers of those who answered in both rounds, now and then, one beside the other."""
+    """The answers of reporters who answered in both rounds, now and then, side by side."""
 
     now: Column
     then: Column
 
     @property
     def are_numbers(self) -> bool:
-        """Tell whether they can rise and fall."""
+        """Tell whether the values can rise and fall."""
         return all(isinstance(value, (int, float)) for value in (*self.now.values, *self.then.values))
 
     def pairs(self, currency: str) -> list[tuple[Any, Any]]:
-        """The values of one currency (or of none), now and then."""
+        """Return the values of a currency (or of none), now and then."""
         kept = self.now.currencies or [""] * len(self.now.who)
         values = zip(self.now.values, self.then.values, kept, strict=True)
-        return [(now, then) for now, then, one in values if one == currency]
+        return [(now, then) for now, then, unit in values if unit == currency]
 
     def differences(self) -> Column:
-        """By how much each answer changed."""
+        """Return how much each answer changed."""
         values = [_difference(*pair) for pair in zip(self.now.values, self.then.values, strict=True)]
         return Column(self.now.who, values, self.now.currencies)
 
     def reporters(self, currency: str) -> int:
-        """How many reporters they are."""
+        """Count the reporters who answered in a currency (or in none)."""
         kept = self.now.currencies or [""] * len(self.now.who)
-        return len({number for number, one in zip(self.now.who, kept, strict=True) if one == currency})
+        return len({number for number, unit in zip(self.now.who, kept, strict=True) if unit == currency})
 
 
 def comparable(question: Question, earlier: Question | None) -> bool:
     """Tell whether a question asks for the same as in the round before."""
     if earlier is None or earlier.kind.name != question.kind.name:
         return False
-    units = [getattr(one.kind, "unit", None) for one in (question, earlier)]
+    units = [getattr(asked.kind, "unit", None) for asked in (question, earlier)]
     return getattr(units[0], "code", "") == getattr(units[1], "code", "")
 
 
@@ -76,9 +76,9 @@ def both_of(now: Values, then: Values, *, money: bool) -> Both:
         earlier, same = then.get(key, (None, None))
         if same != currency:
             continue
-        for column, one in ((found.now, value), (found.then, earlier)):
+        for column, given in ((found.now, value), (found.then, earlier)):
             column.who.append(key[0])
-            column.values.append(one)
+            column.values.append(given)
             if money:
                 column.currencies.append(currency)
     return found
@@ -87,34 +87,34 @@ def both_of(now: Values, then: Values, *, money: bool) -> Both:
 def with_changes(
     question: Question, earlier: Question, both: Both, made: tuple[Statistic, ...]
 ) -> tuple[Statistic, ...]:
-    """The statistics, each with its change since the round before, where it has one."""
-    now = {one.key: one for one in statistics_of(question, both.now)}
-    then = {one.key: one for one in statistics_of(question, both.then)}
-    return tuple(_with_change(one, earlier, both, now, then) for one in made)
+    """Return the statistics, each with its change since the round before, where it has any."""
+    now = {statistic.key: statistic for statistic in statistics_of(question, both.now)}
+    then = {statistic.key: statistic for statistic in statistics_of(question, both.then)}
+    return tuple(_with_change(statistic, earlier, both, now, then) for statistic in made)
 
 
 def with_rate_changes(
     made: tuple[Statistic, ...], now: Pairs, then: Pairs, unit: str
 ) -> tuple[Statistic, ...]:
-    """The rates, each with its change over those who gave both numbers in both rounds."""
+    """Return the rates, each with its change over those who gave both numbers in both rounds."""
     same = {
         currency: pairs.keys() & then.of[currency].keys()
         for currency, pairs in now.of.items()
         if currency in then.of
     }
     keys: set[Key] = set().union(*same.values())
-    later = {one.key: one for one in rates(now, unit, keys)}
-    earlier = {one.key: one for one in rates(then, unit, keys)}
+    later = {statistic.key: statistic for statistic in rates(now, unit, keys)}
+    earlier = {statistic.key: statistic for statistic in rates(then, unit, keys)}
     return tuple(
-        _changed(one, later[one.key].value, earlier[one.key].value, later[one.key].n)
-        if one.key in later and one.key in earlier
-        else one
-        for one in made
+        _changed(statistic, later[statistic.key].value, earlier[statistic.key].value, later[statistic.key].n)
+        if statistic.key in later and statistic.key in earlier
+        else statistic
+        for statistic in made
     )
 
 
 def counted(both: Both) -> Change:
-    """How many were compared, and how many of their answers rose, fell and stayed the same."""
+    """Count the compared reporters, and how many answers rose, fell and stayed the same."""
     pairs = list(zip(both.now.values, both.then.values, strict=True))
     numbers = pairs if both.are_numbers else []
     return Change(
@@ -125,30 +125,30 @@ def counted(both: Both) -> Change:
     )
 
 
-def _with_change(one: Statistic, earlier: Question, both: Both, now: Made, then: Made) -> Statistic:
-    if one.key not in now or one.key not in then:
-        return one
-    compared = both.reporters(one.currency)
-    if one.code == "median" and both.are_numbers:
-        change = statistics.median(_difference(*pair) for pair in both.pairs(one.currency))
-        return replace(one, change=float(change), compared=compared)
-    if not one.is_linear or not _was_offered(one, earlier):
-        return one
-    return _changed(one, now[one.key].value, then[one.key].value, compared)
+def _with_change(statistic: Statistic, earlier: Question, both: Both, now: Made, then: Made) -> Statistic:
+    if statistic.key not in now or statistic.key not in then:
+        return statistic
+    compared = both.reporters(statistic.currency)
+    if statistic.code == "median" and both.are_numbers:
+        change = statistics.median(_difference(*pair) for pair in both.pairs(statistic.currency))
+        return replace(statistic, change=float(change), compared=compared)
+    if not statistic.is_linear or not _was_offered(statistic, earlier):
+        return statistic
+    return _changed(statistic, now[statistic.key].value, then[statistic.key].value, compared)
 
 
-def _changed(one: Statistic, now: Any, then: Any, compared: int) -> Statistic:
-    return replace(one, change=_difference(now, then), before=then, compared=compared)
+def _changed(statistic: Statistic, now: Any, then: Any, compared: int) -> Statistic:
+    return replace(statistic, change=_difference(now, then), before=then, compared=compared)
 
 
 def _difference(now: float, then: float) -> float:
-    """A difference without the digits that only look exact: a double has fifteen that count."""
+    """Subtract without keeping digits that only look exact: a double has fifteen exact digits."""
     larger = max(abs(now), abs(then), 1.0)
     return round(now - then, min(EXACT, DIGITS - 1 - math.floor(math.log10(larger))))
 
 
-def _was_offered(one: Statistic, earlier: Question) -> bool:
+def _was_offered(statistic: Statistic, earlier: Question) -> bool:
     """Tell whether a choice could be answered in the round before."""
-    if one.option is None:
+    if statistic.option is None:
         return True
-    return isinstance(earlier.kind, Offering) and one.option.code in earlier.kind.codes
+    return isinstance(earlier.kind, Offering) and statistic.option.code in earlier.kind.codes

@@ -1,7 +1,7 @@
 """Columns: all answers of a round side by side, a column for each question, row and cell, region by region.
 
-Reads the contents of snapshots in one pass and keeps no content; knows no statistics. What a country's own
-rows (next steps) or the entries of a list say stands in one column together, each value with its entry.
+Reads the contents of snapshots in a single pass and keeps no content; knows no statistics. The values of a
+country's own rows (next steps), or of the entries of a list, share a column; each value has its entry.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survey.figures.asking import Asking, asking, fixed_rows
-from survey.questionnaire.kinds.breakdowns import cell_keys
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Column:
-    """Values with whose they are (as numbers of reports); with their currencies or entries, if any."""
+    """Values with the numbers of their reports, and with their currencies or entries, if any."""
 
     who: list[int] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Column:
         self.entries += other.entries
 
     def only(self, report: int) -> Column:
-        """The values of one report (reports stand in ascending order within a region)."""
+        """Return the values of a report (reports are in ascending order within a region)."""
         first, last = bisect_left(self.who, report), bisect_right(self.who, report)
         mine = slice(first, last)
         return Column(self.who[mine], self.values[mine], self.currencies[mine], self.entries[mine])
@@ -51,7 +51,7 @@ NOTHING = Column()
 
 @dataclass(slots=True)
 class Slot:
-    """What is said in one place: a column for each cell, reasons for no value, who was not asked, years."""
+    """The answers to a question in a row: a column for each cell, missing reasons, unasked reports, years."""
 
     cells: dict[str, Column] = field(default_factory=lambda: defaultdict(Column))
     missing: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -63,8 +63,8 @@ EMPTY = Slot()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One question in one region: its slots by row, and what reading its answers needs to know of it."""
+class RegionQuestion:
+    """A question in a region: its slots by row, and what is needed to read its answers."""
 
     own_rows: bool
     money: bool
@@ -73,23 +73,23 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The reports of one region, and what they say to each question."""
+    """The reports of a region, and their answers to each question."""
 
-    questions: Mapping[str, Asked]
+    questions: Mapping[str, RegionQuestion]
     reports: list[int] = field(default_factory=list)
 
     def slot(self, question: str, row: str) -> Slot:
-        """One place; an empty one where nobody said anything."""
+        """Return the answers to a question in a row; an empty slot where nobody answered."""
         asked = self.questions.get(question)
         return asked.slots.get(row, EMPTY) if asked is not None else EMPTY
 
     def column(self, question: str, row: str, cell: str) -> Column:
-        """One column; an empty one where nobody said anything."""
+        """Return the column of a cell; an empty column where nobody answered."""
         return self.slot(question, row).cells.get(cell, NOTHING)
 
 
-class Report(NamedTuple):
-    """Whose a report is, without its content."""
+class ReportKey(NamedTuple):
+    """A report without its content: its reporter, its id and its state."""
 
     reporter: str
     report_id: int
@@ -101,7 +101,7 @@ class Columns:
     """The answers of a round: its reports by number, and a block for each region."""
 
     questionnaire: Questionnaire
-    reports: list[Report] = field(default_factory=list)
+    reports: list[ReportKey] = field(default_factory=list)
     number_of: dict[str, int] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
 
@@ -110,7 +110,7 @@ class Columns:
         if case.reporter in self.number_of:
             raise ValueError(f"two reports of {case.reporter}: a reporter has one report a round")
         number = self.number_of[case.reporter] = len(self.reports)
-        self.reports.append(Report(case.reporter, case.report_id, case.state))
+        self.reports.append(ReportKey(case.reporter, case.report_id, case.state))
         if region not in self.blocks:
             questions = self.questionnaire.questions.values()
             self.blocks[region] = Block({question.id: _asked(question) for question in questions})
@@ -121,7 +121,7 @@ class Columns:
 def read_cases(
     questionnaire: Questionnaire, cases: Iterable[Case], region_of: Callable[[Case], str]
 ) -> Columns:
-    """Read the contents of all reports into columns, one report after the other."""
+    """Read the contents of all reports into columns, report by report."""
     columns, conditions = Columns(questionnaire), asking(questionnaire)
     for case in cases:
         number, block = columns.enter(case, region_of(case))
@@ -131,15 +131,15 @@ def read_cases(
     return columns
 
 
-def _asked(question: Question) -> Asked:
+def _asked(question: Question) -> RegionQuestion:
     money = isinstance(question.kind, Number) and question.kind.is_money
-    return Asked(own_rows=bool(question.rows_from or question.inside), money=money)
+    return RegionQuestion(own_rows=bool(question.rows_from or question.inside), money=money)
 
 
 def _take_answers(
-    questions: Mapping[str, Asked], number: int, answers: Mapping[str, Mapping[str, Any]]
+    questions: Mapping[str, RegionQuestion], number: int, answers: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Append one report's answers to their columns: the one loop in which time is spent."""
+    """Append a report's answers to their columns. This loop takes most of the time."""
     for question, rows in answers.items():
         asked = questions.get(question)
         if asked is None:
@@ -163,8 +163,10 @@ def _take_answers(
                         column.entries.append(row)
 
 
-def _take_entries(questions: Mapping[str, Asked], number: int, entries: Mapping[str, list[str]]) -> None:
-    """A list counts how many entries it has; one without any says nothing."""
+def _take_entries(
+    questions: Mapping[str, RegionQuestion], number: int, entries: Mapping[str, list[str]]
+) -> None:
+    """Count the entries of each list; a list without entries says nothing."""
     for question, codes in entries.items():
         if question in questions and codes:
             column = questions[question].slots[""].cells[TOTAL]
@@ -173,15 +175,15 @@ def _take_entries(questions: Mapping[str, Asked], number: int, entries: Mapping[
 
 
 def _take_conditions(
-    questions: Mapping[str, Asked], conditions: Asking, number: int, content: Mapping[str, Any]
+    questions: Mapping[str, RegionQuestion], conditions: Asking, number: int, content: Mapping[str, Any]
 ) -> None:
-    """Note what was not asked, and add what is calculated."""
-    standing = conditions.standing(content)
-    if standing is None:
+    """Note which questions were not asked, and add calculated values."""
+    relevance = conditions.relevance(content)
+    if relevance is None:
         return
-    for question_id, row in conditions.unasked(standing):
+    for question_id, row in conditions.unasked(relevance):
         questions[question_id].slots[row].unasked.append(number)
-    for question, row, value in conditions.values(standing):
+    for question, row, value in conditions.values(relevance):
         if value is None or value == "" or isinstance(value, (bool, tuple)):
             continue
         own = questions[question.id].own_rows
@@ -193,7 +195,7 @@ def _take_conditions(
 
 
 def places_of(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, str]]:
-    """Every question that has figures, with its fixed rows and its cells, in order."""
+    """Yield every question that has figures, with its fixed rows and its cells, in order."""
     for question in questionnaire.questions.values():
         if not (question.kind.asks or question.kind.columns()):
             continue
@@ -204,5 +206,5 @@ def places_of(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, str
 
 
 def is_list(question: Question) -> bool:
-    """Tell whether a question is a list, whose value is the number of its entries."""
+    """Tell whether a question is a list; its value is the number of its entries."""
     return isinstance(question.kind, Entries)

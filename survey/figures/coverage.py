@@ -1,15 +1,15 @@
-"""Coverage: how many were expected to answer, how many did, and what is known of those who did not.
+"""Coverage: how many reporters were expected to answer, how many did, and what is known of the others.
 
     counted         meaning
-    expected        the round expects a report of them
+    expected        the round expects their report
     reports         their report counts
-    reporting       it holds a value here
-    missing         it says why there is none (counted by reason)
-    not_asked       it was not asked: another theme, a condition, a module that is off, no rows of its own
-    blank           it was asked and said nothing
+    reporting       the report holds a value here
+    missing         the report says why there is none (counted by reason)
+    not_asked       the report was not asked: another theme, a condition, a module that is off, no own rows
+    blank           the report was asked and says nothing
     without_report  no report counts yet
 
-Each that is expected is counted once: reporting, missing, not asked, blank or without report.
+Each expected reporter is counted once: reporting, missing, not asked, blank or without report.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NONE_MISSING: Mapping[str, int] = {}
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Who stands behind a figure, in numbers. Where it is not `told`, only how many are expected is said."""
+    """How many reporters a figure is made of. Where this is not `told`, only the number expected is said."""
 
     expected: int
     reports: int
@@ -37,21 +37,21 @@ class Coverage:
 
     @property
     def without_report(self) -> int:
-        """How many have no report that counts."""
+        """Return how many reporters have no report that counts."""
         return self.expected - self.reports
 
     @property
     def asked(self) -> int:
-        """Of how many an answer was asked, as far as is known: all but those not asked."""
+        """Return how many reporters were asked this question, if known: all but those not asked."""
         return self.expected - self.not_asked
 
     @property
     def share(self) -> float:
-        """Which part of those expected reported, 0 to 1."""
+        """Return the share of the expected reporters who reported, 0 to 1."""
         return self.reporting / self.expected if self.expected else 0.0
 
     def sentence(self) -> Message:
-        """The coverage in words."""
+        """Say the coverage in words."""
         if not self.told:
             return self._expected()
         if self.are_countries:
@@ -71,7 +71,7 @@ class Coverage:
         )
 
     def _expected(self) -> Message:
-        """How many are expected, where it may not be seen how many answered."""
+        """Say how many are expected, where the reader may not see how many answered."""
         if self.are_countries:
             return say_count(
                 "figure/countries-expected",

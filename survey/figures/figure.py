@@ -1,4 +1,4 @@
-"""A figure: what the answers of an area to one question, row and cell add up to, and who stands behind it."""
+"""A figure: what the answers of an area to a question, row and cell add up to, and who gave them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Question
 
 
+class FigurePlace(NamedTuple):
+    """The place of a figure: an area, and a question with one of its rows and cells."""
+
+    area: Area
+    question: Question
+    row: str
+    cell: str
+
+
 class Source(NamedTuple):
-    """An answer from which a figure was made."""
+    """An answer that a figure was made from."""
 
     reporter: str
     question: str
@@ -28,7 +37,7 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Over how many reporters of both rounds a figure was compared, and what became of their answers.
+    """How many reporters of both rounds a figure was compared over, and how their answers changed.
 
     Only numbers and years rise and fall; everything can stay the same.
     """
@@ -41,10 +50,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Whether a total agrees with its parts along a breakdown, over those who gave it and all the parts.
+    """Whether a total agrees with its parts along a breakdown, where a reporter gave it and all the parts.
 
-    `given` of those who `answered` gave all the parts; `disagreeing` are those whose parts do not agree with
-    their own total. Where the numbers add up, `total` and `parts` are their sums over all who gave both.
+    Of the reporters who `answered`, `given` gave all the parts; `disagreeing` are the reporters with parts
+    that do not agree with their own total. Where the numbers add up, `total` and `parts` are the sums over
+    all reporters who gave both.
     """
 
     breakdown: str
@@ -89,11 +99,11 @@ def _no_parts() -> tuple[Parts, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The statistics of one question, row and cell in one area, with what must be read beside them.
+    """The statistics of a question, row and cell in an area, with what must be read beside them.
 
     `years` is the range of the reference years of its answers; `zero_wholes` counts the answers that a rate
     leaves out because their whole is zero. `withheld` says why a reader sees no statistics; `hidden` names
-    those (code, currency) that this reader does not see though others are shown.
+    the statistics (code, currency) that this reader does not see while others are shown.
     """
 
     area: Area
@@ -111,10 +121,15 @@ class Figure:
     parts: Callable[[], tuple[Parts, ...]] = field(default=_no_parts, compare=False, repr=False)
 
     @property
+    def place(self) -> FigurePlace:
+        """The area, question, row and cell of the figure."""
+        return FigurePlace(self.area, self.question, self.row, self.cell)
+
+    @property
     def hidden_note(self) -> Message | None:
-        """A sentence where some statistics are not shown, though others are."""
+        """Return a sentence where some statistics are hidden and others are shown."""
         return HIDDEN if self.hidden else None
 
     def statistic(self, code: str, currency: str = "") -> Statistic | None:
-        """One of its statistics by its code, if it has it."""
-        return next((one for one in self.statistics if one.key == (code, currency)), None)
+        """Return a statistic by its code and currency, if the figure has it."""
+        return next((found for found in self.statistics if found.key == (code, currency)), None)

@@ -1,8 +1,7 @@
-"""Gathered: the texts of open answers with whose they are, and a search that ignores accents and case.
+"""Gathered: the texts of open answers with their reporters, and a search that ignores accents and case.
 
-Texts are answers: they are gathered for those who may read them, and nobody else (`entitled`). For a search
-over many rounds the same folded text can be kept beside each text and asked with LIKE; what is found is the
-same.
+Texts are answers: only readers who may read them get them (`entitled`). For a search over many rounds, the
+same folded text can be stored beside each text and found with LIKE; the outcome is the same.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.figures.cases import Case
     from survey.questionnaire.model import Question, Questionnaire
 
-ONE_FOR_ANOTHER = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "’": "'"} | {
+PLAIN_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "’": "'"} | {
     "æ": "ae", "œ": "oe",
 })  # fmt: skip
 """Letters that Unicode does not take apart, as people without that key type them."""
@@ -29,7 +28,7 @@ ONE_FOR_ANOTHER = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "�
 
 @dataclass(frozen=True)
 class Passage:
-    """What one reporter wrote to one question (in one row or entry), in which language."""
+    """A reporter's text in answer to a question (in a row or an entry), with its language."""
 
     reporter: str
     region: str
@@ -42,13 +41,13 @@ class Passage:
 
     @cached_property
     def folded(self) -> str:
-        """The text as it is searched."""
+        """Return the text in the form that is searched."""
         return folded(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, and where in its text the words stand: (from, to) each, in order."""
+    """A passage that was found, and where its text has the words: (from, to) each, in order."""
 
     passage: Passage
     spans: tuple[tuple[int, int], ...]
@@ -61,11 +60,11 @@ def gathered(
     question: str = "",
     regions: Collection[str] | None = None,
 ) -> Iterator[Passage]:
-    """The texts of open answers, report by report in question order; of one question or some regions only.
+    """Yield the texts of open answers by report and question; only of a question or of some regions if given.
 
-    `entitled` are the reporters whose answers the reader may read; None stands for all.
+    `entitled` are the reporters with answers that the reader may read; None means all.
     """
-    asked = [one for one in open_questions(questionnaire) if question in ("", one.id)]
+    asked = [asked for asked in open_questions(questionnaire) if question in ("", asked.id)]
     for case in cases:
         allowed = entitled is None or case.reporter in entitled
         if allowed and (regions is None or case.region in regions):
@@ -73,18 +72,19 @@ def gathered(
 
 
 def open_questions(questionnaire: Questionnaire) -> list[Question]:
-    """The questions that are answered in one's own words."""
-    return [one for one in questionnaire.questions.values() if isinstance(one.kind, (Narrative, Text))]
+    """Return the questions that people answer in their own words."""
+    questions = questionnaire.questions.values()
+    return [question for question in questions if isinstance(question.kind, (Narrative, ShortText))]
 
 
 def written(case: Case, questions: Iterable[Question]) -> Iterator[Passage]:
-    """What a report says in words at these questions, in their order."""
-    for one in questions:
-        yield from _written(case, one)
+    """Yield the texts of a report for these questions, in their order."""
+    for question in questions:
+        yield from _written(case, question)
 
 
 def searched(passages: Iterable[Passage], words: str) -> Iterator[Hit]:
-    """The passages in which all these words stand, accents and case ignored, within other words too."""
+    """Yield the passages with all these words, also within other words; accents and case are ignored."""
     wanted = folded(words).split()
     for passage in passages if wanted else ():
         if all(word in passage.folded for word in wanted):
@@ -97,7 +97,7 @@ def searched(passages: Iterable[Passage], words: str) -> Iterator[Hit]:
 
 
 def folded(text: str) -> str:
-    """A text as it is searched: without accents, without capitals, letters written plainly."""
+    """Return a text in the form that is searched: without accents and capitals, in plain letters."""
     return "".join(_plain(character) for character in text)
 
 
@@ -113,25 +113,25 @@ def _written(case: Case, question: Question) -> Iterator[Passage]:
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    """One character folded: nothing for an accent on its own, perhaps two letters for one."""
+    """Fold a character: nothing for an accent on its own, two letters for some."""
     if unicodedata.combining(character):
         return ""
-    taken_apart = unicodedata.normalize("NFKD", character).casefold().translate(ONE_FOR_ANOTHER)
-    return "".join(one for one in taken_apart if not unicodedata.combining(one))
+    taken_apart = unicodedata.normalize("NFKD", character).casefold().translate(PLAIN_LETTERS)
+    return "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """A folded text, and of each of its characters where in the text it comes from."""
+    """Return a folded text, and for each of its characters the place in the text that it comes from."""
     characters, places = [], []
     for place, character in enumerate(text):
-        for one in _plain(character):
-            characters.append(one)
+        for letter in _plain(character):
+            characters.append(letter)
             places.append(place)
     return "".join(characters), places
 
 
 def _past_accents(text: str, end: int) -> int:
-    """Behind the accents that belong to the letter before."""
+    """Return the place after the accents that belong to the letter before."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
@@ -145,7 +145,7 @@ def _spans(text: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans that touch or overlap as one."""
+    """Join spans that touch or overlap."""
     current: tuple[int, int] | None = None
     for start, end in spans:
         if current is not None and start <= current[1]:

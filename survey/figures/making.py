@@ -1,4 +1,4 @@
-"""Making one figure from the answers of an area: its statistics, with what must be read beside them."""
+"""Making a figure from the answers of an area: its statistics, with what must be read beside them."""
 
 from __future__ import annotations
 
@@ -8,108 +8,111 @@ from survey.figures.areas import COUNTRY
 from survey.figures.breaking_down import parts_of
 from survey.figures.changes import Both, both_of, comparable, counted, with_changes, with_rate_changes
 from survey.figures.coverage import Coverage
-from survey.figures.figure import Figure, Source
+from survey.figures.figure import Figure, FigurePlace, Source
 from survey.figures.rates import Pairs, by_key, pairs_of, rate_places, rates
 from survey.figures.statistics import Statistic, statistics_of
 
 if TYPE_CHECKING:
-    from survey.figures.adding_up import Figures
+    from survey.figures.answers_by_area import AnswersByArea
     from survey.figures.areas import Area
     from survey.figures.columns import Column, Slot
     from survey.questionnaire.model import Question
 
 
-def make_figure(figures: Figures, area: Area, question: Question, row: str, cell: str) -> Figure:
-    """Make a figure of an area for a question, a row and a cell."""
-    column = figures.column(area, question.id, row, cell)
-    made, both = statistics_of(question, column), both_rounds(figures, area, question, row, cell)
-    if both is not None and figures.before is not None:
-        made = with_changes(question, figures.before.questionnaire.questions[question.id], both, made)
-    pairs = rate_pairs(figures, area, question, row, cell)
+def make_figure(answers: AnswersByArea, place: FigurePlace) -> Figure:
+    """Make the figure of an area for a question, a row and a cell."""
+    area, question, row, cell = place
+    column = answers.column(area, question.id, row, cell)
+    made, both = statistics_of(question, column), both_rounds(answers, place)
+    if both is not None and answers.before is not None:
+        made = with_changes(question, answers.before.questionnaire.questions[question.id], both, made)
+    pairs = rate_pairs(answers, place)
     return Figure(
         area,
         question,
         row,
         cell,
-        (*made, *_rates(figures, area, question, row, cell, pairs)),
-        coverage_of(figures, area, question.id, row, column),
-        _years(figures, area, question, row, cell, column),
+        (*made, *_rates(answers, place, pairs)),
+        coverage_of(answers, place, column),
+        _years(answers, place, column),
         counted(both) if both is not None else None,
         pairs.zero_wholes if pairs is not None else 0,
-        sources=lambda: _sources(figures, question.id, row, cell, column),
+        sources=lambda: _sources(answers, place, column),
         parts=lambda: tuple(
             parts_of(
                 question,
                 cell,
-                lambda one: by_key(figures.column(area, question.id, row, one)),
-                lambda number: figures.columns.reports[number].reporter,
+                lambda part: by_key(answers.column(area, question.id, row, part)),
+                lambda number: answers.columns.reports[number].reporter,
             )
         ),
     )
 
 
-def both_rounds(figures: Figures, area: Area, question: Question, row: str, cell: str) -> Both | None:
-    """The answers of those who answered in both rounds; None where nothing can be compared."""
-    if figures.before is None:
+def both_rounds(answers: AnswersByArea, place: FigurePlace) -> Both | None:
+    """Return the answers of those who answered in both rounds; None where nothing can be compared."""
+    if answers.before is None:
         return None
-    if not comparable(question, figures.before.questionnaire.questions.get(question.id)):
+    area, question, row, cell = place
+    if not comparable(question, answers.before.questionnaire.questions.get(question.id)):
         return None
-    column = figures.column(area, question.id, row, cell)
-    both = both_of(by_key(column), figures.earlier(question.id, row, cell), money=bool(column.currencies))
+    column = answers.column(area, question.id, row, cell)
+    both = both_of(by_key(column), answers.earlier(question.id, row, cell), money=bool(column.currencies))
     return both if both.now.who else None
 
 
-def rate_pairs(figures: Figures, area: Area, question: Question, row: str, cell: str) -> Pairs | None:
-    """The two numbers of all who gave both; None where the question is no rate of two numbers."""
-    places = rate_places(figures.questionnaire, question, row)
+def rate_pairs(answers: AnswersByArea, place: FigurePlace) -> Pairs | None:
+    """Return the two numbers of all who gave both; None where the question is no rate of two numbers."""
+    area, question, row, cell = place
+    places = rate_places(answers.questionnaire, question, row)
     if not places:
         return None
-    part, whole = (by_key(figures.column(area, other, at, cell)) for other, at in places)
+    part, whole = (by_key(answers.column(area, number, at, cell)) for number, at in places)
     return pairs_of(part, whole)
 
 
-def earlier_pairs(figures: Figures, question: Question, row: str, cell: str) -> Pairs | None:
-    """The same two numbers as the round before had them; None where they cannot be compared."""
-    if figures.before is None:
+def earlier_pairs(answers: AnswersByArea, question: Question, row: str, cell: str) -> Pairs | None:
+    """Return the same two numbers from the round before; None where they cannot be compared."""
+    if answers.before is None:
         return None
-    places = rate_places(figures.questionnaire, question, row)
-    for other, _ in places:
-        now = figures.questionnaire.questions[other]
-        if not comparable(now, figures.before.questionnaire.questions.get(other)):
+    places = rate_places(answers.questionnaire, question, row)
+    for number, _ in places:
+        now = answers.questionnaire.questions[number]
+        if not comparable(now, answers.before.questionnaire.questions.get(number)):
             return None
-    part, whole = (figures.earlier(other, at, cell) for other, at in places)
+    part, whole = (answers.earlier(number, at, cell) for number, at in places)
     return pairs_of(part, whole)
 
 
-def _rates(
-    figures: Figures, area: Area, question: Question, row: str, cell: str, pairs: Pairs | None
-) -> tuple[Statistic, ...]:
+def _rates(answers: AnswersByArea, place: FigurePlace, pairs: Pairs | None) -> tuple[Statistic, ...]:
     if pairs is None:
         return ()
+    _, question, row, cell = place
     unit: str = getattr(question.kind, "unit").code  # noqa: B009 - only a number with a unit is a rate
     made = tuple(rates(pairs, unit))
-    then = earlier_pairs(figures, question, row, cell)
+    then = earlier_pairs(answers, question, row, cell)
     return made if then is None else with_rate_changes(made, pairs, then, unit)
 
 
-def coverage_of(figures: Figures, area: Area, question: str, row: str, column: Column) -> Coverage:
-    """Count everybody who is expected in an area, each once."""
-    expected, reports = len(figures.areas.reporters_in(area)), _reports(figures, area)
+def coverage_of(answers: AnswersByArea, place: FigurePlace, column: Column) -> Coverage:
+    """Count every reporter who is expected in an area, each once."""
+    area, question, row, _ = place
+    expected, reports = len(answers.areas.reporters_in(area)), _reports(answers, area)
     reporting = len(set(column.who)) if column.entries else len(column.who)
-    slots = [block.slot(question, row) for block in figures.blocks(area)]
+    slots = [block.slot(question.id, row) for block in answers.blocks(area)]
     missing: dict[str, int] = {}
     not_asked = 0
     if any(slot.missing or slot.unasked for slot in slots):
-        inside = {number for block in figures.blocks(area) for number in block.reports}
+        inside = {number for block in answers.blocks(area) for number in block.reports}
         if area.level == COUNTRY:
-            inside &= {figures.columns.number_of.get(area.code, -1)}
+            inside &= {answers.columns.number_of.get(area.code, -1)}
         missing, not_asked = _silent(slots, inside.difference(column.who))
     blank = reports - reporting - sum(missing.values()) - not_asked
-    return Coverage(expected, reports, reporting, missing, not_asked, blank, figures.areas.are_countries)
+    return Coverage(expected, reports, reporting, missing, not_asked, blank, answers.areas.are_countries)
 
 
 def _silent(slots: list[Slot], left: set[int]) -> tuple[dict[str, int], int]:
-    """Of those who gave no value: how many gave which reason, and how many were not asked."""
+    """Count, among those who gave no value, who gave which reason, and who was not asked."""
     missing: dict[str, int] = {}
     for slot in slots:
         for reason, who in sorted(slot.missing.items()):
@@ -120,14 +123,13 @@ def _silent(slots: list[Slot], left: set[int]) -> tuple[dict[str, int], int]:
     return missing, len(left.intersection(number for slot in slots for number in slot.unasked))
 
 
-def _years(
-    figures: Figures, area: Area, question: Question, row: str, cell: str, column: Column
-) -> tuple[int, int] | None:
-    """The earliest and the latest reference year of those who answered."""
-    giver = figures.questionnaire.questions[question.evidence_from or question.id]
+def _years(answers: AnswersByArea, place: FigurePlace, column: Column) -> tuple[int, int] | None:
+    """Return the earliest and the latest reference year of those who answered."""
+    area, question, row, cell = place
+    giver = answers.questionnaire.questions[question.evidence_from or question.id]
     at = "" if giver.has_rows else row
     years: list[int] = []
-    for block in figures.blocks(area):
+    for block in answers.blocks(area):
         found = block.slot(giver.id, at).years
         who = column.who if area.level == COUNTRY else block.column(question.id, row, cell).who
         if who == found.who:
@@ -140,17 +142,17 @@ def _years(
     return (min(years), max(years)) if years else None
 
 
-def _sources(figures: Figures, question: str, row: str, cell: str, column: Column) -> tuple[Source, ...]:
-    entries = column.entries or [row] * len(column.who)
+def _sources(answers: AnswersByArea, place: FigurePlace, column: Column) -> tuple[Source, ...]:
+    entries = column.entries or [place.row] * len(column.who)
     return tuple(
-        Source(report.reporter, question, entry, cell, report.report_id)
+        Source(report.reporter, place.question.id, entry, place.cell, report.report_id)
         for number, entry in zip(column.who, entries, strict=True)
-        for report in (figures.columns.reports[number],)
+        for report in (answers.columns.reports[number],)
     )
 
 
-def _reports(figures: Figures, area: Area) -> int:
-    """How many reports of an area count."""
+def _reports(answers: AnswersByArea, area: Area) -> int:
+    """Count the reports of an area."""
     if area.level == COUNTRY:
-        return int(area.code in figures.columns.number_of)
-    return sum(len(block.reports) for block in figures.blocks(area))
+        return int(area.code in answers.columns.number_of)
+    return sum(len(block.reports) for block in answers.blocks(area))

@@ -1,7 +1,7 @@
 """Rates: a percentage over many reporters, from the two numbers that make it; never a mean of percentages.
 
-Only those who gave both numbers count, each in the same currency if it is money. A whole of zero makes no
-rate: such pairs are left out, and counted.
+Only reporters who gave both numbers count, in the same currency where the numbers are money. A whole of zero
+makes no rate: such pairs are left out, and counted.
 """
 
 from __future__ import annotations
@@ -13,34 +13,34 @@ from typing import TYPE_CHECKING, Any
 
 from survey.figures.asking import fixed_rows
 from survey.figures.statistics import Statistic
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.figures.columns import Column
     from survey.questionnaire.model import Question, Questionnaire
 
 Key = tuple[int, str]
-"""Whose value it is (as number of the report), and in which entry."""
+"""The number of the report that holds a value, and the entry it is in."""
 
 Values = Mapping[Key, tuple[Any, str]]
-"""Values with their currencies (of none, usually) by whose they are."""
+"""Values with their currencies (usually none), by report and entry."""
 
 
 @dataclass(slots=True)
 class Pairs:
-    """The parts and wholes that belong together, currency by currency, and how many wholes were zero."""
+    """Matching parts and wholes, currency by currency, and how many wholes were zero."""
 
     of: dict[str, dict[Key, tuple[float, float]]] = field(default_factory=dict)
     zero_wholes: int = 0
 
     @property
     def who(self) -> frozenset[int]:
-        """Whose numbers they are."""
+        """Return the reports that gave the numbers."""
         return frozenset(number for pairs in self.of.values() for number, _ in pairs)
 
 
 def rate_places(questionnaire: Questionnaire, question: Question, row: str) -> tuple[tuple[str, str], ...]:
-    """The questions and rows of the part and the whole that make a percentage; none if it is of none."""
+    """Return the questions and rows of the part and the whole of a percentage; nothing if it has none."""
     kind = question.kind
     if not isinstance(kind, Number) or kind.rate_of is None:
         return ()
@@ -50,7 +50,7 @@ def rate_places(questionnaire: Questionnaire, question: Question, row: str) -> t
 
 
 def pairs_of(parts: Values, wholes: Values) -> Pairs:
-    """Put the parts and wholes together that belong together."""
+    """Pair each part with its whole."""
     found = Pairs()
     for key, (below, currency) in wholes.items():
         above, same = parts.get(key, (0, None))
@@ -64,16 +64,16 @@ def pairs_of(parts: Values, wholes: Values) -> Pairs:
 
 
 def rates(pairs: Pairs, unit: str, only: Collection[Key] | None = None) -> Iterator[Statistic]:
-    """The rate of each currency, over all pairs or some of them."""
+    """Yield the rate of each currency, over all pairs or some of them."""
     for currency in sorted(pairs.of):
         kept = [both for key, both in pairs.of[currency].items() if only is None or key in only]
         if kept:
-            above, below = math.fsum(one for one, _ in kept), math.fsum(other for _, other in kept)
+            above, below = math.fsum(part for part, _ in kept), math.fsum(whole for _, whole in kept)
             yield Statistic("rate", 100 * above / below, len(kept), currency, unit)
 
 
 def by_key(column: Column) -> dict[Key, tuple[Any, str]]:
-    """The values of a column with their currencies, by whose they are and in which entry."""
+    """Return the values of a column with their currencies, by report and entry."""
     entries = column.entries or [""] * len(column.who)
     currencies = column.currencies or [""] * len(column.who)
     return {

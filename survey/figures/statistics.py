@@ -1,9 +1,9 @@
-"""Statistics: which numbers stand for many answers, a table by kind of question.
+"""Statistics: the numbers that sum many answers up, by kind of question.
 
     kind                 statistics
     number, amount       count, sum (where the form says adds_up), median, q1, q3, min, max
     number, percent      count, rate (where part and whole are asked too), median, q1, q3, min, max; no sum
-    number, money        the same as a number, each currency for itself
+    number, money        the same as a number, separately for each currency
     yes_no, choice(s)    count, and for each choice count:<code> and share:<code> of those who answered
     year                 count, earliest, latest, median
     date                 count, earliest, latest
@@ -11,9 +11,9 @@
     list                 count: how many named any; entries: how many they named
     calculated           as a number; whether it adds up is not known, so no sum
 
-Quartiles are inclusive (the least is quantile 0, the greatest 1). A question answered by own rows or entries
-counts answers, not reporters. Shares and rates are per cent; percentages are never summed and never averaged.
-Of no answers there are no statistics.
+Quartiles are inclusive (the least is quantile 0, the greatest 1). A question with rows of the country's own,
+or with entries, counts answers, not reporters. Shares and rates are per cent; percentages are never summed
+and never averaged. Without answers there are no statistics.
 """
 
 from __future__ import annotations
@@ -28,27 +28,28 @@ from typing import TYPE_CHECKING, Any
 from survey.figures.columns import is_list
 from survey.messages import Message, say
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.offering import Offering
-from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
+from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.figures.columns import Column
-    from survey.questionnaire.model import Option, Question
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question
 
 PERCENT, YEAR, DATE = "percent", "year", "date"
 LINEAR = ("sum", "count:", "share:", "entries", "rate")
-"""Statistics in which every answer has a weight: what is subtracted from them is left."""
+"""Statistics to which every answer adds its part, so that subtraction can undo the sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """One number over `n` answers: its code, its currency if it is money, its unit if it has one.
+    """A number over `n` answers: its code, its currency if it is money, its unit if it has any.
 
-    `change` is how it changed since the round before, over the `compared` reporters of both, for whom it
-    was `before` (see `changes`).
+    `change` is the change since the round before, over the `compared` reporters of both rounds; `before` is
+    their number in the round before (see `changes`).
     """
 
     code: str
@@ -63,16 +64,16 @@ class Statistic:
 
     @property
     def key(self) -> tuple[str, str]:
-        """By which it is known within a figure: its code and currency."""
+        """Return what identifies it within a figure: its code and currency."""
         return self.code, self.currency
 
     @property
     def is_linear(self) -> bool:
-        """Tell whether it is a sum or a share: whether subtraction gets at what is in it."""
+        """Tell whether it is a sum or a share, so that subtraction can reveal its parts."""
         return self.code.startswith(LINEAR)
 
     def label(self) -> Message:
-        """What it is called."""
+        """Return the name of the statistic."""
         if self.option is not None:
             return _OF_CHOICES[self.code.split(":")[0]](self.option)
         return LABELS[self.code]
@@ -104,7 +105,7 @@ _OF_CHOICES: Mapping[str, Callable[[Option], Message]] = MappingProxyType(
 
 
 def statistics_of(question: Question, column: Column) -> tuple[Statistic, ...]:
-    """The statistics of a column by its question's kind, money currency by currency."""
+    """Return the statistics of a column by its question's kind, money separately for each currency."""
     if not column.values:
         return ()
     if is_list(question):
@@ -122,22 +123,22 @@ def statistics_of(question: Question, column: Column) -> tuple[Statistic, ...]:
 
 
 def _summed_up(question: Question, values: Sequence[Any], currency: str) -> Iterator[Statistic]:
-    """What the kind itself makes of the values, with units; several choices stand in a snapshot as lists."""
+    """Summarise values by their kind, with units; a snapshot holds several choices as a list."""
     kind = question.kind
     read = [tuple(value) for value in values] if isinstance(kind, Choices) else values
     options = {option.code: option for option in kind.offered} if isinstance(kind, Offering) else {}
     unit = _unit(question)
-    for one in kind.summary(read):
-        name, _, code = one.name.partition(":")
+    for summary in kind.summary(read):
+        name, _, code = summary.name.partition(":")
         option = options.get(code)
         if name == "share":
-            yield Statistic(one.name, 100 * one.value, one.answers, unit=PERCENT, option=option)
+            yield Statistic(summary.name, 100 * summary.value, summary.answers, unit=PERCENT, option=option)
         elif name == "count":
-            yield Statistic(one.name, one.value, one.answers, currency, option=option)
+            yield Statistic(summary.name, summary.value, summary.answers, currency, option=option)
         elif unit == DATE:
-            yield Statistic(name, date.fromordinal(int(one.value)), one.answers, unit=unit)
+            yield Statistic(name, date.fromordinal(int(summary.value)), summary.answers, unit=unit)
         else:
-            yield Statistic(name, one.value, one.answers, currency, unit)
+            yield Statistic(name, summary.value, summary.answers, currency, unit)
 
 
 def _entries(column: Column) -> tuple[Statistic, ...]:

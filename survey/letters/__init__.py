@@ -1,6 +1,6 @@
-"""What we write: one function a letter, composed and never sent.
+"""The letters we write: one function per letter, which composes it and never sends it.
 
-Each says what to do next, until when, and whom to ask:
+Each letter says what to do next, until when, and whom to ask:
 
     letter               to                     when
     sign_in              whoever asked          a link and a code are asked for
@@ -25,14 +25,15 @@ Each says what to do next, until when, and whom to ask:
     kept_active          focal points           a hold was considered and not chosen, with a reason
     hold_lifted          focal points           the hold is lifted, with a reason
 
-No letter holds an answer, and only the first lets anybody in.
+No letter contains an answer, and only the first can sign anybody in.
 """
 
 from survey.letters.asking import extended, invitation, reminder
-from survey.letters.colleagues import colleague_invited, sections_withdrawn
+from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
 from survey.letters.entering import nothing_open, role_ended, role_given, sign_in
 from survey.letters.letter import Letter, Matter, Reader
 from survey.letters.outcomes import (
+    Submitted,
     accepted,
     published,
     reopened,
@@ -48,6 +49,8 @@ __all__ = [
     "Letter",
     "Matter",
     "Reader",
+    "SharedSections",
+    "Submitted",
     "accepted",
     "annual_review",
     "colleague_invited",

@@ -1,10 +1,10 @@
-"""Letters that ask a country for its report: the invitation, the reminder, the later date."""
+"""Letters that ask a country for its report: the invitation, the reminder, the extension."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Link, Paragraph, compose
+from survey.letters.composing import Link, Prose, compose
 from survey.messages import Message, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def invitation(reader: Reader, matter: Matter) -> Letter:
     """Tell a focal point that the round is open, what to do, and until when."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/invitation/open",
                 "“{form}” is open for {year}, and we kindly invite you to report: {reporter}.",
@@ -26,14 +26,14 @@ def invitation(reader: Reader, matter: Matter) -> Letter:
             )
         ),
         _until(matter),
-        Paragraph(
+        Prose(
             say(
                 "letter/invitation/how",
                 "You need not do it in one sitting, nor alone: every answer is kept as you go, last year’s "
                 "answers stand beside the questions, and you can share sections with colleagues.",
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/invitation/entering",
                 "The page below asks for this e-mail address and sends you a sign-in link. "
@@ -52,10 +52,10 @@ def invitation(reader: Reader, matter: Matter) -> Letter:
 
 
 def reminder(reader: Reader, matter: Matter, today: date) -> Letter:
-    """Remind of a report that has not been submitted, before its date or past it."""
+    """Remind a focal point of a report that has not been submitted, before or after its last day."""
     late = matter.until is not None and matter.until < today
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/reminder/awaited",
                 "This report has not been submitted yet: {reporter}, “{form}”, {year}.",
@@ -65,7 +65,7 @@ def reminder(reader: Reader, matter: Matter, today: date) -> Letter:
             )
         ),
         _late(matter) if late else _until(matter),
-        Paragraph(
+        Prose(
             say(
                 "letter/reminder/next",
                 "Open the report to see which sections are still to do, then check and submit it. "
@@ -80,7 +80,7 @@ def reminder(reader: Reader, matter: Matter, today: date) -> Letter:
 def extended(reader: Reader, matter: Matter) -> Letter:
     """Tell a focal point that the country has more time."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/extended/more-time",
                 "There is more time for this report: {reporter}, “{form}”, {year}.",
@@ -90,7 +90,7 @@ def extended(reader: Reader, matter: Matter) -> Letter:
             )
         ),
         _until(matter),
-        Paragraph(
+        Prose(
             say(
                 "letter/extended/next",
                 "Everything that was entered is there. Open the report to go on.",
@@ -102,16 +102,16 @@ def extended(reader: Reader, matter: Matter) -> Letter:
     return compose("extended", reader, subject, parts)
 
 
-def _until(matter: Matter) -> Paragraph:
+def _until(matter: Matter) -> Prose:
     if matter.until is None:
-        return Paragraph(
+        return Prose(
             say("letter/no-date", "No last day is set yet; please submit the report when it is ready.")
         )
-    return Paragraph(say("letter/until", "Please submit the report by the end of {day}.", day=matter.until))
+    return Prose(say("letter/until", "Please submit the report by the end of {day}.", day=matter.until))
 
 
-def _late(matter: Matter) -> Paragraph:
-    return Paragraph(
+def _late(matter: Matter) -> Prose:
+    return Prose(
         say(
             "letter/reminder/late",
             "It was expected by {day}. You can still enter answers and submit it until the round is closed; "

@@ -1,10 +1,11 @@
-"""Letters between a focal point and colleagues: sections shared, and sections withdrawn."""
+"""Letters from a focal point to colleagues: sections are shared, or withdrawn."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.letters.composing import LetterPart, Link, Listed, Prose, Quoted, compose
 from survey.messages import Message, Text, say
 
 if TYPE_CHECKING:
@@ -14,18 +15,22 @@ if TYPE_CHECKING:
     from survey.letters.letter import Letter, Matter, Reader
 
 
-def colleague_invited(
-    reader: Reader,
-    matter: Matter,
-    by: str,
-    to_edit: Sequence[Text | str] = (),
-    to_comment: Sequence[Text | str] = (),
-    note: str = "",
-    wanted_by: date | None = None,
-) -> Letter:
-    """Invite a colleague to the sections that a focal point shares, with the focal point's note and date."""
-    parts: list[Part] = [
-        Paragraph(
+@dataclass(frozen=True, slots=True)
+class SharedSections:
+    """What a focal point (`by`) shares with a colleague, with a note and the day by which it is wanted."""
+
+    by: str
+    to_edit: Sequence[Text | str] = ()
+    to_comment: Sequence[Text | str] = ()
+    note: str = ""
+    wanted_by: date | None = None
+
+
+def colleague_invited(reader: Reader, matter: Matter, shared: SharedSections) -> Letter:
+    """Invite a colleague to the sections that a focal point shares."""
+    by = shared.by
+    parts: list[LetterPart] = [
+        Prose(
             say(
                 "letter/colleague_invited/asks",
                 "{by} asks for your help with a report: {reporter}, “{form}”, {year}.",
@@ -35,14 +40,14 @@ def colleague_invited(
                 year=str(matter.year),
             )
         ),
-        *_sections(to_edit, to_comment),
+        *_sections(shared.to_edit, shared.to_comment),
         *(
-            [Quoted(say("letter/colleague_invited/note", "{by} writes:", by=by), note)]
-            if note.strip()
+            [Quoted(say("letter/colleague_invited/note", "{by} writes:", by=by), shared.note)]
+            if shared.note.strip()
             else []
         ),
-        _wanted(wanted_by or matter.until, by),
-        Paragraph(
+        _wanted(shared.wanted_by or matter.until, by),
+        Prose(
             say(
                 "letter/colleague_invited/entering",
                 "The page below asks for this e-mail address and sends you a sign-in link. "
@@ -63,9 +68,9 @@ def colleague_invited(
 
 
 def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool = False) -> Letter:
-    """Tell a colleague that the sections are no longer theirs, and whether that was all they could open."""
+    """Tell a colleague that the sections are withdrawn, and if nothing else is open to them."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/sections_withdrawn/closed",
                 "The sections that {by} shared with you are no longer open to you: "
@@ -76,14 +81,14 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/sections_withdrawn/kept",
                 "What you entered stays in the report. There is nothing that you need to do. "
                 "Thank you for your help.",
             )
         ),
-        *([Paragraph(_was_all())] if was_all else []),
+        *([Prose(_was_all())] if was_all else []),
     )
     subject = say(
         "letter/sections_withdrawn/subject",
@@ -101,8 +106,8 @@ def _was_all() -> Message:
     )
 
 
-def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -> list[Part]:
-    parts: list[Part] = []
+def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -> list[LetterPart]:
+    parts: list[LetterPart] = []
     if to_edit:
         words = say("letter/colleague_invited/edit", "Please fill in these sections:")
         parts.append(Listed(words, tuple(to_edit)))
@@ -112,18 +117,18 @@ def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -
     return parts
 
 
-def _wanted(day: date | None, by: str) -> Paragraph:
+def _wanted(day: date | None, by: str) -> Prose:
     if day is None:
-        return Paragraph(
+        return Prose(
             say("letter/colleague_invited/no-date", "{by} has set no date; the sooner, the better.", by=by)
         )
-    return Paragraph(
+    return Prose(
         say("letter/colleague_invited/until", "Please finish your part by the end of {day}.", day=day)
     )
 
 
 def _ask(by: str, reader: Reader) -> Message:
-    """Colleagues ask the focal point first; the desk stands behind."""
+    """Return whom to ask: the focal point first, then the secretariat."""
     if not reader.contact:
         return say("letter/ask-colleague", "If you have a question, please ask {by}.", by=by)
     return say(

@@ -1,6 +1,6 @@
-"""Composing: parts of a letter made into plain text and into HTML that says the same, in one language.
+"""Composes the parts of a letter into plain text and HTML with the same content, in one language.
 
-Knows parts and escaping, no wording but the greeting, whom to ask, and the signature.
+Knows parts and escaping; the only wording here is the greeting, whom to ask, and the signature.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from survey.messages import Text
 
 LONGEST_SUBJECT = 200
-"""Characters; what follows is cut, since no mail program shows it."""
+"""In characters; the rest is cut, since no mail program shows it."""
 
 _PAGE = (
     "font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;color:#1b1b1b;background:#fff;"
@@ -39,15 +39,15 @@ _QUOTE = "margin:16px 0;padding:4px 16px;border-inline-start:4px solid #767676;w
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A sentence or a few."""
+class Prose:
+    """A paragraph of text."""
 
     words: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The page to open, with the words of its button."""
+    """A link to a page, with the label of its button."""
 
     label: Message
     address: str
@@ -55,7 +55,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """A code to type, after the words that say what it is for."""
+    """A code to type, introduced by words that say what it is for."""
 
     words: Message
     digits: str
@@ -63,7 +63,7 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What another person wrote, after the words that say who; never taken for ours."""
+    """What another person wrote, introduced by words that say who; always marked as a quotation."""
 
     words: Message
     text: str
@@ -71,27 +71,25 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Some lines, after the words that say what they are."""
+    """A list of lines, introduced by words that say what they are."""
 
     words: Message
     lines: tuple[Message | Text | str, ...]
 
 
-Part = Paragraph | Link | Digits | Quoted | Listed
+LetterPart = Prose | Link | Digits | Quoted | Listed
 
 
 def compose(
-    kind: str, reader: Reader, subject: Message, parts: Sequence[Part], ask: Message | None = None
+    kind: str, reader: Reader, subject: Message, parts: Sequence[LetterPart], ask: Message | None = None
 ) -> Letter:
-    """Write a letter: greeting, parts, whom to ask (the desk, unless it says otherwise), signature."""
+    """Write a letter: greeting, parts, whom to ask (the secretariat unless `ask` is given), signature."""
     speaker = reader.speaker
-    whole: tuple[Part, ...] = (
-        Paragraph(say("letter/greeting", "Dear {name},", name=_one_line(reader.name))),
+    whole: tuple[LetterPart, ...] = (
+        Prose(say("letter/greeting", "Dear {name},", name=_one_line(reader.name))),
         *parts,
-        Paragraph(ask or _ask_the_desk(reader)),
-        Paragraph(
-            say("letter/signature", "The secretariat of {partnership}", partnership=reader.partnership)
-        ),
+        Prose(ask or _ask_the_desk(reader)),
+        Prose(say("letter/signature", "The secretariat of {partnership}", partnership=reader.partnership)),
     )
     title = _one_line(speaker.say(subject))
     if len(title) > LONGEST_SUBJECT:
@@ -112,23 +110,25 @@ def _ask_the_desk(reader: Reader) -> Message:
     )
 
 
-def _plain(part: Part, speaker: Speaker) -> str:
+def _plain(part: LetterPart, speaker: Speaker) -> str:
     match part:
-        case Paragraph(words):
-            return _sound(speaker.say(words))
+        case Prose(words):
+            return _printable(speaker.say(words))
         case Link(label, address):
             opens = speaker.say(say("letter/opens", "{what}:", what=label))
-            return f"{_sound(opens)}\n{_web_address(address)}"
+            return f"{_printable(opens)}\n{_web_address(address)}"
         case Digits(words, digits):
-            return f"{_sound(speaker.say(words))}\n\n    {digits}"
+            return f"{_printable(speaker.say(words))}\n\n    {digits}"
         case Quoted(words, text):
-            quoted = "\n".join(f"> {line}".rstrip() for line in _sound(text).strip().splitlines())
-            return f"{_sound(speaker.say(words))}\n\n{quoted}"
+            quoted = "\n".join(f"> {line}".rstrip() for line in _printable(text).strip().splitlines())
+            return f"{_printable(speaker.say(words))}\n\n{quoted}"
         case Listed(words, lines):
-            return "\n".join([_sound(speaker.say(words)), *(f"- {_line(one, speaker)}" for one in lines)])
+            return "\n".join(
+                [_printable(speaker.say(words)), *(f"- {_line(line, speaker)}" for line in lines)]
+            )
 
 
-def _page(title: str, parts: Iterable[Part], speaker: Speaker) -> str:
+def _page(title: str, parts: Iterable[LetterPart], speaker: Speaker) -> str:
     language = speaker.language
     body = "\n".join(_html(part, speaker) for part in parts)
     return (
@@ -138,9 +138,9 @@ def _page(title: str, parts: Iterable[Part], speaker: Speaker) -> str:
     )
 
 
-def _html(part: Part, speaker: Speaker) -> str:
+def _html(part: LetterPart, speaker: Speaker) -> str:
     match part:
-        case Paragraph(words):
+        case Prose(words):
             return _paragraph(words, speaker)
         case Link(label, address):
             return _button(label, _web_address(address), speaker)
@@ -148,53 +148,55 @@ def _html(part: Part, speaker: Speaker) -> str:
             code = f'<p dir="ltr" style="{_CODE}"><strong>{escape(digits)}</strong></p>'
             return f"{_paragraph(words, speaker)}\n{code}"
         case Quoted(words, text):
-            quoted = f'<blockquote dir="auto" style="{_QUOTE}">{escape(_sound(text).strip())}</blockquote>'
+            quoted = (
+                f'<blockquote dir="auto" style="{_QUOTE}">{escape(_printable(text).strip())}</blockquote>'
+            )
             return f"{_paragraph(words, speaker)}\n{quoted}"
         case Listed(words, lines):
-            items = "".join(f'<li dir="auto">{escape(_line(one, speaker))}</li>' for one in lines)
+            items = "".join(f'<li dir="auto">{escape(_line(line, speaker))}</li>' for line in lines)
             return f"{_paragraph(words, speaker)}\n<ul>{items}</ul>"
 
 
 def _paragraph(words: Message, speaker: Speaker) -> str:
     said = speaker.say(words)
-    return f"<p{_marked(said, speaker)}>{escape(_sound(said))}</p>"
+    return f"<p{_marked(said, speaker)}>{escape(_printable(said))}</p>"
 
 
 def _button(label: Message, address: str, speaker: Speaker) -> str:
-    """A button, and below it the address for those whose mail program shows no links."""
+    """Write a button, and below it the address, for mail programs that show no links."""
     said, link = speaker.say(label), escape(address)
     return (
-        f'<p{_marked(said, speaker)}><a href="{link}" style="{_BUTTON}">{escape(_sound(said))}</a></p>\n'
+        f'<p{_marked(said, speaker)}><a href="{link}" style="{_BUTTON}">{escape(_printable(said))}</a></p>\n'
         f'<p dir="ltr"><small>{link}</small></p>'
     )
 
 
 def _marked(said: Said, speaker: Speaker) -> str:
-    """Mark what had to be said in another language than the letter's."""
+    """Return the attributes that mark a text in another language than the letter's."""
     return "" if said.lang == speaker.language.code else f' lang="{escape(said.lang)}" dir="auto"'
 
 
-def _line(one: Message | Text | str, speaker: Speaker) -> str:
-    return _one_line(one if isinstance(one, str) else speaker.say(one))
+def _line(line: Message | Text | str, speaker: Speaker) -> str:
+    return _one_line(line if isinstance(line, str) else speaker.say(line))
 
 
 _BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
-"""What would break a line; no-break spaces are none of it: French needs them."""
+"""What would break a line. No-break spaces are left: French needs them."""
 
 
 def _one_line(text: str) -> str:
-    """A text without breaks, which would end a mail's heading or begin a new line of ours."""
-    return _BREAKS.sub(" ", _sound(text)).strip()
+    """Return a text without line breaks, which could end a mail header or add a line to the letter."""
+    return _BREAKS.sub(" ", _printable(text)).strip()
 
 
-def _sound(text: str) -> str:
-    """A text without control characters, which neither mail nor HTML knows; joiners of scripts stay."""
+def _printable(text: str) -> str:
+    """Return a text without control characters, which mail and HTML forbid; joiners of scripts stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})
 
 
 def _web_address(address: str) -> str:
-    """An address that is one; anything else is our own mistake."""
+    """Return a web address unchanged; anything else is a programming error."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.netloc or any(sign.isspace() for sign in address):
         raise ValueError(f"a letter's link must be a web address: {address!r}")

@@ -1,6 +1,6 @@
-"""Letters about coming in: the sign-in letter, and those that say a role began, ended or opens nothing.
+"""Letters about signing in: the sign-in letter, and the letters that a role began, ended or opens nothing.
 
-Only the sign-in letter lets anybody in, once, and for minutes; all others lead to the page that asks for one.
+Only the sign-in letter can sign anybody in, once and for a few minutes; others link to the sign-in page.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Digits, Link, Paragraph, compose
+from survey.letters.composing import Digits, Link, Prose, compose
 from survey.messages import say, say_count
 
 if TYPE_CHECKING:
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from survey.messages import Message, Text
 
 MINUTES = 15
-"""How long a link and its code let somebody in."""
+"""How long a sign-in link and its code are valid."""
 
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
 def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Letter:
-    """The letter with the link and the code that let its reader in."""
+    """Give a link and a code that sign the reader in."""
     if not _CODE.fullmatch(code):
         raise ValueError("a sign-in code has six digits")
     parts = (
-        Paragraph(
+        Prose(
             say_count(
                 "letter/sign_in/open",
                 "You asked to sign in. Open this page within {count} minute and press its button:",
@@ -42,14 +42,14 @@ def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Let
             ),
             code,
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/sign_in/once",
                 "The link and the code work once. If the time has passed, "
                 "ask for a new letter on the sign-in page.",
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/sign_in/not-you",
                 "Please do not pass this letter on: whoever holds it can sign in as you. "
@@ -64,9 +64,9 @@ def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Let
 
 
 def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
-    """Welcome somebody to a role, which `role` names in whole (`Focal point: Madagascar`)."""
+    """Welcome somebody to a role; `role` is its full name (`Focal point: Madagascar`)."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/role_given/welcome",
                 "Welcome to {partnership}. You now have this role: {role}.",
@@ -74,7 +74,7 @@ def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
                 role=role,
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/role_given/next",
                 "There is no password. When you want to begin, open the page below and type this e-mail "
@@ -89,16 +89,16 @@ def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
 
 
 def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
-    """Thank somebody whose role ended, and say that nothing they wrote is lost."""
+    """Thank a person after the end of a role, and say that nothing they wrote is lost."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/role_ended/thanks",
                 "Your role “{role}” has ended, and you are signed out of it. Thank you for your work.",
                 role=role,
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/role_ended/kept",
                 "Everything that you entered stays with the country. There is nothing that you need to do, "
@@ -111,9 +111,9 @@ def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
 
 
 def nothing_open(reader: Reader) -> Letter:
-    """Tell somebody who asked for a sign-in link, and holds nothing, why there is none in this letter."""
+    """Tell a person who asked to sign in, but holds no role, why this letter has no link."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/nothing_open/none",
                 "You asked to sign in, but at present nothing is open to this e-mail address: your role has "
@@ -121,7 +121,7 @@ def nothing_open(reader: Reader) -> Letter:
                 "So this letter holds no link.",
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/nothing_open/next",
                 "What you entered stays in the report. If you still have work to do there, please ask the "

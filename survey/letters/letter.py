@@ -1,4 +1,4 @@
-"""What a letter is, whom it is for, and what it is about. Knows no wording, and never how letters travel."""
+"""A letter, its reader and its matter. Knows no wording, and not how letters are sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that is written, in one language, as plain text and as HTML that say the same."""
+    """A finished letter in one language, as plain text and as HTML with the same content."""
 
     kind: str
     language: str
@@ -25,9 +25,9 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a letter is for, who speaks to them, and who signs: `contact` is the address to ask at.
+    """Whom a letter is for, in which language, and who signs; `contact` is the address for questions.
 
-    Without a contact the letter asks to be answered.
+    Without a contact, questions go to the sender: the reader answers the letter.
     """
 
     speaker: Speaker
@@ -38,9 +38,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The report that a letter is about: whose, on which form and year, until when, and the page to open.
+    """The report that a letter is about: reporter, form, year, last day, and the page to open.
 
-    `reporter` is named in the reader's language. The link leads to a page that asks people to sign in;
+    `reporter` is a name in the reader's language. The link leads to a page that asks people to sign in;
     it never signs anybody in.
     """
 

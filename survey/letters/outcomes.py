@@ -1,11 +1,12 @@
-"""Letters about a report that was handed over: the receipt, and what became of it. None holds an answer."""
+"""Letters about a submitted report: the receipt, and every outcome. None contains an answer."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.languages import time_of_day, zone_name
-from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.letters.composing import LetterPart, Link, Listed, Prose, Quoted, compose
 from survey.letters.queries import quoted
 from survey.messages import Message, say
 
@@ -14,35 +15,23 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from survey.letters.letter import Letter, Matter, Reader
-    from survey.letters.queries import Asked
+    from survey.letters.queries import AskedQuery
 
 
-def submitted_receipt(
-    reader: Reader, matter: Matter, number: int, at: datetime, sha256: str, *, publishes: bool
-) -> Letter:
-    """Confirm a submission: its number, its moment (in the zone of `at`), its hash, and what happens next."""
-    agreed = (
-        say("letter/submitted_receipt/publishes", "Agreed: the answers may be published once accepted.")
-        if publishes
-        else say("letter/submitted_receipt/keeps", "Agreed: the answers are not published by country.")
-    )
-    facts = Listed(
-        say("letter/submitted_receipt/facts", "Your receipt:"),
-        (
-            say("letter/submitted_receipt/number", "Submission number: {number}", number=number),
-            say(
-                "letter/submitted_receipt/at",
-                "Received: {day}, {time} ({zone})",
-                day=at.date(),
-                time=time_of_day(at, reader.speaker.place),
-                zone=zone_name(at, reader.speaker.place),
-            ),
-            say("letter/submitted_receipt/hash", "SHA-256 of what was submitted: {hash}", hash=sha256),
-            agreed,
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a receipt confirms; `at` is in the time zone in which the receipt shows it."""
+
+    number: int
+    at: datetime
+    sha256: str
+    publishes: bool
+
+
+def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> Letter:
+    """Confirm a submission: its number, time and hash, and what happens next."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/submitted_receipt/thanks",
                 "Thank you. This report has reached us: {reporter}, “{form}”, {year}.",
@@ -51,8 +40,8 @@ def submitted_receipt(
                 year=str(matter.year),
             )
         ),
-        facts,
-        Paragraph(
+        _receipt(reader, submitted),
+        Prose(
             say(
                 "letter/submitted_receipt/next",
                 "There is nothing more to do for now. We read the report and write to you when it is "
@@ -65,10 +54,38 @@ def submitted_receipt(
     return compose("submitted_receipt", reader, _subject_of_receipt(matter), parts)
 
 
+def _receipt(reader: Reader, submitted: Submitted) -> Listed:
+    """List what was received: number, time, hash, and whether it may be published."""
+    agreed = (
+        say("letter/submitted_receipt/publishes", "Agreed: the answers may be published once accepted.")
+        if submitted.publishes
+        else say("letter/submitted_receipt/keeps", "Agreed: the answers are not published by country.")
+    )
+    return Listed(
+        say("letter/submitted_receipt/facts", "Your receipt:"),
+        (
+            say("letter/submitted_receipt/number", "Submission number: {number}", number=submitted.number),
+            say(
+                "letter/submitted_receipt/at",
+                "Received: {day}, {time} ({zone})",
+                day=submitted.at.date(),
+                time=time_of_day(submitted.at, reader.speaker.place),
+                zone=zone_name(submitted.at, reader.speaker.place),
+            ),
+            say(
+                "letter/submitted_receipt/hash",
+                "SHA-256 of what was submitted: {hash}",
+                hash=submitted.sha256,
+            ),
+            agreed,
+        ),
+    )
+
+
 def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
-    """Tell the desk or a reviewer that a report is there to be read."""
+    """Tell the secretariat or a reviewer that a report has been submitted."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/report_received/there",
                 "A report has come in: {reporter}, “{form}”, {year}, submission number {number}.",
@@ -78,7 +95,7 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
                 number=number,
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/report_received/next",
                 "Please read it, and accept it or return it with your questions.",
@@ -90,8 +107,8 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
     return compose("report_received", reader, subject, parts)
 
 
-def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[Asked] = ()) -> Letter:
-    """Ask a country to clarify, with the reason and the queries that wait for a reply, and say until when."""
+def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[AskedQuery] = ()) -> Letter:
+    """Ask a country to clarify: the reason, the queries that wait for a reply, and the last day."""
     words = say(
         "letter/returned/reason",
         "Thank you for the report: {reporter}, “{form}”, {year}. Before we can accept it, please clarify:",
@@ -102,7 +119,7 @@ def returned(reader: Reader, matter: Matter, reason: str, asked: Sequence[Asked]
     subject = say(
         "letter/returned/subject", "Please clarify some points: {reporter}", reporter=matter.reporter
     )
-    points: list[Part] = [Quoted(words, reason)] if reason.strip() else [Paragraph(words)]
+    points: list[LetterPart] = [Quoted(words, reason)] if reason.strip() else [Prose(words)]
     return compose("returned", reader, subject, (*points, *quoted(asked), *_to_submit_again(matter)))
 
 
@@ -122,9 +139,9 @@ def reopened(reader: Reader, matter: Matter, reason: str) -> Letter:
 
 
 def accepted(reader: Reader, matter: Matter) -> Letter:
-    """Thank a country whose report is accepted."""
+    """Tell a country that its report is accepted, with thanks."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/accepted/thanks",
                 "This report has been accepted: {reporter}, “{form}”, {year}. Thank you, and please thank "
@@ -134,7 +151,7 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/accepted/next",
                 "There is nothing more to do this year. Its answers will stand beside the questions next "
@@ -148,9 +165,9 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
 
 
 def published(reader: Reader, matter: Matter) -> Letter:
-    """Tell a country that what it agreed to publish is public now."""
+    """Tell a country that its report is published, as far as it agreed."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/published/public",
                 "This report has been published, as far as you agreed to it when you submitted: "
@@ -160,7 +177,7 @@ def published(reader: Reader, matter: Matter) -> Letter:
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/published/next",
                 "Please look at it. If you find a mistake, tell us as soon as you can: it can be reopened "
@@ -173,9 +190,9 @@ def published(reader: Reader, matter: Matter) -> Letter:
     return compose("published", reader, subject, parts)
 
 
-def _to_submit_again(matter: Matter) -> tuple[Part, ...]:
+def _to_submit_again(matter: Matter) -> tuple[LetterPart, ...]:
     return (
-        Paragraph(_again(matter)),
+        Prose(_again(matter)),
         Link(say("letter/again/link", "Open the report"), matter.link),
     )
 

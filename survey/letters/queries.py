@@ -1,10 +1,10 @@
-"""Letters about queries: to the country when something is asked, to who asked when a reply is there."""
+"""Letters about queries: to the country when reviewers ask, to the reviewer when the country replies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Link, Listed, Paragraph, Part, Quoted, compose
+from survey.letters.composing import LetterPart, Link, Listed, Prose, Quoted, compose
 from survey.messages import Message, Text, say, say_count
 
 if TYPE_CHECKING:
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from survey.letters.letter import Letter, Matter, Reader
 
 MOST_QUOTED = 10
-"""So many queries are quoted in a letter; all of them stand on the page that it leads to."""
+"""The most queries quoted in a letter; the linked page shows all of them."""
 
-Asked = tuple[Message | Text | str, str]
-"""A question, and what was asked about its answer."""
+AskedQuery = tuple[Message | Text | str, str]
+"""A question, and the text of the query about its answer."""
 
 
-def query_asked(reader: Reader, matter: Matter, asked: Sequence[Asked]) -> Letter:
-    """Tell a country's people what reviewers ask about their report, and that a reply is enough."""
-    parts: list[Part] = [
-        Paragraph(
+def query_asked(reader: Reader, matter: Matter, asked: Sequence[AskedQuery]) -> Letter:
+    """Tell a country what reviewers ask about its report, and that a reply is enough."""
+    parts: list[LetterPart] = [
+        Prose(
             say_count(
                 "letter/query_asked/there",
                 "A reader of your report has {count} query: {reporter}, “{form}”, {year}.",
@@ -34,7 +34,7 @@ def query_asked(reader: Reader, matter: Matter, asked: Sequence[Asked]) -> Lette
             )
         ),
         *quoted(asked),
-        Paragraph(
+        Prose(
             say(
                 "letter/query_asked/next",
                 "Please reply on the page below, in the language that suits you. A reply is enough: the "
@@ -51,7 +51,7 @@ def query_asked(reader: Reader, matter: Matter, asked: Sequence[Asked]) -> Lette
 
 
 def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Text | str]) -> Letter:
-    """Tell who asked that the country has replied; the replies themselves stay on the page."""
+    """Tell a reviewer that the country has replied; only the page shows the replies."""
     parts = (
         Listed(
             say_count(
@@ -65,7 +65,7 @@ def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Tex
             ),
             tuple(about),
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/query_answered/next",
                 "Please read what the country replied, and close the query if it is settled, or ask again. "
@@ -80,14 +80,14 @@ def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Tex
     return compose("query_answered", reader, subject, parts)
 
 
-def quoted(asked: Sequence[Asked]) -> list[Part]:
-    """What was asked, each query under the question that it is about; the first ones, if there are many."""
-    parts: list[Part] = [
+def quoted(asked: Sequence[AskedQuery]) -> list[LetterPart]:
+    """Return the queries as quotations, each under its question; the first `MOST_QUOTED` of them."""
+    parts: list[LetterPart] = [
         Quoted(say("letter/query/about", "About “{question}”:", question=question), words)
         for question, words in asked[:MOST_QUOTED]
     ]
     left = len(asked) - MOST_QUOTED
-    return [*parts, Paragraph(_more(left))] if left > 0 else parts
+    return [*parts, Prose(_more(left))] if left > 0 else parts
 
 
 def _more(left: int) -> Message:

@@ -1,10 +1,10 @@
-"""Letters about annual reviews and a country’s status: they support, and say what comes next."""
+"""Letters about annual reviews and a country’s status: supportive, with what comes next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.letters.composing import Link, Paragraph, Quoted, compose
+from survey.letters.composing import Link, Prose, Quoted, compose
 from survey.messages import Message, say
 
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def annual_review(reader: Reader, matter: Matter) -> Letter:
-    """Tell a country that its annual review can be read; what it says stays on the page."""
+    """Tell a country that its annual review can be read; only the page shows the review."""
     parts = (
-        Paragraph(
+        Prose(
             say(
                 "letter/annual_review/there",
                 "The annual review of this year’s report can be read: {reporter}, “{form}”, {year}. Thank "
@@ -24,7 +24,7 @@ def annual_review(reader: Reader, matter: Matter) -> Letter:
                 year=str(matter.year),
             )
         ),
-        Paragraph(
+        Prose(
             say(
                 "letter/annual_review/next",
                 "Please read it on the page below. If something in it is not right, or if support would help "
@@ -40,7 +40,7 @@ def annual_review(reader: Reader, matter: Matter) -> Letter:
 
 
 def put_on_hold(reader: Reader, matter: Matter, reason: str) -> Letter:
-    """Tell a country that its status is on hold, why, and how that ends."""
+    """Tell a country that its status is on hold, why, and how the hold can be lifted."""
     words = say(
         "letter/put_on_hold/reason",
         "After the annual reviews, the pathfinder status has been put on hold: {reporter}. The reason:",
@@ -101,7 +101,7 @@ def _about_status(
     words, reason, after, subject = said
     parts = (
         Quoted(words, reason),
-        Paragraph(after),
+        Prose(after),
         Link(say("letter/status/link", "Open the country’s page"), matter.link),
     )
     return compose(kind, reader, subject, parts)

@@ -1,4 +1,4 @@
-"""What a later edition may do to an earlier one: add, retire, reword; never change what an id means."""
+"""How a later edition may change an earlier edition: add, retire, reword; never change what an id means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RENEW = "give the new question a new id, and add the old one to 'retired'"
 
 
 def changed_ids(editions: Sequence[Questionnaire], files: Sequence[str]) -> tuple[Mistake, ...]:
-    """Compare each edition with all before it, oldest first."""
+    """Compare each edition with all earlier editions, oldest first."""
     found: list[Mistake] = []
     past = Past()
     for edition, file in zip(editions, files, strict=True):
@@ -31,7 +31,7 @@ def changed_ids(editions: Sequence[Questionnaire], files: Sequence[str]) -> tupl
 
 @dataclass
 class Past:
-    """Every id of earlier editions: its latest question, or that it was retired, and in which edition."""
+    """Every id of earlier editions: its latest question, or the edition that retired it."""
 
     asked: dict[str, tuple[Question, str]] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)
@@ -39,12 +39,14 @@ class Past:
 
     def add(self, edition: Questionnaire) -> None:
         """Remember an edition."""
-        self.asked.update((one.id, (one, edition.edition)) for one in edition.questions.values())
+        self.asked.update(
+            (question.id, (question, edition.edition)) for question in edition.questions.values()
+        )
         self.retired.update(dict.fromkeys(edition.retired, edition.edition))
         self.latest = edition
 
     def broken_by(self, edition: Questionnaire) -> Iterator[tuple[int, str]]:
-        """Say where an edition gives ids another meaning, asks retired ones, or drops some in silence."""
+        """Say where an edition changes what an id means, asks a retired question, or drops a question."""
         for now in edition.questions.values():
             if now.id in self.retired:
                 yield (
@@ -71,7 +73,7 @@ def _meaning(before: Question, edition: str, now: Question) -> Iterator[tuple[in
 
 
 def _what(question: Question) -> str:
-    """Say what an answer means: its kind, its unit, and whether there is one or one a row."""
+    """Say what an answer means: its kind, its unit, and whether each row has an answer."""
     unit = getattr(question.kind, "unit", None)
     counting = f" in {unit.code} ({unit.measure})" if unit is not None else ""
     rows = " with rows" if question.has_rows else ""

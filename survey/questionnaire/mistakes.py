@@ -17,7 +17,7 @@ MOST_GUESSED = 1_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
-    """One mistake: the file, the line (from 1), and a sentence for the author."""
+    """A mistake: the file, the line (from 1), and a sentence for the author."""
 
     file: str
     line: int

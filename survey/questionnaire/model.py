@@ -1,7 +1,7 @@
 """A questionnaire as values: sections of questions, and the lists they share.
 
-Knows what is asked, never how it is stored, shown or answered. Only the reader makes these, so every
-one that exists is sound.
+Knows what is asked, never how it is stored, shown or answered. Only the reader of files makes these values,
+so every questionnaire is sound.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from survey.messages import Text
+from survey.questionnaire.declarations import SOURCE_TEXT, Breakdown, Option, Unit
 
 if TYPE_CHECKING:
+    from survey.messages import Text
     from survey.questionnaire.conditions import Expression
     from survey.questionnaire.kinds.base import Kind
 
@@ -21,36 +22,6 @@ TOTAL = "_T"
 MISSING_REASONS = ("not_available", "not_applicable", "included_elsewhere", "confidential")
 HEADLINES = ("changes", "progress")
 EVIDENCE_PARTS = ("reference_year", "source", "link", "reported_to", "comment")
-SOURCE_TEXT = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A code with its label: a choice, a row, a theme, a place where something was reported."""
-
-    code: str
-    label: Text
-    hint: Text = SOURCE_TEXT
-    relevant: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a number counts: `count` (whole, from 0), `percent` (0 to 100), `money` or `amount`."""
-
-    code: str
-    label: Text
-    measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A way to break a number down (sex, age), its codes in order; the total is always there."""
-
-    code: str
-    label: Text
-    codes: tuple[Option, ...]
-    total: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +44,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: a stable id, its kind with that kind's own options, and when and how it is asked.
+    """A question: a stable id, its kind with that kind's own options, and when and how it is asked.
 
-    `inside` is the id of the list whose entries hold it; `beside` the id of the question in whose
-    table of rows it is a further column; `evidence_from` the question whose evidence covers it too.
+    `inside` is the id of the list that it is a field of; `beside` is the id of the question that begins its
+    table, when it is a further column; `evidence_from` is the question that gives the evidence for it too.
     """
 
     id: str
@@ -103,12 +74,12 @@ class Question:
 
     @property
     def has_rows(self) -> bool:
-        """Tell whether it is answered once a row."""
+        """Tell whether it is answered once for each row."""
         return bool(self.rows or self.rows_from)
 
     @property
     def table(self) -> str:
-        """The id of the table or list whose rows it shares with others; none where it is answered once."""
+        """The id of the table or list with the rows of the question; none where it is answered once."""
         if self.inside:
             return self.inside
         return (self.beside or self.id) if self.has_rows else ""
@@ -131,7 +102,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One edition of one questionnaire, sound and complete."""
+    """An edition of a questionnaire, sound and complete."""
 
     slug: str
     edition: str
@@ -153,7 +124,7 @@ class Questionnaire:
     retired: Mapping[str, str] = field(default_factory=dict)
     currencies: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
-    """Ids such that each stands behind everything its conditions and calculation look at."""
+    """Ids in such an order that each comes after every question its conditions and calculation look at."""
 
     def asked(self) -> Iterator[Question]:
         """Every question in order, without the fields inside lists."""
@@ -171,18 +142,18 @@ class Questionnaire:
 
     @cached_property
     def readers(self) -> Mapping[str, frozenset[str]]:
-        """For each question, those whose place in a report hangs on it, by themselves or through others."""
-        direct: dict[str, set[str]] = {one: set() for one in self.order}
+        """The questions whose place in a report depends on each question, directly or through others."""
+        direct: dict[str, set[str]] = {question_id: set() for question_id in self.order}
         for reader in self.order:
             for seen in self._looks_at(self.questions[reader]):
                 direct[seen].add(reader)
         found: dict[str, frozenset[str]] = {}
-        for one in reversed(self.order):
-            found[one] = frozenset(direct[one]).union(*(found[reader] for reader in direct[one]))
+        for seen in reversed(self.order):
+            found[seen] = frozenset(direct[seen]).union(*(found[reader] for reader in direct[seen]))
         return found
 
     def _looks_at(self, question: Question) -> Iterator[str]:
-        """The questions that decide whether a question is asked, in which rows, and what it comes to."""
+        """List the questions that decide whether a question is asked, in which rows, and what it comes to."""
         conditions = (
             self.section_of[question.id].relevant,
             question.relevant,
@@ -191,7 +162,7 @@ class Questionnaire:
         )
         for condition in conditions:
             yield from condition.references if condition is not None else ()
-        yield from (one for one in (question.beside, question.inside) if one)
+        yield from (table for table in (question.beside, question.inside) if table)
 
     @cached_property
     def section_of(self) -> Mapping[str, Section]:

@@ -1,6 +1,6 @@
-"""What a correction of wording may touch in an edition that a live round asks: texts, and nothing else.
+"""What a correction of wording may change in an edition of an open round: texts, and nothing else.
 
-Two editions mean the same when they are equal once their texts (and the lines they stand on) are taken out.
+Two editions mean the same when they are equal without their texts (and the lines of the file).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from survey.questionnaire.model import Questionnaire, Section
 
 APART = frozenset({"line", "order", "retired", "sections", "samples", "sample"})
-"""Parts that hold words for authors, or that follow from others; sections are compared one by one."""
+"""Parts that hold words for authors, or that follow from others; sections are compared each by itself."""
 
 
 def altered(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
     """Name what is not only reworded: sections and questions by their ids, `questionnaire` for the rest."""
     if _meaning(before) != _meaning(now):
         yield "questionnaire"
-    if [one.id for one in before.sections] != [one.id for one in now.sections]:
+    if [section.id for section in before.sections] != [section.id for section in now.sections]:
         yield "sections"
         return
     for was, is_now in zip(before.sections, now.sections, strict=True):
@@ -37,23 +37,23 @@ def altered(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
 
 
 def _ids(questions: tuple[object, ...]) -> list[object]:
-    return [getattr(one, "id", "") for one in questions]
+    return [getattr(question, "id", "") for question in questions]
 
 
 def _bare(section: Section) -> object:
-    """What a section says of itself, without its questions."""
+    """Return a section without its questions."""
     return _meaning(replace(section, questions=()))
 
 
 def _meaning(value: object) -> object:
-    """A value without its texts: what is left decides what is asked, of whom, and how it adds up."""
+    """Return a value without its texts: the rest decides what is asked, of whom, and how it adds up."""
     if isinstance(value, Text):
         return None
     if is_dataclass(value) and not isinstance(value, type):
-        named = [one.name for one in fields(value) if one.compare and one.name not in APART]
+        named = [field.name for field in fields(value) if field.compare and field.name not in APART]
         return (("", type(value).__name__), *((name, _meaning(getattr(value, name))) for name in named))
     if isinstance(value, Mapping):
-        return tuple((key, _meaning(one)) for key, one in value.items())
+        return tuple((key, _meaning(part)) for key, part in value.items())
     if isinstance(value, (tuple, list)):
-        return tuple(_meaning(one) for one in value)
+        return tuple(_meaning(part) for part in value)
     return value

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words, value_in_words
-from survey.questionnaire.kinds.choices import Choices
+from survey.questionnaire.kinds.choosing.choices import Choices
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import MISSING_REASONS
 
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
     from survey.questionnaire.conditions import Expression
-    from survey.questionnaire.model import Option, Parameter, Question, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Parameter, Question, Questionnaire, Section
 
 WIDTH = 96
 KINDS = {
@@ -53,7 +54,7 @@ REASONS = {
 
 
 class Showing:
-    """Writes one questionnaire as lines in the language of its speaker."""
+    """Writes a questionnaire as lines in the language of its speaker."""
 
     def __init__(self, questionnaire: Questionnaire, speaker: Speaker) -> None:
         self.questionnaire = questionnaire
@@ -69,7 +70,7 @@ class Showing:
             yield from self.section(number, section)
 
     def section(self, number: int, section: Section) -> Iterator[str]:
-        """Write one section."""
+        """Write a section."""
         tags = [
             self.say(known[code].label)
             for known, code in (
@@ -89,7 +90,7 @@ class Showing:
             yield from self.question(f"{number}.{place}", question, "")
 
     def question(self, number: str, question: Question, indent: str) -> Iterator[str]:
-        """Write one question with all that is said about it."""
+        """Write a question with its hint, rows, choices and conditions."""
         inner = indent + "    "
         label = f"{number} {self.say(question.label)} ({self.kind(question)})"
         yield from wrap(label, WIDTH, initial_indent=indent, subsequent_indent=inner)
@@ -129,7 +130,7 @@ class Showing:
             yield from self.option(choice, indent, box)
 
     def option(self, option: Option, indent: str, mark: str) -> Iterator[str]:
-        """Write one row or choice."""
+        """Write a row or a choice."""
         text = f"{mark} {self.say(option.label)}"
         yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    ")
         yield from self.paragraphs(option.hint, indent + "    ")
@@ -156,7 +157,7 @@ class Showing:
             yield from _wrapped(f"+ {self.say(message)}", indent)
 
     def company(self, question: Question) -> Iterator[Message]:
-        """What goes with the answer: its table, its evidence, the reasons for having none."""
+        """Write what goes with the answer: its table, its evidence, the reasons for having none."""
         if question.beside:
             table = self.label(question.beside)
             yield say("show/beside", "In the table of “{table}”, for the same rows.", table=table)
@@ -187,11 +188,11 @@ class Showing:
         return in_words(condition, self.label, self.code_label)
 
     def label(self, question: str) -> Text:
-        """The label by which words name a question."""
+        """Return the label that names a question in words."""
         return self.questionnaire.questions[question].label
 
     def code_label(self, question: str, code: str) -> Text | None:
-        """The label by which words name a choice."""
+        """Return the label that names a choice in words."""
         found = self.questionnaire.questions.get(question)
         choices: tuple[Option, ...] = getattr(found.kind, "choices", ()) if found else ()
         return next((choice.label for choice in choices if choice.code == code), None)
@@ -202,7 +203,7 @@ class Showing:
             yield from wrap(paragraph, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
     def say(self, what: Text | Message) -> str:
-        """Say it in the reader's language."""
+        """Say a text in the reader's language."""
         return self.speaker.say(what)
 
 

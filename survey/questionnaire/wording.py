@@ -1,4 +1,4 @@
-"""Every text of a questionnaire that translators translate, in its own order, and of all editions together.
+"""Every text of a questionnaire for translators, in its order, of an edition or of all editions together.
 
 Knows the model only: neither catalogs nor languages. The reasons of retired ids are for authors.
 """
@@ -12,23 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from survey.messages import Text
-    from survey.questionnaire.model import Option, Question, Questionnaire, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Questionnaire, Section
 
 
 def texts(questionnaire: Questionnaire) -> Iterator[Text]:
-    """Every text of one edition, once, in the order of the questionnaire."""
+    """List every text of an edition, each once, in the order of the questionnaire."""
     yield from dict.fromkeys(text for text in _all(questionnaire) if text)
 
 
 def texts_of_editions(editions: Iterable[Questionnaire]) -> tuple[Text, ...]:
-    """The texts that all editions of a questionnaire share a catalog for.
+    """Return the texts of all editions of a questionnaire, which share a catalog.
 
-    The newest wording has the bare context; an older one that differs keeps an entry of its own, known by
-    the context and the newest edition that said it so (`cl.policies/hint@2019`).
+    The newest wording has the bare context; an older wording that differs keeps its own entry, named by the
+    context and the newest edition with that wording (`cl.policies/hint@2019`).
     """
     newest: dict[str, Text] = {}
     older: dict[Text, Text] = {}
-    for edition in sorted(editions, key=lambda one: one.edition, reverse=True):
+    for edition in sorted(editions, key=lambda edition: edition.edition, reverse=True):
         for text in texts(edition):
             if newest.setdefault(text.context, text) != text:
                 older.setdefault(text, replace(text, context=f"{text.context}@{edition.edition}"))
@@ -44,7 +45,7 @@ def _all(questionnaire: Questionnaire) -> Iterator[Text]:
 
 
 def _lists(questionnaire: Questionnaire) -> Iterator[Text]:
-    """The texts that several questions share."""
+    """Yield the texts that several questions share."""
     for unit in questionnaire.units.values():
         yield unit.label
     for breakdown in questionnaire.breakdowns.values():

@@ -18,14 +18,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from survey import workflow
 from survey.figures.cases import NO_NAMES, Case, Expected
+from survey.reads.entitlement import may_download
 from survey.storage.answers.drafts import Draft, frozen_drafts
 from survey.storage.reports.reports import Report, Snapshot
 from survey.storage.reports.visibility import held_by
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.reporters import Reporter
-from survey.workflow import Action, Actor, ReportRef
+from survey.workflow import Actor, ReportRef
 
 COUNTING = ("accepted", "published")
 SNAPSHOT_COUNTS = (*COUNTING, "submitted")
@@ -35,7 +35,7 @@ AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class CountedReport:
     """A report that counts, without what it says: its state, and which of its snapshots is read."""
 
     report_id: int
@@ -48,15 +48,20 @@ class Taken:
     snapshot_id: int | None = None
     snapshot_sha256: str = ""
 
+    @property
+    def ref(self) -> ReportRef:
+        """What decides who may have it."""
+        return ReportRef(self.report_id, self.reporter, self.region, self.state)
+
 
 def cases_in(session: Session, round_id: int, preview: bool = False) -> Iterator[Case]:
     """The cases of a round, by reporter, whoever asks: check before that all may be shown."""
-    return cases_of(session, round_id, taken_in(session, round_id, preview))
+    return cases_of(session, round_id, counted_in(session, round_id, preview))
 
 
-def cases_seen(session: Session, actor: Actor, round_id: int, preview: bool = False) -> Iterator[Case]:
+def cases_readable_by(session: Session, actor: Actor, round_id: int, preview: bool = False) -> Iterator[Case]:
     """The cases of a round that this person may have: of a region, of a country, or all of them."""
-    return cases_of(session, round_id, taken_seen(session, actor, round_id, preview))
+    return cases_of(session, round_id, counted_for(session, actor, round_id, preview))
 
 
 def expected_in(session: Session, round_id: int) -> list[Expected]:
@@ -67,19 +72,20 @@ def expected_in(session: Session, round_id: int) -> list[Expected]:
     return [Expected(code, region, names or NO_NAMES) for code, region, names in rows]
 
 
-def taken_in(session: Session, round_id: int, preview: bool = False) -> list[Taken]:
+def counted_in(session: Session, round_id: int, preview: bool = False) -> list[CountedReport]:
     """The reports of a round that count, whoever asks, in one query."""
-    return [Taken(*row) for row in session.execute(_taken(round_id, preview))]
+    return [CountedReport(*row) for row in session.execute(_taken(round_id, preview))]
 
 
-def taken_seen(session: Session, actor: Actor, round_id: int, preview: bool = False) -> list[Taken]:
+def counted_for(session: Session, actor: Actor, round_id: int, preview: bool = False) -> list[CountedReport]:
     """The reports of a round that count and that this person may have."""
     own, values = held_by(actor)
     rows = session.execute(_taken(round_id, preview).where(own), values)
-    return [one for one in (Taken(*row) for row in rows) if _may_have(actor, one)]
+    found = (CountedReport(*row) for row in rows)
+    return [report for report in found if may_download(actor, report.ref)]
 
 
-def cases_of(session: Session, round_id: int, taken: Sequence[Taken]) -> Iterator[Case]:
+def cases_of(session: Session, round_id: int, taken: Sequence[CountedReport]) -> Iterator[Case]:
     """What these reports say, a few at a time."""
     this = frozen(session, round_id)
     for start in range(0, len(taken), AT_ONCE):
@@ -109,18 +115,7 @@ def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> s
     return sha256(repr((head, sums)).encode()).hexdigest()
 
 
-def entitled_in(session: Session, actor: Actor, round_id: int) -> frozenset[str]:
-    """The reporters of a round whose answers this person may read once they are accepted."""
-    own, values = held_by(actor)
-    wanted = select(Report.id, Report.reporter, Report.region).where(Report.round_id == round_id, own)
-    return frozenset(
-        reporter
-        for report_id, reporter, region in session.execute(wanted, values)
-        if workflow.may(actor, Action.DOWNLOAD, ReportRef(report_id, reporter, region, COUNTING[0]))
-    )
-
-
-def latest_change(taken: Iterable[Taken]) -> datetime | None:
+def latest_change(taken: Iterable[CountedReport]) -> datetime | None:
     """When the youngest of these reports was changed last."""
     return max((one.changed_at for one in taken if one.changed_at is not None), default=None)
 
@@ -142,12 +137,7 @@ def _taken(round_id: int, preview: bool) -> Select[Any]:
     return wanted.where(Report.round_id == round_id, or_(counts, written)).order_by(Report.reporter)
 
 
-def _may_have(actor: Actor, one: Taken) -> bool:
-    ref = ReportRef(one.report_id, one.reporter, one.region, one.state)
-    return workflow.may(actor, Action.DOWNLOAD, ref)
-
-
-def _contents(session: Session, this: FrozenRound, some: Sequence[Taken]) -> dict[int, str | bytes]:
+def _contents(session: Session, this: FrozenRound, some: Sequence[CountedReport]) -> dict[int, str | bytes]:
     """What each of the reports says as JSON: kept in its snapshot, or frozen now where it is a draft."""
     ids = [one.snapshot_id for one in some if one.snapshot_id is not None]
     found: dict[int, str | bytes] = {}
@@ -162,7 +152,7 @@ def _contents(session: Session, this: FrozenRound, some: Sequence[Taken]) -> dic
     return {**found, **frozen_drafts(session, this, drafts)} if drafts else found
 
 
-def _last_day(this: FrozenRound, one: Taken) -> date:
+def _last_day(this: FrozenRound, one: CountedReport) -> date:
     """The day on which a draft was changed last: the same draft is frozen the same on any day."""
     if one.changed_at is None:
         return this.round.opens_on

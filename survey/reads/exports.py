@@ -1,11 +1,11 @@
 """Exporting a round: what was wanted, of whose reports, in whose words, into a file.
 
-Reads only. Who may have what is decided where the reports are taken (`storage.taken`), before this is called.
+Reads only. Who may have what is decided by `reads.entitlement`, before this is called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -16,21 +16,22 @@ from typing import IO, TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker
 from survey.countries import BY_ISO2, SCHEMES
-from survey.exports.answers import answers
-from survey.exports.as_csv import MACHINES, for_people, to_csv
-from survey.exports.as_xlsx import Book, to_xlsx
-from survey.exports.codebook import codebook, own_rows_table
-from survey.exports.covers import TITLES, About, book
-from survey.exports.figure_rows import figures_table
-from survey.exports.naming import Naming, Show
-from survey.exports.package import Package, write_package
-from survey.exports.source import Source
-from survey.exports.tables import Table
-from survey.exports.wide import wide
+from survey.exports.tables.answers import answers
+from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
+from survey.exports.tables.as_xlsx import Book, to_xlsx
+from survey.exports.tables.codebook import codebook, own_rows_table
+from survey.exports.tables.covers import TITLES, About, book
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.package import Package, write_package
+from survey.exports.tables.source import Source
+from survey.exports.tables.tables import DataTable
+from survey.exports.tables.wide import wide
 from survey.figures import Seen, add_up, seen_by
-from survey.languages import LANGUAGES, Language, Place
+from survey.languages import LANGUAGES, Language, ReaderLocale
 from survey.messages import say
-from survey.reads.counted import Taken, cases_of, expected_in, fingerprint, latest_change, taken_in
+from survey.reads.counted import CountedReport, cases_of, counted_in, expected_in, fingerprint, latest_change
+from survey.reads.entitlement import ALL_READABLE, Readable
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
 
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
     from survey.figures.cases import Case
     from survey.storage.rounds.rounds import Round
 
-TABLES: Mapping[str, Callable[[Source, Naming], Table]] = MappingProxyType({"answers": answers, "wide": wide})
+TABLES: Mapping[str, Callable[[Source, Naming], DataTable]] = MappingProxyType(
+    {"answers": answers, "wide": wide}
+)
 ANY_COUNTRY = say("export/any-country", "[country]")
 
 
@@ -85,9 +88,9 @@ class Wanted:
     """Another way to divide the world than the round's own, for whom nothing is withheld."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ReaderLocale:
         """Where numbers are read."""
-        return Place(self.language, self.country)
+        return ReaderLocale(self.language, self.country)
 
     def file_name(self, this: FrozenRound) -> str:
         """What the file is called: all that tells it from another one."""
@@ -102,19 +105,17 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ExportContext:
     """What an export is made with: a session that reads, the round, the catalogs, and whose reports.
 
-    `entitled` names the reporters whose answers the reader may read (None: all), `partly` those of whom only
-    some; `taken` are the reports that count of the first. `seen` is called for each report as it is read.
+    `taken` are the reports that count and that the reader may have. `seen` is called for each report read.
     """
 
     session: Session
     this: FrozenRound
     catalogs: Catalogs
-    taken: Sequence[Taken]
-    entitled: Collection[str] | None = None
-    partly: Collection[str] = ()
+    taken: Sequence[CountedReport]
+    readable: Readable = ALL_READABLE
     seen: Callable[[], None] | None = None
 
     def source(self, preview: bool) -> Source:
@@ -142,101 +143,104 @@ class Desk:
     def about(self, naming: Naming, wanted: Wanted) -> About:
         """What is said of the export."""
         round_ = self.this.round
-        own = self.entitled is not None and wanted.content is not Content.FIGURES
+        own = self.readable.entirely is not None and wanted.content is not Content.FIGURES
         taken = self.taken if own else self.everybody(wanted.preview)
         changed_at = latest_change(taken) or round_.opened_at
         title = TITLES[wanted.content]
         return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own)
 
-    def everybody(self, preview: bool) -> Sequence[Taken]:
+    def everybody(self, preview: bool) -> Sequence[CountedReport]:
         """All reports that count, whoever reads: what figures are made of."""
-        if self.entitled is None:
+        if self.readable.entirely is None:
             return self.taken
-        return taken_in(self.session, self.this.round.id, preview)
+        return counted_in(self.session, self.this.round.id, preview)
 
     def figures(self, preview: bool, regions: str = "") -> Seen:
         """What the answers of everybody add up to, as far as the reader may see it.
 
         Regions of two schemes side by side could be subtracted, so another one is for readers of all answers.
         """
-        scheme = SCHEMES[regions] if regions and self.entitled is None else None
+        scheme = SCHEMES[regions] if regions and self.readable.entirely is None else None
         round_ = self.this.round
         everybody = self.everybody(preview)
         cases = self.cases() if everybody is self.taken else cases_of(self.session, round_.id, everybody)
         expected = expected_in(self.session, round_.id)
         before, earlier, *_ = (*map(self._given, self.earlier), None, None)
         figures = add_up(self.this.questionnaire, expected, cases, scheme, before, earlier)
-        return seen_by(figures, self.entitled, self.partly)
+        return seen_by(figures, *self.readable)
 
     @cached_property
     def earlier(self) -> list[Round]:
         """The rounds that figures hang on: the one before; where not all is shown, the one before it too."""
         last = round_before(self.session, self.this.round)
-        first = round_before(self.session, last) if last and self.entitled is not None else None
+        first = round_before(self.session, last) if last and self.readable.entirely is not None else None
         return [one for one in (last, first) if one is not None]
 
     def _given(self, round_: Round) -> Given:
         """An earlier round, as it is added up."""
         form = frozen(self.session, round_.id).questionnaire
-        cases = cases_of(self.session, round_.id, taken_in(self.session, round_.id))
+        cases = cases_of(self.session, round_.id, counted_in(self.session, round_.id))
         return form, expected_in(self.session, round_.id), cases
 
 
-def table_of(desk: Desk, wanted: Wanted) -> Table:
+def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
     """The table that is wanted."""
-    source, naming = desk.source(wanted.preview), desk.naming(wanted)
+    source, naming = context.source(wanted.preview), context.naming(wanted)
     if wanted.content is Content.FIGURES:
-        return figures_table(source, naming, desk.figures(wanted.preview, wanted.regions), wanted.countries)
+        return figures_table(
+            source, naming, context.figures(wanted.preview, wanted.regions), wanted.countries
+        )
     return TABLES[wanted.content](source, naming)
 
 
-def key_of(desk: Desk, wanted: Wanted, stamp: str) -> str:
+def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
     """What a file hangs on, as one hash: the data, the options, whose answers are in, and the software."""
-    session, this = desk.session, desk.this
-    parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), stamp]
+    session, this = context.session, context.this
+    parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), build]
     if wanted.content in (Content.FIGURES, Content.PACKAGE):
-        parts += [fingerprint(session, frozen(session, one.id)) for one in desk.earlier]
-    whose = "*" if desk.entitled is None else (sorted(desk.entitled), sorted(desk.partly))
+        parts += [fingerprint(session, frozen(session, one.id)) for one in context.earlier]
+    entirely, partly = context.readable
+    whose = "*" if entirely is None else (sorted(entirely), sorted(partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
     more = (wanted.preview, wanted.countries, wanted.regions)
     return sha256(repr((parts, whose, options, *more)).encode()).hexdigest()
 
 
-def write_export(desk: Desk, wanted: Wanted, file: IO[bytes]) -> None:
+def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> None:
     """Write a file."""
     if wanted.content is Content.PACKAGE:
-        write_package(package_of(desk, wanted), file)
+        write_package(package_of(context, wanted), file)
         return
-    table = table_of(desk, wanted)
+    table = table_of(context, wanted)
     if wanted.shape is Shape.XLSX:
-        to_xlsx(book_of(desk, wanted, table), file)
+        to_xlsx(book_of(context, wanted, table), file)
         return
     dialect = MACHINES if wanted.shape is Shape.MACHINES else for_people(wanted.place.locale)
     file.writelines(to_csv(table, dialect))
 
 
-def package_of(desk: Desk, wanted: Wanted) -> Package:
+def package_of(context: ExportContext, wanted: Wanted) -> Package:
     """The package of a round: its tables with codes, and who tells of them in each language."""
     languages = LANGUAGES.values()
-    tellers = [desk.naming(Wanted(wanted.content, wanted.shape, one, Show.LABELS)) for one in languages]
-    about = [desk.about(one, wanted) for one in tellers]
-    name = "-".join((desk.this.round.form, str(desk.this.round.year), *(["preview"] * wanted.preview)))
-    asked = source_of(desk.session, desk.this.round.id)
-    return Package(name, about, _tables(desk, wanted, tellers), asked)
+    tellers = [context.naming(Wanted(wanted.content, wanted.shape, one, Show.LABELS)) for one in languages]
+    about = [context.about(one, wanted) for one in tellers]
+    name = "-".join((context.this.round.form, str(context.this.round.year), *(["preview"] * wanted.preview)))
+    asked = source_of(context.session, context.this.round.id)
+    return Package(name, about, _tables(context, wanted, tellers), asked)
 
 
-def _tables(desk: Desk, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[Table]:
+def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[DataTable]:
     """Each table when its turn has come, so that only one of them is at work."""
-    naming, source = desk.naming(replace(wanted, show=Show.CODES)), desk.source(wanted.preview)
+    naming, source = context.naming(replace(wanted, show=Show.CODES)), context.source(wanted.preview)
     for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
-        yield table_of(desk, replace(wanted, content=content, show=Show.CODES))
+        yield table_of(context, replace(wanted, content=content, show=Show.CODES))
     yield own_rows_table(source, naming)
     yield codebook(source.form, tellers)
 
 
-def book_of(desk: Desk, wanted: Wanted, table: Table) -> Book:
+def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:
     """The workbook of a table: what stands on its cover, in its notes and on its sheets."""
-    return book(desk.about(desk.naming(replace(wanted, show=Show.LABELS)), wanted), table)
+    return book(context.about(context.naming(replace(wanted, show=Show.LABELS)), wanted), table)
 
 
 def is_country(code: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from survey.figures import Case
     from survey.questionnaire.model import Questionnaire
+    from survey.reads.entitlement import Readable
     from survey.reads.versions import RoundVersion
 
 REACH = 3
@@ -31,10 +32,6 @@ MOST_READERS = 64
 """For so many sorts of readers what they may see is kept with a round."""
 
 
-Reader = tuple[frozenset[str] | None, frozenset[str]]
-"""Whose answers somebody may read, and of whom some answers only."""
-
-
 @dataclass
 class AddedUp:
     """A round added up, and what the readers so far may see of it."""
@@ -42,15 +39,15 @@ class AddedUp:
     figures: Figures
     texts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     """What was written at each question that asks for words, by reporter and row."""
-    _seen: dict[Reader, Seen] = field(default_factory=dict)
+    _seen: dict[Readable, Seen] = field(default_factory=dict)
 
-    def seen_by(self, entitled: frozenset[str] | None, partly: frozenset[str] = frozenset()) -> Seen:
-        """The figures as somebody sees them who may read the answers of these reporters, or some of them."""
-        found = self._seen.get((entitled, partly))
+    def seen_by(self, readable: Readable) -> Seen:
+        """Return the figures as somebody sees them who may read these answers."""
+        found = self._seen.get(readable)
         if found is None:
             if len(self._seen) >= MOST_READERS:
                 self._seen.clear()
-            found = self._seen[entitled, partly] = seen_by(self.figures, entitled, partly)
+            found = self._seen[readable] = seen_by(self.figures, *readable)
         return found
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
 from survey.countries import BY_ISO2, country_name
-from survey.languages import LANGUAGES, MIRROR, Language, Place
+from survey.languages import LANGUAGES, MIRROR, Language, ReaderLocale
 from survey.messages import say
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.reading import editions_in, read_file
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Library:
         self, language: Language, country: str = "", questionnaire: Questionnaire | None = None
     ) -> Speaker:
         """Who says the interface's texts, and those of a questionnaire, to a reader."""
-        place = Place(language, country)
+        place = ReaderLocale(language, country)
         if questionnaire is None:
             return Speaker(language, place, self.catalogs)
         name = name_of(country or SAMPLE_COUNTRY, language) if questionnaire.reporter == "country" else None

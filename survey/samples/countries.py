@@ -1,4 +1,4 @@
-"""The 21 countries of the partnership in May 2020, the language they report in, and their next steps.
+"""The 21 countries of the partnership in May 2020, with their reporting language and next steps.
 
 The steps follow the public papers of the Alliance; everything else about these countries here is invented.
 """
@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class SampleCountry:
-    """A country of the samples: its language, the children it has (in thousands), its next steps, its themes."""
+    """A sample country: its language, number of children (in thousands), next steps and themes."""
 
     iso3: str
     language: str

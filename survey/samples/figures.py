@@ -1,4 +1,4 @@
-"""Invented figures that hang together: parts add up, rates come from their numbers, years drift."""
+"""Invented figures that are consistent: parts add up, rates fit their numbers, years drift."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from typing import TYPE_CHECKING
 
 from survey.answers.arithmetic import sums_within
 from survey.questionnaire.kinds.base import number_of
-from survey.questionnaire.kinds.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
-    from survey.answers.standing import Standing
-    from survey.questionnaire.kinds.base import Value
-    from survey.questionnaire.kinds.number import Number
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.model import Question
+    from survey.questionnaire.values import Value
     from survey.samples.countries import SampleCountry
 
 FIRST_YEAR = 2018
 
 
 def figures(
-    question: Question, kind: Number, country: SampleCountry, year: int, standing: Standing, row: str
+    question: Question, country: SampleCountry, year: int, relevance: Relevance, row: str
 ) -> dict[str, Value]:
-    """The cells of one number."""
+    """Invent the cells of a number; a question of another kind has none."""
+    kind = question.kind
+    if not isinstance(kind, Number):
+        return {}
     chance = Random("/".join((country.iso3, question.id, row)))  # noqa: S311 - invented data, no secret
     drift = (1 + chance.uniform(-0.08, 0.1)) ** (year - FIRST_YEAR)
     if kind.rate_of is not None:
-        return _rate(kind, standing, row)
+        return _rate(kind, relevance, row)
     if kind.is_percent:
         return {TOTAL: _within(kind, round(chance.uniform(2, 60) * drift, min(kind.decimals, 1)))}
     total = _size(question, kind, country, chance) * drift
@@ -39,7 +42,7 @@ def figures(
 
 
 def _size(question: Question, kind: Number, country: SampleCountry, chance: Random) -> float:
-    """About how large a number of this unit is in this country."""
+    """Return a plausible size of a number, given its unit and the country."""
     children = country.children * 1000.0
     if question.id.endswith(".children"):
         return children
@@ -69,16 +72,16 @@ def _parts(kind: Number, total: float, chance: Random) -> dict[str, Value]:
     cells: dict[str, Value] = {
         key: float(round(total / len(inner) * chance.uniform(0.7, 1.3))) for key in inner
     }
-    sums = sorted(sums_within(kind), key=lambda one: -(0 if one[0] == TOTAL else one[0].count("=")))
+    sums = sorted(sums_within(kind), key=lambda total: -(0 if total[0] == TOTAL else total[0].count("=")))
     for total_key, parts in sums:
         cells[total_key] = math.fsum(number_of(cells[part]) for part in parts)
     return {key: cells[key] for key in keys}
 
 
-def _rate(kind: Number, standing: Standing, row: str) -> dict[str, Value]:
-    """The rate that the two numbers of the same report give; nothing where one of them is missing."""
+def _rate(kind: Number, relevance: Relevance, row: str) -> dict[str, Value]:
+    """Compute the rate from the two numbers in the same report; no cells if a number is missing."""
     part_id, whole_id = kind.rate_of or ("", "")
-    part, whole = (standing.replies.of(one, row).cells for one in (part_id, whole_id))
+    part, whole = (relevance.replies.of(question, row).cells for question in (part_id, whole_id))
     cells: dict[str, Value] = {}
     for key in cell_keys(kind.by):
         above, below = part.get(key), whole.get(key)

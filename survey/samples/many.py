@@ -1,6 +1,6 @@
-"""Invented reports by the thousand, to measure with: always the same ones for the same seed.
+"""Thousands of invented reports for measurements; the same seed gives the same reports.
 
-A questionnaire of plain numbers is made on the spot, in English and French; or any other one is answered as
+They answer a generated questionnaire of plain numbers (in English and French), or any other questionnaire as
 sample countries would. Knows no storage and no clock.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -17,8 +17,9 @@ from survey.answers.freezing import FORMAT, freeze
 from survey.catalogs.po import Entry, empty_catalog, source_hash, write_po
 from survey.countries import ILO_REGIONS
 from survey.messages import Text
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import MISSING_REASONS, Option, Questionnaire
+from survey.questionnaire.declarations import Option
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import MISSING_REASONS, Questionnaire
 from survey.questionnaire.wording import texts
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler
@@ -47,25 +48,35 @@ _QUESTION = """\
 
 @dataclass(frozen=True, slots=True)
 class SampleReport:
-    """One invented report: whose, in which region, and what it says, as a snapshot holds it."""
+    """An invented report: its reporter, its region, and its answers as a snapshot."""
 
     reporter: str
     region: str
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _ReportHead:
+    """Which report a snapshot is of."""
+
+    reporter: str
+    region: str
+    year: int
+    edition_sha256: str
+
+
 def numbers_form(year: int, questions: int) -> str:
-    """Write a questionnaire of so many plain numbers."""
+    """Write a questionnaire with this many plain numbers."""
     asked = (_QUESTION.format(number=number) for number in range(1, questions + 1))
     return _HEAD.format(form=FORM, year=year) + "".join(asked)
 
 
 def french_of(form: Questionnaire) -> bytes:
-    """The French catalog of such a questionnaire."""
+    """Return the French catalog of such a questionnaire."""
     words = {"Sample numbers": "Nombres d’exemple", "Numbers": "Nombres", "persons": "personnes"}
     entries = tuple(
-        Entry(one.context, one.english, forms=(_in_french(one, words),), source=source_hash(one.english))
-        for one in texts(form)
+        Entry(text.context, text.english, forms=(_in_french(text, words),), source=source_hash(text.english))
+        for text in texts(form)
     )
     return write_po(replace(empty_catalog("fr"), entries=entries))
 
@@ -79,20 +90,21 @@ def _in_french(text: Text, words: dict[str, str]) -> str:
 def sample_reports(
     form: Questionnaire, edition_sha256: str, year: int, reports: int, seed: int
 ) -> Iterator[SampleReport]:
-    """Invent so many reports, one after the other."""
-    plain = all(isinstance(one.kind, Number) and not one.kind.by for one in form.questions.values())
+    """Invent this many reports, one after the other."""
+    plain = all(
+        isinstance(question.kind, Number) and not question.kind.by for question in form.questions.values()
+    )
     for number in range(1, reports + 1):
         reporter, region = f"R{number:06}", REGIONS[number % len(REGIONS)]
+        head = _ReportHead(reporter, region, year, edition_sha256)
         if plain:
-            content = _numbers(form, reporter, region, year, edition_sha256, Random(f"{seed}/{number}"))  # noqa: S311
+            content = _numbers(form, head, Random(f"{seed}/{number}"))  # noqa: S311 - invented data, no secret
         else:
-            content = _as_a_country(form, reporter, region, year, edition_sha256, seed + number)
+            content = _as_a_country(form, head, seed + number)
         yield SampleReport(reporter, region, content)
 
 
-def _numbers(
-    form: Questionnaire, reporter: str, region: str, year: int, edition_sha256: str, chance: Random
-) -> bytes:
+def _numbers(form: Questionnaire, head: _ReportHead, chance: Random) -> bytes:
     answers: dict[str, Any] = {
         question: {"": {"cells": {"_T": chance.randrange(LARGEST)}, "kind": "number"}}
         if chance.random() > GAPS
@@ -100,23 +112,21 @@ def _numbers(
         for question in form.questions
     }
     content = {
-        "answers": answers, "edition": form.edition, "edition_sha256": edition_sha256, "entries": {},
-        "form": form.slug, "format": FORMAT, "modules": [], "region": region, "reporter": reporter,
-        "rows": {}, "today": f"{year}-05-31", "year": year,
+        "answers": answers, "edition": form.edition, "edition_sha256": head.edition_sha256, "entries": {},
+        "form": form.slug, "format": FORMAT, "modules": [], "region": head.region, "reporter": head.reporter,
+        "rows": {}, "today": f"{head.year}-05-31", "year": head.year,
     }  # fmt: skip
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _as_a_country(
-    form: Questionnaire, reporter: str, region: str, year: int, edition_sha256: str, number: int
-) -> bytes:
-    """What a sample country would say, were it another one."""
+def _as_a_country(form: Questionnaire, head: _ReportHead, number: int) -> bytes:
+    """Answer as a sample country would, under the name of an invented reporter."""
     countries = tuple(SAMPLE_COUNTRIES.values())
-    country = replace(countries[number % len(countries)], iso3=f"{reporter}/{number}")
+    country = replace(countries[number % len(countries)], iso3=f"{head.reporter}/{number}")
     rows = {
         name: tuple(Option(f"n{at}", Text("", step)) for at, step in enumerate(country.steps, 1))
         for name in form.lists
     }
-    sampler = Sampler(form, country, year, date(year, 5, 31), rows)
-    standing = sampler.standing(sampler.replies())
-    return freeze(form, standing, edition_sha256=edition_sha256, reporter=reporter, region=region, year=year)
+    sampler = Sampler(form, country, head.year, date(head.year, 5, 31), rows)
+    relevance = sampler.relevance(sampler.replies())
+    return freeze(relevance, **asdict(head))

@@ -11,7 +11,7 @@ from survey.workflow.reviews import Finding
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody invented: how the samples know them, what they are called, what they are."""
+    """An invented person: key, name, language and role."""
 
     key: str
     name: str
@@ -83,7 +83,7 @@ REASONS = {
 }
 
 JUSTIFIED = ("HND", "LKA")
-"""Countries whose invented review found no substantial progress, and a reasonable justification."""
+"""Countries with an invented review that found no substantial progress, but a reasonable justification."""
 
 REVIEWS = {
     False: Finding(
@@ -103,4 +103,4 @@ REVIEWS = {
         "en",
     ),
 }
-"""The invented annual reviews of last year, by whether the country stands in the list above."""
+"""The invented annual reviews of last year; the key tells whether the country is in `JUSTIFIED`."""

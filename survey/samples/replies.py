@@ -1,6 +1,6 @@
-"""Invented but plausible answers to any questionnaire: the same for a country and year, drifting over years.
+"""Invented but plausible answers to any questionnaire: equal for a country and year, drifting over the years.
 
-Knows kinds, not particular forms: a new question of a form gets its sample answers without a change here.
+Knows kinds, not particular forms: a new question of a form gets sample answers without a change here.
 """
 
 from __future__ import annotations
@@ -13,38 +13,39 @@ from typing import TYPE_CHECKING, Any
 
 from survey.answers.checking import problems
 from survey.answers.names import place_of
+from survey.answers.relevance import Relevance, evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
-from survey.answers.standing import Standing, stand
 from survey.problems import Severity
-from survey.questionnaire.kinds.choice import Choice
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.choosing.choice import Choice
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.yes_no import YesNo
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.text import Text
-from survey.questionnaire.kinds.year import Year
-from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import TOTAL
 from survey.samples.figures import figures
 from survey.samples.words import NARRATIVES, SAMPLE, SHORT, SOURCES
 
 if TYPE_CHECKING:
-    from survey.questionnaire.kinds.base import Value
-    from survey.questionnaire.model import Option, Question, Questionnaire
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.values import Value
     from survey.samples.countries import SampleCountry
 
 PASSES = 6
-"""How often what newly became asked is answered: conditions on conditions are not deeper than this."""
+"""How many times newly relevant questions are answered: conditions are not nested deeper than this."""
 
 GAPS = 0.08
-"""The share of figures that a sample country does not have, and says why."""
+"""The share of figures for which a sample country gives a reason in place of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sampler:
-    """Answers one questionnaire for one country in one year, as far as `share` of its questions."""
+    """Answers a questionnaire for a country and year; `share` is the share of optional questions answered."""
 
     questionnaire: Questionnaire
     country: SampleCountry
@@ -55,22 +56,22 @@ class Sampler:
     share: float = 1.0
 
     def replies(self) -> Replies:
-        """Answer everything that is asked, then take back what the checks would stop."""
+        """Answer all relevant questions, then take back the answers that would stop the submission."""
         found = Replies({}, self.entries(), self.rows)
         for _ in range(PASSES):
-            standing = self.standing(found)
-            new = {(reply.question, reply.row): reply for reply in self.unanswered(standing)}
+            relevance = self.relevance(found)
+            new = {(reply.question, reply.row): reply for reply in self.unanswered(relevance)}
             if not new:
                 break
             found = replace(found, by_place={**found.by_place, **new})
         return self.without_mistakes(found)
 
-    def standing(self, replies: Replies) -> Standing:
-        """What is asked, given the answers so far."""
-        return stand(self.questionnaire, replies, self.today, self.modules)
+    def relevance(self, replies: Replies) -> Relevance:
+        """Evaluate the relevance, given the answers so far."""
+        return evaluate(self.questionnaire, replies, self.today, self.modules)
 
     def entries(self) -> dict[str, tuple[str, ...]]:
-        """One to three entries for each list."""
+        """Make one to three entries for each list."""
         return {
             question.id: tuple(
                 f"e{number}" for number in range(1, self.chance(question.id).randint(1, 3) + 1)
@@ -79,32 +80,32 @@ class Sampler:
             if isinstance(question.kind, Entries)
         }
 
-    def unanswered(self, standing: Standing) -> Iterator[Reply]:
-        """Answer what is asked and has no answer yet."""
+    def unanswered(self, relevance: Relevance) -> Iterator[Reply]:
+        """Yield answers to relevant questions without an answer."""
         for question in self.questionnaire.questions.values():
             if not question.kind.asks or isinstance(question.kind, Entries):
                 continue
-            for row in rows_of(question, standing.replies):
-                known = (question.id, row.code) in standing.replies.by_place
-                if standing.asks(question, row.code) and not known:
-                    yield self.reply(question, row.code, standing)
+            for row in rows_of(question, relevance.replies):
+                known = (question.id, row.code) in relevance.replies.by_place
+                if relevance.includes(question, row.code) and not known:
+                    yield self.reply(question, row.code, relevance)
 
-    def reply(self, question: Question, row: str, standing: Standing) -> Reply:
-        """Answer one question in one row, or say why not."""
+    def reply(self, question: Question, row: str, relevance: Relevance) -> Reply:
+        """Answer a question in a row, or give a reason for having no answer."""
         chance = self.chance(question.id, row)
         if question.missing and chance.random() < GAPS:
             return Reply(question.id, row, missing=question.missing[0])
         if not question.required and chance.random() > self.share:
             return Reply(question.id, row)
         if isinstance(question.kind, Number):
-            cells = figures(question, question.kind, self.country, self.year, standing, row)
+            cells = figures(question, self.country, self.year, relevance, row)
         else:
             value = self.value(question, chance)
             cells = {} if value is None else {TOTAL: value}
         return self.with_evidence(question, Reply(question.id, row, cells), chance)
 
     def value(self, question: Question, chance: Random) -> Value | None:
-        """A value of the question's kind."""
+        """Invent a value of the question's kind."""
         kind, language = question.kind, self.country.language
         if question.id == "themes":
             return self.country.themes
@@ -121,14 +122,14 @@ class Sampler:
             return date(self.year + chance.randint(0, 3), chance.randint(1, 12), chance.randint(1, 28))
         if isinstance(kind, Narrative):
             return f"{SAMPLE[language]} {chance.choice(NARRATIVES[language])}"
-        if isinstance(kind, Text):
+        if isinstance(kind, ShortText):
             return f"{SAMPLE[language]} {chance.choice(SHORT[language])}"[: kind.max_length]
         return None
 
     def with_evidence(self, question: Question, reply: Reply, chance: Random) -> Reply:
-        """Add currency, language of words, and the evidence asked for."""
+        """Add the currency, the language of texts, and the evidence that the question asks for."""
         money = isinstance(question.kind, Number) and question.kind.unit.measure == "money"
-        worded = isinstance(question.kind, (Text, Narrative))
+        worded = isinstance(question.kind, (ShortText, Narrative))
         reply = replace(
             reply,
             currency=self.country.currency if money and reply.cells else "",
@@ -145,10 +146,10 @@ class Sampler:
         return replace(reply, **{part: value for part, value in parts.items() if part in question.evidence})
 
     def without_mistakes(self, replies: Replies) -> Replies:
-        """Take back answers that the checks would stop: sample reports can be submitted."""
+        """Take back answers that would stop the submission, so that sample reports can be submitted."""
         for _ in range(PASSES):
-            standing = self.standing(replies)
-            wrong = [one.field for one in problems(standing) if one.severity is Severity.STOPS]
+            relevance = self.relevance(replies)
+            wrong = [problem.field for problem in problems(relevance) if problem.severity is Severity.STOPS]
             places = {(where.question, where.row) for where in map(place_of, wrong) if where}
             places &= replies.by_place.keys()
             if not places:
@@ -158,7 +159,7 @@ class Sampler:
         return replies
 
     def reasons(self, places: set[tuple[str, str]]) -> dict[tuple[str, str], Reply]:
-        """Say of a figure taken back that it is not available, where a reason may be given."""
+        """Give a reason for each answer taken back, if the question offers reasons."""
         known = self.questionnaire.questions
         return {
             (question, row): Reply(question, row, missing=known[question].missing[0])
@@ -167,5 +168,5 @@ class Sampler:
         }
 
     def chance(self, *place: str) -> Random:
-        """The same chance for the same country and place, whatever the year."""
+        """Return the random numbers of a country and place, the same in every year."""
         return Random("/".join((self.country.iso3, *place)))  # noqa: S311 - invented data, no secret

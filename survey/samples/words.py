@@ -1,4 +1,4 @@
-"""What sample countries write where words are asked, in their own language; every text says it is a sample."""
+"""The texts that sample countries write, in their own language; every text says that it is a sample."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Who may do what, and what follows. Knows roles, states and two tables; never storage, pages or a clock.
+"""Who may do what, and what follows. Knows roles, states and two tables; not storage, pages or a clock.
 
-Steps: what moves a report on (the buttons read these rows too)
+Steps move a report on (the buttons read these rows too)
 
     step     from               to         who                    reason  letter
     start    open               draft      focal, contributor     no      -
@@ -31,7 +31,7 @@ Permissions: in which states a role may do the rest; "country" means open, draft
     reviews   any      -            handed over                   any          yes
     hold      -        -            -                             any          yes
 
-Queries: what moves one on (a conversation on one question; `queries` has the table)
+Queries are conversations about one question (`queries` has the table of moves)
 
     move      from           to        by            words
     ask       -              open      who may ask   yes
@@ -39,10 +39,10 @@ Queries: what moves one on (a conversation on one question; `queries` has the ta
     again     answered closed  open    who may settle  yes
     close     open answered  closed    who may settle  no
 
-Annual reviews: what may follow from them is decided by people (`reviews` has the table)
+Annual reviews: people decide what follows from them (`reviews` has the table)
 
-A contributor has only the sections that were given, in the report for which they were given. Administrators
-keep people and the machinery, and read no answers. Nobody types in a country's place.
+A contributor has access only to the sections shared with them, in the report for which they were shared.
+Administrators manage people and the system, and read no answers. Nobody answers in place of a country.
 """
 
 from survey.workflow.allowing import demand, may, may_grant, may_whole, steps_for

@@ -1,4 +1,4 @@
-"""Who somebody is, and what they hold today. Knows no rule about what that allows."""
+"""Who is signed in, and which roles they hold today. Knows no rule about what a role allows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What somebody is: for a country, for a region, or for the whole."""
+    """A role: for a country, for a region, or for the whole partnership."""
 
     FOCAL_POINT = "focal_point"
     CONTRIBUTOR = "contributor"
@@ -22,10 +22,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role as somebody holds it today: for a reporter, for a region (None: all of them), or for the whole.
+    """A role that somebody holds today: for a reporter, for a region (None: all regions), or for the whole.
 
-    `sections` says what a contributor was given (section id -> `edit` or `comment`) in the report `report_id`
-    (None: in any of the reporter's); for all other roles it is None, and they have all sections.
+    `sections` holds what is shared with a contributor (section id -> `edit` or `comment`) in the report
+    `report_id` (None: in every report of the reporter). Other roles have all sections, and None here.
     """
 
     role: Role
@@ -37,7 +37,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who is signed in, and all that they hold."""
+    """A person who is signed in, and their roles."""
 
     person_id: int
     name: str

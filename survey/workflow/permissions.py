@@ -1,4 +1,4 @@
-"""The tables of permissions: what each role may do with a report in each state, and with the whole."""
+"""The tables of permissions: what each role may do with a report in each state, and beyond single reports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from survey.workflow.steps import ADMINISTRATOR, CONTRIBUTOR, FOCAL, REVIEWER, S
 
 
 class Action(StrEnum):
-    """What somebody may want to do: with one report, or (the last five) with the whole."""
+    """An action: on one report, or (the last five) beyond single reports."""
 
     SEE = "see"
     SNAPSHOT = "snapshot"
@@ -46,7 +46,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A row of the table of permissions: the states in which each role may, and whether after closing too."""
+    """A row of the table of permissions: the states in which each role may act, even after closing or not."""
 
     states: Mapping[Role, frozenset[State]]
     once_closed: bool = False
@@ -94,7 +94,7 @@ GRANTS: Mapping[Role, frozenset[Role]] = MappingProxyType({
 })
 
 OPENS_REPORT = frozenset({Action.SEE, Action.FOLLOW})
-"""What a contributor may do with a whole report: open it, and find there what was given."""
+"""What a contributor may do with a whole report: open it to find the shared sections."""
 
 LEVELS: Mapping[Action, frozenset[str]] = MappingProxyType({Action.EDIT: frozenset({"edit"})})
 ANY_LEVEL = frozenset({"edit", "comment"})

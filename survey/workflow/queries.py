@@ -1,6 +1,6 @@
 """The life of a query: a reviewer asks about one answer, the country replies, the reviewer closes it.
 
-Knows states and one table of moves. Replying needs no return of the report; correcting its answers does.
+Knows states and one table of moves. A reply does not need the report to be returned; a correction does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class QueryState(StrEnum):
-    """Whose turn it is: the country's, the reviewers', or nobody's any more."""
+    """The state of a query: the country's turn, the reviewers' turn, or closed."""
 
     OPEN = "open"
     ANSWERED = "answered"
@@ -34,7 +34,7 @@ OPEN, ANSWERED, CLOSED = QueryState
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A row of the table of moves: from where to where, what one must be allowed, whether it takes words."""
+    """A row of the table of moves: source states, target state, the permission and the words needed."""
 
     name: str
     sources: frozenset[QueryState]
@@ -62,7 +62,7 @@ QUERY_LABELS: Mapping[QueryState, Message] = MappingProxyType({
 
 
 def moved(move: str, state: str) -> QueryState:
-    """The state behind a move; refuse one that does not start from here."""
+    """Return the state after a move; refuse a move that does not start from this state."""
     row = MOVES[move]
     if state not in row.sources:
         raise NotNow(
@@ -76,7 +76,7 @@ def moved(move: str, state: str) -> QueryState:
 
 
 def moves_for(actor: Actor, report: ReportRef, section: str, state: str) -> tuple[Move, ...]:
-    """What somebody may do now with a query about a question of a section."""
+    """Return the moves that somebody may make now in a query about a section."""
     return tuple(
         move for move in MOVES.values() if state in move.sources and may(actor, move.action, report, section)
     )

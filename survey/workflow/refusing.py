@@ -1,4 +1,4 @@
-"""What is refused, and the sentence that says so: it is for other people, or for another time."""
+"""Refusals of the workflow, with their sentences: not allowed for this person, or not possible now."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 
 class NotYours(Refusal):
-    """No role of this person allows it, whatever the state."""
+    """No role of this person allows the action, in any state."""
 
     code = "not-yours"
     status = 403
 
 
 class NotNow(Refusal):
-    """The report is not in a state in which this can be done."""
+    """The action is not possible in the present state of the report."""
 
     code = "not-now"
     status = 409
 
 
 def not_yours() -> NotYours:
-    """Refuse somebody who has no role for it."""
+    """Refuse an action that no role of this person allows."""
     return NotYours(
         say(
             "workflow/not-yours",
@@ -38,7 +38,7 @@ def not_yours() -> NotYours:
 
 
 def not_now(report: ReportRef) -> NotNow:
-    """Refuse what the state of the report, or the end of its round, does not allow."""
+    """Refuse an action that the report's state, or its closed round, does not allow."""
     if report.closed:
         return NotNow(
             say(
@@ -58,7 +58,7 @@ def not_now(report: ReportRef) -> NotNow:
 
 
 def no_such_step(state: str) -> NotNow:
-    """Refuse a step that does not start from here."""
+    """Refuse a step that does not start from this state."""
     return NotNow(
         say(
             "workflow/no-such-step",

@@ -1,7 +1,7 @@
 """Annual reviews and what may follow: when a hold may be considered, and what people then decide.
 
-Knows what was found and one rule. Nothing here puts a country on hold: a person does, with a reason, and
-lifts it once progress is documented again.
+Knows the findings and one rule. A country is never put on hold automatically: a person decides, with a
+reason, and lifts the hold once progress is documented again.
 
     decision  from     to       only with grounds
     hold      active   on hold  yes
@@ -23,7 +23,7 @@ from survey.workflow.refusing import NotNow
 
 
 class Status(StrEnum):
-    """Where a country stands in the partnership."""
+    """The status of a country in the partnership."""
 
     ACTIVE = "active"
     ON_HOLD = "on_hold"
@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoldRule:
-    """After how many reviews a hold may be considered (0: never); whether these must follow one another."""
+    """How many reviews without progress allow a hold (0: never), and whether they must be consecutive."""
 
     reviews: int = 2
     consecutive: bool = True
@@ -39,7 +39,7 @@ class HoldRule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a reviewer finds about a country's year, in the language in which it is written."""
+    """What a reviewer finds about a country's year, and the language of the text."""
 
     substantial: bool | None
     justified: bool | None
@@ -50,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the review of a round found; `justified` is asked only where progress was not substantial."""
+    """The result of a round's review; `justified` is None if progress was substantial."""
 
     year: int
     substantial: bool
@@ -59,13 +59,13 @@ class Verdict:
 
     @property
     def is_lacking(self) -> bool:
-        """Tell whether there was neither substantial progress nor a reasonable justification."""
+        """Tell whether the review found neither substantial progress nor a reasonable justification."""
         return not self.substantial and not self.justified
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision that was taken, and the year of the last review that it knew."""
+    """A decision that was taken, and the year of the latest review it was based on."""
 
     decision: str
     year: int
@@ -86,7 +86,7 @@ ACTIVE, ON_HOLD = Status
 LONGEST_TEXT = 8_000
 
 # fmt: off
-DECISIONS: Mapping[str, Decision] = MappingProxyType({one.name: one for one in (
+DECISIONS: Mapping[str, Decision] = MappingProxyType({decision.name: decision for decision in (
     Decision("hold", ACTIVE,  ON_HOLD, True,  say("decision/hold", "Put the status on hold")),
     Decision("keep", ACTIVE,  ACTIVE,  True,  say("decision/keep", "Keep the status as it is")),
     Decision("lift", ON_HOLD, ACTIVE,  False, say("decision/lift", "Lift the hold")),
@@ -100,14 +100,14 @@ STATUS_LABELS: Mapping[Status, Message] = MappingProxyType({
 
 
 def completed(finding: Finding) -> Finding:
-    """A finding with only what belongs together: progress that is substantial needs no justification."""
+    """Return the finding without a justification if progress was substantial."""
     if finding.substantial:
         return replace(finding, justified=None, justification="")
     return finding
 
 
 def missing_in(finding: Finding) -> Mapping[str, Message]:
-    """What a finding lacks, by the part that lacks it, in the order in which it is asked."""
+    """Return what is missing or too long in a finding, by part, in the order of the form."""
     return dict(_missing(finding))
 
 
@@ -132,7 +132,7 @@ def _missing(finding: Finding) -> Iterator[tuple[str, Message]]:
 
 
 def too_long(found: int) -> Message:
-    """Say that a text is too long."""
+    """Return the message that a text is too long."""
     return say(
         "review/long",
         "Shorten the text to {most} characters; it has {found}.",
@@ -142,23 +142,23 @@ def too_long(found: int) -> Message:
 
 
 def status_after(decided: Sequence[Decided]) -> Status:
-    """Where a country stands after all that was decided, the first decision first."""
+    """Return a country's status after all decisions, which are in order of time."""
     return DECISIONS[decided[-1].decision].target if decided else ACTIVE
 
 
 def grounds(verdicts: Sequence[Verdict], decided: Sequence[Decided], rule: HoldRule) -> tuple[Verdict, ...]:
-    """The reviews for which a hold may be considered now, of one questionnaire; none if it may not.
+    """Return the reviews of one questionnaire for which a hold may be considered now; empty if none may be.
 
-    What was reviewed before a hold was lifted counts no more, and what was decided about once is considered
-    again only with a further review. A round without a review interrupts nothing.
+    Reviews from before a hold was lifted no longer count. After a decision, a hold is considered again only
+    with a further review. A round without a review does not interrupt a row of reviews.
     """
     if rule.reviews < 1 or status_after(decided) is ON_HOLD:
         return ()
-    lifted = max((one.year for one in decided if one.decision == "lift"), default=0)
+    lifted = max((past.year for past in decided if past.decision == "lift"), default=0)
     known = decided[-1].year if decided else 0
-    for form in sorted({one.form for one in verdicts}):
-        of_form = [one for one in verdicts if one.form == form and one.year > lifted]
-        lacking = _lacking(sorted(of_form, key=lambda one: one.year), rule)
+    for form in sorted({verdict.form for verdict in verdicts}):
+        of_form = [verdict for verdict in verdicts if verdict.form == form and verdict.year > lifted]
+        lacking = _lacking(sorted(of_form, key=lambda verdict: verdict.year), rule)
         if len(lacking) >= rule.reviews and lacking[-1].year > known:
             return lacking
     return ()
@@ -166,18 +166,22 @@ def grounds(verdicts: Sequence[Verdict], decided: Sequence[Decided], rule: HoldR
 
 def _lacking(verdicts: Sequence[Verdict], rule: HoldRule) -> tuple[Verdict, ...]:
     looked_at = verdicts[-rule.reviews :] if rule.consecutive else verdicts
-    return tuple(one for one in looked_at if one.is_lacking)
+    return tuple(verdict for verdict in looked_at if verdict.is_lacking)
 
 
 def decisions_for(decided: Sequence[Decided], found: Sequence[Verdict]) -> tuple[Decision, ...]:
-    """What can be decided about a country now."""
+    """Return the decisions that are possible for a country now."""
     now = status_after(decided)
-    return tuple(one for one in DECISIONS.values() if one.source is now and (found or not one.needs_grounds))
+    return tuple(
+        decision
+        for decision in DECISIONS.values()
+        if decision.source is now and (found or not decision.needs_grounds)
+    )
 
 
 def demand_decision(name: str, decided: Sequence[Decided], found: Sequence[Verdict]) -> None:
-    """Refuse a decision that cannot be taken now."""
-    if name not in {one.name for one in decisions_for(decided, found)}:
+    """Refuse a decision that is not possible now."""
+    if name not in {decision.name for decision in decisions_for(decided, found)}:
         raise NotNow(
             say(
                 "status/no-decision",

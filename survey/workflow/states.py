@@ -1,4 +1,4 @@
-"""Where a report is on its way, and as much of it as the rules look at."""
+"""The states of a report, and the part of a report that the rules need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from survey.messages import Message, say
 
 
 class State(StrEnum):
-    """Where a report is on its way."""
+    """The state of a report."""
 
     OPEN = "open"
     DRAFT = "draft"
@@ -23,9 +23,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportRef:
-    """As much of a report as its rules look at.
+    """The part of a report that the rules need.
 
-    `closed` says that the round is closed to this report: an extension that still runs keeps it open.
+    `closed` tells that the round is closed for this report; a running extension keeps it open.
     """
 
     report_id: int
@@ -41,7 +41,7 @@ ANY = frozenset(State)
 COUNTRY = frozenset({OPEN, DRAFT, RETURNED})
 HANDED_OVER = frozenset({SUBMITTED, RETURNED, ACCEPTED, PUBLISHED})
 AT_REST = frozenset({SUBMITTED, ACCEPTED, PUBLISHED})
-"""Handed over, and not being changed since: all that a reviewer sees of living answers."""
+"""Handed over and not being changed: the only states in which a reviewer sees current answers."""
 
 # fmt: off
 STATE_LABELS: Mapping[State, Message] = MappingProxyType({

@@ -1,4 +1,4 @@
-"""The table of steps: what moves a report on, who takes it, and what it causes."""
+"""The table of steps: how a report moves on, who may take each step, and what it causes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from survey.workflow.states import ACCEPTED, DRAFT, OPEN, PUBLISHED, RETURNED, S
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of the table of steps: from where to where, who takes it, and what it needs and causes."""
+    """A row of the table of steps: source and target states, who takes it, what it needs and causes."""
 
     name: str
     sources: frozenset[State]
@@ -27,7 +27,7 @@ class Step:
 
     @property
     def button(self) -> bool:
-        """Tell whether a person takes it by a button (the first save takes `start` by itself)."""
+        """Tell whether the step has a button (the first save takes `start` automatically)."""
         return self.name != "start"
 
 
@@ -55,7 +55,7 @@ STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in (
 
 
 def after(step: str, state: str) -> State:
-    """The state behind a step; refuse a step that does not start from here."""
+    """Return the state after a step; refuse a step that does not start from this state."""
     row = STEPS[step]
     if state not in row.sources:
         raise no_such_step(state)

@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from survey.answers.checking import problems
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply, Unread
-from survey.answers.standing import stand
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.base import Parsed
-from survey.questionnaire.model import TOTAL, Option
+from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file, read_text
 
 GOOD = Path(__file__).parents[1] / "forms" / "good"
@@ -48,11 +49,13 @@ def replies(*given, entries=None, country_rows=None):
     return Replies({(one.question, one.row): one for one in given}, entries or {}, country_rows or {})
 
 
-def standing(questionnaire, *given, entries=None, country_rows=None, modules=(), today=TODAY):
-    return stand(questionnaire, replies(*given, entries=entries, country_rows=country_rows), today, modules)
+def relevance(questionnaire, *given, entries=None, country_rows=None, modules=(), today=TODAY):
+    return evaluate(
+        questionnaire, replies(*given, entries=entries, country_rows=country_rows), today, modules
+    )
 
 
 def found(questionnaire, *given, sections=None, **more):
     """What is wrong, as (input, sentence) in order."""
-    wrong = problems(standing(questionnaire, *given, **more), sections)
+    wrong = problems(relevance(questionnaire, *given, **more), sections)
     return [(problem.field, str(problem.message)) for problem in wrong]

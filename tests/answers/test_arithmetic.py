@@ -5,7 +5,7 @@ import pytest
 from survey.answers.arithmetic import sums_within
 from survey.answers.checking import problems
 from survey.problems import Severity
-from tests.answers.building import asking, form, found, reply, standing
+from tests.answers.building import asking, form, found, relevance, reply
 
 UNITS = "units: {persons: {label: persons, measure: count}, percent: {label: '%', measure: percent}}\n"
 SEX = "breakdowns: {sex: {label: Sex, total: Both, codes: {F: Girls, M: Boys}}}\n"
@@ -46,8 +46,8 @@ def test_a_comment_answers_the_doubt():
 
 
 def test_a_doubt_asks_for_a_comment_where_there_is_one_and_is_a_remark_elsewhere():
-    asked = problems(standing(COMMENTED, by_sex(30, 10, 15, "a")))
-    remarked = problems(standing(form("by-sex"), by_sex(30, 10, 15)))
+    asked = problems(relevance(COMMENTED, by_sex(30, 10, 15, "a")))
+    remarked = problems(relevance(form("by-sex"), by_sex(30, 10, 15)))
     assert [Severity.ASKS] == [problem.severity for problem in asked]
     assert [Severity.REMARKS] == [problem.severity for problem in remarked]
     assert str(asked[0].message).endswith("If they are right, say why in the comment.")

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 
 from survey.answers.carrying import can_carry, carriable, carried, keep_mark
 from survey.answers.checking import problems
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies
-from survey.answers.standing import stand
 from tests.answers.building import asking, replies, reply, unread
 from tests.answers.yearly import STEPS, TODAY, YEARLY, reports
 
@@ -16,8 +16,8 @@ CHOICE = "id: a, kind: choice, choices: {{{}}}, label: A"
 
 
 def unchanged(section, last, *now, removed=None, **more):
-    standing = stand(YEARLY, replies(*now, country_rows={"steps": STEPS}, **more), TODAY)
-    return carriable(standing, SECTIONS[section], last, removed or {})
+    relevance = evaluate(YEARLY, replies(*now, country_rows={"steps": STEPS}, **more), TODAY)
+    return carriable(relevance, SECTIONS[section], last, removed or {})
 
 
 def places(found):
@@ -136,9 +136,9 @@ def test_a_country_s_own_rows_are_carried_where_they_are_still_there():
 @given(reports(), reports())
 def test_after_no_change_there_is_nothing_left_to_carry_and_nothing_lost(last, now):
     for section in YEARLY.sections:
-        standing = stand(YEARLY, now, TODAY, ("crisis",))
-        after = with_carried(now, carriable(standing, section, last))
-        assert not carriable(stand(YEARLY, after, TODAY, ("crisis",)), section, last)
+        relevance = evaluate(YEARLY, now, TODAY, ("crisis",))
+        after = with_carried(now, carriable(relevance, section, last))
+        assert not carriable(evaluate(YEARLY, after, TODAY, ("crisis",)), section, last)
         assert all(after.of(*place) == one for place, one in now.by_place.items() if one.answered)
 
 
@@ -146,7 +146,7 @@ def test_after_no_change_there_is_nothing_left_to_carry_and_nothing_lost(last, n
 @given(reports())
 def test_what_is_carried_into_an_empty_report_was_asked_and_said(last):
     for section in YEARLY.sections:
-        found = carriable(stand(YEARLY, Replies(), TODAY), section, last)
+        found = carriable(evaluate(YEARLY, Replies(), TODAY), section, last)
         assert all(one.carried and one.question for one in found.replies)
         assert {(one.question, one.row) for one in found.replies} <= set(last.by_place)
 
@@ -156,7 +156,7 @@ def test_carried_answers_pass_the_checks_that_they_passed_last_year():
         reply("themes", ("child",)), reply("plan", "yes"), reply("since", 2001), reply("adopted", TODAY)
     )
     after = with_carried(replies(), unchanged("about", last))
-    assert [] == problems(stand(YEARLY, after, TODAY), {"about"})
+    assert [] == problems(evaluate(YEARLY, after, TODAY), {"about"})
 
 
 def test_the_mark_stays_as_long_as_the_answer_says_the_same():

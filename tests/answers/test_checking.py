@@ -3,11 +3,11 @@
 import pytest
 
 from survey.answers.checking import problems
-from survey.catalogs import Catalogs
+from survey.catalogs import Catalogs, speaker_of
 from survey.languages import ENGLISH
 from survey.messages import say
 from survey.problems import Severity
-from tests.answers.building import asking, form, found, reply, rows, standing, unread
+from tests.answers.building import asking, form, found, relevance, reply, rows, unread
 
 
 def test_an_empty_report_without_required_answers_has_no_problem():
@@ -24,10 +24,10 @@ def test_a_required_answer_is_wanted():
 
 def said(questionnaire, *given, **more):
     """Like `found`, with the labels of questions said."""
-    speaker = Catalogs().speaker(ENGLISH, "tiny")
+    speaker = speaker_of(Catalogs(), ENGLISH, "tiny")
     return [
         (problem.field, str(speaker.say(problem.message)))
-        for problem in problems(standing(questionnaire, *given, **more))
+        for problem in problems(relevance(questionnaire, *given, **more))
     ]
 
 
@@ -235,5 +235,5 @@ def test_the_problems_of_some_sections_can_be_asked_for():
 
 
 def test_what_stops_a_submission_says_so():
-    wrong = problems(standing(form("number-money"), reply("budget", 5)))
+    wrong = problems(relevance(form("number-money"), reply("budget", 5)))
     assert [Severity.STOPS] == [problem.severity for problem in wrong]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.answers.comparing import FLOORS, Change, change, changes, jumps
-from survey.answers.standing import stand
+from survey.answers.differences.comparing import FLOORS, Change, change, changes, jumps
+from survey.answers.relevance import evaluate
 from survey.problems import Severity
-from survey.questionnaire.kinds.measures import MEASURES
+from survey.questionnaire.kinds.numbers.measures import MEASURES
 from tests.answers.building import asking, replies, reply
 from tests.answers.yearly import TODAY, YEARLY, reports
 
@@ -43,8 +43,8 @@ def between(question, before, now, **parts):
 
 
 def asked(last, *now):
-    standing = stand(FORM, replies(*now), TODAY)
-    return [(problem.field, problem.severity) for problem in jumps(standing, replies(*last))]
+    relevance = evaluate(FORM, replies(*now), TODAY)
+    return [(problem.field, problem.severity) for problem in jumps(relevance, replies(*last))]
 
 
 def test_a_number_has_a_difference_and_a_percentage_of_last_year_s():
@@ -167,8 +167,8 @@ def test_a_jump_that_takes_no_comment_is_a_remark():
 
 
 def test_a_jump_says_both_numbers_and_what_to_do():
-    standing = stand(FORM, replies(reply("people", 300.0)), TODAY)
-    (problem,) = jumps(standing, replies(reply("people", 100.0)))
+    relevance = evaluate(FORM, replies(reply("people", 300.0)), TODAY)
+    (problem,) = jumps(relevance, replies(reply("people", 100.0)))
     sentence = (
         "This is 300.0; last year it was 100.0. Check this number. If it is right, say why in the comment."
     )
@@ -196,27 +196,27 @@ def test_what_differs_comes_in_the_order_of_the_questions():
     now = replies(
         reply("since", 2001), reply("story", "New"), reply("people", 2.0), reply("ratified", "yes", "C182")
     )
-    found = changes(stand(FORM, now, TODAY), last)
+    found = changes(evaluate(FORM, now, TODAY), last)
     assert [("people", ""), ("ratified", "C182"), ("story", "")] == [(one.question, one.row) for one in found]
 
 
 def test_only_the_sections_wanted_are_compared():
-    standing = stand(FORM, replies(reply("people", 300.0)), TODAY)
+    relevance = evaluate(FORM, replies(reply("people", 300.0)), TODAY)
     last = replies(reply("people", 1.0))
     (section,) = FORM.sections
     without = replace(section, questions=tuple(one for one in section.questions if one.id != "people"))
-    assert ["people"] == [one.question for one in changes(standing, last, [section])]
-    assert ["people"] == [one.question for one in jumps(standing, last, [section])]
-    assert [] == [*changes(standing, last, [without]), *jumps(standing, last, [without])]
-    assert [] == [*changes(standing, last, []), *jumps(standing, last, [])]
+    assert ["people"] == [one.question for one in changes(relevance, last, [section])]
+    assert ["people"] == [one.question for one in jumps(relevance, last, [section])]
+    assert [] == [*changes(relevance, last, [without]), *jumps(relevance, last, [without])]
+    assert [] == [*changes(relevance, last, []), *jumps(relevance, last, [])]
 
 
 @a_few
 @given(reports())
 def test_a_report_does_not_differ_from_itself(report):
-    standing = stand(YEARLY, report, TODAY, ("crisis",))
-    assert [] == changes(standing, report)
-    assert [] == jumps(standing, report)
+    relevance = evaluate(YEARLY, report, TODAY, ("crisis",))
+    assert [] == changes(relevance, report)
+    assert [] == jumps(relevance, report)
 
 
 @a_few

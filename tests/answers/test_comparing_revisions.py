@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.answers.revising import MOST_WORDS, differences, spans
+from survey.answers.differences.revising import MOST_WORDS, differences, spans
 from tests.answers.building import reply, unread
 
 WORDS = st.lists(st.sampled_from(["law", "plan", "new", " ", "\n", "  "]), max_size=15).map("".join)

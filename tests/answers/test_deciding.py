@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from survey.answers.deciding import deciding
-from survey.answers.standing import stand
+from survey.answers.relevance import evaluate
 from survey.questionnaire.reading import read_file
 from survey.settings import data_folder
 from tests.answers.building import reply
@@ -15,8 +15,8 @@ from tests.answers.yearly import TODAY, YEARLY, reports
 def test_the_deciding_answers_decide_as_all_of_them_do(replies):
     narrow = deciding(YEARLY)
     given_ = [one for (question, _), one in replies.by_place.items() if question in narrow.questions]
-    whole = stand(YEARLY, replies, TODAY, ("crisis",))
-    expected = {one.id for one in YEARLY.sections if whole.asks_section(one)}
+    whole = evaluate(YEARLY, replies, TODAY, ("crisis",))
+    expected = {one.id for one in YEARLY.sections if whole.includes_section(one)}
     assert expected == narrow.asked(given_, TODAY, ("crisis",))
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.answers.freezing import FORMAT, UnknownFormat, freeze, read_frozen, sha256, thaw
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
-from survey.answers.standing import stand
 from tests.answers.building import form, replies, reply, rows, unread
 from tests.answers.yearly import STEPS, TODAY, YEARLY, reports
 
@@ -20,8 +20,8 @@ modules = st.sampled_from([(), ("crisis",)])
 
 
 def frozen(given_replies, on=("crisis",), questionnaire=YEARLY, today=TODAY):
-    standing = stand(questionnaire, given_replies, today, on)
-    return freeze(questionnaire, standing, edition_sha256=HASH, reporter="MDG", region="AFR", year=2020)
+    relevance = evaluate(questionnaire, given_replies, today, on)
+    return freeze(relevance, edition_sha256=HASH, reporter="MDG", region="AFR", year=2020)
 
 
 def content(*given_replies, **more):
@@ -44,7 +44,7 @@ def test_freezing_what_was_thawed_gives_the_same_bytes(report, on):
 @a_few
 @given(reports(), modules)
 def test_what_is_asked_is_the_same_after_thawing(report, on):
-    before, after = stand(YEARLY, report, TODAY, on), stand(YEARLY, thaw(frozen(report, on)), TODAY, on)
+    before, after = evaluate(YEARLY, report, TODAY, on), evaluate(YEARLY, thaw(frozen(report, on)), TODAY, on)
     assert before.values == after.values
     asked = {place for place, holds in before.places.items() if holds}
     assert asked == {place for place, holds in after.places.items() if holds}
@@ -69,19 +69,21 @@ def parts_of(one):
 @a_few
 @given(reports(), modules)
 def test_every_answer_that_is_asked_comes_back_as_it_was(report, on):
-    standing, thawed = stand(YEARLY, report, TODAY, on), thaw(frozen(report, on))
+    relevance, thawed = evaluate(YEARLY, report, TODAY, on), thaw(frozen(report, on))
     for (question, row), one in report.by_place.items():
-        if standing.asks(YEARLY.questions[question], row):
+        if relevance.includes(YEARLY.questions[question], row):
             assert one == thawed.of(question, row)
 
 
 @a_few
 @given(reports(), modules)
 def test_nothing_that_is_not_asked_is_frozen(report, on):
-    standing, thawed = stand(YEARLY, report, TODAY, on), thaw(frozen(report, on))
+    relevance, thawed = evaluate(YEARLY, report, TODAY, on), thaw(frozen(report, on))
     for question, row in thawed.by_place:
         asked = YEARLY.questions[question]
-        assert standing.asks(asked, row) or (row == "" and asked.has_rows and standing.asks_any(asked))
+        assert relevance.includes(asked, row) or (
+            row == "" and asked.has_rows and relevance.includes_any(asked)
+        )
 
 
 @a_few

@@ -1,7 +1,7 @@
 """What differs between two submissions: places in question order, entries that came and went, and no more."""
 
+from survey.answers.differences.resubmitting import revised
 from survey.answers.replies import Replies
-from survey.answers.resubmitting import revised
 from survey.questionnaire.reading import read_text
 from tests.answers.building import reply
 from tests.web.reported import FORM

@@ -2,11 +2,11 @@
 
 from hypothesis import given, settings
 
+from survey.answers.differences.tracing import trace
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies
-from survey.answers.standing import stand
 from survey.answers.summing import Tally, Turn, evidence_of, summed, tables, tally
-from survey.answers.tracing import trace
-from tests.answers.building import asking, replies, reply, rows, standing
+from tests.answers.building import asking, relevance, replies, reply, rows
 from tests.answers.yearly import TODAY, YEARLY, reports
 
 TOP = """units: {persons: {label: persons, measure: count}, percent: {label: '%', measure: percent},
@@ -37,7 +37,7 @@ STEPS = {"steps": rows("s1", "s2", "s3")}
 
 
 def summary(*now, last=None, entries=None):
-    return summed(standing(FORM, *now, entries=entries, country_rows=STEPS), last)
+    return summed(relevance(FORM, *now, entries=entries, country_rows=STEPS), last)
 
 
 def turns(one):
@@ -143,7 +143,7 @@ def test_a_source_speaks_for_all_that_name_it():
 
 def test_evidence_is_found_where_it_is_given():
     one = summary(reply("people", 4.0, source="Census"), reply("share", 5.0), reply("law", source="Gazette"))
-    found = {line.question.id: evidence_of(one.standing, line).source for line in one.lines}
+    found = {line.question.id: evidence_of(one.relevance, line).source for line in one.lines}
     assert ("Census", "Census", "Gazette") == (found["people"], found["share"], found["law"])
 
 
@@ -181,7 +181,7 @@ def test_a_trace_leaves_out_gaps_and_other_currencies():
 @settings(max_examples=40, deadline=None)
 @given(reports(), reports())
 def test_every_answer_that_is_asked_is_counted_once(now, last):
-    one = summed(stand(YEARLY, now, TODAY), last)
+    one = summed(evaluate(YEARLY, now, TODAY), last)
     places = [(line.question.id, line.row.code) for line in one.lines]
     assert len(places) == len(set(places))
     again = [

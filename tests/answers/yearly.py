@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from survey.answers.replies import Replies, Reply
-from survey.questionnaire.kinds.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
 from survey.questionnaire.reading import read_text
 from tests.answers.building import rows
 

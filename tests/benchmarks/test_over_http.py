@@ -1,4 +1,7 @@
-"""The benches over HTTP in short, with limits that hold on a busy machine: a tenfold slip fails here."""
+"""The benches over HTTP in short: all arrive, and a tenfold slip of what one costs the processor fails here.
+
+How many in a second, and how long one waits, hangs on what else the machine does: `make bench` promises it.
+"""
 
 import pytest
 
@@ -9,9 +12,10 @@ from benchmarks.promises import Promise
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_answers_are_saved_over_http(database):
     load = over_http.saves(database, clients=4, seconds=1.5)
-    assert 5 < load.rate
+    assert 4 <= load.done == len(load.waits)
+    assert 0 < load.rate
     assert load.cpu_ms < 50
-    assert load.p99_ms < 5_000
+    assert 0 < load.p99_ms <= 1000 * load.seconds
     assert "FULL" in load.settings or "fsync on" in load.settings
 
 

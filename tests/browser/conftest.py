@@ -17,7 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.settings import Settings
 from survey.web.app import create_app
-from tests.browser.reports import copied, demonstration_in, enter_as, make_template
+from tests.browser.reports import PATIENCE, copied, demonstration_in, enter_as, make_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 SMALL_FORMS = Path(__file__).parents[1] / "forms/good"
 
-PATIENCE = 15_000
-"""Milliseconds: only a failing test waits so long, and a machine that others use too is slow at times."""
 expect.set_options(timeout=PATIENCE)
 
 QUIET = (

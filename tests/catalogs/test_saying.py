@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from survey.catalogs import Catalogs, Speaker, read_catalog
+from survey.catalogs import Catalogs, Speaker, read_catalog, speaker_of
 from survey.catalogs.po import Entry, PoFile, completed_header, write_po
-from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, Place
+from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, ReaderLocale
 from survey.messages import Text, say, say_count
 
 WORDS = {
@@ -34,7 +34,7 @@ CATALOGS = Catalogs(
 
 
 def speaker(language=FRENCH, country="", *domains):
-    return CATALOGS.speaker(language, *domains, country=country)
+    return speaker_of(CATALOGS, language, *domains, country=country)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_nothing_is_said_as_nothing():
 
 def test_the_first_domain_that_knows_a_text_says_it():
     assert "Formulaire" == speaker(FRENCH, "", "form").say(SHARED)
-    assert "Interface" == Speaker(FRENCH, Place(FRENCH), CATALOGS, ("interface", "form")).say(SHARED)
+    assert "Interface" == Speaker(FRENCH, ReaderLocale(FRENCH), CATALOGS, ("interface", "form")).say(SHARED)
     assert "Interface" == speaker().say(SHARED)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from survey.catalogs import read_catalog
-from survey.catalogs.checking import State, verdicts
+from survey.catalogs.checking import TranslationState, verdicts
 from survey.catalogs.merging import merged
 from survey.catalogs.plurals import plural_rule
 from survey.catalogs.po import PoFile, empty_catalog, read_po, source_hash, write_po
@@ -89,14 +89,14 @@ def test_a_similar_sentence_never_gets_the_translation_of_another():
 def test_a_renamed_context_does_not_take_its_translation_along():
     renamed = replace(LABEL, context="cl.policy/label")
     file = updated(translated(FRENCH), (renamed, HINT, COUNT))
-    assert State.MISSING == states(file, (renamed,))[renamed.context]
+    assert TranslationState.MISSING == states(file, (renamed,))[renamed.context]
 
 
 def test_a_fuzzy_translation_is_never_shown_even_of_unchanged_english():
     file = translated(FRENCH)
     doubted = replace(file, entries=tuple(replace(entry, fuzzy=True) for entry in file.entries))
     assert set() == shown(doubted, TEXTS)
-    assert {State.STALE} == set(states(doubted, TEXTS).values())
+    assert {TranslationState.STALE} == set(states(doubted, TEXTS).values())
     assert {True} == {entry.fuzzy for entry in updated(doubted, TEXTS).entries}
 
 
@@ -112,7 +112,7 @@ def test_english_changed_in_source_and_catalog_alike_is_stale_all_the_same():
     changed = replace(LABEL, english="Which laws are in force?")
     everywhere = write_po(translated(FRENCH)).replace(LABEL.english.encode(), changed.english.encode())
     replaced = read_po(everywhere)
-    assert State.STALE == states(replaced, (changed,))[LABEL.context]
+    assert TranslationState.STALE == states(replaced, (changed,))[LABEL.context]
     assert LABEL.context not in shown(replaced, (changed,))
     after = entry_of(updated(replaced, (changed,)), LABEL.context)
     assert (True, source_hash(changed.english)) == (after.fuzzy, after.source)
@@ -137,7 +137,7 @@ def test_a_gone_text_is_kept_as_obsolete_and_comes_back():
 def test_a_gone_text_that_comes_back_in_other_words_is_stale():
     changed = replace(LABEL, english="Which policies are in force now?")
     back = updated(read_po(write_po(updated(translated(FRENCH), (HINT,)))), (changed, HINT))
-    assert State.STALE == states(back, (changed,))[LABEL.context]
+    assert TranslationState.STALE == states(back, (changed,))[LABEL.context]
     assert FRENCH[LABEL] == entry_of(back, LABEL.context).forms
 
 
@@ -146,7 +146,7 @@ def test_a_stale_text_that_goes_and_comes_back_is_still_stale():
     stale = updated(translated(FRENCH), (changed, HINT))
     back = updated(read_po(write_po(updated(stale, (HINT,)))), (changed, HINT))
     assert write_po(updated(stale, (changed, HINT))) == write_po(replace(back, entries=(*back.entries,)))
-    assert State.STALE == states(back, (changed,))[LABEL.context]
+    assert TranslationState.STALE == states(back, (changed,))[LABEL.context]
 
 
 def test_an_untranslated_text_that_goes_leaves_nothing_behind():
@@ -187,7 +187,7 @@ def test_an_older_edition_keeps_its_own_wording_and_translation():
     reworded = replace(LABEL, english="Which policies are in force now?")
     older = replace(LABEL, context="cl.policies/label@2019")
     both = updated(translated(FRENCH), (reworded, HINT, COUNT, older))
-    assert State.STALE == states(both, (reworded,))[LABEL.context]
+    assert TranslationState.STALE == states(both, (reworded,))[LABEL.context]
     assert FRENCH[LABEL] == read_catalog("form", "fr", write_po(both)).find(LABEL).forms
     assert write_po(both) == write_po(updated(both, (reworded, HINT, COUNT, older)))
 

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from survey.catalogs import load_catalogs
+from survey.catalogs import load_catalogs, speaker_of
 from survey.cli.translations import translations
 from survey.languages import LANGUAGES
 from survey.messages import Text
@@ -176,7 +176,7 @@ def test_editions_share_a_catalog_and_the_older_keeps_its_words(tree):
     path = tree / "translations" / "fr" / "form.po"
     confirmed = path.read_text().replace("#, fuzzy\n", "", 1)
     path.write_text(confirmed.replace('"Un premier titre"', '"Un second titre"', 1))
-    speaker = load_catalogs(tree / "translations").speaker(LANGUAGES["fr"], "form")
+    speaker = speaker_of(load_catalogs(tree / "translations"), LANGUAGES["fr"], "form")
     assert "Un premier titre" == speaker.say(Text(context, "A first title"))
     assert "Un second titre" == speaker.say(Text(context, "A second title"))
 

@@ -9,15 +9,16 @@ from pathlib import Path
 import docx
 from docx.oxml.ns import qn
 
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
-from survey.answers.standing import stand
 from survey.catalogs import load_catalogs
-from survey.exports import Cover, report_document
-from survey.languages import LANGUAGES, Place
+from survey.exports import Cover, DocumentTexts, report_document
+from survey.languages import LANGUAGES, ReaderLocale
 from survey.messages import Text
-from survey.questionnaire.kinds.breakdowns import cell_keys
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import TOTAL, Option
+from survey.questionnaire.declarations import Option
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import TOTAL
 from survey.questionnaire.reading import read_file
 from survey.reads.library import library_of
 
@@ -47,9 +48,11 @@ def document(form, language="en", replies=None, *, blank=False, sections=None, m
     """The document of a form: of its answers unless it shall be blank."""
     reader = LANGUAGES[language]
     speaker = library_of([form], catalogs(), LANGUAGES).speaker(reader, "MG", form)
-    standing = None if blank else stand(form, replies or Replies(), TODAY, modules)
+    relevance = None if blank else evaluate(form, replies or Replies(), TODAY, modules)
     made = Cover("Madagascar", "2020", date(2020, 5, 31), TODAY, **cover)
-    return report_document(form, speaker, Place(reader, "MG"), made, replies, standing, sections)
+    return report_document(
+        DocumentTexts(form, speaker, ReaderLocale(reader, "MG")), made, replies, relevance, sections
+    )
 
 
 def everything(form, text, lang="en"):

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime
 
 from survey.catalogs import INTERFACE, Speaker, load_catalogs
-from survey.exports.answers import answers
-from survey.exports.codebook import codebook, own_rows_table
-from survey.exports.covers import TITLES, About
-from survey.exports.figure_rows import figures_table
-from survey.exports.naming import Naming, Show
-from survey.exports.package import Package
-from survey.exports.source import Source
-from survey.exports.wide import wide
+from survey.exports.tables.answers import answers
+from survey.exports.tables.codebook import codebook, own_rows_table
+from survey.exports.tables.covers import TITLES, About
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.package import Package
+from survey.exports.tables.source import Source
+from survey.exports.tables.wide import wide
 from survey.figures import add_up, seen_by
 from survey.figures.cases import Case, Expected
-from survey.languages import LANGUAGES, Place
+from survey.languages import LANGUAGES, ReaderLocale
 from survey.questionnaire.reading import read_text
 from survey.settings import Settings
 from tests.actions.answers.desk import EVERYTHING
@@ -90,7 +90,7 @@ def source(cases=CASES, form=EVERY_KIND, preview=False):
 
 def naming(of, show="codes", language="en"):
     chosen = LANGUAGES[language]
-    speaker = Speaker(chosen, Place(chosen), CATALOGS, (INTERFACE, of.form.slug))
+    speaker = Speaker(chosen, ReaderLocale(chosen), CATALOGS, (INTERFACE, of.form.slug))
     return Naming(of.form, speaker, Show(show))
 
 

@@ -1,9 +1,9 @@
 """A blank form asks everything that the questionnaire asks, and has room for every answer."""
 
 from survey.answers.replies import Replies
-from survey.exports.blocks import Heading, Paragraph, Slots, Space, Table, Ticks
+from survey.exports.documents.blocks import Heading, Paragraph, Slots, Space, Table, Ticks
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from tests.answers.building import asking
 from tests.exports.papers import document, pathfinder
 

@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from survey.exports import to_docx, to_pdf
-from survey.exports.blocks import Heading, Table
+from survey.exports.documents.blocks import Heading, Table
 from survey.messages import say
 from tests.exports.papers import (
     document,

@@ -1,6 +1,6 @@
 """A filled report tells every answer in words, and leaves out what is not asked."""
 
-from survey.exports.blocks import Heading, Paragraph, Table
+from survey.exports.documents.blocks import Heading, Paragraph, Table
 from survey.messages import say
 from tests.answers.building import asking, replies, reply
 from tests.exports.papers import document

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from survey.exports.package import write_package
+from survey.exports.tables.package import write_package
 from tests.exports.rounds import EVERY_KIND, package, source
 
 GOLDEN = Path(__file__).parent / "golden" / "package"

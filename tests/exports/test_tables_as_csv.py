@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.exports.answers import AFTER, BEFORE, answers
-from survey.exports.as_csv import MACHINES, Dialect, for_people, to_csv
-from survey.exports.figure_rows import figures_table
-from survey.exports.safe import safe
-from survey.exports.tables import Field, Table, Type
-from survey.exports.wide import wide
-from survey.languages import LANGUAGES, Place
+from survey.exports.tables.answers import AFTER, BEFORE, answers
+from survey.exports.tables.as_csv import MACHINES, Dialect, for_people, to_csv
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.safe import safe
+from survey.exports.tables.tables import DataTable, Field, Type
+from survey.exports.tables.wide import wide
+from survey.languages import LANGUAGES, ReaderLocale
 from tests.exports.rounds import CASES, naming, seen, source
 
 GOLDEN = Path(__file__).parent / "golden"
-PEOPLE_FR = for_people(Place(LANGUAGES["fr"]).locale)
+PEOPLE_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
 kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
 reference_year, source, reported_to, carried, state, updated_at"""
@@ -152,7 +152,7 @@ def test_readers_who_may_not_read_the_answers_see_no_figure_of_few():
 
 def table_of(rows):
     kinds = (("text", Type.TEXT), ("number", Type.NUMBER))
-    return Table("t", tuple(Field(name, name, kind) for name, kind in kinds), lambda: iter(rows))
+    return DataTable("t", tuple(Field(name, name, kind) for name, kind in kinds), lambda: iter(rows))
 
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15)
@@ -188,5 +188,5 @@ def test_many_rows_come_a_few_at_a_time():
     ],
 )
 def test_people_get_what_their_spreadsheet_reads(language, country, separator, decimal):
-    dialect = for_people(Place(LANGUAGES[language], country).locale)
+    dialect = for_people(ReaderLocale(LANGUAGES[language], country).locale)
     assert ("\ufeff", separator, decimal) == (dialect.mark, dialect.separator, dialect.decimal)

@@ -10,14 +10,14 @@ import openpyxl
 import pandas
 import pytest
 
-from survey.exports import as_xlsx
-from survey.exports.answers import answers
-from survey.exports.as_csv import MACHINES, for_people, to_csv
-from survey.exports.as_xlsx import to_xlsx
-from survey.exports.covers import book
-from survey.exports.figure_rows import figures_table
-from survey.exports.wide import wide
-from survey.languages import LANGUAGES, Place
+from survey.exports.tables import as_xlsx
+from survey.exports.tables.answers import answers
+from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
+from survey.exports.tables.as_xlsx import to_xlsx
+from survey.exports.tables.covers import book
+from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.wide import wide
+from survey.languages import LANGUAGES, ReaderLocale
 from tests.exports.rounds import CASES, EVERY_KIND, about, naming, seen, source, value
 
 TWO_DIMENSIONS = EVERY_KIND.replace(
@@ -26,7 +26,7 @@ TWO_DIMENSIONS = EVERY_KIND.replace(
 TWO_DIMENSIONS = TWO_DIMENSIONS.replace(
     "  - id: figures\n", "  - id: figures\n    dimension: know\n"
 ).replace("    dimension: law\n", "", 1)
-YEARS_FR = for_people(Place(LANGUAGES["fr"]).locale)
+YEARS_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 
 
 def workbook(make=wide, language="fr", form=TWO_DIMENSIONS, **how):
@@ -190,7 +190,7 @@ def office(tmp_path_factory):
     def convert(path, to, *options):
         words = [program, f"-env:UserInstallation=file://{profile}", "--headless", *options]
         words += ["--convert-to", to, "--outdir", str(path.parent / "out"), str(path)]
-        subprocess.run(words, check=True, capture_output=True, timeout=120)
+        subprocess.run(words, check=True, capture_output=True, timeout=600)
         return path.parent / "out" / f"{path.stem}.{to.split(':')[0]}"
 
     return convert

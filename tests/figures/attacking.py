@@ -37,20 +37,37 @@ class Equations:
         reporters = sorted({place[1] for row in rows for place in row})
         if len(reporters) == 1:
             return [tuple(reporters)] if self.shown else []
-        return [pair for pair in combinations(reporters, 2) if self.follows(rows, pair)]
+        own = {
+            pair: rank([row for reporter in pair for row in self.relations.get(reporter, ())])
+            for pair in combinations(reporters, 2)
+        }
+        left = dict(left_for_pairs(rows, reporters))
+        return [pair for pair in own if rank(left[pair]) > own[pair]]
 
-    def follows(self, rows, pair):
-        left = without_others(rows, pair)
-        own = [row for reporter in pair for row in self.relations.get(reporter, ())]
-        return rank(left) > rank(own)
+
+def left_for_pairs(rows, reporters, done=None):
+    """What is left for each pair when everybody else is eliminated.
+
+    Most of the others are the same for many pairs: they go a third at a time, once for all pairs of the rest.
+    """
+    done = set() if done is None else done
+    pairs = set(combinations(reporters, 2)) - done
+    if len(reporters) <= 2:
+        done |= pairs
+        yield from ((pair, rows) for pair in pairs)
+    elif pairs:
+        for away in (reporters[number::3] for number in range(3)):
+            rest = [one for one in reporters if one not in away]
+            if set(combinations(rest, 2)) - done:
+                yield from left_for_pairs(without_others(rows, rest), rest, done)
 
 
-def without_others(rows, pair):
-    """Eliminate everybody else: the combinations that speak of the pair alone."""
-    rows, kept = [dict(row) for row in rows], []
+def without_others(rows, some):
+    """Eliminate everybody else: the combinations that speak of these reporters alone."""
+    rows, kept, some = [dict(row) for row in rows], [], frozenset(some)
     while rows:
         row = rows.pop()
-        pivot = next((place for place in row if place[1] not in pair), None)
+        pivot = next((place for place in row if place[1] not in some), None)
         if pivot is None:
             kept.append(row)
             continue

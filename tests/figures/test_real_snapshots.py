@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.answers.freezing import freeze
+from survey.answers.relevance import evaluate
 from survey.answers.rows import rows_of
-from survey.answers.standing import stand
 from survey.figures import THE_WORLD, Case, Expected, add_up, seen_by
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.model import Option
 from survey.questionnaire.reading import read_file
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler
@@ -24,9 +24,13 @@ from tests.answers.yearly import TODAY, YEARLY, reports
 REPORTERS = ("MDG", "GHA", "CHL")
 
 
-def frozen(standing, reporter, region, year=2020):
+def frozen(relevance, reporter, region, year=2020):
     content = freeze(
-        standing.questionnaire, standing, edition_sha256="0" * 64, reporter=reporter, region=region, year=year
+        relevance,
+        edition_sha256="0" * 64,
+        reporter=reporter,
+        region=region,
+        year=year,
     )
     return Case(reporter, region, "accepted", json.loads(content))
 
@@ -34,10 +38,10 @@ def frozen(standing, reporter, region, year=2020):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(reports(), st.sampled_from([(), ("crisis",)])), max_size=3))
 def test_whatever_was_asked_and_answered_is_counted_as_what_it_is(given_reports):
-    standings = [stand(YEARLY, replies, TODAY, modules) for replies, modules in given_reports]
-    cases = [frozen(one, reporter, "AFR") for one, reporter in zip(standings, REPORTERS, strict=False)]
+    relevances = [evaluate(YEARLY, replies, TODAY, modules) for replies, modules in given_reports]
+    cases = [frozen(one, reporter, "AFR") for one, reporter in zip(relevances, REPORTERS, strict=False)]
     for figure in add_up(YEARLY, [Expected(one, "AFR") for one in REPORTERS], cases):
-        told = Counter(how(one, figure) for one in standings)
+        told = Counter(how(one, figure) for one in relevances)
         coverage = figure.coverage
         reasons = {reason: told[reason] for reason in told if reason not in ("value", "unasked", "blank")}
         assert (told["value"], told["unasked"], told["blank"], reasons) == (
@@ -48,17 +52,17 @@ def test_whatever_was_asked_and_answered_is_counted_as_what_it_is(given_reports)
         )
 
 
-def how(standing, figure):
+def how(relevance, figure):
     """What one report says in one place, read from its replies and not from its snapshot."""
     question = figure.question
     if isinstance(question.kind, Entries):
-        if not standing.asks(question):
+        if not relevance.includes(question):
             return "unasked"
-        return "value" if standing.replies.entries.get(question.id) else "blank"
-    rows = [row.code for row in rows_of(question, standing.replies)]
+        return "value" if relevance.replies.entries.get(question.id) else "blank"
+    rows = [row.code for row in rows_of(question, relevance.replies)]
     rows = [figure.row] if figure.row else rows
-    asked = [row for row in rows if standing.asks(question, row)]
-    said = [standing.replies.of(question.id, row) for row in asked]
+    asked = [row for row in rows if relevance.includes(question, row)]
+    said = [relevance.replies.of(question.id, row) for row in asked]
     if not asked:
         return "unasked"
     if any(figure.cell in one.cells for one in said if not one.missing):
@@ -78,7 +82,7 @@ def sample_round(year):
     for iso3, country in SAMPLE_COUNTRIES.items():
         steps = tuple(Option(f"n{number}", Text("", step)) for number, step in enumerate(country.steps, 1))
         sampler = Sampler(form, country, year, date(year, 5, 31), {"next_steps": steps})
-        cases.append(frozen(sampler.standing(sampler.replies()), iso3, "", year))
+        cases.append(frozen(sampler.relevance(sampler.replies()), iso3, "", year))
     return form, [Expected(iso3, "") for iso3 in SAMPLE_COUNTRIES], cases
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.figures import THE_WORLD, add_up, seen_by
-from survey.figures.groups import Ledger
+from survey.figures.disclosure.groups import Ledger
 from tests.figures.rounds import case, expected, figures, form, number, said
 
 FIVE, FOUR, THREE = ("MDG", "GHA", "UGA", "MAR", "TUN"), ("CHL", "PER", "MEX", "CRI"), ("FJI", "NPL", "VNM")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from survey import letters
 from survey.catalogs import Catalogs, Speaker, read_catalog
 from survey.catalogs.po import Entry, PoFile, completed_header, write_po
-from survey.languages import ENGLISH, FRENCH, MIRROR, Language, Place
-from survey.letters import Matter, Reader
+from survey.languages import ENGLISH, FRENCH, MIRROR, Language, ReaderLocale
+from survey.letters import Matter, Reader, SharedSections
 from survey.messages import Text
 from survey.workflow import STEPS
 
@@ -35,7 +35,7 @@ def french():
 
 
 def reader(language=ENGLISH, name="Rado Rakoto", contact=CONTACT, catalogs=None):
-    speaker = Speaker(language, Place(language), catalogs or Catalogs())
+    speaker = Speaker(language, ReaderLocale(language), catalogs or Catalogs())
     return Reader(speaker, name, "Alliance 8.7", contact)
 
 
@@ -53,10 +53,14 @@ WRITE = {
     "reminder": lambda to, about: letters.reminder(to, about, date(2020, 5, 20)),
     "extended": letters.extended,
     "colleague_invited": lambda to, about: letters.colleague_invited(
-        to, about, "Rado", ["Legislation"], ["Budget"], "Only the figures, please.", date(2020, 5, 15)
+        to,
+        about,
+        SharedSections("Rado", ["Legislation"], ["Budget"], "Only the figures, please.", date(2020, 5, 15)),
     ),
     "sections_withdrawn": lambda to, about: letters.sections_withdrawn(to, about, "Rado"),
-    "submitted_receipt": lambda to, about: letters.submitted_receipt(to, about, 2, AT, HASH, publishes=True),
+    "submitted_receipt": lambda to, about: letters.submitted_receipt(
+        to, about, letters.Submitted(2, AT, HASH, publishes=True)
+    ),
     "report_received": lambda to, about: letters.report_received(to, about, 2),
     "query_asked": lambda to, about: letters.query_asked(to, about, [("Victims", "Which year is this?")]),
     "query_answered": lambda to, about: letters.query_answered(to, about, ["Victims"]),
@@ -137,7 +141,10 @@ def test_a_letter_that_asks_for_something_says_until_when(kind):
 
 def test_a_colleague_is_told_the_focal_point_s_date_and_else_the_country_s():
     assert "15 May 2020" in write("colleague_invited").plain
-    assert "31 May 2020" in letters.colleague_invited(reader(), matter(), "Rado", ["Budget"]).plain
+    assert (
+        "31 May 2020"
+        in letters.colleague_invited(reader(), matter(), SharedSections("Rado", ["Budget"])).plain
+    )
 
 
 @pytest.mark.parametrize("kind", ASKING)
@@ -216,7 +223,9 @@ def test_a_receipt_has_number_moment_and_hash():
 
 def test_a_receipt_in_universal_time_says_so():
     utc = datetime(2020, 5, 12, 12, 2, tzinfo=UTC)
-    plain = letters.submitted_receipt(reader(), matter(), 1, utc, HASH, publishes=False).plain
+    plain = letters.submitted_receipt(
+        reader(), matter(), letters.Submitted(1, utc, HASH, publishes=False)
+    ).plain
     assert "12:02 (Coordinated Universal Time)" in plain
     assert "not published by country" in plain
 
@@ -230,7 +239,10 @@ def test_a_colleague_sees_which_sections_are_to_edit_and_which_to_comment_on():
 
 def test_without_a_note_nobody_writes():
     assert (
-        "writes:" not in letters.colleague_invited(reader(), matter(), "Rado", ["Budget"], note=" \n").plain
+        "writes:"
+        not in letters.colleague_invited(
+            reader(), matter(), SharedSections("Rado", ["Budget"], note=" \n")
+        ).plain
     )
 
 
@@ -243,7 +255,7 @@ def test_what_people_typed_is_never_taken_for_html(kind):
 
 
 def test_what_a_focal_point_typed_is_never_taken_for_html():
-    letter = letters.colleague_invited(reader(), matter(), EVIL, [EVIL], [EVIL], EVIL)
+    letter = letters.colleague_invited(reader(), matter(), SharedSections(EVIL, [EVIL], [EVIL], EVIL))
     assert not {"script"} & {tag for tag, _ in Page(letter.html).tags}
     assert f"- {EVIL}" in letter.plain
 
@@ -317,7 +329,10 @@ def test_a_form_s_title_is_said_in_the_reader_s_language():
     asked = "“{form}” is open for {year}, and we kindly invite you to report: {reporter}."
     interface = catalog("interface", Text("letter/invitation/open", asked), "{form}, {year} : {reporter}")
     speaker = Speaker(
-        FRENCH, Place(FRENCH), Catalogs([interface, catalog("tiny", title, "Progrès")]), ("interface", "tiny")
+        FRENCH,
+        ReaderLocale(FRENCH),
+        Catalogs([interface, catalog("tiny", title, "Progrès")]),
+        ("interface", "tiny"),
     )
     letter = letters.invitation(Reader(speaker, "R", "A"), matter(form=title))
     assert "Progrès, 2020 : Madagascar" in letter.plain

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from survey.catalogs import Catalogs
+from survey.catalogs import Catalogs, speaker_of
 from survey.languages import ENGLISH
 from survey.questionnaire.reading import read_file
 from survey.questionnaire.showing import WIDTH, Showing
@@ -12,7 +12,7 @@ GOOD = Path(__file__).parents[1] / "forms" / "good"
 
 def shown(slug):
     questionnaire = read_file(GOOD / slug / "2020.yaml")
-    return list(Showing(questionnaire, Catalogs().speaker(ENGLISH, slug)).lines())
+    return list(Showing(questionnaire, speaker_of(Catalogs(), ENGLISH, slug)).lines())
 
 
 def remarks(slug, signs):

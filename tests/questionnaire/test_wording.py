@@ -5,17 +5,9 @@ from dataclasses import replace
 import pytest
 
 from survey.messages import Text
+from survey.questionnaire.declarations import Breakdown, Option, Unit
 from survey.questionnaire.kinds.base import Kind
-from survey.questionnaire.model import (
-    Breakdown,
-    CountryList,
-    Option,
-    Parameter,
-    Question,
-    Questionnaire,
-    Section,
-    Unit,
-)
+from survey.questionnaire.model import CountryList, Parameter, Question, Questionnaire, Section
 from survey.questionnaire.wording import texts, texts_of_editions
 
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages import pofile
 
 from survey.catalogs.po import read_po, write_po
-from survey.catalogs.standing import catalog_path, languages_in, standing
+from survey.catalogs.progress import catalog_path, languages_in, progress_of
 from survey.cli.translations import sources
 from survey.languages import TRANSLATED
 from survey.questionnaire.reading import editions_in
@@ -37,7 +37,7 @@ def test_every_language_of_the_product_has_its_folder_and_no_other_is_half_done(
 
 @every_catalog
 def test_every_text_is_translated(language, domain):
-    gaps = standing(FOLDER, language, domain, everything().domains[domain]).gaps
+    gaps = progress_of(FOLDER, language, domain, everything().domains[domain]).gaps
     assert [] == [f"{gap.context}: {gap.state} {gap.reason}".strip() for gap in gaps]
 
 

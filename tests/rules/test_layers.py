@@ -15,6 +15,7 @@ LAYERS = (
     ("figures",),
     ("exports", "letters"),
     ("settings",),
+    ("build",),
     ("storage",),
     ("actions", "reads"),
     ("web", "cli"),

@@ -12,7 +12,7 @@ from survey.cli import main
 from survey.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def tracked():
@@ -91,3 +91,11 @@ def test_nothing_committed_names_a_folder_of_one_machine():
         if word in path.read_text(encoding="utf-8", errors="ignore")
     ]
     assert [] == found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_the_pages_name_exist(page):
+    named = re.findall(
+        r"`((?:survey|tests|forms|translations|migrations|docs)/[\w./-]*)`", page.read_text("utf-8")
+    )
+    assert [] == [name for name in named if not (ROOT / name).exists()]

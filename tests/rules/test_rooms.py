@@ -24,12 +24,7 @@ EXCEPTIONS = {
 """Imports from one room into another that are allowed: file and module, with the reason."""
 
 MOST_FILES = 15
-CROWDED = {
-    "survey/answers": "is being split",
-    "survey/exports": "is being split",
-    "survey/figures": "is being split",
-    "survey/questionnaire/kinds": "is being split",
-}
+CROWDED: dict[str, str] = {}
 """Folders with more files than that: strike each as soon as it is split."""
 
 

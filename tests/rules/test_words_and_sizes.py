@@ -19,22 +19,15 @@ LONGER_FILES = {
 """Files that are still longer: strike each as soon as it is split."""
 NAMED_ONE = {
     "actions",
-    "answers",
-    "catalogs",
     "cli",
     "countries.py",
     "exports",
-    "figures",
-    "letters",
     "messages.py",
-    "questionnaire",
     "reads",
-    "samples",
     "storage",
     "web/colleagues",
     "web/report",
     "web/section",
-    "workflow",
 }
 """Folders and files in which variables may still be called `one`: strike each as soon as none is."""
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from survey.answers.checking import problems
-from survey.answers.standing import stand
+from survey.answers.relevance import evaluate
 from survey.messages import Text
 from survey.problems import Severity
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.reading import editions_in, read_file
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler
@@ -31,7 +31,7 @@ def sampled(country, year=2020, form=PATHFINDER):
 @pytest.mark.parametrize("iso3", SAMPLE_COUNTRIES)
 def test_a_sample_report_can_be_submitted(iso3):
     replies = sampled(SAMPLE_COUNTRIES[iso3])
-    found = problems(stand(PATHFINDER, replies, TODAY, tuple(PATHFINDER.modules)))
+    found = problems(evaluate(PATHFINDER, replies, TODAY, tuple(PATHFINDER.modules)))
     assert [] == [one for one in found if one.severity is Severity.STOPS]
 
 

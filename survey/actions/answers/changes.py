@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from survey.answers.replies import Reply
-from survey.storage.answers.stored_replies import Place
+from survey.storage.answers.stored_replies import AnswerKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Conflict:
 class Saved:
     """What became of a save: the version at each place, what was refused, and what new entries are called."""
 
-    versions: Mapping[Place, int] = field(default_factory=dict)
+    versions: Mapping[AnswerKey, int] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
-    codes: Mapping[Place, str] = field(default_factory=dict)
+    codes: Mapping[AnswerKey, str] = field(default_factory=dict)
     """The permanent code of each new entry, by its list and the code that the writer made up."""

@@ -18,10 +18,10 @@ from survey.errors import NotFound, Unreadable
 from survey.messages import say
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import TOTAL
+from survey.storage.answers import reply_cache
 from survey.storage.answers.replies import fits, storable
-from survey.storage.answers.reply_cache import stored_now
-from survey.storage.answers.reply_writes import Written, entries_ever
-from survey.storage.answers.stored_replies import Lists, Place, Stored, lists_of
+from survey.storage.answers.reply_writes import ReplyWrite, entries_ever
+from survey.storage.answers.stored_replies import AnswerKey, Lists, Stored, lists_of
 from survey.workflow import Action
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ class Weighing:
         self.at_work = at_work
         self.questionnaire = questionnaire
         self.now = now
-        self.before: dict[Place, Stored] = {}
+        self.before: dict[AnswerKey, Stored] = {}
         self.rows: Lists | None = None
-        self.written: list[Written] = []
+        self.written: list[ReplyWrite] = []
         self.added: list[dict[str, Any]] = []
         self.moved: list[dict[str, Any]] = []
         self.conflicts: list[Conflict] = []
-        self.versions: dict[Place, int] = {}
-        self.codes: dict[Place, str] = {}
+        self.versions: dict[AnswerKey, int] = {}
+        self.codes: dict[AnswerKey, str] = {}
         self.orders: dict[str, tuple[str, ...]] = {}
         self._allowed: dict[tuple[Action, str], bool] = {}
 
@@ -58,7 +58,9 @@ class Weighing:
         questions = {name: self._question(name) for name in sorted(asked)}
         report_id = self.at_work.report.report_id
         stamp = self.at_work.stamp
-        self.before = stored_now(self.session, report_id, stamp, self.questionnaire, asked) if asked else {}
+        self.before = (
+            reply_cache.get_stored(self.session, report_id, stamp, self.questionnaire, asked) if asked else {}
+        )
         if any(question.inside or question.rows_from for question in questions.values()):
             self.rows = lists_of(self.session, report_id)
         for listed in {one.question: one for one in lists}.values():
@@ -108,7 +110,7 @@ class Weighing:
             return
         if not self._allows(Action.EDIT, question) and not _only_commented(reply, before.reply):
             self._demand_edit(question)
-        self.written.append(Written(reply, question.kind.name, before))
+        self.written.append(ReplyWrite(reply, question.kind.name, before))
         self.versions[place] = before.version + 1
 
     def _demand_place(self, question: Question, reply: Reply) -> None:
@@ -153,7 +155,7 @@ class Weighing:
             self.added += found.new_rows(report, question.id)
             self.moved += found.moved_rows(self.now)
             said = {"entries": list(found.order)}
-            self.written.append(Written(Reply(question.id), question.kind.name, before, said))
+            self.written.append(ReplyWrite(Reply(question.id), question.kind.name, before, said))
             self.versions[question.id, ""] = before.version + 1
 
     def _conflict(self, before: Stored, theirs: Reply) -> Conflict:

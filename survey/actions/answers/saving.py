@@ -17,9 +17,9 @@ from survey.actions.audit.recording import recorded
 from survey.answers.names import field_name
 from survey.errors import NotFound
 from survey.messages import say
-from survey.storage.answers.reply_cache import follow
+from survey.storage.answers import reply_cache
 from survey.storage.answers.reply_writes import touch_report, write_answers, write_entries
-from survey.storage.reports.locking import AtWork, asked_of, take_in_hand
+from survey.storage.reports.locking import AtWork, asked_of, lock_report
 from survey.workflow import State
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.actions.audit.recording import Recorded
-    from survey.storage.answers.reply_writes import Written
-    from survey.storage.answers.stored_replies import Place
+    from survey.storage.answers.reply_writes import ReplyWrite
+    from survey.storage.answers.stored_replies import AnswerKey
 
 __all__ = ["Change", "Conflict", "ListChange", "Saved", "save", "save_entries"]
 
@@ -62,7 +62,7 @@ def save_entries(
 
 def in_hand(session: Session, person_id: int, report_id: int, round_id: int, now: datetime) -> AtWork:
     """The report in hand, if it is one of that round."""
-    at_work = take_in_hand(session, report_id, person_id, now)
+    at_work = lock_report(session, report_id, person_id, now)
     if at_work.round_id != round_id:
         raise NotFound(say("saving/other-round", "That round has no such report. Go back to your reports."))
     return at_work
@@ -83,17 +83,25 @@ def keep(
         report_id, person_id = at_work.report.report_id, at_work.actor.person_id
         ids = write_answers(act.session, report_id, weighing.written, person_id, now)
         _count(act.session, at_work, now)
-        act.once_kept = partial(_follow, act.session.get_bind().engine, at_work, weighing.written, ids, now)
+        act.once_kept = partial(
+            _update_cache, act.session.get_bind().engine, at_work, weighing.written, ids, now
+        )
         act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
     act.silent = not weighing.written
     return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
 
 
-def _follow(
-    engine: Engine, at_work: AtWork, written: Sequence[Written], ids: Mapping[Place, int], now: datetime
+def _update_cache(
+    engine: Engine,
+    at_work: AtWork,
+    written: Sequence[ReplyWrite],
+    ids: Mapping[AnswerKey, int],
+    now: datetime,
 ) -> None:
     """Let what is at hand of the report say what was just kept."""
-    follow(engine, at_work.report.report_id, at_work.stamp, written, ids, at_work.actor.person_id, now)
+    reply_cache.apply_save(
+        engine, at_work.report.report_id, at_work.stamp, written, ids, at_work.actor.person_id, now
+    )
 
 
 def _count(session: Session, at_work: AtWork, now: datetime) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, Table, insert
 from sqlalchemy.orm import Session
 
 from survey.storage.audit.audit import AuditLine
-from survey.storage.engine.database import direct, writing
+from survey.storage.engine.database import connection_of, writing
 
 _LINE = insert(cast(Table, AuditLine.__table__))
 """Put together once: it is part of every action."""
@@ -61,6 +61,6 @@ def recorded(
                 "round_id": act.round_id,
                 "details": act.details,
             }
-            direct(session).execute(_LINE, line)
+            connection_of(session).execute(_LINE, line)
     if act.once_kept is not None:
         act.once_kept()

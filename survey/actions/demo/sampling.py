@@ -23,7 +23,7 @@ from survey.actions.rounds.rounds import OpenedRound, close_round, open_round
 from survey.answers.rows import rows_of
 from survey.countries import ILO_SCHEME
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.people import (
     COLLEAGUES,
@@ -224,7 +224,7 @@ class Demonstration:
         lists = [
             ListChange(listed, 0, codes, codes if year == LAST_YEAR else ())
             for listed, codes in replies.entries.items()
-            if sampler.standing(replies).asks(found.questionnaire.questions[listed])
+            if sampler.relevance(replies).includes(found.questionnaire.questions[listed])
         ]
         changes = self.changes(sampler, replies, share)
         save(self.people[iso3], this.reports[iso3], this.round_id, changes, now, lists, self.engine)

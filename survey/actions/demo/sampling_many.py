@@ -21,7 +21,7 @@ from survey.errors import Refusal
 from survey.messages import say
 from survey.questionnaire.reading import read_text
 from survey.samples.many import SampleReport, french_of, sample_reports
-from survey.storage.engine.database import direct
+from survey.storage.engine.database import connection_of
 from survey.storage.engine.installation import is_demo, mark_as_demo
 from survey.storage.people.people import Person
 from survey.storage.reports.reports import Report, Snapshot
@@ -133,4 +133,4 @@ def _keep(session: Session, many: Many, this: Round, person: int, some: list[Sam
 def _insert(session: Session, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     given = list(rows)
     if given:
-        direct(session).execute(insert(table), given)
+        connection_of(session).execute(insert(table), given)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
 from survey.countries import reporter_name
-from survey.languages import LANGUAGES, SOURCE, Language, Place
+from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
 from survey.letters import Letter, Matter, Reader
 from survey.settings import Settings
 from survey.storage.mail.letters import put_in
@@ -35,7 +35,9 @@ class Office:
     def reader(self, language: str, name: str) -> Reader:
         """Somebody who reads a letter that is about no report."""
         speaks = language_of(language)
-        return Reader(Speaker(speaks, Place(speaks), self.catalogs), name, self.partnership, self.contact)
+        return Reader(
+            Speaker(speaks, ReaderLocale(speaks), self.catalogs), name, self.partnership, self.contact
+        )
 
     def about(self, session: Session, report: Report) -> AboutReport:
         """What letters about a report need to know, read once for all whom they go to."""
@@ -75,7 +77,7 @@ class AboutReport:
         domains = (INTERFACE, self.this.questionnaire.slug)
         values = {**_words_set_by(self.this), "country": self._name(speaks)}
         catalogs = self.office.catalogs.replaced(*self.this.catalogs)
-        speaker = Speaker(speaks, Place(speaks), catalogs, domains, values)
+        speaker = Speaker(speaks, ReaderLocale(speaks), catalogs, domains, values)
         return Reader(speaker, person.name, self.office.partnership, self.office.contact)
 
     def matter(self, person: Person) -> Matter:

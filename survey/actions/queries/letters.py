@@ -16,7 +16,7 @@ from survey import workflow
 from survey.actions.mail.office import Office, drop
 from survey.answers.places import name_of_place
 from survey.letters import Letter, Matter, Reader, query_answered, query_asked
-from survey.letters.queries import Asked
+from survey.letters.queries import AskedQuery
 from survey.storage.mail.letters import Letter as Row
 from survey.storage.mail.waiting import waiting_letter
 from survey.storage.people.people import Person
@@ -64,14 +64,16 @@ def tell_askers(session: Session, at_work: AtWork, query: Query, now: datetime, 
         _write(session, office, at_work, person, waiting, now, partial(query_answered, about=named))
 
 
-def names_of_queries(session: Session, at_work: AtWork, found: Sequence[tuple[Query, str]]) -> list[Asked]:
+def names_of_queries(
+    session: Session, at_work: AtWork, found: Sequence[tuple[Query, str]]
+) -> list[AskedQuery]:
     """What each query is about, as its question and row are called, and what was asked."""
     form = asked_of(session, at_work)
     replies = Submissions(session, at_work.report.report_id).replies()
     return [(name_of_place(form, replies, one.question, one.row), words) for one, words in found]
 
 
-def open_queries(session: Session, at_work: AtWork) -> list[Asked]:
+def open_queries(session: Session, at_work: AtWork) -> list[AskedQuery]:
     """The queries of a report that wait for a reply: with them it is returned."""
     return names_of_queries(session, at_work, unsettled(session, at_work.report.report_id))
 

@@ -19,7 +19,7 @@ from survey.answers.places import place_exists
 from survey.errors import NotFound, Refusal
 from survey.messages import say
 from survey.storage.queries.queries import Conversation, Query, QueryMove, asked_already, find_query
-from survey.storage.reports.locking import AtWork, asked_of, take_in_hand
+from survey.storage.reports.locking import AtWork, asked_of, lock_report
 from survey.storage.reports.submitted import Submissions
 from survey.workflow import MOVES, Action, Actor, ReportRef
 
@@ -58,7 +58,7 @@ def ask(
 ) -> int:
     """Ask a country about one answer of what it submitted; return the query's number."""
     with recorded("ask", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
+        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, Action.ASK, at_work.report)
         said = _words_for("ask", words)
@@ -100,7 +100,7 @@ def move_query(
 ) -> None:
     """Reply to a query, ask again or close it, knowing what was written in it up to `saw`."""
     with recorded(f"query_{move}", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
+        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
         act.round_id = at_work.round_id
         found = _found(act, report, query_id)
         workflow.demand(at_work.actor, MOVES[move].action, at_work.report, found.query.section)

@@ -16,7 +16,7 @@ from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.reviews.reviewing import clean_text, meanwhile, tell_country
 from survey.errors import NotFound, Refusal
 from survey.messages import say
-from survey.storage.reports.locking import take_in_hand
+from survey.storage.reports.locking import lock_report
 from survey.storage.reviews.reviews import StatusDecision, decisions_about, reviews_of_country
 from survey.storage.rounds.reporters import Reporter
 from survey.workflow import Action, Actor
@@ -63,7 +63,7 @@ def decide_status(
     with recorded("decide_status", actor.person_id, now, engine=engine) as act:
         verdicts = _in_hand(act, reporter)
         report_id = list(verdicts)[-1]
-        at_work = take_in_hand(act.session, report_id, actor.person_id, now)
+        at_work = lock_report(act.session, report_id, actor.person_id, now)
         workflow.demand(at_work.actor, Action.HOLD, at_work.report)
         act.report_id, act.round_id = report_id, at_work.round_id
         reason, before = _reason(choice), decisions_about(act.session, reporter)

@@ -22,12 +22,12 @@ from survey.answers.freezing import FORMAT, freeze, sha256
 from survey.errors import Refusal
 from survey.messages import say, say_count
 from survey.problems import Problem, Severity
-from survey.storage.answers.reply_cache import kept_now
+from survey.storage.answers import reply_cache
 from survey.storage.answers.reply_writes import touch_report
 from survey.storage.mail.waiting import take_back_waiting
 from survey.storage.people.people import Person, focal_points
 from survey.storage.queries.queries import unsettled
-from survey.storage.reports.locking import AtWork, take_in_hand
+from survey.storage.reports.locking import AtWork, lock_report
 from survey.storage.reports.reports import agrees_to_publish, keep_snapshot, latest_number
 from survey.storage.reports.steps import desk_and_reviewers, note_step
 from survey.storage.rounds.frozen import FrozenRound, frozen
@@ -197,7 +197,7 @@ def _step(
     """
     name = action.value
     with recorded(name, actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
+        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, action, at_work.report)
         if saw is not None and saw != (latest := latest_number(act.session, report.report_id)):
@@ -251,15 +251,14 @@ def _move(taking: Taking, **values: object) -> None:
 def _frozen_answers(taking: Taking) -> bytes:
     """What the report says, as canonical bytes; refused if anything stops its submission."""
     this = taking.this
-    kept = kept_now(taking.session, taking.report_id, taking.at_work.stamp, this.questionnaire)
-    standing = kept.standing(this.questionnaire, taking.at_work.today, this.round.modules)
-    stopping = [one for one in problems(standing) if one.severity is Severity.STOPS]
+    kept = reply_cache.get(taking.session, taking.report_id, taking.at_work.stamp, this.questionnaire)
+    relevance = kept.relevance(this.questionnaire, taking.at_work.today, this.round.modules)
+    stopping = [one for one in problems(relevance) if one.severity is Severity.STOPS]
     if stopping:
         raise Unfinished(stopping)
     report = taking.at_work.report
     return freeze(
-        this.questionnaire,
-        standing,
+        relevance,
         edition_sha256=this.round.sha256,
         reporter=report.reporter,
         region=report.region,
@@ -324,7 +323,7 @@ def _write_receipts(taking: Taking, office: Office, receipt: Receipt, publishes:
         taking,
         office,
         lambda reader, matter: letters.submitted_receipt(
-            reader, matter, receipt.number, at, receipt.sha256, publishes=publishes
+            reader, matter, letters.Submitted(receipt.number, at, receipt.sha256, publishes)
         ),
     )
 

@@ -15,7 +15,7 @@ from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.mail.office import Office, drop
 from survey.actions.people.people import close_grant, new_grant, new_person
 from survey.errors import NotFound, Refusal
-from survey.letters import Letter, colleague_invited, sections_withdrawn
+from survey.letters import Letter, SharedSections, colleague_invited, sections_withdrawn
 from survey.messages import say
 from survey.storage.people.people import (
     Grant,
@@ -27,7 +27,7 @@ from survey.storage.people.people import (
     sections_under,
     take_back_sections,
 )
-from survey.storage.reports.locking import AtWork, take_in_hand
+from survey.storage.reports.locking import AtWork, lock_report
 from survey.storage.reports.reports import Report
 from survey.storage.rounds.frozen import frozen
 from survey.workflow import Action, Role, demand
@@ -152,7 +152,7 @@ def _sharing(
 ) -> Iterator[Sharing]:
     """Lock the report, and refuse whoever may not do this with it today."""
     with recorded(name, person_id, now, report_id=report_id, engine=engine) as act:
-        at_work = take_in_hand(act.session, report_id, person_id, now)
+        at_work = lock_report(act.session, report_id, person_id, now)
         demand(at_work.actor, action, at_work.report)
         act.round_id = at_work.round_id
         report = act.session.get_one(Report, report_id)
@@ -230,11 +230,13 @@ def _invitation(
     return colleague_invited(
         about.reader(person),
         about.matter(person),
-        this.session.get_one(Person, this.by).name,
-        named["edit"],
-        named["comment"],
-        asked.note,
-        asked.wanted_by,
+        SharedSections(
+            this.session.get_one(Person, this.by).name,
+            named["edit"],
+            named["comment"],
+            asked.note,
+            asked.wanted_by,
+        ),
     )
 
 

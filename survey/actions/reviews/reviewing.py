@@ -14,7 +14,7 @@ from survey.countries import COUNTRIES
 from survey.errors import NotFound, Refusal
 from survey.messages import Message, say
 from survey.storage.people.people import focal_points
-from survey.storage.reports.locking import AtWork, take_in_hand
+from survey.storage.reports.locking import AtWork, lock_report
 from survey.storage.reports.reports import Report
 from survey.storage.reviews.reviews import AnnualReview, reviews_of_report
 from survey.workflow import Action, Actor, ReportRef
@@ -55,7 +55,7 @@ def record_review(
 ) -> None:
     """Record the annual review of a report, or correct it, knowing its versions up to `saw`."""
     with recorded("review", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = take_in_hand(act.session, report.report_id, actor.person_id, now)
+        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, Action.REVIEW, at_work.report)
         if at_work.report.reporter not in COUNTRIES:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from survey.catalogs.catalog import read_catalog
 from survey.catalogs.po import CatalogMistake
-from survey.catalogs.standing import catalog_path, languages_in
+from survey.catalogs.progress import catalog_path, languages_in
 from survey.errors import NotFound, Refusal
 from survey.languages import SOURCE
 from survey.messages import Message, Text, say, say_count

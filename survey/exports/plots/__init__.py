@@ -1,8 +1,8 @@
 """Plots as SVG: bars, dots with ranges, stacked shares, lines over rounds, small multiples.
 
-Each is a pure function from values with their written forms to one string, the same for the same values. What
-it draws is in the reader's direction, readable in black and white, and told in words in its `<desc>`. Colours
-are classes of the style sheet, so that dark screens and paper need no other drawing.
+Each plot is a pure function from values, with their written forms, to a string. A plot follows the reader's
+direction of writing, is readable in black and white, and says its content in words in its `<desc>`. Colours
+are classes of the style sheet, so that one drawing serves light and dark screens and paper.
 
     frame = Frame("reached", "Persons reached", "Nepal reached most: 1,200 persons.")
     svg = bars(frame, [Bar("Nepal", 1200, "1,200"), Bar("Peru", None, "not given")])

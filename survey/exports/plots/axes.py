@@ -1,4 +1,4 @@
-"""Axes: fine lines at round values, and these values written. Knows where, not what."""
+"""Axes: thin lines at round values, and the values. Knows positions, not meanings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from survey.exports.plots.canvas import END, MIDDLE, Canvas
 from survey.exports.plots.lettering import LINE, width_of
 from survey.exports.plots.scales import Scale
 
-Ticks = Sequence[tuple[float, str]]
-"""Round values, each with how it is written."""
+AxisTicks = Sequence[tuple[float, str]]
+"""Round values, each with its written form."""
 
 
-def axis_below(canvas: Canvas, ticks: Ticks, scale: Scale, top: float, bottom: float) -> float:
-    """Lines from top to bottom at the ticks, their values under them; gives where it ends."""
+def axis_below(canvas: Canvas, ticks: AxisTicks, scale: Scale, top: float, bottom: float) -> float:
+    """Draw vertical lines at the ticks, with the values below; return the lower edge."""
     before = -1e9
     for value, written in ticks:
         x, half = scale(value), width_of(written) / 2
@@ -25,14 +25,14 @@ def axis_below(canvas: Canvas, ticks: Ticks, scale: Scale, top: float, bottom: f
     return bottom + 3 + LINE
 
 
-def axis_beside(canvas: Canvas, ticks: Ticks, scale: Scale, start: float, end: float) -> None:
-    """Lines across at the ticks, their values at the side where reading starts."""
+def axis_beside(canvas: Canvas, ticks: AxisTicks, scale: Scale, start: float, end: float) -> None:
+    """Draw horizontal lines at the ticks, with the values at the side where reading starts."""
     for value, written in ticks:
         y = scale(value)
         canvas.line(start, y, end, y, "axis" if value == 0 else "grid")
         canvas.text(start - 6, y - LINE / 2, written, "quiet", END)
 
 
-def room_for(ticks: Ticks) -> float:
-    """How much room the values beside an axis need."""
+def room_for(ticks: AxisTicks) -> float:
+    """Return how much room the values beside an axis need."""
     return max((width_of(written) for _, written in ticks), default=0.0) + 8

@@ -1,4 +1,4 @@
-"""Bars: one a country or an area, its value written at its end. Knows lengths; the words come written."""
+"""Bars: one per country or area, with its value at the end. Knows lengths; values arrive as text."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from survey.exports.plots.lettering import LINE, broken, width_of
 from survey.exports.plots.scales import Scale
 
 LABELS = 230
-"""How much room labels have beside the bars; on a phone they stand above them."""
+"""How much room labels have beside the bars; on a phone, labels are above the bars."""
 GAP, THICK, BETWEEN = 10, 16, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: a label, a value (None where there is no figure) and what is written for it."""
+    """A row: a label, a value (None if there is no figure) and the written value."""
 
     label: str
     value: float | None
     written: str
     strong: bool = False
-    """Set for the one that the others are compared with (the world, one's own country)."""
+    """Set for the bar that the others are compared with (the world, the reader's country)."""
 
 
 def bars(frame: Frame, rows: Sequence[Bar]) -> str:
-    """Draw bars from nought; a row without a figure says so where its bar would be."""
+    """Draw bars from zero; a row without a figure shows its text in place of the bar."""
     canvas = Canvas(frame)
     scale = _scale(frame, rows)
     top = 2.0
@@ -38,7 +38,7 @@ def bars(frame: Frame, rows: Sequence[Bar]) -> str:
 
 
 def _scale(frame: Frame, rows: Sequence[Bar]) -> Scale:
-    """Room for the longest writing at the outer ends: on both sides where some values are below nought."""
+    """Return a scale with room for the written values, on both sides if some values are negative."""
     values = [row.value for row in rows if row.value is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     above = max((width_of(row.written) for row in rows if (row.value or 0) >= 0), default=0.0)
@@ -49,7 +49,7 @@ def _scale(frame: Frame, rows: Sequence[Bar]) -> Scale:
 
 
 def _beside(canvas: Canvas, row: Bar, scale: Scale, top: float) -> float:
-    """A label, and its bar beside it."""
+    """Draw a label and, beside it, its bar."""
     words = broken(row.label, LABELS)
     height = max(len(words) * LINE, THICK)
     canvas.lines(0, top, words, "strong" if row.strong else "")
@@ -58,7 +58,7 @@ def _beside(canvas: Canvas, row: Bar, scale: Scale, top: float) -> float:
 
 
 def _stacked(canvas: Canvas, row: Bar, scale: Scale, top: float) -> float:
-    """A label, and its bar under it."""
+    """Draw a label and, below it, its bar."""
     end = canvas.lines(0, top, broken(row.label, canvas.frame.width), "strong" if row.strong else "")
     canvas.line(scale(0), end - 1, scale(0), end + THICK + 1, "axis")
     _bar(canvas, row, scale, end)

@@ -1,6 +1,6 @@
-"""The sheet that plots are drawn on: marks in pixels, mirrored for languages written from the right.
+"""The canvas of plots: marks in pixels, mirrored for languages written from right to left.
 
-Knows SVG and escaping; no value and no sentence of its own. Marks have classes, never colours or styles.
+Knows SVG and escaping; no values and no sentences. Marks have classes, never colours or styles.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from html import escape
 from survey.exports.plots.lettering import LINE
 
 WIDE, NARROW = 720, 340
-"""How wide a plot is drawn: for a desk or paper, and for a phone."""
+"""The widths of a plot: for a desktop or paper, and for a phone."""
 START, MIDDLE, END = "start", "middle", "end"
 ISOLATED = "\u2068{}\u2069"
-"""What keeps a text together: a minus stays before its digits among letters written from the right."""
+"""Isolates a text, so that a minus stays before its digits in text from right to left."""
 BASE = 0.72
-"""Where the foot of the letters is, from the top of their line."""
+"""The distance from the top of a line to the baseline, as a share of the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a plot: its name on the page, what it shows, what it says in words, its width."""
+    """The frame of a plot: its id on the page, title, description in words, width and direction."""
 
     name: str
     title: str
@@ -31,12 +31,12 @@ class Frame:
 
     @property
     def is_narrow(self) -> bool:
-        """Tell whether it is drawn for a phone."""
+        """Tell whether the plot is drawn for a phone."""
         return self.width < WIDE
 
 
 class Canvas:
-    """Marks put together into one SVG."""
+    """Collects marks and joins them into an SVG."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
@@ -44,7 +44,7 @@ class Canvas:
         self._mirrored = frame.direction == "rtl"
 
     def x(self, x: float) -> float:
-        """Where a place is that lies so far from the side where reading starts."""
+        """Return the x coordinate at this distance from the side where reading starts."""
         return self.frame.width - x if self._mirrored else x
 
     def rect(self, x: float, y: float, width: float, height: float, kind: str, fill: str = "") -> None:
@@ -65,7 +65,7 @@ class Canvas:
         self._marks.append(f'<path class="{kind}" d="M{drawn}"/>')
 
     def shape(self, x: float, y: float, outline: str, kind: str) -> None:
-        """Draw a small sign whose outline is around its middle."""
+        """Draw a small symbol; its outline is centred on its middle."""
         self._marks.append(
             f'<path class="{kind}" transform="translate({n(self.x(x))} {n(y)})" d="{outline}"/>'
         )
@@ -85,7 +85,7 @@ class Canvas:
     def lines(
         self, x: float, top: float, words: tuple[str, ...], kind: str = "", anchor: str = START
     ) -> float:
-        """Write lines under each other; gives where the last one ends."""
+        """Write lines below each other; return the lower edge."""
         for line in words:
             self.text(x, top, line, kind, anchor)
             top += LINE
@@ -96,7 +96,7 @@ class Canvas:
         self._marks.insert(0, definition)
 
     def finished(self, height: float) -> str:
-        """The whole as SVG, with its title and what it says."""
+        """Return the SVG, with its title and description."""
         frame = self.frame
         kind = "narrow" if frame.is_narrow else "wide"
         head = (
@@ -110,6 +110,6 @@ class Canvas:
 
 
 def n(value: float) -> str:
-    """Write a length: one decimal at most, no nought with a sign."""
+    """Format a length: at most one decimal, and no negative zero."""
     written = f"{value:.1f}".removesuffix(".0")
     return "0" if written == "-0" else written

@@ -1,6 +1,6 @@
-"""Dots with ranges: each country a ring, the middle half a band, the median a bar across it.
+"""Dots with ranges: each country is a ring, the middle half is a band, the median a bar across it.
 
-Knows places on an axis; how a median is found, and who may see single countries, is decided before.
+Knows positions on an axis; the caller computes medians and decides who may see single countries.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.exports.plots.axes import Ticks, axis_below
+from survey.exports.plots.axes import AxisTicks, axis_below
 from survey.exports.plots.canvas import Canvas, Frame
 from survey.exports.plots.lettering import LINE, broken
 from survey.exports.plots.scales import Scale
@@ -16,12 +16,12 @@ from survey.exports.plots.scales import Scale
 LABELS, GAP = 230, 14
 BAND, MEDIAN, RING, ROOM = 12, 22, 4, 30
 MOST_LAYERS = 3
-"""So many rings at the same place are laid over each other visibly; more would run into the next row."""
+"""How many rings at the same position are stacked visibly; more would reach the next row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A row: a label, what is written under it, and what is known of its values."""
+    """A row: a label, the text below it, and the known values."""
 
     label: str
     written: str
@@ -31,7 +31,7 @@ class Range:
     values: tuple[float, ...] = ()
 
 
-def dots(frame: Frame, rows: Sequence[Range], ticks: Ticks) -> str:
+def dots(frame: Frame, rows: Sequence[Range], ticks: AxisTicks) -> str:
     """Draw ranges over one axis."""
     canvas = Canvas(frame)
     start = RING + 2 if frame.is_narrow else LABELS + GAP
@@ -63,7 +63,7 @@ def _height(frame: Frame, row: Range) -> float:
 
 
 def _labels(canvas: Canvas, row: Range, top: float, height: float) -> float:
-    """Write the label; gives the height at which the marks are."""
+    """Write the label; return the vertical position of the marks."""
     label, written = _words(canvas.frame, row)
     if canvas.frame.is_narrow:
         _behind(canvas, top, len(label) + len(written))
@@ -73,7 +73,7 @@ def _labels(canvas: Canvas, row: Range, top: float, height: float) -> float:
 
 
 def _behind(canvas: Canvas, top: float, lines: int) -> None:
-    """Clear the axis away behind words that stand on it."""
+    """Clear the axis behind words."""
     canvas.rect(0, top + 2, canvas.frame.width, lines * LINE, "paper")
 
 

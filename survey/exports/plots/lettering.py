@@ -1,6 +1,6 @@
-"""How wide a text will be, and where it breaks into lines. Knows no font but a cautious average of them.
+"""Estimates how wide a text is, and breaks it into lines. Knows only an average font.
 
-Pages use the reader's own sans serif; these are the widths of Helvetica and a margin for wider ones (DejaVu).
+Pages use the reader's own sans serif; these are the widths of Helvetica, with a margin for wider fonts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 SIZE = 14
-"""The size of all letters, in pixels; the style sheet says the same."""
+"""The font size in pixels; the style sheet has the same value."""
 LINE = 18
 MARGIN = 1.16
 WIDE_LETTERS = {"W", "F"}
@@ -43,13 +43,13 @@ WIDTHS = {letter: width for width, letters in _WIDTHS.items() for letter in lett
 
 @lru_cache(maxsize=4096)
 def width_of(text: str) -> float:
-    """About how many pixels wide a text is."""
+    """Estimate the width of a text in pixels."""
     return sum(map(_letter, text)) * SIZE * MARGIN / EM
 
 
 @lru_cache(maxsize=4096)
 def broken(text: str, width: float, most: int = 4) -> tuple[str, ...]:
-    """A text in lines no wider than this; what does not fit into so many lines ends in an ellipsis."""
+    """Break a text into lines of at most this width; cut it with an ellipsis after `most` lines."""
     lines: list[str] = []
     line = ""
     for word in (part for long in text.split(" ") for part in _chopped(long, width)):
@@ -79,7 +79,7 @@ def _letter(letter: str) -> int:
 
 
 def _chopped(word: str, width: float) -> list[str]:
-    """A word that is wider than a line, in pieces."""
+    """Split a word that is wider than a line."""
     pieces: list[str] = []
     while width_of(word) > width:
         end = max(1, next((at for at in range(len(word), 0, -1) if width_of(word[:at]) <= width), 1))

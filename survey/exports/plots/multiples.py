@@ -1,6 +1,6 @@
-"""Small multiples: the same small plot once a panel, first and last value written.
+"""Small multiples: the same small plot in each panel, with the first and the last value written.
 
-All panels have one scale where they show the same thing; where each shows another, each has its own.
+Panels that show the same thing share a scale; otherwise each panel has its own scale.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DOT = 3
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A panel: its label, its values by round, and what is written for the first and the last one."""
+    """A panel: its label, its values by round, and the written first and last value."""
 
     label: str
     values: tuple[float | None, ...]
@@ -50,7 +50,7 @@ def multiples(frame: Frame, rounds: tuple[str, str], panels: Sequence[Panel], on
 
 
 def _span(panels: Sequence[Panel]) -> tuple[float, float]:
-    """From nought, or the lowest value, to the highest."""
+    """Return the range of the values, including zero."""
     values = [value for panel in panels for value in panel.values if value is not None]
     return min([0.0, *values]), max([0.0, *values]) or 1.0
 
@@ -84,7 +84,7 @@ def _line(canvas: Canvas, points: Sequence[tuple[float, float] | None]) -> None:
 def _ends(
     canvas: Canvas, panel: Panel, points: Sequence[tuple[float, float] | None], sides: tuple[float, float]
 ) -> None:
-    """Write the first and the last value above their points; the last one wins where they would meet."""
+    """Write the first and the last value above their points; only the last if there is no room for both."""
     start, end = sides
     room = end - start - width_of(panel.first) - width_of(panel.last) - 6
     if points and points[0] and panel.first and room > 0:

@@ -1,6 +1,6 @@
-"""Lines over rounds: each with a sign of its own at every round, broken where a round has no figure.
+"""Lines over rounds: each line has its own symbol, and is broken if a round has no figure.
 
-Knows rounds as labels in order; what was compared, and with whom, is said by the words around it.
+Knows rounds as labels in order; the words around the plot say what is compared.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.exports.plots.axes import Ticks, axis_beside, room_for
+from survey.exports.plots.axes import AxisTicks, axis_beside, room_for
 from survey.exports.plots.canvas import END, MIDDLE, START, Canvas, Frame
 from survey.exports.plots.lettering import LINE, broken, width_of
 from survey.exports.plots.scales import Scale
@@ -22,20 +22,20 @@ SIGNS = (
     "M0 5L5 -4H-5Z",
     "M-5 -2H-2V-5H2V-2H5V2H2V5H-2V2H-5Z",
 )
-"""One a line: circle, square, triangle, diamond, triangle on its tip, cross; every second round, hollow."""
+"""The symbols of the lines: circle, square, triangle, diamond, inverted triangle, cross; then hollow."""
 DASHES = ("", " dashed", " dotted")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its label, and a value and its writing for each round (None where there is no figure)."""
+    """A line: its label, and for each round a value (None if there is no figure) and its written form."""
 
     label: str
     values: tuple[float | None, ...]
     written: tuple[str, ...] = ()
 
 
-def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: Ticks) -> str:
+def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: AxisTicks) -> str:
     """Draw lines over rounds."""
     canvas = Canvas(frame)
     top = _legend(canvas, lines) + 14 if len(lines) > 1 else 20.0
@@ -52,7 +52,7 @@ def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: Ti
 
 
 def draw_line(canvas: Canvas, line: Line, number: int, places: Sequence[float], scale: Scale) -> None:
-    """Draw one line, broken where there is no figure, and its signs."""
+    """Draw a line with its symbols, broken if there is no figure."""
     points = [
         (x, scale(value)) if value is not None else None for x, value in zip(places, line.values, strict=True)
     ]
@@ -70,12 +70,12 @@ def draw_line(canvas: Canvas, line: Line, number: int, places: Sequence[float], 
 
 
 def sign_class(number: int) -> str:
-    """How the signs of a line are filled: after every shape was used, they are hollow."""
+    """Return the class of a line's symbols: filled, or hollow once every shape has been used."""
     return "mark sign" if number // len(SIGNS) % 2 == 0 else "ring"
 
 
 def _places(frame: Frame, start: float, rounds: int) -> list[float]:
-    """Where the rounds stand, a little inside of the plot."""
+    """Return the positions of the rounds, a little inside the plot."""
     first, last = start + 24, frame.width - 30.0
     if rounds == 1:
         return [(first + last) / 2]
@@ -83,7 +83,7 @@ def _places(frame: Frame, start: float, rounds: int) -> list[float]:
 
 
 def _rounds(canvas: Canvas, rounds: Sequence[str], places: Sequence[float], top: float) -> None:
-    """Write the rounds under the plot, as many as have room."""
+    """Write the rounds below the plot, as many as fit."""
     before = -1e9
     for label, x in reversed(list(zip(rounds, places, strict=True))):
         half = width_of(label) / 2 + 3
@@ -93,7 +93,7 @@ def _rounds(canvas: Canvas, rounds: Sequence[str], places: Sequence[float], top:
 
 
 def _values(canvas: Canvas, line: Line, places: Sequence[float], scale: Scale) -> None:
-    """Write the values at the points of a line that is alone."""
+    """Write the values at the points of a single line."""
     for number, (x, value) in enumerate(zip(places, line.values, strict=True)):
         if value is not None and number < len(line.written):
             written = line.written[number]
@@ -104,7 +104,7 @@ def _values(canvas: Canvas, line: Line, places: Sequence[float], scale: Scale) -
 
 
 def _legend(canvas: Canvas, lines: Sequence[Line]) -> float:
-    """Write which sign is whose; gives where it ends."""
+    """Write the legend of the symbols; return its lower edge."""
     x, top, width = 0.0, 0.0, canvas.frame.width
     for number, line in enumerate(lines):
         words = broken(line.label, width - 40, 2)

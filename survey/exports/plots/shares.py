@@ -1,6 +1,6 @@
-"""Stacked shares: how those who answered are divided, one bar a row, one pattern a part.
+"""Stacked shares: how the answers are divided, with one bar per row and one pattern per part.
 
-Patterns, not colours, tell the parts apart; the legend stands above. Knows shares, not who was counted.
+Patterns, not colours, distinguish the parts; the legend is above. Knows shares, not what was counted.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ PATTERNS = (
     ('<path class="hatch" d="M2 0V8M6 0V8"/>', 8),
     ('<path class="hatch" d="M0 4H8M4 0V8"/>', 8),
 )
-"""Darkest first, as the first part is mostly the one that matters; after the last they begin again."""
+"""The darkest pattern first, since the first part usually matters most; after the last, they repeat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a bar: its share of the whole, from 0 to 1, and how it is written."""
+    """A part of a bar: its share of the whole, from 0 to 1, and its written form."""
 
     share: float
     written: str
@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A row: its label, and its parts in the order of the legend; without parts, `written` says why."""
+    """A row: its label, and its parts in the order of the legend; if it has no parts, `written` says why."""
 
     label: str
     parts: tuple[Part, ...]
@@ -59,7 +59,7 @@ def shares(frame: Frame, legend: Sequence[str], rows: Sequence[ShareRow]) -> str
 
 
 def pattern_name(frame: Frame, number: int) -> str:
-    """The name of the pattern of a part."""
+    """Return the id of a part's pattern."""
     return f"{frame.name}-{frame.width}-p{number % len(PATTERNS)}"
 
 
@@ -73,7 +73,7 @@ def _definitions(frame: Frame, parts: int) -> str:
 
 
 def _legend(canvas: Canvas, legend: Sequence[str]) -> float:
-    """Write what each pattern stands for, in as many lines as it takes; gives where it ends."""
+    """Write the legend of the patterns; return its lower edge."""
     x, top, width = 0.0, 0.0, canvas.frame.width
     for number, label in enumerate(legend):
         words = broken(label, width - SWATCH - 6)
@@ -103,7 +103,7 @@ def _row(canvas: Canvas, row: ShareRow, top: float) -> None:
 
 
 def _written(canvas: Canvas, written: str, x: float, width: float, top: float) -> None:
-    """Write a share into its part, on paper of its own, where it has the room."""
+    """Write a share into its part, on a blank background, if there is room."""
     room = width_of(written) + 8
     if room > width - 4:
         return

@@ -33,7 +33,7 @@ def equal(left: Scalar, right: Scalar) -> bool:
         return left is right
     if type(left) is type(right):
         return left == right
-    return (one := number(left)) is not None and one == number(right)
+    return (first := number(left)) is not None and first == number(right)
 
 
 def unequal(left: Scalar, right: Scalar) -> bool:
@@ -45,8 +45,8 @@ def _ordered(holds: Callable[[Any, Any], bool]) -> Compare:
     def compare(left: Scalar, right: Scalar) -> bool:
         if isinstance(left, str) and day(left) and day(right):
             return holds(left, right)  # ISO dates sort as texts
-        one, other = number(left), number(right)
-        return one is not None and other is not None and holds(one, other)
+        first, second = number(left), number(right)
+        return first is not None and second is not None and holds(first, second)
 
     return compare
 

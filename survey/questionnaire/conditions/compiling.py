@@ -16,7 +16,7 @@ from survey.questionnaire.conditions.values import Scalar, number, scalar, tidy,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 # Quoted, because kinds may import conditions.
 Values: TypeAlias = "Mapping[str, Operand]"
@@ -26,7 +26,7 @@ Read: TypeAlias = "Callable[[Values, Operand, str], Operand]"
 
 
 def compiled(node: Node) -> Run:
-    """Compile a node where one value is wanted."""
+    """Compile a node where a single value is wanted."""
     if isinstance(node, Literal):
         value = node.value
         return lambda values, current, today: value
@@ -84,10 +84,10 @@ def _chain(node: Chain) -> Run:
     def run(values: Values, current: Operand, today: str) -> Scalar:
         total = number(first(values, current, today))
         for calculate, part in steps:
-            one = number(part(values, current, today))
-            if total is None or one is None:
+            value = number(part(values, current, today))
+            if total is None or value is None:
                 return None
-            total = tidy(calculate(total, one))
+            total = tidy(calculate(total, value))
         return total
 
     return run
@@ -130,16 +130,16 @@ def _negated(arguments: tuple[Node, ...]) -> Run:
 def _and(arguments: tuple[Node, ...]) -> Run:
     tests = tuple(map(_test, arguments))
     if len(tests) == 2:
-        one, other = tests
-        return lambda values, current, today: one(values, current, today) and other(values, current, today)
+        first, second = tests
+        return lambda values, current, today: first(values, current, today) and second(values, current, today)
     return lambda values, current, today: all(test(values, current, today) for test in tests)
 
 
 def _or(arguments: tuple[Node, ...]) -> Run:
     tests = tuple(map(_test, arguments))
     if len(tests) == 2:
-        one, other = tests
-        return lambda values, current, today: one(values, current, today) or other(values, current, today)
+        first, second = tests
+        return lambda values, current, today: first(values, current, today) or second(values, current, today)
     return lambda values, current, today: any(test(values, current, today) for test in tests)
 
 

@@ -12,16 +12,16 @@ from survey.questionnaire.conditions.tree import Call, Itself, Node, Reference, 
 from survey.questionnaire.conditions.values import Scalar, truth
 
 if TYPE_CHECKING:
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A condition, constraint or calculation; two with the same source are equal.
 
-    `references` are the ids it names, in order of first use; those in `aggregated` stand where all values
-    of a table's column, or several choices, may stand (in sum, count, min, max, selected, selected-at,
-    count-selected), those in `scalar` where one value is wanted. An id may be in both.
+    `references` are the ids it names, in order of first use. `aggregated` are the ids that may give all
+    values of a table's column, or several choices (in sum, count, min, max, selected, selected-at,
+    count-selected); `scalar` are the ids that must give a single value. An id may be in both.
     """
 
     source: str

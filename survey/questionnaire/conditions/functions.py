@@ -3,7 +3,7 @@
 Knows values only; the order of evaluation (`if`, `and`, `once` look at no more than they need) is
 `compiling`'s.
 
-Decided here, where XLSForm leaves it open: sum, min and max of nothing are blank, count is 0; one text
+Decided here, where XLSForm leaves it open: sum, min and max of nothing are blank, count is 0; a single text
 among them that is no number makes them blank, but min and max of dates only are dates; `selected-at` out
 of range is blank; `round` takes 0 to 10 digits and rounds halves up, towards the larger number, as XPath
 does. A boolean is 1 or 0 in arithmetic; how it compares is said in `comparing`.
@@ -31,7 +31,7 @@ from survey.questionnaire.conditions.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 ANY_NUMBER = 1000
 
@@ -52,12 +52,12 @@ class Function:
     boolean: bool = False
 
 
-def _divided(one: float, other: float) -> float:
-    return one / other if other else math.nan
+def _divided(dividend: float, divisor: float) -> float:
+    return dividend / divisor if divisor else math.nan
 
 
-def _remainder(one: float, other: float) -> float:
-    return math.fmod(one, other) if other else math.nan
+def _remainder(dividend: float, divisor: float) -> float:
+    return math.fmod(dividend, divisor) if divisor else math.nan
 
 
 ARITHMETIC: dict[str, Callable[[float, float], float]] = {
@@ -71,7 +71,8 @@ ARITHMETIC: dict[str, Callable[[float, float], float]] = {
 
 def negative(value: Scalar) -> Scalar:
     """Negate a number; a blank stays blank."""
-    return None if (one := number(value)) is None else 0.0 - one
+
+    return None if (size := number(value)) is None else 0.0 - size
 
 
 def _selected(several: Operand, code: Scalar) -> bool:
@@ -96,10 +97,10 @@ def _count(*several: Operand) -> float:
 def _sum(*several: Operand) -> Scalar:
     numbers = [number(value) for value in present(several)]
     total = numbers[0] if numbers else None
-    for one in numbers[1:]:
-        if total is None or one is None:
+    for term in numbers[1:]:
+        if total is None or term is None:
             return None
-        total = tidy(total + one)
+        total = tidy(total + term)
     return total
 
 
@@ -110,25 +111,25 @@ def _extreme(pick: int) -> Callable[..., Scalar]:
             return None
         if all(map(day, found)):
             return sorted(map(text, found))[pick]
-        numbers = [one for value in found if (one := number(value)) is not None]
+        numbers = [size for value in found if (size := number(value)) is not None]
         return sorted(numbers)[pick] if len(numbers) == len(found) else None
 
     return run
 
 
 def _round(value: Scalar, digits: Scalar = 0.0) -> Scalar:
-    one, places = number(value), number(digits)
-    if one is None or places is None or places not in range(MOST_DIGITS + 1):
+    size, places = number(value), number(digits)
+    if size is None or places is None or places not in range(MOST_DIGITS + 1):
         return None
-    return rounded(one, int(places))
+    return rounded(size, int(places))
 
 
 def _int(value: Scalar) -> Scalar:
-    return None if (one := number(value)) is None else float(math.trunc(one))
+    return None if (size := number(value)) is None else float(math.trunc(size))
 
 
 def _abs(value: Scalar) -> Scalar:
-    return None if (one := number(value)) is None else abs(one)
+    return None if (size := number(value)) is None else abs(size)
 
 
 def _string(value: Scalar) -> Scalar:

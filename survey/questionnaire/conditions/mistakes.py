@@ -1,6 +1,6 @@
-"""What is wrong with a condition as its author wrote it: one plain sentence, with the place and the cure.
+"""What is wrong with a condition as its author wrote it: a plain sentence, with the place and the cure.
 
-Knows nothing of files and lines; whoever reads the file adds those.
+Knows nothing of files and lines; the reader of the file adds them.
 """
 
 from __future__ import annotations

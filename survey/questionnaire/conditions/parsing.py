@@ -72,7 +72,7 @@ class _Parser:
         return _RANK.get(token.text, -1) if token.kind in ("sign", "name") else -1
 
     def joined(self, first: Node, rank: int) -> Node:
-        """Join everything of one rank that stands side by side."""
+        """Join all parts of the same rank that follow each other."""
         rest: list[tuple[str, Node]] = []
         while self.rank_here() == rank:
             if rank in _COMPARING and rest:

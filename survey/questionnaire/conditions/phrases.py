@@ -71,7 +71,7 @@ def both(first: Message, second: Message) -> Message:
 
 
 def either(first: Message, second: Message) -> Message:
-    """Say that one of two things is so."""
+    """Say that the first or the second thing is so."""
     return say("conditions/or", "{first} or {second}", first=first, second=second)
 
 
@@ -95,7 +95,7 @@ def joined(parts: Sequence[Message], joints: Sequence[Compose]) -> Message:
 
 
 def literal(value: float | str | bool | None) -> Message:
-    """Say what stands in the condition itself; numbers and dates as the reader writes them."""
+    """Say a literal of the condition; numbers and dates as the reader writes them."""
     if value is None:
         return say("conditions/nothing", "blank")
     if value is True:

@@ -72,12 +72,12 @@ class Token(NamedTuple):
     def shown(self) -> str:
         """Show it in a sentence, as the author wrote it; what cannot be printed is left out."""
         if self.kind == "text":
-            return "".join(one if one.isprintable() else "…" for one in self.text)
+            return "".join(sign if sign.isprintable() else "…" for sign in self.text)
         return f"'${{{self.text}}}'" if self.kind == "reference" else _quoted(self.text)
 
 
 def tokens(source: str) -> list[Token]:
-    """Cut a condition into tokens, with one of kind `end` behind the last."""
+    """Cut a condition into tokens, with a token of kind `end` after the last."""
     if len(source) > LONGEST:
         sentence = f"the condition has {len(source):,} characters; at most {LONGEST:,} are possible"
         raise ConditionMistake(sentence, LONGEST)

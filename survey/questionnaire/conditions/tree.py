@@ -16,7 +16,7 @@ COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A number, a text or a truth that stands in the condition itself; None for the empty text."""
+    """A number, a text or a truth written in the condition itself; None for the empty text."""
 
     value: float | str | bool | None
 
@@ -43,7 +43,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Arithmetic of one rank from left to right: a long sum is no deeper than a short one."""
+    """Arithmetic of the same rank from left to right: a long sum is no deeper than a short sum."""
 
     first: Node
     rest: tuple[tuple[str, Node], ...]

@@ -1,4 +1,4 @@
-"""Blanks, numbers, texts and truths: how one reads as another, and how numbers stay tidy.
+"""Blanks, numbers, texts and truths: how each reads as the others, and how numbers stay tidy.
 
 The page does the same in `survey/web/static/conditions.js`; a shared table of cases holds them together.
 Numbers are doubles, rounded to 15 significant digits after each operation (halves away from zero), so
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.questionnaire.kinds.base import Operand
+    from survey.questionnaire.values import Operand
 
 Scalar = float | str | bool | None
 
@@ -28,7 +28,7 @@ _SPACES = " \t\r\n"
 
 
 def scalar(operand: Operand) -> Scalar:
-    """Read one value: several choices or rows are their codes or values, joined with single spaces."""
+    """Read a single value: several choices or rows are their codes or values, joined with single spaces."""
     if isinstance(operand, str):
         return operand or None
     if isinstance(operand, bool) or operand is None:
@@ -39,7 +39,7 @@ def scalar(operand: Operand) -> Scalar:
 
 
 def present(operands: Iterable[Operand]) -> list[float | str | bool]:
-    """Gather what is not blank: each row of a table's column counts as one value."""
+    """Gather the values that are not blank: each row of a table's column counts as a value."""
     found: list[float | str | bool] = []
     for operand in operands:
         for member in operand if isinstance(operand, tuple) else (operand,):
@@ -63,7 +63,7 @@ def chosen(operand: Operand) -> list[str]:
 
 
 def number(value: Scalar) -> float | None:
-    """Read a value as a number; None when it is not one. True is 1, false is 0."""
+    """Read a value as a number; None when it is no number. True is 1, false is 0."""
     if isinstance(value, str):
         return _plain_number(value)
     return value if value is None else float(value)

@@ -1,7 +1,7 @@
-"""A condition in plain words, for people who read a form rather than write one.
+"""A condition in plain words, for people who read a form rather than write it.
 
 Knows sentences, not languages: everything is composed of messages, whose translations come at the edge.
-Labels may hold question marks and stops, so they stand in quotation marks.
+Labels may hold question marks and stops, so they are in quotation marks.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class _Words:
         self.depth = 0
 
     def of(self, node: Node) -> Message:
-        """Say a node: a whole sentence if it is true or false, else what it stands for."""
+        """Say a node: a whole sentence if it is true or false, else what it means."""
         if self.depth == DEEPEST_SAID:
             return say("conditions/deeper", "…")
         self.depth += 1
@@ -127,7 +127,7 @@ class _Words:
         return (DATES if dates else COMPARED)[sign](self.side(left), other)
 
     def side(self, node: Node) -> Message:
-        """Say one side of a comparison: arithmetic needs no brackets there."""
+        """Say a side of a comparison: arithmetic needs no brackets there."""
         return self.of(node) if isinstance(node, Chain) else self.part(node)
 
     def blank(self, node: Node, is_blank: bool) -> Message:

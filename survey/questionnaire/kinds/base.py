@@ -8,26 +8,24 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from survey.messages import Text
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from marshmallow.fields import Field
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
-    from survey.questionnaire.model import Breakdown, Option, Unit
+    from survey.questionnaire.declarations import Breakdown, Option, Unit
 
-Value = float | int | str | tuple[str, ...] | date
-Operand = float | str | bool | tuple["Operand", ...] | None
 Speak = Callable[[Text], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What became of typed text: a value, nothing (blank), or a complaint, with readings to choose if any."""
+    """The outcome of typed text: a value, nothing (blank), or a complaint, with readings to choose if any."""
 
     value: Value | None = None
     complaint: Message | None = None
@@ -35,8 +33,8 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Statistic:
-    """One figure over the answers of an area; `name` says which (`sum`, `median`, `share:yes` ...)."""
+class SummaryValue:
+    """A number over the answers of an area; `name` says which (`sum`, `median`, `share:yes` ...)."""
 
     name: str
     value: float
@@ -63,19 +61,19 @@ class Draft:
 
 
 def box(typed: Sequence[str]) -> str:
-    """The text of an input that is one box: the first that is not blank, or nothing."""
+    """Return the text of an input with a single box: the first text that is not blank, or nothing."""
     return next((text for text in typed if text.strip()), "")
 
 
 def number_of(value: Value) -> float:
-    """A value that is a number, as a double."""
+    """Return a number as a double; refuse any other value."""
     if isinstance(value, (int, float)):
         return float(value)
     raise TypeError(f"not a number: {value!r}")
 
 
 class Kind(ABC):
-    """A kind of question, holding the options that its question gives it."""
+    """A kind of question, with the options of its question."""
 
     name: ClassVar[str]
     """The word for it in a questionnaire file."""
@@ -87,7 +85,7 @@ class Kind(ABC):
     """Whether a person answers it (a note and a calculation are not answered)."""
 
     typed_by_hand: ClassVar[bool] = True
-    """Whether its input is one box of text (rather than boxes to tick or choose from)."""
+    """Whether its input is a box of text (rather than boxes to tick or choose from)."""
 
     @classmethod
     @abstractmethod
@@ -95,7 +93,7 @@ class Kind(ABC):
         """Make the kind from its question's options, complaining of every mistake in them."""
 
     @abstractmethod
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Understand what a person typed or ticked, in their language and country."""
 
     @abstractmethod
@@ -103,11 +101,11 @@ class Kind(ABC):
         """Say what is wrong with a value, as far as its kind alone can tell."""
 
     @abstractmethod
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Write a value as its input holds it: what `parse` reads back as the same value."""
 
     @abstractmethod
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """Write a value for a reader (`14`, `Yes`, `3 May 2020`); `speak` says a text in their language."""
 
     @abstractmethod
@@ -116,7 +114,7 @@ class Kind(ABC):
 
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
-        """Name the columns of a sheet that one answer fills (`("",)` for one column of its own)."""
+        """Name the columns of a sheet that an answer fills (`("",)` for a single column)."""
 
     @abstractmethod
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -127,9 +125,9 @@ class Kind(ABC):
         """Give the value as conditions see it (dates as ISO text, years and numbers as doubles)."""
 
     @abstractmethod
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """Summarise the values of an area: only figures that make sense for this kind."""
 
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """The texts of its own that translators translate, each with the part it is known by."""
+        """Yield the kind's own texts for translators, each with the part that names it."""
         return iter(())

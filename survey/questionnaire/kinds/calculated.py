@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from survey.questionnaire.kinds.figures import number_of_answers, spread
-from survey.questionnaire.kinds.measures import NO_UNIT, decimals_of, plain, unit_of
+from survey.questionnaire.kinds.numbers.measures import NO_UNIT, decimals_of, plain, unit_of
+from survey.questionnaire.kinds.numbers.statistics import number_of_answers, spread
 from survey.questionnaire.kinds.options import Given, whole, words
 from survey.questionnaire.kinds.silent import Silent
 from survey.questionnaire.numbers import write_number
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
     from marshmallow.fields import Field
 
-    from survey.languages import Place
-    from survey.questionnaire.kinds.base import Draft, Operand, Speak, Statistic, Value
-    from survey.questionnaire.model import Unit
+    from survey.languages import ReaderLocale
+    from survey.questionnaire.declarations import Unit
+    from survey.questionnaire.kinds.base import Draft, Speak, SummaryValue
+    from survey.questionnaire.values import Operand, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Calculated(Silent):
-    """What a calculation gives, a number or a text, and in which unit and decimals it is shown."""
+    """The outcome of a calculation, a number or a text, with the unit and decimals to show it in."""
 
     name: ClassVar[str] = "calculated"
     options: ClassVar[dict[str, Field[Any]]] = {
@@ -39,18 +40,18 @@ class Calculated(Silent):
 
     @classmethod
     def build(cls, draft: Draft) -> Calculated:
-        """Make it."""
+        """Build the kind from the options of its question."""
         source: str = draft.options.get("calculation", "")
         if not source:
             draft.complain("calculation", "a calculated question needs 'calculation', such as ${a} + ${b}")
         unit = unit_of(draft)
         return cls(source, unit, decimals_of(draft, unit or NO_UNIT))
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Nothing: it is never typed."""
         return ()
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """A number rounded to its decimals, anything else as it is."""
         if isinstance(value, (int, float)):
             return write_number(value, place.locale, most_decimals=self.decimals)
@@ -69,7 +70,7 @@ class Calculated(Silent):
         return described
 
     def columns(self) -> tuple[str, ...]:
-        """One column of its own."""
+        """Fill a single column."""
         return ("",)
 
     def cells(self, value: Value) -> tuple[str | float | int | None, ...]:
@@ -84,7 +85,7 @@ class Calculated(Silent):
             return float(value)
         return value if isinstance(value, (str, tuple)) else value.isoformat()
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """The spread of numbers; whether they add up is not known, so there is no sum."""
         numbers = [float(value) for value in values if isinstance(value, (int, float))]
         return spread(numbers, adds_up=False) if len(numbers) == len(values) else number_of_answers(values)

@@ -1,4 +1,4 @@
-"""A list: entries that a person adds, each with the same few questions. The questions hold the values."""
+"""A list: entries that a person adds, each with the same few questions. These questions hold the values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENTRY = say("list/entry", "Entry").text
 
 @dataclass(frozen=True, slots=True)
 class Entries(Silent):
-    """Between so many and so many entries, and what one of them is called."""
+    """A list of entries: the least and the greatest number of entries, and the name of an entry."""
 
     name: ClassVar[str] = "list"
     options: ClassVar[dict[str, Field[Any]]] = {
@@ -38,7 +38,7 @@ class Entries(Silent):
 
     @classmethod
     def build(cls, draft: Draft) -> Entries:
-        """Make it."""
+        """Build the kind from the options of its question."""
         least, most = draft.options.get("min", 0), draft.options.get("max", USUAL_MOST)
         odd = [key for key, number in (("min", least), ("max", most)) if not 0 <= number <= MOST_ENTRIES]
         for key in odd:
@@ -64,6 +64,6 @@ class Entries(Silent):
         }
 
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """What one entry is called, unless it has the interface's own word."""
+        """Return the name of an entry, unless it is the interface's own word."""
         if self.item != ENTRY:
             yield "item", self.item

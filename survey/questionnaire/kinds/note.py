@@ -23,7 +23,7 @@ class Note(Silent):
 
     @classmethod
     def build(cls, draft: Draft) -> Note:
-        """Make it."""
+        """Build the kind from the options of its question."""
         return cls()
 
     def describe(self) -> dict[str, object]:

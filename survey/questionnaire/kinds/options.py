@@ -1,6 +1,6 @@
-"""What the keys of a kind may hold in a questionnaire file, and what to say where it is something else.
+"""What the keys of a kind may hold in a questionnaire file, and what to say where they hold something else.
 
-Every scalar of the file arrives as text. A sentence without a quoted word gets the key's name put before it.
+Every scalar of the file arrives as text. A sentence without a quoted word is preceded by the key's name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _TRUTH = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class Labelled(NamedTuple):
-    """What a code is called, and the line below it."""
+    """The label of a code, and the hint below it."""
 
     label: str
     hint: str = ""
@@ -78,7 +78,7 @@ def words(value: object) -> str:
 
 
 def names(value: object) -> tuple[str, ...]:
-    """Read a list of names; a single one need not stand in brackets."""
+    """Read a list of names; a single name needs no brackets."""
     found = tuple(map(_scalar, value)) if isinstance(value, list) else (_scalar(value),)
     if not found or not all(found):
         raise ValueError("must be a list of names in brackets, such as [one, two]")
@@ -86,7 +86,7 @@ def names(value: object) -> tuple[str, ...]:
 
 
 def part_and_whole(value: object) -> tuple[str, str]:
-    """Read the two questions of which a percentage is the rate."""
+    """Read the two questions that a percentage is the rate of: its part and its whole."""
     if not isinstance(value, Mapping) or set(value) != {"part", "whole"}:
         raise ValueError("must name two questions, as {part: id, whole: id}")
     part, of_whole = _scalar(value["part"]), _scalar(value["whole"])
@@ -115,7 +115,7 @@ def unknown(what: str, word: str, known: Collection[str]) -> str:
 
 
 def _scalar(value: object) -> str:
-    """The text of a scalar; nothing for what is a list, a mapping or empty."""
+    """Return the text of a scalar; nothing for a list, a mapping or an empty value."""
     return str(value).strip() if isinstance(value, (str, int, float, date)) else ""
 
 

@@ -1,15 +1,16 @@
-"""What kinds without a value of their own have in common: nothing to type, check, export or sum up."""
+"""What kinds without a value have in common: nothing to type, check, export or sum up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from survey.questionnaire.kinds.base import Kind, Operand, Parsed, Speak, Statistic, Value
+from survey.questionnaire.kinds.base import Kind, Parsed, Speak, SummaryValue
+from survey.questionnaire.values import Operand, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.messages import Message
 
 
@@ -18,7 +19,7 @@ class Silent(Kind):
 
     typed_by_hand: ClassVar[bool] = False
 
-    def parse(self, typed: Sequence[str], place: Place) -> Parsed:
+    def parse(self, typed: Sequence[str], place: ReaderLocale) -> Parsed:
         """Nothing, whatever is typed."""
         return Parsed()
 
@@ -26,11 +27,11 @@ class Silent(Kind):
         """Nothing to complain of."""
         return iter(())
 
-    def typed(self, value: Value, place: Place) -> tuple[str, ...]:
+    def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:
         """Nothing."""
         return ()
 
-    def read_back(self, value: Value, place: Place, speak: Speak) -> str:
+    def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """Nothing."""
         return ""
 
@@ -46,6 +47,6 @@ class Silent(Kind):
         """A blank."""
         return None
 
-    def summary(self, values: Sequence[Value]) -> tuple[Statistic, ...]:
+    def summary(self, values: Sequence[Value]) -> tuple[SummaryValue, ...]:
         """No figures."""
         return ()

@@ -1,7 +1,7 @@
 """Numbers as people of a language and country type, paste and read them; knows no question and no page.
 
-What is well-formed where the person is wins; else the one other reading there is; with two, the person
-chooses.
+The reading that is well-formed in the person's country wins; else the only other reading; between two other
+readings, the person chooses.
 
 | typed | decimal `.` groups `,` | decimal `,` groups `.` | decimal `,`, spaces | decimal `.` groups `’` |
 | --- | --- | --- | --- | --- |
@@ -22,10 +22,10 @@ chooses.
 | `0.500` | 0.5 | 0.5 | 0.5 | 0.5 |
 | `12,34,567` | refused (1234567 in en_IN, hi, bn, ...) | refused | refused | refused |
 
-So three digits behind one `.` or `,` are decimals nowhere without asking, for a colleague who learned the
-other notation means thousands; in Latin America an apostrophe sets off millions. Where only whole things
-count, `1.5` is impossible and the whole reading wins; `1,000` in French is one or a thousand even then, so
-it is asked. `write_number` for its part never writes what would have to be asked: 1.125 is written 1.1250.
+So three digits after a single `.` or `,` are nowhere taken for decimals without asking, because a colleague
+who learned the other notation means thousands; in Latin America an apostrophe sets off millions. Where only
+whole things count, `1.5` is impossible and the whole reading wins; `1,000` in French is 1 or 1000 even then,
+so the person is asked. `write_number` never writes a number that would have to be asked: 1.125 is 1.1250.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ ZEROS = {
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """One way to write numbers: its signs, the size of the last group and of the others, its nought."""
+    """A way to write numbers: its signs, the size of the last group and of the others, its nought."""
 
     decimal: str
     group: str
@@ -45,7 +45,7 @@ class Notation:
 
 @lru_cache(maxsize=2048)
 def notations(locale: Locale) -> tuple[Notation, ...]:
-    """The notations of a locale, its own first; a second one where Latin digits have other signs."""
+    """Return the notations of a locale, its own first; a second where Latin digits have other signs."""
     systems = dict.fromkeys((locale.default_numbering_system, "latn"))
     return tuple(dict.fromkeys(_notation(locale, system) for system in systems))
 

@@ -118,7 +118,7 @@ def _signed(digits: str, negative: bool) -> float:
 def _candidates(body: str, locale: Locale) -> list[str]:
     """Everything that digits with separators can mean here: first by the locale, then by others.
 
-    Three decimals may be thousands elsewhere if no sign of grouping is before them, or one that is foreign
+    Three decimals may be thousands elsewhere if no sign of grouping is before them, or a sign that is foreign
     here (`1'234,567` is a million in Mexico); anything else that the locale reads is beyond doubt.
     """
     own, others, foreign = _patterns(locale)
@@ -158,7 +158,7 @@ def _patterns(locale: Locale) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pat
 
 @lru_cache(maxsize=256)
 def _pattern(notation: Notation) -> re.Pattern[str]:
-    """One notation as a pattern: whole digits, the grouping sign they use, decimals."""
+    """Write a notation as a pattern: whole digits, the grouping sign they use, decimals."""
     last, size = (notation.last_group, notation.other_groups) if notation.groups else (3, 3)
     signs = re.escape(ALWAYS_GROUP + ascii_digits(notation.group))
     grouped = rf"[1-9]\d{{0,{size - 1}}}([{signs}])(?:\d{{{size}}}\2)*\d{{{last}}}"

@@ -25,7 +25,7 @@ ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 @dataclass(frozen=True, slots=True)
 class NumberWriter:
-    """Writes numbers in one notation; made once per locale."""
+    """Writes numbers in a notation; made once per locale."""
 
     notation: Notation
     digits: Mapping[int, int] | None

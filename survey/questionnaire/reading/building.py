@@ -43,12 +43,12 @@ TAKEN = frozenset(
         "summary",
     ]
 )
-"""Names of pages that stand beside the sections of a report: no section can have one of them."""
+"""Names of pages beside the sections of a report: no section can have such a name."""
 GIVES_REASONS = ("number", "year", "date")
 
 
 class Builder:
-    """Builds the sections of one file."""
+    """Builds the sections of a file."""
 
     def __init__(self, declared: Declared, notes: Notes) -> None:
         self.declared = declared
@@ -57,10 +57,10 @@ class Builder:
 
     def sections(self, given: list[Mapping[str, Any]]) -> tuple[Section, ...]:
         """Build all sections."""
-        return tuple(self.section(("sections", number), one) for number, one in enumerate(given))
+        return tuple(self.section(("sections", number), section) for number, section in enumerate(given))
 
     def section(self, path: Path, given: Mapping[str, Any]) -> Section:
-        """Build one section with its questions."""
+        """Build a section with its questions."""
         context = f"section:{given['id']}"
         self.know_once(f"section {given['id']}", path, f"section id '{given['id']}'")
         if given["id"] in TAKEN:
@@ -70,7 +70,8 @@ class Builder:
             if key in given:
                 self.must_know((*path, key), key, given[key], known)
         questions = tuple(
-            self.question((*path, "questions", number), one) for number, one in enumerate(given["questions"])
+            self.question((*path, "questions", number), question)
+            for number, question in enumerate(given["questions"])
         )
         return Section(
             id=given["id"],
@@ -92,7 +93,7 @@ class Builder:
         return {"dimension": declared.dimensions, "theme": declared.themes, "module": declared.modules}
 
     def question(self, path: Path, given: Mapping[str, Any], inside: str = "") -> Question:
-        """Build one question, and the fields in it if it is a list."""
+        """Build a question, and its fields if it is a list."""
         own_id = given["id"]
         full_id = f"{inside}.{own_id}" if inside else own_id
         self.know_once(full_id, path, f"question '{full_id}'")
@@ -131,8 +132,8 @@ class Builder:
             missing=_chosen(given.get("missing", kind.name in GIVES_REASONS and not inside), MISSING_REASONS),
             headline=given.get("headline", ""),
             fields=tuple(
-                self.question((*path, "fields", number), one, full_id)
-                for number, one in enumerate(given.get("fields", ()))
+                self.question((*path, "fields", number), inner, full_id)
+                for number, inner in enumerate(given.get("fields", ()))
             ),
         )
 
@@ -181,7 +182,7 @@ class Builder:
             self.notes.complain(path, f"unknown {what} '{word}'{cure}")
 
     def know_once(self, key: str, path: Path, noun: str) -> None:
-        """Refuse an id that stands twice."""
+        """Refuse an id that is used twice."""
         if key in self.places:
             first = self.notes.lines.line((*self.places[key], "id"))
             sentence = f"{noun} stands twice (first in line {first}); give one of them another id"
@@ -192,4 +193,4 @@ class Builder:
 def _chosen(wanted: bool | list[str], known: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(wanted, bool):
         return known if wanted else ()
-    return tuple(one for one in known if one in wanted)
+    return tuple(name for name in known if name in wanted)

@@ -1,4 +1,4 @@
-"""What marshmallow complains of, as places in the file and sentences for its author.
+"""Marshmallow's complaints, as places in the file and sentences for its author.
 
 Knows marshmallow's words and how it nests them, nothing of what the keys mean.
 """
@@ -32,7 +32,7 @@ PLAIN = {
 
 
 def messages_of(error: ValidationError) -> dict[Any, Any]:
-    """What marshmallow found wrong, by key."""
+    """Return what marshmallow found wrong, by key."""
     found = error.messages
     return found if isinstance(found, dict) else {"_schema": found}
 
@@ -46,12 +46,12 @@ def sentences(errors: object, data: object, path: Path = ()) -> Iterator[tuple[P
     elif _at(data, path) == "":
         yield path, f"{_named(path)} is empty; fill it, or leave the key out if it is not needed"
     else:
-        for one in errors if isinstance(errors, (list, tuple)) else [errors]:
-            yield path, _sentence(path, str(one))
+        for error in errors if isinstance(errors, (list, tuple)) else [errors]:
+            yield path, _sentence(path, str(error))
 
 
 def _at(data: Any, path: Path) -> object:
-    """What stands at a place of the file; None where nothing does."""
+    """Return what the file has at a path; None where it has nothing."""
     for step in path:
         inside = (isinstance(data, dict) and step in data) or (
             isinstance(data, list) and isinstance(step, int) and step < len(data)
@@ -63,7 +63,7 @@ def _at(data: Any, path: Path) -> object:
 
 
 def _named(path: Path) -> str:
-    """Name the key of a place, or the key whose list holds it."""
+    """Name the key of a place, or the key of the list that holds it."""
     keys = [str(step) for step in path if isinstance(step, str)]
     own = path and isinstance(path[-1], str)
     return f"'{keys[-1]}'" if own else f"an entry of '{keys[-1]}'" if keys else "the file"

@@ -1,6 +1,6 @@
-"""Keys of one question that do nothing, or do not go together: the rules as a table.
+"""Keys of a question that do nothing, or do not go together: the rules as a table.
 
-Knows one question as loaded from the file, never the others.
+Knows a single question as loaded from the file, never the others.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ NO_HEADLINE = ("note", "text", "narrative", "list", "calculated")
 IDLE_IN_LISTS = ("required", "constraint", "evidence", "evidence_from", "missing")
 
 
-class Case(NamedTuple):
+class LoadedQuestion(NamedTuple):
     """A question as it was loaded, and whether it is a field of a list."""
 
     given: Mapping[str, Any]
     inside: bool
 
     def has(self, *keys: str) -> list[str]:
-        """Those of some keys that say something: a plain `no` does not."""
+        """Return the keys that say something: a plain `no` does not."""
         return [key for key in keys if self.given.get(key, False) is not False]
 
 
 class Rule(NamedTuple):
     """Which keys break a rule, and the sentence for each of them."""
 
-    broken: Callable[[Case], list[str]]
+    broken: Callable[[LoadedQuestion], list[str]]
     sentence: str
 
 
@@ -106,8 +106,8 @@ RULES = (
 
 
 def contradictions(given: Mapping[str, Any], inside: bool) -> Iterator[tuple[str, str]]:
-    """Every rule that a question breaks, as the key where the cure belongs and the sentence."""
-    case = Case(given, inside)
+    """Yield every rule that a question breaks: the key where the cure belongs, and the sentence."""
+    case = LoadedQuestion(given, inside)
     tables = case.has(*TABLE)
     for rule in RULES:
         for key in rule.broken(case):

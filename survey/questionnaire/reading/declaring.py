@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from survey.languages import LANGUAGES
 from survey.messages import Text
 from survey.questionnaire.conditions.values import day
-from survey.questionnaire.model import Breakdown, CountryList, Option, Parameter, Unit
+from survey.questionnaire.declarations import Breakdown, Option, Unit
+from survey.questionnaire.model import CountryList, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,15 +54,16 @@ def declared_in(data: Mapping[str, Any], notes: Notes) -> Declared:
     }
     return Declared(
         units={code: _unit(notes, code, unit) for code, unit in data["units"].items()},
-        breakdowns={code: _breakdown(notes, code, one) for code, one in data["breakdowns"].items()},
+        breakdowns={code: _breakdown(notes, code, given) for code, given in data["breakdowns"].items()},
         choices={name: found for name, found in {**shared, **choices}.items() if found},
         dimensions=dimensions,
         themes=themes,
         modules=_by_code(notes, "modules", data["modules"]),
         reported_to=tuple(_by_code(notes, "reported_to", data["reported_to"]).values()),
-        lists={code: _list(notes, code, one) for code, one in data["lists"].items()},
+        lists={code: _list(notes, code, given) for code, given in data["lists"].items()},
         parameters={
-            code: Parameter(code, one["kind"], one["sample"]) for code, one in data["parameters"].items()
+            code: Parameter(code, given["kind"], given["sample"])
+            for code, given in data["parameters"].items()
         },
     )
 
@@ -75,21 +77,21 @@ def _unit(notes: Notes, code: str, unit: Mapping[str, Any]) -> Unit:
     return Unit(code, notes.text(("units", code, "label"), f"unit:{code}", unit["label"]), unit["measure"])
 
 
-def _breakdown(notes: Notes, code: str, one: Mapping[str, Any]) -> Breakdown:
+def _breakdown(notes: Notes, code: str, given: Mapping[str, Any]) -> Breakdown:
     path: Path = ("breakdowns", code)
     context = f"breakdown:{code}"
     return Breakdown(
         code,
-        notes.text((*path, "label"), f"{context}/label", one["label"]),
-        notes.options((*path, "codes"), f"{context}/code/", one["codes"]),
-        notes.text((*path, "total"), f"{context}/total", one["total"]),
+        notes.text((*path, "label"), f"{context}/label", given["label"]),
+        notes.options((*path, "codes"), f"{context}/code/", given["codes"]),
+        notes.text((*path, "total"), f"{context}/total", given["total"]),
     )
 
 
-def _list(notes: Notes, code: str, one: Mapping[str, Any]) -> CountryList:
-    label = notes.text(("lists", code, "label"), f"list:{code}", one["label"])
+def _list(notes: Notes, code: str, given: Mapping[str, Any]) -> CountryList:
+    label = notes.text(("lists", code, "label"), f"list:{code}", given["label"])
     samples = tuple(
-        Text(f"list:{code}/sample/{number}", sample) for number, sample in enumerate(one["samples"], 1)
+        Text(f"list:{code}/sample/{number}", sample) for number, sample in enumerate(given["samples"], 1)
     )
     return CountryList(code, label, samples)
 

@@ -1,4 +1,4 @@
-"""Questionnaire files on disk: which there are, and reading one, sound or with all its mistakes."""
+"""Questionnaire files on disk: find them, and read each file, or refuse it with all its mistakes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from survey.questionnaire.reading.mending import Gone, mended, misspelt
 from survey.questionnaire.reading.notes import Notes
 from survey.questionnaire.reading.references import References
 from survey.questionnaire.reading.shape import QUESTIONNAIRE
-from survey.questionnaire.reading.yaml_lines import Path as Place
+from survey.questionnaire.reading.yaml_lines import Path as YamlPath
 from survey.questionnaire.reading.yaml_lines import compose
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ class Edition:
 
 
 def editions_in(folder: Path) -> tuple[Edition, ...]:
-    """All editions of all questionnaires of a folder, in order."""
+    """Return all editions of all questionnaires of a folder, in order."""
     return tuple(sorted(Edition(path.parent.name, path.stem, path) for path in folder.glob("*/*.yaml")))
 
 
 def read_file(path: Path, name: str = "") -> Questionnaire:
-    """Read one file, whose slug and edition its folder and name must repeat."""
-    standing = {"questionnaire": path.parent.name, "edition": path.stem}
-    return _read(path.read_bytes(), name or str(path), standing)
+    """Read a file; its folder and its name must repeat its slug and its edition."""
+    names = {"questionnaire": path.parent.name, "edition": path.stem}
+    return _read(path.read_bytes(), name or str(path), names)
 
 
 def read_text(raw: bytes, name: str) -> Questionnaire:
@@ -53,23 +53,23 @@ def read_text(raw: bytes, name: str) -> Questionnaire:
     return _read(raw, name, {})
 
 
-def _read(raw: bytes, name: str, standing: Mapping[str, str]) -> Questionnaire:
+def _read(raw: bytes, name: str, names: Mapping[str, str]) -> Questionnaire:
     notes = Notes(name, compose(raw))
     if notes.lines.stopped:
         raise notes.bad()
     try:
         data = QUESTIONNAIRE.load(notes.lines.data)
     except ValidationError as error:
-        _complain_of_shape(error, notes, standing)
+        _complain_of_shape(error, notes, names)
         raise notes.bad() from None
-    questionnaire = _built(data, notes, standing)
+    questionnaire = _built(data, notes, names)
     if notes.found or notes.lines.wrong:
         raise notes.bad()
     return questionnaire
 
 
-def _complain_of_shape(error: ValidationError, notes: Notes, standing: Mapping[str, str]) -> None:
-    """Note what is misshapen, and what the rest gets wrong in its meaning."""
+def _complain_of_shape(error: ValidationError, notes: Notes, names: Mapping[str, str]) -> None:
+    """Note what has the wrong shape, and mistakes in the meaning of the rest."""
     wrong = list(sentences(messages_of(error), notes.lines.data))
     gone = Gone(keys=misspelt(wrong))
     for path, sentence in wrong:
@@ -80,14 +80,14 @@ def _complain_of_shape(error: ValidationError, notes: Notes, standing: Mapping[s
         return
     meaning = Notes(notes.file, notes.lines)
     with suppress(BadQuestionnaire):
-        _built(data, meaning, standing)
+        _built(data, meaning, names)
     for path, sentence in meaning.found:
         if not gone.explains(path, sentence):
             notes.complain(path, sentence)
 
 
-def _loadable(data: Any, wrong: list[Place], gone: Gone) -> Any:
-    """Load what is left when everything wrong is taken out; None where that is nothing."""
+def _loadable(data: Any, wrong: list[YamlPath], gone: Gone) -> Any:
+    """Load what is left without everything that is wrong; None where nothing is left."""
     for _ in range(MOST_MENDINGS):
         data = mended(data, wrong, gone)
         if data is None:
@@ -99,9 +99,9 @@ def _loadable(data: Any, wrong: list[Place], gone: Gone) -> Any:
     return None
 
 
-def _built(data: Mapping[str, Any], notes: Notes, standing: Mapping[str, str]) -> Questionnaire:
+def _built(data: Mapping[str, Any], notes: Notes, names: Mapping[str, str]) -> Questionnaire:
     notes.placeholders = tuple(dict.fromkeys(("country", *data["parameters"])))
-    _refuse_other_names(data, notes, standing)
+    _refuse_other_names(data, notes, names)
     declared = declared_in(data, notes)
     builder = Builder(declared, notes)
     sections = builder.sections(data["sections"])
@@ -117,9 +117,9 @@ def _built(data: Mapping[str, Any], notes: Notes, standing: Mapping[str, str]) -
     return replace(questionnaire, order=order_of(sections, links))
 
 
-def _refuse_other_names(data: Mapping[str, Any], notes: Notes, standing: Mapping[str, str]) -> None:
+def _refuse_other_names(data: Mapping[str, Any], notes: Notes, names: Mapping[str, str]) -> None:
     """Refuse a slug or an edition that is not the name of the folder or the file."""
-    for key, wanted in standing.items():
+    for key, wanted in names.items():
         if data[key] != wanted:
             place = "in the folder" if key == "questionnaire" else "in the file"
             suffix = "" if key == "questionnaire" else ".yaml"

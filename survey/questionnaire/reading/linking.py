@@ -1,4 +1,4 @@
-"""How questions of one file hang together: tables, evidence, rates, and the order of their conditions."""
+"""How the questions of a file depend on each other: tables, evidence, rates, and the order of conditions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.mistakes import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class Links:
-    """Checks what one question says about another, in one file."""
+    """Checks what the questions of a file say about each other."""
 
     notes: Notes
     places: Mapping[str, Path]
 
     def tables(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-        """Give each further column the rows of the table it stands in."""
+        """Give each further column the rows of its table."""
         return tuple(self.section_tables(section) for section in sections)
 
     def section_tables(self, section: Section) -> Section:
-        """Give the further columns of one section their rows."""
+        """Give the further columns of a section their rows."""
         earlier: dict[str, Question] = {}
         linked = []
         for question in section.questions:
@@ -39,7 +39,7 @@ class Links:
         return replace(section, questions=tuple(linked))
 
     def with_rows(self, question: Question, earlier: Mapping[str, Question]) -> Question:
-        """Give one further column the rows of the question it stands beside."""
+        """Give a further column the rows of the question that begins its table."""
         head = earlier.get(question.beside)
         rows = [known for known, other in earlier.items() if other.has_rows and not other.beside]
         if head is None or not head.has_rows or head.beside:
@@ -50,7 +50,7 @@ class Links:
         return replace(question, rows=head.rows, rows_from=head.rows_from)
 
     def why_not_beside(self, question: Question, head: Question | None) -> str:
-        """Say why a question has no table to stand in."""
+        """Say why a question has no table to be a column of."""
         if head is None:
             return f"there is no earlier question '{question.beside}' in this section"
         if head.beside:
@@ -65,7 +65,7 @@ class Links:
                 self.check_evidence(question, here)
 
     def check_evidence(self, question: Question, here: Mapping[str, Question]) -> None:
-        """Evidence is shared with a question of the same section that asks for it."""
+        """Check that the question that gives the evidence is in the same section and asks for it."""
         giver = here.get(question.evidence_from)
         if giver is None or not giver.evidence or giver is question:
             givers = [known for known, other in here.items() if other.evidence and other is not question]
@@ -77,14 +77,14 @@ class Links:
             self.complain(question, "evidence_from", f"'{question.evidence_from}' {what}{cure}")
 
     def check_rate(self, question: Question, known: Mapping[str, Question]) -> None:
-        """A rate is made of two numbers that count the same thing."""
+        """Check that a rate is made of two numbers that count the same thing."""
         if not isinstance(question.kind, Number) or question.kind.rate_of is None:
             return
         units = []
         for role, other_id in zip(("part", "whole"), question.kind.rate_of, strict=True):
             other = known.get(other_id)
             if other is None or not isinstance(other.kind, Number):
-                numbers = [one for one, that in known.items() if isinstance(that.kind, Number)]
+                numbers = [id_ for id_, question in known.items() if isinstance(question.kind, Number)]
                 cure = did_you_mean(other_id, numbers) or "; name a question of kind number"
                 what = "is no number" if other else "is no question of this file"
                 self.complain(question, "rate_of", f"the {role} '{other_id}' {what}{cure}")
@@ -99,11 +99,11 @@ class Links:
             )
 
     def check_loop(self, loop: list[str], waiting: Waiting) -> None:
-        """Name a loop of calculations; one whose condition looks ahead has been named where it does."""
+        """Name a loop of calculations; a loop through a condition that looks ahead has been named before."""
         pairs = list(zip(loop, [*loop[1:], loop[0]], strict=True))
-        if any(waiting.looks_ahead(one, other) for one, other in pairs):
+        if any(waiting.looks_ahead(reader, read) for reader, read in pairs):
             return
-        calculated = [one for one in loop if waiting.questions[one].calculation is not None]
+        calculated = [id_ for id_ in loop if waiting.questions[id_].calculation is not None]
         start = min(calculated, key=waiting.position.__getitem__)
         turned = [*loop[loop.index(start) :], *loop[: loop.index(start)], start]
         sentence = f"the calculation goes in a circle: {' -> '.join(turned)}; take one of these steps out"
@@ -117,7 +117,7 @@ class Links:
 
 
 def order_of(sections: tuple[Section, ...], links: Links) -> tuple[str, ...]:
-    """Put all questions behind what they depend on; questions that wait for each other are a mistake."""
+    """Put every question after those it depends on; questions that wait for each other are a mistake."""
     waiting = Waiting(sections)
     while True:
         try:
@@ -141,7 +141,7 @@ class Waiting:
                     self.questions[question.id] = question
                     self.deciding[question.id] = around | _deciding(question)
         self.position = {question_id: number for number, question_id in enumerate(self.questions)}
-        self.graph = {one: sorted(self._needs(one) & self.questions.keys()) for one in self.questions}
+        self.graph = {id_: sorted(self._needs(id_) & self.questions.keys()) for id_ in self.questions}
 
     def _needs(self, question_id: str) -> set[str]:
         question = self.questions[question_id]
@@ -149,7 +149,7 @@ class Waiting:
         return around | self.deciding[question_id] | set(_calculated_from(question))
 
     def looks_ahead(self, question_id: str, other: str) -> bool:
-        """Tell whether a condition for asking a question looks at one that is asked later, or at itself."""
+        """Tell whether a condition for asking a question looks at a later question or at itself."""
         return other in self.deciding[question_id] and self.position[other] >= self.position[question_id]
 
 

@@ -1,7 +1,7 @@
-"""Making a misshapen file loadable, so that the rest of it can still be checked for meaning.
+"""Making a file of the wrong shape loadable, so that the rest of it can still be checked for meaning.
 
-What is wrong gives way to a stand-in (positions, and so lines, stay as they are) and is remembered: nobody
-is told that a question is unknown whose own line is wrong.
+A stand-in replaces what is wrong (positions, and so lines, stay as they are), and the place is remembered:
+when a question's own line is wrong, no other line is told that the question is unknown.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ DECLARED = {
     "reported_to": "",
     "retired": "",
 }
-"""Whole blocks at the top, and how a complaint begins that follows when one of them is gone."""
+"""Whole blocks at the top, and how the complaints begin that follow when a block is gone."""
 
 LOOKED_AT = ("kind", "fields", "rows", "rows_from", "beside", "evidence", "choices", "unit", "by")
-"""Keys that other questions build on, so that a question goes as a whole when one of them is wrong."""
+"""Keys that other questions build on: when such a key is wrong, the whole question is taken out."""
 
 MEANT = re.compile(r"^unknown key .*; did you mean '([a-z_]+)'\?$")
 KEPT = ("id", "label", "relevant")
@@ -40,7 +40,7 @@ KEPT = ("id", "label", "relevant")
 
 @dataclass
 class Gone:
-    """What was taken out: names that others may use, and keys of the places that are left."""
+    """What was taken out: names that other places may use, and keys of the places that remain."""
 
     names: set[str] = field(default_factory=set)
     openings: set[str] = field(default_factory=set)
@@ -65,7 +65,7 @@ def _is_about(path: Path, sentence: str, holder: Path, key: str) -> bool:
 
 
 def misspelt(wrong: Iterable[tuple[Path, str]]) -> set[tuple[Path, str]]:
-    """The keys that unknown ones were probably meant for, by the place they belong to."""
+    """Find the keys that authors probably meant by unknown keys, by the place they belong to."""
     found = ((path, MEANT.search(sentence)) for path, sentence in wrong)
     return {(path[:-1], meant[1]) for path, meant in found if meant and path}
 
@@ -90,7 +90,7 @@ def _mend(data: Any, path: Path, gone: Gone) -> None:
 
 
 def _mend_declared(data: Any, path: Path, gone: Gone) -> None:
-    """Take one declared thing out, or the whole block."""
+    """Take a declared thing out, or the whole block."""
     block = str(path[0])
     if len(path) > 1 and isinstance(data.get(block), dict):
         data[block].pop(path[1], None)
@@ -138,7 +138,7 @@ def _mend_question(questions: Any, path: Path, at: int, gone: Gone) -> None:
 
 
 def _mend_row(rows: Any, path: Path, at: int, gone: Gone) -> None:
-    """Mend one row of a question: its code and its condition stay if they can."""
+    """Mend a row of a question: its code and its condition stay if they can."""
     code, key = path[at], path[at + 1] if len(path) > at + 1 else None
     if isinstance(rows.get(code), dict) and key is not None:
         _mend_key(rows[code], path[: at + 1], key, gone)
@@ -153,7 +153,7 @@ def _ids(question: Any) -> Iterator[str]:
 
 
 def _mend_key(holder: Any, path: Path, key: str | int, gone: Gone) -> None:
-    """Put a stand-in at a key that is needed; take any other out."""
+    """Put a stand-in at a key that is needed; take any other key out."""
     before = holder.pop(key, None)
     if key in STAND_INS:
         holder[key] = STAND_INS[str(key)]

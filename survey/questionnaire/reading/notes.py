@@ -1,4 +1,4 @@
-"""Where mistakes are noted while a file is read: places become lines, and texts and conditions are made."""
+"""Notes the mistakes of a file with their lines while it is read, and makes its texts and conditions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from survey.messages import Text
 from survey.questionnaire.conditions import ConditionMistake, Expression, compile_expression
+from survey.questionnaire.declarations import SOURCE_TEXT, Option
 from survey.questionnaire.mistakes import BadQuestionnaire, Mistake, did_you_mean
-from survey.questionnaire.model import SOURCE_TEXT, Option
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -23,7 +23,7 @@ LONGEST_SENTENCE = 400
 
 @dataclass
 class Notes:
-    """The mistakes of one file by their places, and the makers that may add to them."""
+    """The mistakes of a file by their places, and makers of texts and conditions that may add mistakes."""
 
     file: str
     lines: Lines
@@ -31,7 +31,7 @@ class Notes:
     found: list[tuple[Path, str]] = field(default_factory=list)
 
     def complain(self, path: Path, sentence: str) -> None:
-        """Note a mistake at a place, unless what stands there could not be read anyway."""
+        """Note a mistake at a place, unless the value there could not be read anyway."""
         if any(path[:length] in self.lines.unread for length in range(len(path) + 1)):
             return
         self.found.append((path, sentence))
@@ -39,7 +39,7 @@ class Notes:
             raise self.bad()
 
     def mistakes(self) -> list[Mistake]:
-        """All mistakes, those of the YAML included."""
+        """Return all mistakes, those of the YAML included."""
         found = [*self.lines.wrong, *((self.lines.line(path), sentence) for path, sentence in self.found)]
         if len(found) > MOST_MISTAKES:
             found = [
@@ -49,11 +49,11 @@ class Notes:
         return [Mistake(self.file, line, _on_one_line(sentence)) for line, sentence in found]
 
     def bad(self) -> BadQuestionnaire:
-        """All mistakes, to be raised."""
+        """Return an exception with all mistakes."""
         return BadQuestionnaire(self.mistakes())
 
     def text(self, path: Path, context: str, english: str | None) -> Text:
-        """Make a text of the file, whose placeholders must be declared."""
+        """Make a text of the file; its placeholders must be declared."""
         if not english:
             return SOURCE_TEXT
         if "{" in english or "}" in english:
@@ -61,7 +61,7 @@ class Notes:
         return Text(context, english)
 
     def check_placeholders(self, path: Path, english: str) -> None:
-        """Refuse what stands in braces and is no declared word."""
+        """Refuse words in braces that are not declared."""
         try:
             parts = [(name, spec or conversion) for _, name, spec, conversion in Formatter().parse(english)]
         except ValueError:
@@ -76,7 +76,7 @@ class Notes:
                 self.complain(path, f"unknown placeholder '{{{name}}}'{self.placeholder_cure(name)}")
 
     def placeholder_cure(self, name: str) -> str:
-        """Say what may stand in braces instead."""
+        """Say which words may be in braces instead."""
         known = ", ".join(f"{{{word}}}" for word in self.placeholders)
         return did_you_mean(name, self.placeholders) or f"; texts may hold {known}, and {{{{ }}}} for braces"
 
@@ -104,6 +104,6 @@ class Notes:
 
 
 def _on_one_line(sentence: str) -> str:
-    """A sentence that quotes the file stays one line of bearable length."""
+    """Keep a sentence that quotes the file on a line of bearable length."""
     words = " ".join(sentence.split())
     return words if len(words) <= LONGEST_SENTENCE else f"{words[:LONGEST_SENTENCE]}…"

@@ -1,4 +1,4 @@
-"""What conditions say about questions: that these exist, come earlier, have such a choice, have one value.
+"""What conditions assume about questions: that they exist, come earlier, have a choice, have a single value.
 
 A mistake here would make a question unreachable or a rule silently idle.
 """
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from survey.questionnaire.conditions import Expression
-    from survey.questionnaire.model import Option, Question, Section
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Question, Section
     from survey.questionnaire.reading.notes import Notes
     from survey.questionnaire.reading.yaml_lines import Path
 
@@ -28,7 +29,7 @@ NO_ANSWER_YET = ("relevant", "required")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One condition where it stands: the place, the key, the question or section it belongs to."""
+    """A condition in its file: the place, the key, the question or section it belongs to."""
 
     path: Path
     key: str
@@ -38,7 +39,7 @@ class Use:
 
 @dataclass
 class References:
-    """Checks the conditions of one file against its questions."""
+    """Checks the conditions of a file against its questions."""
 
     notes: Notes
     known: Mapping[str, Question]
@@ -66,7 +67,7 @@ class References:
                         yield use, position[question.id]
 
     def uses_in(self, question: Question) -> Iterator[Use]:
-        """Every condition of one question."""
+        """List every condition of a question."""
         path = self.places[question.id]
         for key in ("required", "relevant", "constraint", "calculation"):
             expression = getattr(question, key)
@@ -77,7 +78,7 @@ class References:
                 yield Use((*path, "rows", row.code, "relevant"), "relevant", row.relevant, question)
 
     def check_names(self, use: Use) -> None:
-        """Every `${id}` is a question that has an answer, and one answer where one is wanted."""
+        """Check that every `${id}` has an answer, and a single answer where the condition needs it."""
         for name in use.expression.references:
             question = self.known.get(name)
             if question is None:
@@ -93,20 +94,20 @@ class References:
                 )
 
     def has_many(self, question: Question, owner: Question | None) -> bool:
-        """Tell whether a reference gives many values where the condition stands."""
+        """Tell whether a reference gives many values in this condition."""
         if isinstance(question.kind, Entries):
             return True
         return bool(question.table) and (owner is None or owner.table != question.table)
 
     def check_self(self, use: Use) -> None:
-        """A condition about whether to ask cannot look at the answer to come."""
+        """Refuse a condition for asking a question that looks at the answer to this question."""
         if use.expression.uses_self and use.key in NO_ANSWER_YET:
             self.complain(
                 use, f"{use.key} cannot look at the answer itself ('.' or 'once'); name a question: ${{id}}"
             )
 
     def check_earlier(self, use: Use, position: Mapping[str, int], first: int) -> None:
-        """Whether a question is asked depends only on what was asked before."""
+        """Refuse a condition for asking a question that looks at a later question."""
         for name in use.expression.references:
             if use.owner is not None and name == use.owner.id:
                 self.complain(use, f"relevant looks at '{name}', the question itself; name an earlier one")
@@ -116,7 +117,7 @@ class References:
                 )
 
     def check_choices(self, use: Use) -> None:
-        """A code that a condition looks for is a code that can be chosen."""
+        """Refuse a code in a condition that nobody can choose."""
         for name, code in codes_sought(use.expression):
             question = use.owner if name == "." else self.known.get(name)
             choices: tuple[Option, ...] | None = getattr(question.kind, "choices", None) if question else None

@@ -84,7 +84,7 @@ class Options(fields.Field[Any]):
         for code, option in value.items():
             try:
                 _code(code)
-                found[code] = self.one(option)
+                found[code] = self.option(option)
             except ValidationError as error:
                 messages = messages_of(error)
                 wrong[code] = messages if isinstance(option, dict) else messages.get("label", messages)
@@ -92,8 +92,8 @@ class Options(fields.Field[Any]):
             raise ValidationError(wrong)
         return found
 
-    def one(self, option: Any) -> dict[str, str]:
-        """Read what stands behind one code."""
+    def option(self, option: Any) -> dict[str, str]:
+        """Read what a code offers: its label, or its label with more."""
         given = option if isinstance(option, dict) else {"label": option}
         loaded: dict[str, str] = (ROW if self.rows else OPTION).load(given)
         return loaded
@@ -103,7 +103,7 @@ REPORTERS = ("country", "group")
 
 
 class Shape(Schema):
-    """A mapping whose unknown and missing keys are named in sentences."""
+    """A mapping; unknown and missing keys are named in sentences."""
 
     noun: ClassVar[str] = "this"
 
@@ -114,14 +114,14 @@ class Shape(Schema):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        for name, one in self.fields.items():
-            one.error_messages = {**one.error_messages, "required": f"{self.noun} needs '{name}'"}
+        for name, field in self.fields.items():
+            field.error_messages = {**field.error_messages, "required": f"{self.noun} needs '{name}'"}
         self.error_messages["type"] = self.not_keys
 
     @property
     def not_keys(self) -> str:
-        """What to say of something else than keys with values."""
-        first = next((name for name, one in self.fields.items() if one.required), "label")
+        """Say what is wrong where there are no keys with values."""
+        first = next((name for name, field in self.fields.items() if field.required), "label")
         return f"{self.noun} is written as keys with values, beginning with '{first}: ...'"
 
     def misplaced(self, key: str) -> bool:
@@ -146,7 +146,7 @@ class Shape(Schema):
 
 
 class OptionShape(Shape):
-    """One code's label, with a hint if wanted."""
+    """The label of a code, with a hint if there is any."""
 
     noun = "this entry"
     label = Words(required=True)
@@ -158,7 +158,7 @@ class OptionShape(Shape):
 
 
 class RowShape(OptionShape):
-    """One row's label, with a hint and a condition if wanted."""
+    """The label of a row, with a hint and a condition if there are any."""
 
     noun = "a row"
     relevant = Words()
@@ -238,7 +238,7 @@ class QuestionShape(Shape):
     )
 
     def elsewhere(self, key: str) -> str:
-        """Keys of one kind are often tried with another."""
+        """Say which kinds have a key, since authors often try it with another kind."""
         kinds = [kind for kind, made in KINDS.items() if key in made.options] + ["list"] * (key == "fields")
         return f"; it belongs to {' and '.join(dict.fromkeys(kinds))}" if kinds else ""
 

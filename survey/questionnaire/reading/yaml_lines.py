@@ -1,4 +1,4 @@
-"""YAML read safely into mappings, lists and texts, with the line of everything.
+"""YAML read safely into mappings, lists and texts, with a line for each of them.
 
 Every scalar is text; there are no tags, anchors or second keys of a name, and depth and size are bounded.
 Knows nothing of questionnaires.
@@ -39,7 +39,7 @@ Path = tuple[str | int, ...]
 class Lines:
     """The content of a file, the line of every place in it, and what is wrong with its YAML.
 
-    `stopped` says that the rest could not be read at all; `unread` are the places whose value could not.
+    `stopped` says that the rest could not be read at all; `unread` are the places with values that could not.
     """
 
     data: Any = None
@@ -64,7 +64,7 @@ class Lines:
 class _Level:
     """A mapping or list being read: the path to it, and in a mapping the key that waits for its value.
 
-    `as_key` says that it stands where a key should.
+    `as_key` says that it takes the place of a key.
     """
 
     path: Path
@@ -91,12 +91,12 @@ def compose(raw: bytes) -> Lines:
         found.stop(line, "this is not UTF-8 text; save the file as UTF-8")
         return found
     if not _refuse_odd_signs(text, found):
-        _Reading(found).run(text)
+        _EventReader(found).run(text)
     return found
 
 
 def _refuse_odd_signs(text: str, found: Lines) -> bool:
-    """Refuse signs that YAML does not know or that break lines unseen."""
+    """Refuse signs that YAML does not know, and invisible signs that break lines."""
     for number, sign in enumerate(ODD_SIGN.finditer(text)):
         if number == MOST_ODD_SIGNS:
             break
@@ -105,8 +105,8 @@ def _refuse_odd_signs(text: str, found: Lines) -> bool:
     return found.stopped
 
 
-class _Reading:
-    """One pass over a file's YAML events, with a stack of its own so that no depth can exhaust ours."""
+class _EventReader:
+    """A pass over a file's YAML events; it has its own stack, so that no depth can exhaust Python's."""
 
     def __init__(self, found: Lines) -> None:
         self.found = found
@@ -132,7 +132,7 @@ class _Reading:
         self.found.wrong.append((line, sentence))
 
     def take(self, event: Event) -> bool:
-        """Take one event; False ends the reading."""
+        """Take an event; False ends the reading."""
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             if self.levels.pop().as_key:
                 self.levels[-1].key = ""

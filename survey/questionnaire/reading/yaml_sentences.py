@@ -1,4 +1,4 @@
-"""What is wrong with a file as YAML, in the words of someone who writes one; the parser has words of its own.
+"""What is wrong with a file as YAML, in an author's words rather than the parser's.
 
 Knows the parser's complaints and signs, nothing of questionnaires.
 """
@@ -81,7 +81,7 @@ def _behind_text(error: yaml.MarkedYAMLError, text: str) -> bool:
 
 
 def _opened(error: yaml.MarkedYAMLError) -> str:
-    """Say where the bracket stands, if not in the line itself."""
+    """Say where the bracket is, if it is not in the line itself."""
     opens, stops = error.context_mark, error.problem_mark
     if opens is None or stops is None or opens.line == stops.line:
         return ""

@@ -16,8 +16,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from survey.answers.freezing import freeze
+from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies
-from survey.answers.standing import stand
 from survey.storage.answers.answers import Answer, Entry
 from survey.storage.answers.stored_replies import (
     ANSWER_COLUMNS,
@@ -46,8 +46,7 @@ def frozen_drafts(session: Session, this: FrozenRound, drafts: Sequence[Draft]) 
     modules = tuple(this.round.modules)
     return {
         one.report_id: freeze(
-            this.questionnaire,
-            stand(this.questionnaire, replies[one.report_id], one.today, modules),
+            evaluate(this.questionnaire, replies[one.report_id], one.today, modules),
             edition_sha256=this.round.sha256,
             reporter=one.reporter,
             region=one.region,

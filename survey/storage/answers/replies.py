@@ -15,15 +15,16 @@ from typing import Any
 
 from survey.answers.replies import Reply, Unread
 from survey.messages import Message, Text
-from survey.questionnaire.kinds.base import Parsed, Value
-from survey.questionnaire.kinds.choice import Choice
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.text import Text as Line
-from survey.questionnaire.kinds.year import Year
-from survey.questionnaire.kinds.yes_no import YesNo
+from survey.questionnaire.kinds.base import Parsed
+from survey.questionnaire.kinds.choosing.choice import Choice
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.yes_no import YesNo
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import ShortText
+from survey.questionnaire.values import Value
 
 CELL_COLUMNS = ("number", "code", "text")
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
@@ -55,7 +56,7 @@ KEPT_AS: Mapping[str, KeptAs] = MappingProxyType({
     Choice.name:    KeptAs("code", str, str),
     Choices.name:   KeptAs("code", _codes, _split),
     Date.name:      KeptAs("code", date.isoformat, date.fromisoformat),
-    Line.name:      KeptAs("text", str, str),
+    ShortText.name:      KeptAs("text", str, str),
     Narrative.name: KeptAs("text", str, str),
 })
 # fmt: on

@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import Questionnaire
 from survey.storage.answers.replies import cell_rows, columns, from_columns
-from survey.storage.answers.stored_replies import Kept, Place, Stored, replies_of, stored
-from survey.storage.engine.database import database_of, direct
+from survey.storage.answers.stored_replies import AnswerKey, Stored, StoredReplies, replies_of, stored
+from survey.storage.engine.database import connection_of, database_of
 from survey.storage.reports.reports import Report
 
 if TYPE_CHECKING:
     from survey.answers.replies import Reply
-    from survey.storage.answers.reply_writes import Written
+    from survey.storage.answers.reply_writes import ReplyWrite
 
 MOST_KEPT = 64
 """So many reports are at hand, each once; the one that was used least recently makes room."""
@@ -52,7 +52,7 @@ class _AtHand:
 
     stamp: Stamp
     questionnaire: Questionnaire
-    kept: Kept
+    kept: StoredReplies
 
     def is_good(self, stamp: Stamp, questionnaire: Questionnaire) -> bool:
         """Tell whether these replies are what reading them anew would give."""
@@ -65,10 +65,10 @@ _turn = Lock()
 
 def stamp_of(session: Session, report_id: int) -> Stamp:
     """The state that a report is in now."""
-    return Stamp(*direct(session).execute(_STAMP, {"report_id": report_id}).one())
+    return Stamp(*connection_of(session).execute(_STAMP, {"report_id": report_id}).one())
 
 
-def kept_now(session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire) -> Kept:
+def get(session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire) -> StoredReplies:
     """All replies of a report in the state of a stamp, or a later one."""
     key = (database_of(session), report_id)
     with _turn:
@@ -84,12 +84,12 @@ def kept_now(session: Session, report_id: int, stamp: Stamp, questionnaire: Ques
     return kept
 
 
-def follow(
+def apply_save(
     engine: Engine,
     report_id: int,
     before: Stamp,
-    written: Sequence[Written],
-    ids: Mapping[Place, int],
+    written: Sequence[ReplyWrite],
+    ids: Mapping[AnswerKey, int],
     person_id: int,
     now: datetime,
 ) -> None:
@@ -111,7 +111,9 @@ def follow(
     _put(key, replace(found, stamp=before.after(now), kept=kept))
 
 
-def kept_after(session: Session, report_id: int, versions: Mapping[Place, int]) -> Kept | None:
+def get_after_save(
+    session: Session, report_id: int, versions: Mapping[AnswerKey, int]
+) -> StoredReplies | None:
     """All replies of a report at hand, if they hold these versions: so they do after a save was followed."""
     with _turn:
         found = _at_hand.get((database_of(session), report_id))
@@ -119,9 +121,9 @@ def kept_after(session: Session, report_id: int, versions: Mapping[Place, int]) 
     return found.kept if found is not None and is_after else None
 
 
-def stored_now(
+def get_stored(
     session: Session, report_id: int, stamp: Stamp, questionnaire: Questionnaire, questions: Collection[str]
-) -> dict[Place, Stored]:
+) -> dict[AnswerKey, Stored]:
     """The answers to some questions in a report in hand, whose state is that of the stamp: mostly at hand."""
     with _turn:
         found = _at_hand.get((database_of(session), report_id))
@@ -138,7 +140,7 @@ def _is_plain(questionnaire: Questionnaire, name: str) -> bool:
     return question is not None and not question.inside and not isinstance(question.kind, Entries)
 
 
-def _as_read(one: Written) -> Reply:
+def _as_read(one: ReplyWrite) -> Reply:
     """A reply as it will be read: out of its columns, not as it was held while it was saved."""
     cells = [tuple(row.values()) for row in cell_rows(one.reply, one.kind)]
     return from_columns(one.reply.question, one.reply.row, one.kind, columns(one.reply), cells)

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from survey.answers.replies import Reply
 from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Entry
 from survey.storage.answers.replies import cell_rows, columns, content
-from survey.storage.answers.stored_replies import Place, Stored
-from survey.storage.engine.database import direct
+from survey.storage.answers.stored_replies import AnswerKey, Stored
+from survey.storage.engine.database import connection_of
 from survey.storage.reports.reports import Report
 
 _ANSWERS, _CELLS, _CHANGES, _ENTRIES, _REPORTS = (
@@ -40,7 +40,7 @@ _TOUCHED = _TOUCHED.values(version=_REPORTS.c.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ReplyWrite:
     """An answer to be kept in place of what stands there; `said` is the history's line, if not the reply."""
 
     reply: Reply
@@ -49,7 +49,7 @@ class Written:
     said: Mapping[str, object] | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> AnswerKey:
         """Where it stands."""
         return self.reply.question, self.reply.row
 
@@ -60,8 +60,8 @@ class Written:
 
 
 def write_answers(
-    session: Session, report_id: int, written: Sequence[Written], person_id: int, now: datetime
-) -> dict[Place, int]:
+    session: Session, report_id: int, written: Sequence[ReplyWrite], person_id: int, now: datetime
+) -> dict[AnswerKey, int]:
     """Keep answers, with their cells and a line of history each; return the ids of their rows."""
     ids = _new_answers(session, report_id, written, person_id, now)
     ids.update(_changed_answers(session, written, person_id, now))
@@ -84,7 +84,7 @@ def write_own_entries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Keep entries of lists that reporters bring along; their reports stand otherwise than before."""
     _run(session, insert(_ENTRIES), rows)
     own = _REPORTS.c.reporter.in_({row["reporter"] for row in rows})
-    direct(session).execute(update(_REPORTS).where(own).values(version=_REPORTS.c.version + 1))
+    connection_of(session).execute(update(_REPORTS).where(own).values(version=_REPORTS.c.version + 1))
 
 
 def entries_ever(session: Session, reporter: str, listed: str) -> Sequence[Entry]:
@@ -99,8 +99,8 @@ def touch_report(session: Session, report_id: int, now: datetime, **values: obje
 
 
 def _new_answers(
-    session: Session, report_id: int, written: Sequence[Written], person_id: int, now: datetime
-) -> dict[Place, int]:
+    session: Session, report_id: int, written: Sequence[ReplyWrite], person_id: int, now: datetime
+) -> dict[AnswerKey, int]:
     rows = [
         {
             **columns(one.reply),
@@ -117,16 +117,16 @@ def _new_answers(
     if not rows:
         return {}
     if len(rows) == 1:
-        made = direct(session).execute(_NEW_ANSWER, rows[0])
+        made = connection_of(session).execute(_NEW_ANSWER, rows[0])
     else:
-        direct(session).execute(_NEW_ANSWERS, rows)
-        made = direct(session).execute(_JUST_MADE, {"made_in": report_id, "made_at": now})
+        connection_of(session).execute(_NEW_ANSWERS, rows)
+        made = connection_of(session).execute(_JUST_MADE, {"made_in": report_id, "made_at": now})
     return {(question, row): answer_id for question, row, answer_id in made}
 
 
 def _changed_answers(
-    session: Session, written: Sequence[Written], person_id: int, now: datetime
-) -> dict[Place, int]:
+    session: Session, written: Sequence[ReplyWrite], person_id: int, now: datetime
+) -> dict[AnswerKey, int]:
     changed = [one for one in written if one.before.version]
     if not changed:
         return {}
@@ -144,7 +144,7 @@ def _changed_answers(
     return {one.place: one.before.answer_id for one in changed}
 
 
-def _write_cells(session: Session, written: Sequence[Written], ids: Mapping[Place, int]) -> None:
+def _write_cells(session: Session, written: Sequence[ReplyWrite], ids: Mapping[AnswerKey, int]) -> None:
     """Take out the cells that went, change those that differ, add the new ones; mostly one changes."""
     before = {key: row for one in written for key, row in _cells_by_key(one.before.reply, one, ids)}
     after = {key: row for one in written for key, row in _cells_by_key(one.reply, one, ids)}
@@ -162,7 +162,7 @@ def _write_cells(session: Session, written: Sequence[Written], ids: Mapping[Plac
 
 
 def _cells_by_key(
-    reply: Reply, one: Written, ids: Mapping[Place, int]
+    reply: Reply, one: ReplyWrite, ids: Mapping[AnswerKey, int]
 ) -> Iterator[tuple[tuple[int, str], dict[str, Any]]]:
     return (((ids[one.place], row["cell"]), row) for row in cell_rows(reply, one.kind))
 
@@ -171,7 +171,7 @@ def _key(key: tuple[int, str]) -> dict[str, Any]:
     return {"of_answer": key[0], "of_cell": key[1]}
 
 
-def _line(report_id: int, one: Written, person_id: int, now: datetime) -> dict[str, object]:
+def _line(report_id: int, one: ReplyWrite, person_id: int, now: datetime) -> dict[str, object]:
     return {
         "report_id": report_id,
         "question": one.reply.question,
@@ -186,4 +186,4 @@ def _line(report_id: int, one: Written, person_id: int, now: datetime) -> dict[s
 def _run(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Any:
     """Run a statement for rows; a single one needs no batch, which PostgreSQL would set up at some cost."""
     given = rows[0] if len(rows) == 1 else list(rows)
-    return direct(session).execute(statement, given)
+    return connection_of(session).execute(statement, given)

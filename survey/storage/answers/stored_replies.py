@@ -14,17 +14,18 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from survey.answers.relevance import Relevance, evaluate, reevaluate
 from survey.answers.replies import Replies, Reply
-from survey.answers.standing import Standing, restand, stand
 from survey.messages import Text
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.model import Option, Questionnaire
+from survey.questionnaire.model import Questionnaire
 from survey.storage.answers.answers import Answer, AnswerCell, Entry
 from survey.storage.answers.replies import PLAIN, from_columns
-from survey.storage.engine.database import direct
+from survey.storage.engine.database import connection_of
 from survey.storage.reports.reports import Report
 
-Place = tuple[str, str]
+AnswerKey = tuple[str, str]
 """A question and a row."""
 
 _ANSWER = Answer.__table__.c
@@ -63,28 +64,28 @@ _LISTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredReplies:
     """The replies of a report as they are kept: which version each one is, who saved it last and when.
 
     A list has its version as the question that it is, without a row; `removed` are its tombstones.
     """
 
     replies: Replies
-    versions: Mapping[Place, int] = field(default_factory=dict)
-    saved: Mapping[Place, tuple[int, datetime]] = field(default_factory=dict)
-    ids: Mapping[Place, int] = field(default_factory=dict)
+    versions: Mapping[AnswerKey, int] = field(default_factory=dict)
+    saved: Mapping[AnswerKey, tuple[int, datetime]] = field(default_factory=dict)
+    ids: Mapping[AnswerKey, int] = field(default_factory=dict)
     removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _standings: dict[object, Standing] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _relevances: dict[object, Relevance] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def standing(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Standing:
+    def relevance(self, questionnaire: Questionnaire, today: date, modules: Sequence[str]) -> Relevance:
         """What is asked, given these replies; worked out once for each day on which it is wanted."""
         key = (id(questionnaire), today, tuple(modules))
-        found = self._standings.get(key)
+        found = self._relevances.get(key)
         if found is None or found.questionnaire is not questionnaire:
-            found = self._standings[key] = stand(questionnaire, self.replies, today, tuple(modules))
+            found = self._relevances[key] = evaluate(questionnaire, self.replies, today, tuple(modules))
         return found
 
-    def stored(self, questions: Collection[str]) -> dict[Place, Stored]:
+    def stored(self, questions: Collection[str]) -> dict[AnswerKey, Stored]:
         """The answers to some plain questions, those of no list, all their rows."""
         return {
             place: Stored(reply, self.versions[place], self.ids[place], *self.saved[place])
@@ -94,12 +95,12 @@ class Kept:
 
     def following(
         self,
-        said: Mapping[Place, Reply],
-        versions: Mapping[Place, int],
+        said: Mapping[AnswerKey, Reply],
+        versions: Mapping[AnswerKey, int],
         person_id: int,
         now: datetime,
-        ids: Mapping[Place, int] = MappingProxyType({}),
-    ) -> Kept:
+        ids: Mapping[AnswerKey, int] = MappingProxyType({}),
+    ) -> StoredReplies:
         """The same after a save of plain answers, those of no list; what is asked follows, too."""
         saved = dict.fromkeys(said, (person_id, now))
         after = replace(
@@ -110,8 +111,8 @@ class Kept:
             ids={**self.ids, **ids},
         )
         changed = {question for question, _ in said}
-        for key, standing in tuple(self._standings.items()):
-            after._standings[key] = restand(standing, after.replies, changed)
+        for key, relevance in tuple(self._relevances.items()):
+            after._relevances[key] = reevaluate(relevance, after.replies, changed)
         return after
 
 
@@ -140,7 +141,7 @@ def replies_of(
     report_id: int,
     questionnaire: Questionnaire,
     country_rows: Mapping[str, tuple[Option, ...]] | None = None,
-) -> Kept:
+) -> StoredReplies:
     """All replies of a report; the reporter's own rows are read along, unless they are given."""
     lists = lists_of(session, report_id)
     if country_rows is not None:
@@ -148,12 +149,14 @@ def replies_of(
     return replies_with(session, report_id, questionnaire, lists)
 
 
-def replies_with(session: Session, report_id: int, questionnaire: Questionnaire, lists: Lists) -> Kept:
+def replies_with(
+    session: Session, report_id: int, questionnaire: Questionnaire, lists: Lists
+) -> StoredReplies:
     """All replies of a report whose lists were read already, in two queries."""
-    answers = direct(session).execute(_ANSWERS, {"report_id": report_id}).all()
-    cells = direct(session).execute(_CELLS, {"report_id": report_id}).all()
+    answers = connection_of(session).execute(_ANSWERS, {"report_id": report_id}).all()
+    cells = connection_of(session).execute(_CELLS, {"report_id": report_id}).all()
     by_place = replies_from(questionnaire, answers, cells, lists)
-    return Kept(
+    return StoredReplies(
         Replies(by_place, lists.entries, lists.own),
         {(one.question, one.row): one.version for one in answers},
         {(one.question, one.row): (one.saved_by, one.saved_at) for one in answers},
@@ -164,7 +167,7 @@ def replies_with(session: Session, report_id: int, questionnaire: Questionnaire,
 
 def lists_of(session: Session, report_id: int) -> Lists:
     """The entries of all lists that a report has to do with, in one query."""
-    return lists_from(direct(session).execute(_LISTS, {"report_id": report_id}))
+    return lists_from(connection_of(session).execute(_LISTS, {"report_id": report_id}))
 
 
 def lists_from(rows: Iterable[Any]) -> Lists:
@@ -184,10 +187,10 @@ def lists_from(rows: Iterable[Any]) -> Lists:
 
 def stored(
     session: Session, report_id: int, questionnaire: Questionnaire, questions: Collection[str]
-) -> dict[Place, Stored]:
+) -> dict[AnswerKey, Stored]:
     """The answers to some questions, all their rows, with their cells, in one query."""
     asked = {"report_id": report_id, "questions": sorted(questions)}
-    rows = direct(session).execute(_STORED, asked)
+    rows = connection_of(session).execute(_STORED, asked)
     found: dict[int, tuple[Any, list[Sequence[Any]]]] = {}
     for row in rows:
         cells = found.setdefault(row[0], (row, []))[1]
@@ -210,12 +213,12 @@ def _one(questionnaire: Questionnaire, row: Row[Any], cells: Iterable[Sequence[A
 
 def replies_from(
     questionnaire: Questionnaire, answers: Iterable[Any], cells: Iterable[Any], lists: Lists
-) -> dict[Place, Reply]:
+) -> dict[AnswerKey, Reply]:
     """The replies by place; those of removed entries stay where they are kept, for the undo."""
     of_answer: dict[int, list[Sequence[Any]]] = {}
     for cell in cells:
         of_answer.setdefault(cell[0], []).append(cell[1:])
-    by_place: dict[Place, Reply] = {}
+    by_place: dict[AnswerKey, Reply] = {}
     for row in answers:
         question = questionnaire.questions.get(row.question)
         if question is None or isinstance(question.kind, Entries):

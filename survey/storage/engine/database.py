@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from survey.storage.engine.write_slots import turn_at
+from survey.storage.engine.write_slots import write_slot
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BUSY_MS = 10_000
 """How long a writer of SQLite waits for another before it gives up."""
 
-LIVES_FOR = 2.0
+PING_AFTER_SECONDS = 2.0
 """Seconds for which a connection to PostgreSQL that was given back is taken to be alive."""
 
 PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {BUSY_MS}", "synchronous = FULL")
@@ -99,10 +99,10 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     else:
-        _ask_the_doubtful(engine)
+        _ping_idle(engine)
 
 
-def _ask_the_doubtful(engine: Engine) -> None:
+def _ping_idle(engine: Engine) -> None:
     """Ask a connection whether it still lives where that is in doubt, and take another if not.
 
     Asking each one each time costs more than an eighth of a save. A server that stops says so before it goes,
@@ -116,7 +116,7 @@ def _ask_the_doubtful(engine: Engine) -> None:
     @event.listens_for(engine, "checkout")
     def on_checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
         since = record.info.get("rests_since")
-        if since is not None and (monotonic() - since > LIVES_FOR or _has_news(connection)):
+        if since is not None and (monotonic() - since > PING_AFTER_SECONDS or _has_news(connection)):
             try:
                 engine.dialect.do_ping(connection)
             except engine.dialect.loaded_dbapi.Error as gone:
@@ -191,7 +191,7 @@ def writing(engine: Engine | None = None) -> Iterator[Session]:
     """One transaction that writes: all of it is kept, or none; nobody writes between its reads and writes."""
     used = engine if engine is not None else db.engine
     with (
-        turn_at(file) if (file := _file_of(used)) else nullcontext(),
+        write_slot(file) if (file := _file_of(used)) else nullcontext(),
         _variant(used, writes=True).begin() as connection,
         Session(connection, expire_on_commit=False) as session,
     ):
@@ -205,16 +205,16 @@ def _file_of(engine: Engine) -> str:
     return "" if file.startswith((":memory:", "file:")) else file
 
 
-def direct(session: Session) -> Connection:
+def connection_of(session: Session) -> Connection:
     """The connection of a session; ours have one of their own, which needs no asking for."""
     bind = session.get_bind() if isinstance(session, Reading) else session.bind
     return bind if isinstance(bind, Connection) else session.connection()
 
 
-def let_go(session: Session) -> None:
+def end_read(session: Session) -> None:
     """Let go of what a session has read, so that it reads what was written meanwhile."""
     session.rollback()
-    direct(session).rollback()
+    connection_of(session).rollback()
 
 
 def database_of(session: Session) -> object:

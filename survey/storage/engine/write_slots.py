@@ -16,7 +16,7 @@ HEAD, TURN = "-next", "-turn"
 
 
 @contextmanager
-def turn_at(database: str) -> Iterator[None]:
+def write_slot(database: str) -> Iterator[None]:
     """Wait for the turn to write, and have it.
 
     Only the head of the queue waits for the turn. So whoever just had it, and wants it again, comes after the

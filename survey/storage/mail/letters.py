@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import CheckConstraint, ForeignKey, String, Table, Text, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 from survey.storage.people.people import Person
 from survey.storage.reports.reports import Report
 
@@ -44,7 +44,7 @@ _NEW = insert(cast(Table, Letter.__table__))
 def put_in(session: Session, **letter: object) -> None:
     """Keep a letter that was just written."""
     session.flush()
-    direct(session).execute(_NEW, {"attempts": 0, **letter})
+    connection_of(session).execute(_NEW, {"attempts": 0, **letter})
 
 
 def letters_due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 from survey.storage.reports.reports import Report
 
 
@@ -133,7 +133,7 @@ _WITH_SECTIONS = (
 
 def grants_with_sections(session: Session, person_id: int, today: date) -> list[GrantLine]:
     """The roles that a person holds on a day, a line for each section shared under them, in one query."""
-    found = direct(session).execute(_WITH_SECTIONS, {"person_id": person_id, "today": today})
+    found = connection_of(session).execute(_WITH_SECTIONS, {"person_id": person_id, "today": today})
     return [GrantLine(*row) for row in found]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Table, and_, bindpar
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 from survey.storage.people.people import (
     GRANT_LINE,
     GRANT_ORDER,
@@ -146,7 +146,7 @@ def find_live(session: Session, token_sha256: str, today: date) -> tuple[LiveSes
     Nothing where they hold none. One query: a line for each section shared under each role.
     """
     asked = {"token_sha256": token_sha256, "today": today}
-    found = direct(session).execute(_LIVE, asked).all()
+    found = connection_of(session).execute(_LIVE, asked).all()
     if not found:
         return None
     own = len(found[0]) - len(GRANT_LINE)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from survey.answers.freezing import thaw
 from survey.answers.replies import Replies
-from survey.storage.engine.database import database_of, direct
+from survey.storage.engine.database import connection_of, database_of
 from survey.storage.reports.reports import Report, Snapshot
 from survey.storage.rounds.rounds import Round
 
@@ -72,7 +72,9 @@ def last_year(session: Session, accepted: str | None) -> LastYear | None:
     with _turn:
         found = _thawed.get(key)
     if found is None:
-        one = direct(session).execute(_ACCEPTED, {"snapshot_id": int(accepted.partition(".")[2])}).one()
+        one = (
+            connection_of(session).execute(_ACCEPTED, {"snapshot_id": int(accepted.partition(".")[2])}).one()
+        )
         found = LastYear(one.year, one.accepted_at, thaw(one.content.encode()))
     with _turn:
         _thawed[key] = found

@@ -18,7 +18,7 @@ from survey.errors import NotFound
 from survey.messages import say
 from survey.questionnaire.model import Questionnaire
 from survey.storage.answers.reply_cache import Stamp
-from survey.storage.engine.database import direct
+from survey.storage.engine.database import connection_of
 from survey.storage.people.people import TODAY, Grant, SharedSection, holds_on
 from survey.storage.reports.reports import Report
 from survey.storage.rounds.frozen import questionnaire_of
@@ -74,9 +74,9 @@ class AtWork:
     """The state in which the report was found."""
 
 
-def take_in_hand(session: Session, report_id: int, person_id: int, now: datetime) -> AtWork:
+def lock_report(session: Session, report_id: int, person_id: int, now: datetime) -> AtWork:
     """Lock a report for this transaction, and read what the person holds over it today."""
-    found = direct(session).execute(_REPORT, {"report_id": report_id}).one_or_none()
+    found = connection_of(session).execute(_REPORT, {"report_id": report_id}).one_or_none()
     if found is None:
         raise NotFound(say("saving/no-report", "There is no such report. Go back to your reports."))
     today = now.astimezone(ZoneInfo(found.zone)).date()
@@ -97,7 +97,7 @@ def asked_of(session: Session, at_work: AtWork) -> Questionnaire:
 def held_over(session: Session, person_id: int, report_id: int, today: date) -> tuple[Held, ...]:
     """What a person holds on a day, with the sections given to them in one report, in one query."""
     asked = {"person_id": person_id, "report_id": report_id, "today": today}
-    rows = direct(session).execute(_HELD, asked)
+    rows = connection_of(session).execute(_HELD, asked)
     held: dict[int, Held] = {}
     for grant_id, role, reporter, region, section, may in rows:
         contributes = role == Role.CONTRIBUTOR

@@ -14,7 +14,7 @@ from sqlalchemy import Executable, ForeignKey, String, Table, and_, bindparam, o
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 from survey.storage.people.people import Person
 
 
@@ -87,10 +87,12 @@ _AT_WORK = (
 def present_at(session: Session, spot: Spot, people: Collection[int]) -> list[Present]:
     """Who has a section open, and these people whether they have or not."""
     where = {"report_id": spot.report_id, "section": spot.section, "since": spot.since}
-    return [Present(*row) for row in direct(session).execute(_AT_WORK, {**where, "people": sorted(people)})]
+    return [
+        Present(*row) for row in connection_of(session).execute(_AT_WORK, {**where, "people": sorted(people)})
+    ]
 
 
 def note_present(session: Session, report_id: int, section: str, person_id: int, now: datetime) -> None:
     """Note that somebody has a section open."""
     noted = {"report_id": report_id, "section": section, "person_id": person_id, "seen_at": now}
-    direct(session).execute(_NOTED[session.get_bind().dialect.name], noted)
+    connection_of(session).execute(_NOTED[session.get_bind().dialect.name], noted)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 from survey.storage.rounds.rounds import Round
 
 STATES = ("open", "draft", "submitted", "returned", "accepted", "published")
@@ -111,17 +111,17 @@ _NEW_SNAPSHOT = insert(_SNAPSHOTS)
 
 def latest_number(session: Session, report_id: int) -> int:
     """The number of the last submission of a report; 0 before the first one."""
-    return direct(session).scalar(_LATEST_NUMBER, {"report_id": report_id}) or 0
+    return connection_of(session).scalar(_LATEST_NUMBER, {"report_id": report_id}) or 0
 
 
 def agrees_to_publish(session: Session, report_id: int) -> bool:
     """Tell whether a country agreed, with its last submission, that the report is published."""
-    return bool(direct(session).scalar(_AGREES, {"report_id": report_id}))
+    return bool(connection_of(session).scalar(_AGREES, {"report_id": report_id}))
 
 
 def keep_snapshot(session: Session, **snapshot: object) -> None:
     """Keep what was handed over."""
-    direct(session).execute(_NEW_SNAPSHOT, snapshot)
+    connection_of(session).execute(_NEW_SNAPSHOT, snapshot)
 
 
 def snapshots_of(session: Session, report_id: int) -> Sequence[Snapshot]:

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import CheckConstraint, ForeignKey, String, Table, Text, and_, bindparam, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 from survey.storage.people.people import TODAY, Grant, Person, holds_on
 
 
@@ -58,7 +58,7 @@ _READERS = (
 
 def note_step(session: Session, **step: object) -> None:
     """Keep that a step was taken."""
-    direct(session).execute(_NEW, step)
+    connection_of(session).execute(_NEW, step)
 
 
 def desk_and_reviewers(session: Session, region: str, today: date) -> Sequence[Person]:

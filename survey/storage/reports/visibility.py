@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 
 from survey.storage.answers.answers import Answer
 from survey.storage.answers.reply_cache import Stamp
-from survey.storage.engine.database import direct
+from survey.storage.engine.database import connection_of
 from survey.storage.queries.queries import Query
 from survey.storage.reports.last_year import ACCEPTED_BEFORE
 from survey.storage.reports.reports import Report
@@ -71,7 +71,7 @@ class SeenReport:
         return max(self.closes_on, self.extended_to or self.closes_on)
 
 
-def find_seen(
+def find_visible_report(
     session: Session, actor: Actor, form: str, year: int, reporter: str, now: datetime
 ) -> tuple[SeenReport, tuple[Any, ...]] | None:
     """The report at an address, if this person holds anything over it, with the columns of its round."""
@@ -79,7 +79,7 @@ def find_seen(
         return None
     shape, held = _scopes(actor)
     asked = {"form": form, "year": year, "reporter": reporter, **held}
-    row = direct(session).execute(_at_address(shape), asked).one_or_none()
+    row = connection_of(session).execute(_at_address(shape), asked).one_or_none()
     if row is None:
         return None
     seen = replace(_seen(row, now), has_queries=bool(row.unsettled), accepted_before=row.accepted_before)
@@ -89,20 +89,20 @@ def find_seen(
 def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[SeenReport]:
     """All reports over which this person holds anything, the latest round first."""
     shape, held = _scopes(actor)
-    return [_seen(row, now) for row in direct(session).execute(_in_order(shape), held)]
+    return [_seen(row, now) for row in connection_of(session).execute(_in_order(shape), held)]
 
 
 def reports_seen_in(session: Session, actor: Actor, round_id: int, now: datetime) -> Sequence[SeenReport]:
     """The reports of a round over which this person holds anything."""
     shape, held = _scopes(actor)
-    rows = direct(session).execute(_in_round(shape), {"id": round_id, **held})
+    rows = connection_of(session).execute(_in_round(shape), {"id": round_id, **held})
     return [_seen(row, now) for row in rows]
 
 
 def reports_about(session: Session, actor: Actor, reporter: str, now: datetime) -> Sequence[SeenReport]:
     """The reports of a country over which this person holds anything, the latest round first."""
     shape, held = _scopes(actor)
-    rows = direct(session).execute(_about(shape), {"reporter": reporter, **held})
+    rows = connection_of(session).execute(_about(shape), {"reporter": reporter, **held})
     return [_seen(row, now) for row in rows]
 
 

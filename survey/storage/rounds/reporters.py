@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.countries import COUNTRIES
-from survey.storage.engine.database import Model, direct
+from survey.storage.engine.database import Model, connection_of
 
 
 class Reporter(Model):
@@ -43,4 +43,4 @@ def names_of_reporter(session: Session, code: str) -> Mapping[str, str]:
     """The names that a reporter gave itself, by language; none for a country, and for nobody."""
     if code in COUNTRIES:
         return {}
-    return direct(session).scalar(_NAMES, {"of": code}) or {}
+    return connection_of(session).scalar(_NAMES, {"of": code}) or {}

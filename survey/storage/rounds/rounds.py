@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
-from survey.storage.engine.database import Model, Moment, direct
+from survey.storage.engine.database import Model, Moment, connection_of
 
 
 class Round(Model):
@@ -105,7 +105,7 @@ def light_round(session: Session, round_id: int) -> Round | None:
 
 def round_columns(session: Session, round_id: int) -> tuple[Any, ...] | None:
     """The same for pages, as its columns."""
-    found = direct(session).execute(_LIGHT, {"round_id": round_id}).one_or_none()
+    found = connection_of(session).execute(_LIGHT, {"round_id": round_id}).one_or_none()
     return tuple(found) if found else None
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from survey.answers.names import place_of
 from survey.messages import Message, say, say_count
-from survey.questionnaire.kinds.yes_no import NO, YES
+from survey.questionnaire.kinds.choosing.yes_no import NO, YES
 from survey.web.audit.letters import OTHER_FAILURE
 
 if TYPE_CHECKING:

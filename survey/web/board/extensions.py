@@ -15,7 +15,7 @@ from survey.actions.rounds.rounds import extend
 from survey.errors import Refusal
 from survey.languages import long_date
 from survey.messages import say
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.dates.date import Date
 from survey.web.request.access import on_report
 from survey.web.request.report import begin_report
 from survey.web.request.session import now

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 
 from survey.actions.rounds.inviting import Kind, write_to_focal_points
 from survey.countries import ILO_REGIONS
-from survey.exports.as_csv import for_people, to_csv
+from survey.exports.tables.as_csv import for_people, to_csv
 from survey.messages import say
 from survey.web.board.context import open_board
 from survey.web.board.view import (
@@ -23,7 +23,7 @@ from survey.web.board.view import (
     sorts,
 )
 from survey.web.request.access import secretariat_only
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here, visit
 from survey.workflow import Action
@@ -47,7 +47,7 @@ NOT_REMINDED = say(
 @secretariat_only(Action.ROUNDS)
 def board(**_: object) -> str:
     """Show the state of every report of a round."""
-    with opened() as session:
+    with read_session() as session:
         found = open_board(session, request.args)
         return render_template(
             "board/board.html",
@@ -67,7 +67,7 @@ def board(**_: object) -> str:
 @secretariat_only(Action.ROUNDS)
 def as_csv(form: str, year: int) -> Response:
     """Send the board as a file for spreadsheets."""
-    with opened() as session:
+    with read_session() as session:
         found = open_board(session, request.args)
         data = b"".join(to_csv(sheet(found), for_people(visit().place.locale)))
     response = make_response(data)
@@ -81,7 +81,7 @@ def as_csv(form: str, year: int) -> Response:
 @secretariat_only(Action.ROUNDS)
 def remind(**_: object) -> Response:
     """Write a reminder to the focal points of a reporter."""
-    with opened() as session:
+    with read_session() as session:
         found = open_board(session, request.args)
     reporter = request.form.get("remind", "")
     if reporter not in found.names:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from survey.actions.rounds.inviting import NOT_AGAIN_BEFORE
 from survey.actions.rounds.rounds import AWAITED
 from survey.countries import ILO_REGIONS
-from survey.exports.tables import Field, Table, Type
+from survey.exports.tables.tables import DataTable, Field, Type
 from survey.languages import short_date
 from survey.messages import say, say_count
 from survey.reads.progress import LABELS, Far
@@ -163,7 +163,7 @@ def address_of(board: Board, report: BoardReport, page: str = "") -> str:
     return visit().url(*at, *(part for part in (page or first,) if part))
 
 
-def sheet(board: Board) -> Table:
+def sheet(board: Board) -> DataTable:
     """Return the board as a table for spreadsheets, with codes for programs and words for people."""
     here = visit()
 
@@ -180,7 +180,7 @@ def sheet(board: Board) -> Table:
         Field("queries_open", label(say("board/queries", "Open queries")), Type.INTEGER),
         *(Field(section.id, here.plain(section.title)) for section in board.form.sections),
     )
-    return Table("board", fields, lambda: _lines(board))
+    return DataTable("board", fields, lambda: _lines(board))
 
 
 def _lines(board: Board) -> Iterator[list[str | int | float | None]]:

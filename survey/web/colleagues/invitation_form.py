@@ -14,7 +14,7 @@ from survey.actions.mail.office import language_of
 from survey.actions.people.people import complaint_of_address, complaint_of_name, complaint_of_office
 from survey.actions.reports.sharing import LEVELS, Asked, Colleague
 from survey.messages import Message, say
-from survey.questionnaire.kinds.written_dates import read_date
+from survey.questionnaire.kinds.dates.written_dates import read_date
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict

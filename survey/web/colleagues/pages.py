@@ -18,7 +18,7 @@ from survey.web.colleagues.contributors import Colleagues, colleagues_of
 from survey.web.colleagues.invitation_form import PER_SECTION, Typed, blank, change, invitation
 from survey.web.report.home import grouped
 from survey.web.request.access import on_report
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
@@ -52,8 +52,8 @@ MAY = {
 @on_report(Action.WITHDRAW)
 def colleagues(**_: object) -> str:
     """Show who helps with the report, and let the focal point invite somebody."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         return page_of(report, blank(report))
 
 
@@ -61,8 +61,8 @@ def colleagues(**_: object) -> str:
 @on_report(Action.INVITE)
 def invite(**_: object) -> Response:
     """Invite a colleague, or show what is wrong with the invitation."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         typed = invitation(report, request.form)
         if "switch" in request.form:
             return make_response(page_of(report, Typed(typed.values, typed.sections, typed.asked)))
@@ -82,8 +82,8 @@ def invite(**_: object) -> Response:
 @on_report(Action.WITHDRAW)
 def colleague(grant: int, **_: object) -> str:
     """Show what one colleague did, and let the focal point change what is shared."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         return page_of_one(report, one_of(report, grant))
 
 
@@ -91,8 +91,8 @@ def colleague(grant: int, **_: object) -> str:
 @on_report(Action.WITHDRAW)
 def share(grant: int, **_: object) -> Response:
     """Change what is shared with a colleague."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found, typed = one_of(report, grant), change(report, request.form)
         if "switch" in request.form:
             typed.wrong.clear()
@@ -109,8 +109,8 @@ def share(grant: int, **_: object) -> Response:
 @on_report(Action.WITHDRAW)
 def withdraw(grant: int, **_: object) -> Response:
     """Take everything that is shared back from a colleague."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found = one_of(report, grant)
         withdraw_sections(report.ref.report_id, grant, list(found.levels), g.actor.person_id, now(), office())
         return after(report, found, "withdrawn")
@@ -191,7 +191,7 @@ def around(report: OpenReport, typed: Typed) -> dict[str, object]:
 
 def offered(report: OpenReport) -> list[Section]:
     """The sections that can be shared: those that are asked."""
-    return [one for one in report.form.sections if report.standing.asks_section(one)]
+    return [one for one in report.form.sections if report.relevance.includes_section(one)]
 
 
 def done_of(report: OpenReport, found: Colleagues) -> Message | None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from survey.actions.reports.presence import note_present
 from survey.messages import Message, say
 from survey.web.request.access import on_report
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.workflow import Action
 
@@ -31,8 +31,8 @@ NOTED_EVERY = timedelta(minutes=2)
 @on_report(Action.COMMENT)
 def others(section: str, **_: object) -> Response:
     """Tell a page's script who else is at work here now."""
-    with opened() as session:
-        report = open_report(session, section)
+    with read_session() as session:
+        report = load_report(session, section)
         found = others_at(report, section)
         response = make_response(jsonify(others=report.visit.plain(found) if found else ""))
     response.headers["Cache-Control"] = "no-store"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
 from survey.answers.replies import Replies
-from survey.exports import Cover, report_document, to_docx, to_pdf
+from survey.exports import Cover, DocumentTexts, report_document, to_docx, to_pdf
 from survey.messages import say
 from survey.reads.library import sample_rows
 from survey.web.request.access import on_report, public
-from survey.web.request.report import OpenReport, open_report, opened
+from survey.web.request.report import OpenReport, load_report, read_session
 from survey.web.request.visit import about, nothing_here, questionnaire_at
 from survey.web.section.preview_state import today
 from survey.workflow import Action
@@ -61,8 +61,8 @@ NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been
 @on_report(Action.SEE)
 def choose(**_: object) -> Response | str:
     """Let a person choose what to download, and redirect to the file."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         sections = allowed(report)
         if not sections:
             raise nothing_here()
@@ -99,8 +99,8 @@ def lead(report: OpenReport, sections: Collection[str]) -> Response:
 @on_report(Action.SEE)
 def whole(content: str, extension: str, **_: object) -> Response:
     """Send the whole report, or the sections that this person may have."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         sections = allowed(report)
         if not sections:
             raise nothing_here()
@@ -111,8 +111,8 @@ def whole(content: str, extension: str, **_: object) -> Response:
 @on_report(Action.DOWNLOAD)
 def one_section(section: str, content: str, extension: str, **_: object) -> Response:
     """Send a single section."""
-    with opened() as session:
-        return of_report(open_report(session, look_back=False), [section], content, extension, section)
+    with read_session() as session:
+        return of_report(load_report(session, look_back=False), [section], content, extension, section)
 
 
 @pages.get("/<lang>/forms/<slug>/<edition>/paper.<any(docx, pdf):extension>")
@@ -128,7 +128,7 @@ def paper(slug: str, edition: str, extension: str) -> Response:
             kept.clear()
         cover = Cover(here.country_name if here.country else "", edition, None, today())
         own_rows = Replies(country_rows=sample_rows(form))
-        document = report_document(form, here.speaker, here.place, cover, own_rows)
+        document = report_document(DocumentTexts(form, here.speaker, here.place), cover, own_rows)
         kept[key] = FORMATS[extension].make(document)
     return sent(kept[key], extension, slug, edition, here.language.code)
 
@@ -144,12 +144,10 @@ def of_report(
     """Make a report's document and send it."""
     is_filled, round_ = content == "answers", report.frozen.round
     document = report_document(
-        report.form,
-        report.visit.speaker,
-        report.visit.place,
+        DocumentTexts(report.form, report.visit.speaker, report.visit.place),
         cover_of(report, is_filled),
         report.replies,
-        report.standing if is_filled else None,
+        report.relevance if is_filled else None,
         sections,
     )
     name = (round_.form, str(round_.year), report.ref.reporter, section, content)

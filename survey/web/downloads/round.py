@@ -7,26 +7,25 @@ previews. All get figures of the world and of regions that reveal nothing about 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 from typing import IO, TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, send_file
 
-from survey import __version__
+from survey.build import build_of
 from survey.countries import COUNTRIES
-from survey.exports.covers import TITLES
-from survey.exports.naming import Show
+from survey.exports.tables.covers import TITLES
+from survey.exports.tables.naming import Show
 from survey.messages import say
-from survey.reads.counted import entitled_in, taken_in, taken_seen
-from survey.reads.exports import EXTENSIONS, Content, Desk, Shape, Wanted, key_of, write_export
+from survey.reads.counted import counted_for, counted_in
+from survey.reads.entitlement import Readable, entitlement_in
+from survey.reads.exports import EXTENSIONS, Content, ExportContext, Shape, Wanted, key_of, write_export
 from survey.reads.file_cache import Finished
 from survey.storage.rounds.frozen import FrozenRound
 from survey.web.request.access import round_at, signed_in
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
-from survey.workflow import Action, Role, may_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from flask import Response
     from sqlalchemy.orm import Session
 
-    from survey.reads.counted import Taken
+    from survey.reads.counted import CountedReport
     from survey.settings import Settings
 
 Choice = TypeVar("Choice", Content, Shape, Show)
@@ -64,55 +63,47 @@ class RoundDownloads:
 
     session: Session
     this: FrozenRound
-    entitled: frozenset[str] | None
+    readable: Readable
 
     @property
     def is_whole(self) -> bool:
         """Tell whether all answers may be downloaded."""
-        return self.entitled is None
+        return self.readable.entirely is None
 
     def url(self, *path: str, language: str = "") -> str:
         """Return the address of this round's downloads."""
         round_ = self.this.round
         return visit().url("rounds", round_.form, str(round_.year), "downloads", *path, language=language)
 
-    def desk(self, preview: bool) -> Desk:
+    def desk(self, preview: bool) -> ExportContext:
         """What an export is made with; reports are read for whom they are."""
         round_id = self.this.round.id
         taken = (
-            taken_in(self.session, round_id, preview)
+            counted_in(self.session, round_id, preview)
             if self.is_whole
-            else taken_seen(self.session, g.actor, round_id)
+            else counted_for(self.session, g.actor, round_id)
         )
         return self.made_with(taken)
 
-    def made_with(self, taken: Sequence[Taken]) -> Desk:
+    def made_with(self, taken: Sequence[CountedReport]) -> ExportContext:
         """What an export of these reports is made with."""
-        return Desk(self.session, self.this, library().catalogs, taken, self.entitled, self.partly)
-
-    @property
-    def partly(self) -> frozenset[str]:
-        """Of whom this person may read some sections only: a contributor's own country."""
-        given = {held.reporter for held in g.actor.held if held.role is Role.CONTRIBUTOR and held.reporter}
-        return frozenset(given - (self.entitled or given))
+        return ExportContext(self.session, self.this, library().catalogs, taken, self.readable)
 
 
 def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
     """Open the downloads of the round at an address, or refuse if this person may download nothing."""
     this = round_at(session, form, year)
-    if may_whole(g.actor, Action.ROUNDS):
-        return RoundDownloads(session, this, None)
-    entitled = entitled_in(session, g.actor, this.round.id)
-    if not entitled:
+    readable = entitlement_in(session, g.actor, this.round.id).in_files
+    if readable.entirely == frozenset():
         raise nothing_here()
-    return RoundDownloads(session, this, entitled)
+    return RoundDownloads(session, this, readable)
 
 
 @pages.get(AT)
 @signed_in
 def choose(form: str, year: int) -> Response | str:
     """Let a person choose what to download, and redirect to the file."""
-    with opened() as session:
+    with read_session() as session:
         found = open_downloads(session, form, year)
         if "content" in request.args:
             return lead(found)
@@ -147,10 +138,10 @@ def lead(found: RoundDownloads) -> Response:
 @signed_in
 def export(form: str, year: int, content: str, extension: str) -> Response:
     """Send a file, or nothing if the reader already has this version."""
-    with opened() as session:
+    with read_session() as session:
         found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
-        key = key_of(found.made_with(()), wanted, stamp(current_app.jinja_env.globals["settings"]))
+        key = key_of(found.made_with(()), wanted, build_of(_settings()))
         if key in request.if_none_match:
             return _marked(make_response("", 304), key)
         file = _kept().open(key, partial(_write, found, wanted))
@@ -193,7 +184,8 @@ def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
 
 def _country(found: RoundDownloads) -> str:
     """Return the country whose number notation to use, if the download is for a single country."""
-    only = next(iter(found.entitled)) if found.entitled and len(found.entitled) == 1 else ""
+    codes = found.readable.entirely or ()
+    only = next(iter(codes)) if len(codes) == 1 else ""
     return COUNTRIES[only].iso2 if only in COUNTRIES else ""
 
 
@@ -215,13 +207,10 @@ def _marked(response: Response, key: str) -> Response:
 
 
 def _kept() -> Finished:
-    settings: Settings = current_app.jinja_env.globals["settings"]  # type: ignore[assignment]
+    settings = _settings()
     return Finished(settings.cache, settings.cache_mb * 1_000_000)
 
 
-@lru_cache(maxsize=8)
-def stamp(settings: Settings) -> str:
-    """Identify the software that makes the files: its version, and the texts of the interface."""
-    catalogs = sorted(Path(settings.translations).glob("*/interface.po"))
-    words = [(path.parent.name, path.stat().st_mtime_ns) for path in catalogs]
-    return repr((__version__, words))
+def _settings() -> Settings:
+    found: Settings = current_app.jinja_env.globals["settings"]  # type: ignore[assignment]
+    return found

@@ -13,7 +13,7 @@ from flask import Blueprint, render_template, request
 
 from survey.exports.plots import Bar, Frame, bars
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import CountryLine, country_line
@@ -21,7 +21,7 @@ from survey.web.figures.plotted import plotted
 from survey.web.figures.round import heading_of
 from survey.web.figures.words import unit_label
 from survey.web.request.access import on_round
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ MOST = 6
 @on_round
 def compare(form: str, year: int) -> str:
     """Show chosen countries side by side, and let others be chosen."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         chosen = chosen_of(this)
         return render_template(

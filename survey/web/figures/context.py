@@ -17,11 +17,12 @@ from survey.countries import reporter_name
 from survey.figures import THE_WORLD
 from survey.languages import folded
 from survey.questionnaire.model import TOTAL
+from survey.reads.entitlement import Entitlement, entitlement_to
 from survey.reads.figures import AddedUp, added_up
 from survey.reads.versions import versions_of
 from survey.web.request.round import visit_to
 from survey.web.request.visit import Visit, nothing_here, visit
-from survey.workflow import Action, ReportRef, Role, State
+from survey.workflow import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from survey.figures import Area, Figure, Figures, Seen
     from survey.questionnaire.model import Question, Questionnaire
+    from survey.reads.entitlement import Readable
     from survey.reads.versions import RoundVersion
     from survey.storage.rounds.frozen import FrozenRound
     from survey.workflow import Actor
@@ -80,35 +82,21 @@ class OpenRound:
         """Tell whether this person prepares the briefing."""
         return workflow.may_whole(self.actor, Action.BRIEFING)
 
-    def entitled(self, section: str, figures: Figures | None = None) -> frozenset[str] | None:
-        """Whose answers in a section this person may read once they count; None for everybody's."""
-        if any(held.role is Role.SECRETARIAT for held in self.actor.held):
-            return None
-        refs = _counted(figures or self.figures)
-        return frozenset(ref.reporter for ref in refs if workflow.may(self.actor, Action.SEE, ref, section))
-
-    def partly(self, figures: Figures | None = None) -> frozenset[str]:
-        """Of whom this person may read some sections only: a contributor's own country."""
-        given = {held.reporter for held in self.actor.held if held.role is Role.CONTRIBUTOR}
-        refs = [ref for ref in _counted(figures or self.figures) if ref.reporter in given] if given else []
-        return frozenset(ref.reporter for ref in refs if not workflow.may(self.actor, Action.DOWNLOAD, ref))
+    @cached_property
+    def entitlement(self) -> Entitlement:
+        """What this person may read of the round."""
+        return entitlement_to(self.figures, self.actor)
 
     @cached_property
-    def _entitled_by_section(self) -> dict[str, frozenset[str] | None]:
-        by_section = any(held.role is Role.CONTRIBUTOR for held in self.actor.held)
-        whole = None if by_section else self.entitled("")
-        return {
-            section.id: self.entitled(section.id) if by_section else whole for section in self.form.sections
-        }
+    def _readable_by_section(self) -> dict[str, Readable]:
+        return self.entitlement.by_section(section.id for section in self.form.sections)
 
-    @cached_property
-    def _partly(self) -> frozenset[str]:
-        return self.partly()
+    def _readable(self, question: Question) -> Readable:
+        return self._readable_by_section[self.form.section_of[question.id].id]
 
     def seen(self, question: Question) -> Seen:
         """The figures to a question as this person may see them."""
-        section = self.form.section_of[question.id].id
-        return self.added.seen_by(self._entitled_by_section[section], self._partly)
+        return self.added.seen_by(self._readable(question))
 
     def figure(self, area: Area, question: Question, row: str = "", cell: str = TOTAL) -> Figure:
         """Return a figure as this person may see it."""
@@ -118,13 +106,15 @@ class OpenRound:
     def comparable(self) -> list[Area]:
         """The countries with an answer that this person may read, by name."""
         counted = self.figures.columns.number_of
-        entitled = [
-            self._entitled_by_section[section.id] for section in self.form.sections if section.questions
+        readable = [
+            self._readable_by_section[section.id].entirely
+            for section in self.form.sections
+            if section.questions
         ]
         return [
             area
             for area in self.by_name
-            if area.code in counted and any(codes is None or area.code in codes for codes in entitled)
+            if area.code in counted and any(codes is None or area.code in codes for codes in readable)
         ]
 
     @cached_property
@@ -153,19 +143,20 @@ class OpenRound:
         if there is None or not _same_sort(there, question):
             return None
         section = figures.questionnaire.section_of[question.id].id
-        return added.seen_by(self.entitled(section, figures), self.partly(figures)).of(area, question.id)
+        readable = entitlement_to(figures, self.actor).in_section(section)
+        return added.seen_by(readable).of(area, question.id)
 
     def readable(self, question: Question) -> list[Area]:
         """Return the countries whose answers to a question this person may read, by name."""
-        entitled = self._entitled_by_section[self.form.section_of[question.id].id]
-        if entitled is None:
+        codes = self._readable(question).entirely
+        if codes is None:
             return self.by_name
-        within = entitled & self.figures.columns.number_of.keys()
+        within = codes & self.figures.columns.number_of.keys()
         return [country for country in self.by_name if country.code in within]
 
     def reads_all(self, question: Question) -> bool:
         """Tell whether this person may read everybody's answers to a question."""
-        return self._entitled_by_section[self.form.section_of[question.id].id] is None
+        return self._readable(question).entirely is None
 
     def area(self, code: str) -> Area:
         """Return the world or the region with this code, or refuse."""
@@ -218,16 +209,6 @@ class OpenRound:
     @cached_property
     def _reports(self) -> str:
         return self.visit.url("reports", self.frozen.round.form, str(self.year))
-
-
-def _counted(figures: Figures) -> list[ReportRef]:
-    """The reports that are expected, as they are once they count; what does not count yet has no answers."""
-    known = {report.reporter: report.report_id for report in figures.columns.reports}
-    regions = figures.areas.region_of
-    return [
-        ReportRef(known.get(reporter, 0), reporter, regions[reporter], State.ACCEPTED)
-        for reporter in figures.areas.expected
-    ]
 
 
 def _same_sort(first: Question, second: Question) -> bool:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from survey.answers.names import field_name
 from survey.languages import folded
 from survey.messages import Message, say
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.date import Date
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.offering import Offering
-from survey.questionnaire.kinds.year import Year
 from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
 
 if TYPE_CHECKING:
-    from survey.figures import Area, Figure, Figures
+    from survey.figures import Area, Figure
+    from survey.figures.answers_by_area import AnswersByArea
     from survey.questionnaire.model import Question
     from survey.web.figures.context import OpenRound
 
@@ -162,7 +163,9 @@ def _of_rate(this: OpenRound, value: Any) -> CountryAnswer:
     return CountryAnswer(percent(this.visit, value), value, value) if value is not None else CountryAnswer()
 
 
-def _values(figures: Figures, area: Area, question: Question, row: str, cell: str) -> list[tuple[Any, str]]:
+def _values(
+    figures: AnswersByArea, area: Area, question: Question, row: str, cell: str
+) -> list[tuple[Any, str]]:
     """Return a country's values, several if the rows are its own, each with its currency."""
     column = figures.column(area, question.id, row, cell)
     currencies = column.currencies or [""] * len(column.values)

@@ -10,7 +10,7 @@ from survey.web.figures.context import open_at
 from survey.web.figures.question import page_of, read_choice
 from survey.web.figures.texts import RefusedPassage
 from survey.web.request.access import secretariat_only
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.session import now
 from survey.workflow import Action
 
@@ -22,7 +22,7 @@ pages = Blueprint("figures_passages", __name__)
 def pin(form: str, year: int, question_id: str) -> Response:
     """Pin some of a country's words; words that are not theirs come back to be corrected."""
     sent = request.form
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         choice = read_choice(this, question_id)
         try:
@@ -47,7 +47,7 @@ def pin(form: str, year: int, question_id: str) -> Response:
 @secretariat_only(Action.BRIEFING)
 def take_off(form: str, year: int, passage: int) -> Response:
     """Take a passage off the briefing."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         question_id = take_off_passage(this.frozen.round.id, passage, g.actor.person_id, now())
     return make_response(redirect(this.url("questions", question_id), 303))

@@ -19,9 +19,9 @@ from survey.exports.plots import (
     ticks_over,
 )
 from survey.messages import say
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.kinds.offering import Offering
-from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.kinds.choosing.choices import Choices
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.year import Year
 from survey.web.figures.plotted import plotted
 from survey.web.figures.words import is_percent, key_figure, percent, written
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -10,43 +9,33 @@ from flask import Blueprint, render_template, request
 
 from survey.figures import THE_WORLD
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.areas import table_of
+from survey.web.figures.choice import FigureChoice
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import SORTS, countries_at, headings, sorted_lines
 from survey.web.figures.plots import legend_of, plot_of_areas, plot_of_countries
 from survey.web.figures.texts import RefusedPassage, texts_at
 from survey.web.figures.words import WRITTEN, unit_label
 from survey.web.request.access import on_round
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.figures import Area
     from survey.questionnaire.model import Question
     from survey.web.figures.countries import ColumnHeading, CountryLine
 
 pages = Blueprint("figures_question", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChoice:
-    """What the reader looks at in a question: a row, a cell, a part of the world."""
-
-    question: Question
-    row: str
-    cell: str
-    region: Area
-
-
 @pages.get("/<lang>/rounds/<form>/<int:year>/questions/<question_id>")
 @on_round
 def question(form: str, year: int, question_id: str) -> str:
     """Show what a question adds up to."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         return page_of(this, read_choice(this, question_id))
 

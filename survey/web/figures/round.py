@@ -16,7 +16,7 @@ from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.plotted import plotted
 from survey.web.figures.words import amount, key_figure
 from survey.web.request.access import on_round
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 from survey.workflow import State
 
@@ -53,7 +53,7 @@ COMPARE = say("figures/compare", "Compare countries")
 @on_round
 def world(form: str, year: int) -> str:
     """Show what the whole round adds up to."""
-    with opened() as session:
+    with read_session() as session:
         return page_of(open_at(session), THE_WORLD)
 
 
@@ -61,7 +61,7 @@ def world(form: str, year: int) -> str:
 @on_round
 def region(form: str, year: int, code: str) -> str:
     """Show what a region adds up to."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         area = this.area(code)
         if area is THE_WORLD:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from survey.answers.names import field_name
 from survey.answers.quoting import is_quoted
 from survey.figures.gathered import Hit, searched
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.storage.reviews.passages import passages_in
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from survey.figures.gathered import Passage
     from survey.messages import Message
+    from survey.web.figures.choice import FigureChoice
     from survey.web.figures.context import OpenRound
-    from survey.web.figures.question import FigureChoice
 
 MOST_SOUGHT = 200
 
@@ -108,5 +108,5 @@ def _language(this: OpenRound, code: str) -> dict[str, str]:
     """Return code and name of the language of a text, if it differs from the reader's."""
     if not code or code == this.visit.language.code:
         return {"lang": "", "language": ""}
-    shown = Place(this.visit.language).locale
+    shown = ReaderLocale(this.visit.language).locale
     return {"lang": code, "language": shown.languages.get(code.split("-")[0], code)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from survey.languages import long_date
 from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.numbers import write_number
 from survey.questionnaire.numbers.differences import in_points
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from survey.figures import Coverage, Figure, Statistic
-    from survey.questionnaire.model import Question, Unit
+    from survey.questionnaire.declarations import Unit
+    from survey.questionnaire.model import Question
     from survey.web.request.visit import Visit
 
 KEYS = ("sum", "rate", "median", "share:yes", "entries", "earliest")

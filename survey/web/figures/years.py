@@ -21,7 +21,7 @@ from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.plotted import plotted
 from survey.web.figures.words import coverage_of, key_statistic, label_of, written
 from survey.web.request.access import on_round
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ class Series:
 @on_round
 def years(form: str, year: int) -> str:
     """Show the headline figures over the rounds."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         area = this.area(request.args.get("region", ""))
         rounds = this.earlier_and_this()
@@ -79,7 +79,7 @@ def years(form: str, year: int) -> str:
 @on_round
 def question_over_years(form: str, year: int, question_id: str) -> str:
     """Show a question's figures over the rounds, of the world and of each region."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         question = this.question(question_id)
         rounds = this.earlier_and_this()

@@ -21,7 +21,7 @@ from survey.web.section.form import fill
 from survey.web.section.inputs import Sheet
 from survey.web.section.preview_state import today
 from survey.web.section.texts import shown_section
-from survey.web.section.values import filled_section, standing_of
+from survey.web.section.values import filled_section, relevance_of
 from survey.web.section.words import words
 
 if TYPE_CHECKING:
@@ -127,8 +127,8 @@ def components() -> str:
 
 def state(here: Visit, section: Section, filled: Filled) -> SimpleNamespace:
     """Return all components in a state."""
-    standing = standing_of(here, filled, section, today(), ())
-    found = list(section_problems(standing, section)) if section.id == "wrong" else []
-    page = filled_section(here, filled, section, standing, found)
+    relevance = relevance_of(here, filled, section, today(), ())
+    found = list(section_problems(relevance, section)) if section.id == "wrong" else []
+    page = filled_section(here, filled, section, relevance, found)
     page.checked = section.id != "empty"
     return SimpleNamespace(shown=shown_section(here, sample(), section, filled.replies), page=page)

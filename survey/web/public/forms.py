@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.answers.checking import section_problems
-from survey.answers.standing import stand
+from survey.answers.relevance import evaluate
 from survey.errors import NotFound
 from survey.messages import say
 from survey.problems import Severity
@@ -18,11 +18,11 @@ from survey.web.section.conditions import conditions
 from survey.web.section.headings import under_headings
 from survey.web.section.preview_state import arrived, nothing_typed, packed, today
 from survey.web.section.texts import shown_section
-from survey.web.section.values import filled_section, standing_of
+from survey.web.section.values import filled_section, relevance_of
 from survey.web.section.words import words
 
 if TYPE_CHECKING:
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.model import Questionnaire, Section
     from survey.web.request.visit import Visit
     from survey.web.section.preview_state import Arrived
@@ -56,11 +56,11 @@ def overview(slug: str, edition: str) -> str:
     form = questionnaire_at(slug, edition)
     here = about(form)
     came = came_with(here, form)
-    standing = stand(form, came.filled.replies, today(), tuple(form.modules))
+    relevance = evaluate(form, came.filled.replies, today(), tuple(form.modules))
     return render_template(
         "public/questionnaire.html",
         form=form,
-        groups=[group(here, standing, title, sections) for title, sections in grouped(here, form)],
+        groups=[group(here, relevance, title, sections) for title, sections in grouped(here, form)],
         carried=packed(came.filled, "") if request.method == "POST" else None,
         notices=came.notices,
     )
@@ -78,18 +78,18 @@ def section(slug: str, edition: str, section_id: str) -> Response | str:
         )
     here = about(form)
     came = came_with(here, form)
-    standing = standing_of(here, came.filled, found, today(), form.modules)
+    relevance = relevance_of(here, came.filled, found, today(), form.modules)
     checks = came.section == found.id and request.form.get("do") == "check" and not _stays()
-    problems = list(section_problems(standing, found)) if checks else []
+    problems = list(section_problems(relevance, found)) if checks else []
     if checks and all(problem.severity is Severity.REMARKS for problem in problems):
-        return make_response(redirect(next_section(here, form, found, standing), 307))
-    page = filled_section(here, came.filled, found, standing, problems)
+        return make_response(redirect(next_section(here, form, found, relevance), 307))
+    page = filled_section(here, came.filled, found, relevance, problems)
     page.checked = request.method == "POST"
-    return show_section(here, found, came, standing, page)
+    return show_section(here, found, came, relevance, page)
 
 
 def show_section(
-    here: Visit, section: Section, came: Arrived, standing: Standing, page: FilledSection
+    here: Visit, section: Section, came: Arrived, relevance: Relevance, page: FilledSection
 ) -> str:
     """Make the page of a section."""
     form = came.filled.questionnaire
@@ -101,15 +101,15 @@ def show_section(
         words=words(here),
         asked=is_asked(form, section, came),
         here=here.url("forms", form.slug, form.edition, section.id),
-        onward=next_section(here, form, section, standing),
+        onward=next_section(here, form, section, relevance),
         steps=[
-            SimpleNamespace(id=step.id, title=here.say(step.title), asked=standing.asks_section(step))
+            SimpleNamespace(id=step.id, title=here.say(step.title), asked=relevance.includes_section(step))
             for step in form.sections
         ],
         number=form.sections.index(section) + 1,
         carried=packed(came.filled, section.id),
         notices=came.notices,
-        script=conditions(here, section, standing),
+        script=conditions(here, section, relevance),
     )
 
 
@@ -126,13 +126,13 @@ def is_asked(form: Questionnaire, section: Section, came: Arrived) -> bool:
     """Tell whether a section would be asked, with every module switched on."""
     if section.relevant is None:
         return True
-    return stand(form, came.filled.replies, today(), tuple(form.modules)).asks_section(section)
+    return evaluate(form, came.filled.replies, today(), tuple(form.modules)).includes_section(section)
 
 
-def next_section(here: Visit, form: Questionnaire, section: Section, standing: Standing) -> str:
+def next_section(here: Visit, form: Questionnaire, section: Section, relevance: Relevance) -> str:
     """Return the address of the next section that is asked, or of the overview after the last."""
     later = form.sections[form.sections.index(section) + 1 :]
-    following = next((candidate for candidate in later if standing.asks_section(candidate)), None)
+    following = next((candidate for candidate in later if relevance.includes_section(candidate)), None)
     path = (form.slug, form.edition, following.id) if following else (form.slug, form.edition)
     return here.url("forms", *path)
 
@@ -148,32 +148,32 @@ def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]
     return under_headings(here, form.sections, heading)
 
 
-def group(here: Visit, standing: Standing, title: str, sections: list[Section]) -> SimpleNamespace:
+def group(here: Visit, relevance: Relevance, title: str, sections: list[Section]) -> SimpleNamespace:
     """Return a heading with its sections; a condition that all share is shown once."""
     conditions = {section.relevant for section in sections}
     shared = sections[0].relevant if len(conditions) == 1 and len(sections) > 1 else None
-    said = shown_section(here, standing.questionnaire, sections[0], standing.replies).when_of_group
-    unasked = not any(standing.asks_section(section) for section in sections)
+    said = shown_section(here, relevance.questionnaire, sections[0], relevance.replies).when_of_group
+    unasked = not any(relevance.includes_section(section) for section in sections)
     return SimpleNamespace(
         title=title,
         when=said if shared is not None and unasked else "",
-        tasks=[task(here, standing, section) for section in sections],
+        tasks=[task(here, relevance, section) for section in sections],
     )
 
 
-def task(here: Visit, standing: Standing, section: Section) -> SimpleNamespace:
+def task(here: Visit, relevance: Relevance, section: Section) -> SimpleNamespace:
     """Return a line of the task list."""
-    form = standing.questionnaire
-    shown = shown_section(here, form, section, standing.replies)
+    form = relevance.questionnaire
+    shown = shown_section(here, form, section, relevance.replies)
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     return SimpleNamespace(
         id=section.id,
         title=shown.title,
         when=shown.when,
-        asked=standing.asks_section(section),
+        asked=relevance.includes_section(section),
         module=here.say(form.modules[section.module].label) if section.module else "",
         questions=sum(question.kind.asks for question in section.questions),
         answers=len(
-            {reply.question for reply in standing.replies.by_place.values() if reply.question in own}
+            {reply.question for reply in relevance.replies.by_place.values() if reply.question in own}
         ),
     )

@@ -14,14 +14,14 @@ from survey.actions.queries.querying import Words, ask, move_query
 from survey.answers.names import field_name
 from survey.answers.places import name_of_place, place_exists
 from survey.errors import NotFound, Refusal
-from survey.storage.engine.database import let_go
+from survey.storage.engine.database import end_read
 from survey.storage.queries.queries import find_query
 from survey.storage.reports.submitted import Submissions
 from survey.web.report.last_year import words_beside
 from survey.web.report.read_only import answer_at
 from survey.web.request.access import on_report
 from survey.web.request.queries import queries_in, shown_query
-from survey.web.request.report import at_submission, handed_over, office, opened
+from survey.web.request.report import at_submission, handed_over, office, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import MOVES, Action, QueryState
@@ -41,7 +41,7 @@ HOME = "/<lang>/reports/<form>/<int:year>/<reporter>"
 @on_report(Action.FOLLOW)
 def listed(form: str, year: int, reporter: str) -> str:
     """Show the queries of a report by whose turn it is."""
-    with opened() as session:
+    with read_session() as session:
         report = handed_over(session)
         found = queries_in(report)
         groups = [(state, [query for query in found if query.state is state]) for state in QueryState]
@@ -59,7 +59,7 @@ def listed(form: str, year: int, reporter: str) -> str:
 @on_report(Action.FOLLOW)
 def detail(form: str, year: int, reporter: str, query: int) -> str:
     """Show a query with its history, and what can be done next."""
-    with opened() as session:
+    with read_session() as session:
         report = handed_over(session)
         return page_of(report, query_at(report, query))
 
@@ -71,7 +71,7 @@ def move(form: str, year: int, reporter: str, query: int) -> Response:
     wanted, typed = request.form.get("move", ""), request.form.get("words", "")
     if wanted not in MOVES or wanted == "ask":
         raise nothing_here()
-    with opened() as session:
+    with read_session() as session:
         report = handed_over(session)
         query_at(report, query)
         saw = request.form.get("saw", type=int) or 0
@@ -81,7 +81,7 @@ def move(form: str, year: int, reporter: str, query: int) -> Response:
         except NotFound:
             raise
         except Refusal as refusal:
-            let_go(session)
+            end_read(session)
             shown = query_at(report, query)
             return make_response(page_of(report, shown, typed, refusal.message), refusal.status)
         return make_response(redirect(f"{report.url('queries', str(query))}?done={wanted}", 303))
@@ -92,7 +92,7 @@ def move(form: str, year: int, reporter: str, query: int) -> Response:
 @on_report(Action.ASK)
 def asking(form: str, year: int, reporter: str, question: str, row: str) -> str:
     """Show an answer, with the form to ask a query about it."""
-    with opened() as session:
+    with read_session() as session:
         return asking_page(handed_over(session), question, row)
 
 
@@ -102,7 +102,7 @@ def asking(form: str, year: int, reporter: str, question: str, row: str) -> str:
 def put(form: str, year: int, reporter: str, question: str, row: str) -> Response:
     """Ask a query."""
     typed = request.form.get("words", "")
-    with opened() as session:
+    with read_session() as session:
         report = handed_over(session)
         if not report.may(Action.FOLLOW, section_of(report, question)):
             raise nothing_here()

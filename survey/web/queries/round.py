@@ -20,7 +20,7 @@ from survey.web.figures.context import open_at
 from survey.web.request.access import on_round
 from survey.web.request.moments import written_at
 from survey.web.request.queries import ICONS
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.session import now
 from survey.web.request.visit import language_mark
 from survey.workflow import QUERY_LABELS, Action, QueryState
@@ -56,7 +56,7 @@ class QueryLine:
 @on_round
 def listed(**_: object) -> str:
     """Show the queries of a round that are not closed."""
-    with opened() as session:
+    with read_session() as session:
         this = open_at(session)
         seen = {
             report.ref.report_id: report

@@ -16,13 +16,13 @@ from survey.answers.names import field_name
 from survey.answers.replies import Reply
 from survey.errors import Refusal, Unreadable
 from survey.messages import say
-from survey.storage.answers.reply_cache import kept_after
+from survey.storage.answers import reply_cache
 from survey.web.report.changes import change_of, sent_answer
 from survey.web.report.last_year import change_in_words
 from survey.web.report.problems import problems_in, worth_showing
 from survey.web.report.submitting import shown_conflicts
 from survey.web.request.access import on_report
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import Filled
@@ -44,8 +44,8 @@ CONFLICT = 409
 @on_report(Action.COMMENT)
 def save_answer(form: str, year: int, reporter: str, section: str) -> Response:
     """Save one answer, and say what became of it."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         try:
             return saved_answer(report, section, request.get_json(silent=True))
         except Refusal as refusal:
@@ -85,7 +85,7 @@ def kept_answer(
         who = say("conflict/who", "{name} changed this answer while you were writing.", name=one.who)
         found = {"about": one.about, "who": report.visit.plain(who), "theirs": one.theirs, "yours": one.yours}
         return answer({"code": "conflict", **found, "version": one.version, "inputs": inputs}, CONFLICT)
-    kept = kept_after(report.session, report.ref.report_id, done.versions)
+    kept = reply_cache.get_after_save(report.session, report.ref.report_id, done.versions)
     if kept is None:
         said = {(question.id, change.row): change.reply}
         kept = report.kept.following(said, done.versions, g.actor.person_id, now())
@@ -120,7 +120,7 @@ def understood(report: OpenReport, section: Section, question: Question, row: st
     found = [one for one in worth_showing(problems_in(report, only)) if one.question == question.id]
     sheet = write(question, report.replies.of(question.id, row), report.visit.place)
     filled = Filled(report.form, report.visit.place, sheet, report.replies)
-    return filled_section(report.visit, filled, only, report.standing, found, first_entry=())
+    return filled_section(report.visit, filled, only, report.relevance, found, first_entry=())
 
 
 def problem_told(page: FilledSection, name: str) -> dict[str, object]:

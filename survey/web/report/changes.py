@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from survey.actions.answers.changes import Change
 from survey.answers.names import field_name, place_of
 from survey.answers.replies import Reply
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import SectionForm
 from survey.web.section.inputs import Sheet, kept, read, write
@@ -35,7 +35,7 @@ class Sent:
     sheet: Sheet
     replies: Mapping[tuple[str, str], Reply]
     versions: Mapping[str, int]
-    place: Place
+    place: ReaderLocale
 
 
 def sent_form(report: OpenReport, section: Section, form: Any) -> Sent:
@@ -65,10 +65,10 @@ def sent_answer(report: OpenReport, question: Question, row: str, inputs: object
     return Sent(sheet, replies, {}, place)
 
 
-def typed_in(report: OpenReport, language: str) -> Place:
+def typed_in(report: OpenReport, language: str) -> ReaderLocale:
     """Where what was sent was typed: the report's country, and the language of the page then."""
     known = report.visit.library.languages.get(language, report.visit.language)
-    return Place(known, report.visit.country)
+    return ReaderLocale(known, report.visit.country)
 
 
 def plain(values: Any) -> Iterator[str]:
@@ -138,7 +138,7 @@ def language_of(question: Question, reply: Reply, stands: Reply, sent: Sent) -> 
     return sent.place.language.code if typed else stands.lang
 
 
-def same(question: Question, one: Reply, other: Reply, place: Place) -> bool:
+def same(question: Question, one: Reply, other: Reply, place: ReaderLocale) -> bool:
     """Tell whether two replies say the same (how they came to be is another matter)."""
     return write(question, one, place) == write(question, other, place)
 

@@ -20,7 +20,7 @@ from survey.web.report.problems import problems_in
 from survey.web.report.read_only import readings_of
 from survey.web.request.access import on_report
 from survey.web.request.queries import unsettled_at_questions
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.web.section.form import Filled
@@ -58,8 +58,8 @@ class CheckedSection:
 @on_report(Action.SEE)
 def check(form: str, year: int, reporter: str) -> str:
     """Show all answers, and what still stops the submission."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         sections = checked_sections(report)
         return render_template(
             "report/check.html",
@@ -79,16 +79,16 @@ def check(form: str, year: int, reporter: str) -> str:
 @on_report(Action.SUBMIT)
 def declare(form: str, year: int, reporter: str) -> str:
     """Show what submitting means and ask what may be published."""
-    with opened() as session:
-        return declaration(open_report(session, look_back=False))
+    with read_session() as session:
+        return declaration(load_report(session, look_back=False))
 
 
 @pages.post(f"{HOME}/submit")
 @on_report(Action.SUBMIT)
 def hand_over(form: str, year: int, reporter: str) -> Response:
     """Submit the report, or say what still stands in the way."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         chosen = request.form.get("publishes", "")
         if chosen not in CHOICES:
             return make_response(declaration(report, unchosen=True), 422)
@@ -105,8 +105,8 @@ def hand_over(form: str, year: int, reporter: str) -> Response:
 @on_report(Action.SNAPSHOT)
 def receipt(form: str, year: int, reporter: str) -> str:
     """Show the receipts of a report, the latest first."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found = receipts_of(session, report.ref.report_id)
         if not found:
             raise nothing_here()
@@ -141,7 +141,7 @@ def checked_sections(report: OpenReport, with_answers: bool = True) -> list[Chec
     return [
         checked_section(report, one, with_answers)
         for one in report.sections()
-        if report.standing.asks_section(one)
+        if report.relevance.includes_section(one)
     ]
 
 
@@ -151,7 +151,7 @@ def checked_section(report: OpenReport, section: Section, with_answers: bool) ->
     problems = problems_in(report, section)
     if problems:
         filled = Filled(report.form, report.visit.place, Sheet(), report.replies)
-        page = filled_section(report.visit, filled, section, report.standing, problems, first_entry=())
+        page = filled_section(report.visit, filled, section, report.relevance, problems, first_entry=())
     return CheckedSection(
         report.visit.say(section.title),
         report.url(section.id),

@@ -21,7 +21,7 @@ from survey.storage.people.people import names_of
 from survey.web.report.last_year import words_beside
 from survey.web.report.submitting import about_place, words_of
 from survey.web.request.access import on_report
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
@@ -57,8 +57,8 @@ class ShownChange:
 @on_report(Action.SEE)
 def history(form: str, year: int, reporter: str, question: str, row: str) -> str:
     """Show every version of an answer."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found, section = place_at(report, question)
         return page_of(report, found, section, row)
 
@@ -68,8 +68,8 @@ def history(form: str, year: int, reporter: str, question: str, row: str) -> str
 @on_report(Action.SEE)
 def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> Response:
     """Bring an earlier version back as a new one."""
-    with opened() as session:
-        report = open_report(session, look_back=False)
+    with read_session() as session:
+        report = load_report(session, look_back=False)
         found, section = place_at(report, question)
         if not report.edits(section):
             raise nothing_here()

@@ -18,7 +18,7 @@ from survey.web.report import history as report_history
 from survey.web.report import section as report_section
 from survey.web.report.problems import LABELS, Progress, counted, progress
 from survey.web.request.access import on_report
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.section.headings import under_headings
 from survey.workflow import STATE_LABELS, Action, State
 
@@ -46,9 +46,9 @@ STATE_ICONS = {
 @on_report(Action.SEE)
 def home(form: str, year: int, reporter: str) -> str:
     """Show the sections of a report and how far each is."""
-    with opened() as session:
-        report = open_report(session)
-        tasks = [task(report, one) for one in report.sections() if report.standing.asks_section(one)]
+    with read_session() as session:
+        report = load_report(session)
+        tasks = [task(report, one) for one in report.sections() if report.relevance.includes_section(one)]
         done = sum(one.progress is Progress.COMPLETE for one in tasks)
         return render_template(
             "report/home.html",

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from survey.answers.carrying import Carried, can_carry, carriable, carried, carries_anything
-from survey.answers.comparing import change
+from survey.answers.differences.comparing import change
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.web.section.answer_words import is_answerable, said_cell, said_value
 from survey.web.section.inputs import inputs_of
 from survey.web.section.words import words
@@ -159,7 +159,7 @@ def is_carriable(report: OpenReport, question: Question, row: str = "") -> bool:
     """Tell whether “no change” means something: there was an answer, and there is none of this year."""
     if report.last is None or report.replies.of(question.id, row).answered:
         return False
-    return report.standing.asks(question, row) and can_carry(
+    return report.relevance.includes(question, row) and can_carry(
         report.last.replies.of(question.id, row), question
     )
 
@@ -171,7 +171,7 @@ def language_of(report: OpenReport, reply: Reply) -> str:
 
 def change_in_words(report: OpenReport, question: Question, row: str = "") -> str:
     """How a number differs from last year's: a sign, the difference and, where it says something, percent."""
-    if report.last is None or not report.standing.asks(question, row):
+    if report.last is None or not report.relevance.includes(question, row):
         return ""
     found = change(question, report.last.replies.of(question.id, row), report.replies.of(question.id, row))
     if found is None or found.difference is None:
@@ -196,14 +196,14 @@ def all_carriable(report: OpenReport, section: Section) -> Carried:
     """Everything that “no change” for the whole section would fill."""
     if report.last is None:
         return Carried()
-    return carriable(report.standing, section, report.last.replies, report.kept.removed)
+    return carriable(report.relevance, section, report.last.replies, report.kept.removed)
 
 
 def carries(report: OpenReport, section: Section) -> bool:
     """Tell whether “no change” for the whole section would fill anything."""
     if report.last is None:
         return False
-    return carries_anything(report.standing, section, report.last.replies, report.kept.removed)
+    return carries_anything(report.relevance, section, report.last.replies, report.kept.removed)
 
 
 def carried_reply(report: OpenReport, question: Question, row: str) -> Reply:

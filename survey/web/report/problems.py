@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from survey.answers.checking import section_problems
-from survey.answers.comparing import jumps
+from survey.answers.differences.comparing import jumps
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.problems import Severity
@@ -45,9 +45,9 @@ LABELS: dict[Progress, tuple[str, Message]] = {
 
 def problems_in(report: OpenReport, section: Section) -> list[Problem]:
     """What is wrong in a section, and what jumped since last year."""
-    found = list(section_problems(report.standing, section))
+    found = list(section_problems(report.relevance, section))
     if report.last is not None:
-        found += jumps(report.standing, report.last.replies, [section])
+        found += jumps(report.relevance, report.last.replies, [section])
     return found
 
 
@@ -92,5 +92,5 @@ def _asked(report: OpenReport, section: Section) -> Iterable[tuple[Question, str
             if not question.kind.asks or question.calculation is not None or question.kind.name == "list":
                 continue
             for row in rows_of(question, report.replies):
-                if report.standing.asks(question, row.code):
+                if report.relevance.includes(question, row.code):
                     yield question, row.code

@@ -77,7 +77,7 @@ def answer_at(report: OpenReport, question: Question, row: str) -> ReadAnswer | 
 
 def _asked(report: OpenReport, question: Question) -> Iterator[str]:
     for row in rows_of(question, report.replies):
-        if report.standing.asks(question, row.code):
+        if report.relevance.includes(question, row.code):
             yield row.code
 
 
@@ -118,7 +118,7 @@ def _entries(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
         texts = [
             labelled(report.visit, report.visit.plain(inner.label), said_value(report.visit, inner, reply))
             for inner, reply in given
-            if report.standing.asks(inner, entry) and reply.answered
+            if report.relevance.includes(inner, entry) and reply.answered
         ]
         text = "\n".join(texts) or report.visit.plain(NOTHING_SAID)
         name = report.visit.plain(say("said/entry", "{item} {number}", item=kind.item, number=number))
@@ -126,7 +126,7 @@ def _entries(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
 
 
 def _calculated(report: OpenReport, question: Question, row: str) -> str:
-    value = report.standing.value(question, row)
+    value = report.relevance.value(question, row)
     if value is None:
         return ""
     return question.kind.read_back(value, report.visit.place, report.visit.plain)  # type: ignore[arg-type]

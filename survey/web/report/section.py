@@ -28,7 +28,7 @@ from survey.web.report.submitting import do_section
 from survey.web.request.access import on_report
 from survey.web.request.csrf import token
 from survey.web.request.queries import unsettled_at_questions
-from survey.web.request.report import open_report, opened
+from survey.web.request.report import load_report, read_session
 from survey.web.section.conditions import as_script, conditions
 from survey.web.section.form import Filled
 from survey.web.section.inputs import Sheet, write
@@ -50,8 +50,8 @@ ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/<section>"
 @on_report(Action.SEE)
 def section(form: str, year: int, reporter: str, section: str) -> str:
     """Show a section, to be typed into or to be read."""
-    with opened() as session:
-        report = open_report(session, section)
+    with read_session() as session:
+        report = load_report(session, section)
         return page_of(report, section_at(report, section), checked="check" in request.args)
 
 
@@ -59,14 +59,14 @@ def section(form: str, year: int, reporter: str, section: str) -> str:
 @on_report(Action.COMMENT)
 def save_section(form: str, year: int, reporter: str, section: str) -> Response:
     """Save what was typed into a section, do what the button says, and go where it leads."""
-    with opened() as session:
-        report = open_report(session)
+    with read_session() as session:
+        report = load_report(session)
         found = section_at(report, section)
         done = do_section(report, found, request.form)
     if done.leads_to:
         return make_response(redirect(done.leads_to, 303))
-    with opened() as session:
-        return make_response(page_of(open_report(session, section), found, done=done), done.status)
+    with read_session() as session:
+        return make_response(page_of(load_report(session, section), found, done=done), done.status)
 
 
 def section_at(report: OpenReport, section_id: str) -> Section:
@@ -76,7 +76,7 @@ def section_at(report: OpenReport, section_id: str) -> Section:
 
 def page_of(report: OpenReport, section: Section, checked: bool = False, done: Done | None = None) -> str:
     """Make the page of a section, as this person may use it."""
-    if report.edits(section) and report.standing.asks_section(section):
+    if report.edits(section) and report.relevance.includes_section(section):
         return editing(report, section, checked, done)
     return reading(report, section, done)
 
@@ -89,7 +89,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: Done | No
         filled.sheet.update(done.sheet)
     found = problems_in(report, section)
     shown_problems = found if checked else worth_showing(found)
-    page = filled_section(here, filled, section, report.standing, shown_problems, first_entry=())
+    page = filled_section(here, filled, section, report.relevance, shown_problems, first_entry=())
     page.checked, page.moves = True, True
     put_beside(report, section, page, edits=True)
     put_history(report, section, page)
@@ -100,7 +100,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: Done | No
         page=page,
         words=words_beside(here),
         summary=page.problems if checked or (done is not None and done.conflicts) else [],
-        script=conditions(here, section, report.standing),
+        script=conditions(here, section, report.relevance),
         seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
         carriable=carries(report, section),
         last_answers=answers_last_year(report, section),
@@ -111,7 +111,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: Done | No
 
 def reading(report: OpenReport, section: Section, done: Done | None) -> str:
     """The page on which a section is read, and commented on by those who may."""
-    comments = report.comments(section) and report.standing.asks_section(section)
+    comments = report.comments(section) and report.relevance.includes_section(section)
     return render_template(
         "report/read_only.html",
         **around(report, section, done),
@@ -119,7 +119,7 @@ def reading(report: OpenReport, section: Section, done: Done | None) -> str:
         readings=readings_of(report, section),
         comments=comments,
         ask_url=report.url("ask") if report.may(Action.ASK, section.id) else "",
-        asked=report.standing.asks_section(section),
+        asked=report.relevance.includes_section(section),
         words=words_beside(report.visit),
         seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
     )
@@ -127,7 +127,7 @@ def reading(report: OpenReport, section: Section, done: Done | None) -> str:
 
 def around(report: OpenReport, section: Section, done: Done | None) -> dict[str, object]:
     """What stands around the questions: where one is, who else is here, what was saved when."""
-    sections = [one for one in report.sections() if report.standing.asks_section(one)]
+    sections = [one for one in report.sections() if report.relevance.includes_section(one)]
     place = sections.index(section) if section in sections else -1
     onward = sections[place + 1] if 0 <= place < len(sections) - 1 else None
     return {

@@ -13,26 +13,26 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from survey import workflow
 from survey.actions.reports.reporting import accept, publish, reopen, return_report
+from survey.answers.differences.resubmitting import revised
+from survey.answers.differences.revising import spans
 from survey.answers.places import name_of_place
-from survey.answers.resubmitting import revised
-from survey.answers.revising import spans
 from survey.errors import Refusal
 from survey.messages import Message, say
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.storage.engine.database import let_go
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.storage.engine.database import end_read
 from survey.storage.people.people import names_of
 from survey.storage.reports.steps import steps_of
 from survey.storage.reports.submitted import Submissions
 from survey.web.report.read_only import answer_at
 from survey.web.request.access import on_report
 from survey.web.request.queries import queries_in, written_at
-from survey.web.request.report import at_submission, handed_over, office, opened
+from survey.web.request.report import at_submission, handed_over, office, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.workflow import STATE_LABELS, STEPS, Action, NotNow, QueryState, State
 
 if TYPE_CHECKING:
-    from survey.answers.resubmitting import Revised
+    from survey.answers.differences.resubmitting import Revised
     from survey.storage.reports.steps import StepTaken
     from survey.web.request.report import OpenReport
 
@@ -54,7 +54,7 @@ PLAIN: Mapping[str, Callable[..., None]] = {"accept": accept, "publish": publish
 @on_report(Action.SNAPSHOT)
 def way(form: str, year: int, reporter: str) -> str:
     """Show the steps that a report has taken, and those that may be taken now."""
-    with opened() as session:
+    with read_session() as session:
         return page_of(handed_over(session))
 
 
@@ -65,7 +65,7 @@ def take(form: str, year: int, reporter: str, step: str) -> Response:
     if step not in {**WITH_REASON, **PLAIN}:
         raise nothing_here()
     reason, saw = request.form.get("reason", ""), request.form.get("saw", type=int) or 0
-    with opened() as session:
+    with read_session() as session:
         report = handed_over(session)
         try:
             if step in WITH_REASON:
@@ -73,7 +73,7 @@ def take(form: str, year: int, reporter: str, step: str) -> Response:
             else:
                 PLAIN[step](g.actor, report.ref, now(), office(), saw=saw)
         except Refusal as refusal:
-            let_go(session)
+            end_read(session)
             message = already(report, step) if isinstance(refusal, NotNow) else None
             page = page_of(report, step, reason, message or refusal.message)
             return make_response(page, refusal.status)
@@ -84,7 +84,7 @@ def take(form: str, year: int, reporter: str, step: str) -> Response:
 @on_report(Action.SNAPSHOT)
 def changes(form: str, year: int, reporter: str) -> str:
     """Show what the country changed between its last submission and the one before."""
-    with opened() as session:
+    with read_session() as session:
         report = handed_over(session)
         submissions = Submissions(session, report.ref.report_id)
         if not submissions.latest:

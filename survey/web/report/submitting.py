@@ -211,9 +211,9 @@ def _at(form: Any) -> str:
 def _next(report: OpenReport, section: Section) -> str:
     """The next section that is asked; the same one once more if something typed in it needs another look."""
     report = read_anew(report)
-    standing = report.standing
+    relevance = report.relevance
     if worth_showing(problems_in(report, section)):
         return f"{report.url(section.id)}?check=1"
-    sections = [one for one in report.sections() if standing.asks_section(one)]
+    sections = [one for one in report.sections() if relevance.includes_section(one)]
     later = sections[sections.index(section) + 1 :] if section in sections else []
     return report.url(later[0].id) if later else report.url("check")

@@ -20,11 +20,12 @@ from survey import workflow
 from survey.answers.replies import Replies, Reply
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.reads.library import Library, samples_of
-from survey.storage.answers.reply_cache import kept_now, stamp_of
-from survey.storage.answers.stored_replies import Kept
-from survey.storage.engine.database import let_go, reading
+from survey.storage.answers import reply_cache
+from survey.storage.answers.reply_cache import stamp_of
+from survey.storage.answers.stored_replies import StoredReplies
+from survey.storage.engine.database import end_read, reading
 from survey.storage.reports.last_year import LastYear, last_year
 from survey.storage.reports.presence import Spot, present_at
 from survey.storage.reports.submitted import Submissions
@@ -35,7 +36,7 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.actions.mail.office import Office
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
     from survey.storage.reports.presence import Present
@@ -56,7 +57,7 @@ class OpenReport:
     ref: ReportRef
     seen: SeenReport
     frozen: FrozenRound
-    kept: Kept
+    kept: StoredReplies
     last: LastYear | None
     session: Session
     present: list[Present] = field(default_factory=list)
@@ -83,13 +84,13 @@ class OpenReport:
         return now().astimezone(self.zone).date()
 
     @cached_property
-    def standing(self) -> Standing:
+    def relevance(self) -> Relevance:
         """What is asked, given the answers."""
-        return self.kept.standing(self.form, self.today, self.frozen.round.modules)
+        return self.kept.relevance(self.form, self.today, self.frozen.round.modules)
 
     def work_out(self) -> None:
         """Work out what is asked before a save: bringing that up to date afterwards is quicker than anew."""
-        self.kept.standing(self.form, self.today, self.frozen.round.modules)
+        self.kept.relevance(self.form, self.today, self.frozen.round.modules)
 
     @property
     def is_late(self) -> bool:
@@ -138,10 +139,10 @@ class OpenReport:
         return moment_in(self.visit, at, self.zone)
 
 
-def open_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:
+def load_report(session: Session, section_id: str = "", look_back: bool = True) -> OpenReport:
     """Open the report of this request: its answers, those accepted last year, who is in the section."""
     here = begin_report()
-    kept = kept_now(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
+    kept = reply_cache.get(session, g.report.report_id, g.seen.stamp, g.round.questionnaire)
     report = OpenReport(here, g.actor, g.report, g.seen, g.round, kept, None, session)
     if look_back:
         report.last = last_year(session, g.seen.accepted_before)
@@ -154,18 +155,20 @@ def open_report(session: Session, section_id: str = "", look_back: bool = True) 
 def handed_over(session: Session) -> OpenReport:
     """The report of this request as it was submitted last: no living answer is read at all."""
     here = begin_report()
-    submitted = Kept(Submissions(session, g.report.report_id).replies())
+    submitted = StoredReplies(Submissions(session, g.report.report_id).replies())
     return OpenReport(here, g.actor, g.report, g.seen, g.round, submitted, None, session)
 
 
 def without_answers(session: Session) -> OpenReport:
     """The report of this request, for pages that show none of its answers."""
-    return OpenReport(begin_report(), g.actor, g.report, g.seen, g.round, Kept(Replies()), None, session)
+    return OpenReport(
+        begin_report(), g.actor, g.report, g.seen, g.round, StoredReplies(Replies()), None, session
+    )
 
 
 def at_submission(report: OpenReport, submissions: Submissions, number: int) -> OpenReport:
     """The same report as it was at one of its submissions."""
-    return replace(report, kept=Kept(submissions.replies(number) if number else Replies()))
+    return replace(report, kept=StoredReplies(submissions.replies(number) if number else Replies()))
 
 
 def savers_in(report: OpenReport, section_id: str) -> set[int]:
@@ -180,9 +183,9 @@ def savers_in(report: OpenReport, section_id: str) -> set[int]:
 
 def read_anew(report: OpenReport) -> OpenReport:
     """The same report with its answers as they stand after a save (what was read before it is let go)."""
-    let_go(report.session)
+    end_read(report.session)
     stamp = stamp_of(report.session, report.ref.report_id)
-    return replace(report, kept=kept_now(report.session, report.ref.report_id, stamp, report.form))
+    return replace(report, kept=reply_cache.get(report.session, report.ref.report_id, stamp, report.form))
 
 
 def office() -> Office:
@@ -191,7 +194,7 @@ def office() -> Office:
     return found
 
 
-def opened() -> AbstractContextManager[Session]:
+def read_session() -> AbstractContextManager[Session]:
     """A session that reads, for one request."""
     return reading()
 
@@ -202,7 +205,7 @@ def begin_report() -> Visit:
     words = library_of_round(g.round)
     iso2 = COUNTRIES[g.report.reporter].iso2 if g.report.reporter in COUNTRIES else ""
     name = reporter_name(g.report.reporter, g.seen.names, before.language)
-    place = Place(before.language, iso2)
+    place = ReaderLocale(before.language, iso2)
     values = {**parameters_of(g.round), "country": name}
     domains = (INTERFACE, g.round.questionnaire.slug)
     speaker = Speaker(before.language, place, words.catalogs, domains, values)

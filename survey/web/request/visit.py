@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from survey.countries import BY_ISO2
 from survey.errors import NotFound
-from survey.languages import SOURCE, Place
+from survey.languages import SOURCE, ReaderLocale
 from survey.messages import say
 from survey.reads.library import SAMPLE_COUNTRY, SAMPLE_GROUP, name_of
 
@@ -39,9 +39,9 @@ class Visit:
     """The name of the reporter, if texts refer to a known reporter."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ReaderLocale:
         """The locale of numbers and dates."""
-        return Place(self.language, self.country)
+        return ReaderLocale(self.language, self.country)
 
     @property
     def country_name(self) -> str:

@@ -21,7 +21,7 @@ from survey.storage.reports.visibility import latest_year
 from survey.storage.reviews.reviews import decisions_about, reviews_of_country
 from survey.web.account.home import title_of
 from survey.web.request.access import on_country
-from survey.web.request.report import office, opened
+from survey.web.request.report import office, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import visit
 from survey.web.reviews.reviewed import hold_rule, shown_decision, shown_review
@@ -45,7 +45,7 @@ HOME = "/<lang>/countries/<iso3>"
 @on_country(Action.REVIEWS)
 def country(iso3: str) -> str:
     """Show a country's reviews over the years, and its status."""
-    with opened() as session:
+    with read_session() as session:
         return page_of(session, iso3)
 
 
@@ -58,7 +58,7 @@ def decide(iso3: str) -> Response:
     try:
         decide_status(g.actor, iso3, choice, saw, hold_rule(), now(), office())
     except Refusal as refusal:
-        with opened() as session:
+        with read_session() as session:
             page = page_of(session, iso3, choice, refusal.message)
         return make_response(page, refusal.status)
     return make_response(redirect(f"{visit().url('countries', iso3)}?done={choice.decision}", 303))

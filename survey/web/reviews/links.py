@@ -15,7 +15,7 @@ from survey.countries import COUNTRIES
 from survey.messages import Message, say
 from survey.storage.queries.queries import query_counts
 from survey.web.request.queries import in_words, unsettled_in
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.request.visit import visit
 from survey.workflow import Action
 
@@ -67,7 +67,7 @@ def waiting_queries() -> Message | None:
     """Say how many queries are not closed in the sections that the person signed in may follow."""
     if not g.seen.has_queries:
         return None
-    with opened() as session:
+    with read_session() as session:
         counts = query_counts(session, [g.report.report_id])
     return in_words(*unsettled_in(g.actor, g.report, counts))
 

@@ -11,10 +11,10 @@ from survey.actions.reviews.reviewing import Incomplete, record_review
 from survey.countries import COUNTRIES
 from survey.errors import Refusal
 from survey.messages import Message
-from survey.storage.engine.database import let_go
+from survey.storage.engine.database import end_read
 from survey.storage.reviews.reviews import Reviewed, reviews_of_report
 from survey.web.request.access import on_report
-from survey.web.request.report import OpenReport, office, opened, without_answers
+from survey.web.request.report import OpenReport, office, read_session, without_answers
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.web.reviews.reviewed import shown_review
@@ -44,7 +44,7 @@ class ReviewForm:
 @on_report(Action.REVIEWS)
 def review(form: str, year: int, reporter: str) -> str:
     """Show the annual review of a report, with the form for reviewers."""
-    with opened() as session:
+    with read_session() as session:
         return page_of(of_country(without_answers(session)))
 
 
@@ -55,12 +55,12 @@ def record(form: str, year: int, reporter: str) -> Response:
     names = ("substantial", "justified", "justification", "observations")
     sent = {name: request.form.get(name, "") for name in names}
     saw = request.form.get("saw", type=int) or 0
-    with opened() as session:
+    with read_session() as session:
         report = of_country(without_answers(session))
         try:
             record_review(g.actor, report.ref, finding_of(sent, report), saw, now(), office())
         except Refusal as refusal:
-            let_go(session)
+            end_read(session)
             missing = refusal.missing if isinstance(refusal, Incomplete) else {}
             typed = ReviewForm(**sent, missing=missing, refused=refusal.message)
             return make_response(page_of(report, typed), refusal.status)

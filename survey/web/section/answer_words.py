@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import TOTAL
 from survey.web.section.grid import cells_of
 from survey.web.section.words import REASONS, WORDS

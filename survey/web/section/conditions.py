@@ -12,14 +12,14 @@ from markupsafe import Markup
 
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.calculated import Calculated
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.numbers.notation import notations
 from survey.web.section.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.answers.standing import Standing
+    from survey.answers.relevance import Relevance
     from survey.questionnaire.conditions import Expression
     from survey.questionnaire.model import Question, Section
     from survey.web.request.visit import Visit
@@ -28,24 +28,24 @@ NOT_READ = ("date",)
 """Kinds whose typing the script does not understand: what depends on them waits for the server."""
 
 
-def conditions(visit: Visit, section: Section, standing: Standing) -> Markup:
+def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
     """Write everything as JSON that can stand inside a script element."""
     inside = {one.id: one for outer in section.questions for one in (outer, *outer.fields)}
-    ordered = [inside[one] for one in standing.questionnaire.order if one in inside]
+    ordered = [inside[one] for one in relevance.questionnaire.order if one in inside]
     outside = {
         one for question in ordered for tree in _expressions(question) for one in tree.references
     } - set(inside)
     notation = notations(visit.place.locale)[0]
     found = {
-        "today": standing.today,
+        "today": relevance.today,
         "notation": {
             "tag": str(visit.place.locale).replace("_", "-"),
             "decimal": notation.decimal,
             "group": notation.group,
         },
         "words": {name: visit.plain(WORDS[name]) for name in ("read_as", "words", "not_yet")},
-        "values": {one: standing.values.get(one) for one in sorted(outside)},
-        "questions": [_question(question, standing, inside) for question in ordered],
+        "values": {one: relevance.values.get(one) for one in sorted(outside)},
+        "questions": [_question(question, relevance, inside) for question in ordered],
     }
     return as_script(found)
 
@@ -56,7 +56,7 @@ def as_script(found: object) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
 
 
-def _question(question: Question, standing: Standing, inside: dict[str, Question]) -> dict[str, Any]:
+def _question(question: Question, relevance: Relevance, inside: dict[str, Question]) -> dict[str, Any]:
     found: dict[str, Any] = {"id": question.id, "kind": question.kind.name}
     waits = {one for tree in _expressions(question) for one in tree.references if _is_unread(inside.get(one))}
     if question.inside:
@@ -65,7 +65,7 @@ def _question(question: Question, standing: Standing, inside: dict[str, Question
         found["table"] = question.table
         found["rows"] = {
             row.code: row.relevant.as_json() if row.relevant else None
-            for row in rows_of(question, standing.replies)
+            for row in rows_of(question, relevance.replies)
         }
     if question.beside:
         found["beside"] = question.beside

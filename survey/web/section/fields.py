@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from survey.answers.replies import Replies, Reply
     from survey.questionnaire.model import Question
-    from survey.web.section.form import SectionForm
 
 ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 MOST_ENTRIES = 100
@@ -39,7 +38,7 @@ class QuestionField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
         """Take its own inputs out of what was sent, and understand them."""
         self.process_errors = []
-        form: SectionForm = self._form  # type: ignore[attr-defined]
+        form: Any = self._form  # type: ignore[attr-defined]
         self.sheet = Sheet()
         if formdata is not None:
             for question, row in self.places(form.replies):
@@ -65,7 +64,7 @@ class QuestionField(Field):
         if found:
             self.sheet[name] = found
 
-    def understood(self, form: SectionForm) -> Iterator[Reply]:
+    def understood(self, form: Any) -> Iterator[Reply]:
         """Read the inputs as replies."""
         for question, row in self.places(form.replies):
             reply = read(question, row, self.sheet, form.place, form.questionnaire)

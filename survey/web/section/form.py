@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from survey.answers.replies import Reply
-    from survey.languages import Place
-    from survey.questionnaire.model import Option, Questionnaire, Section
+    from survey.languages import ReaderLocale
+    from survey.questionnaire.declarations import Option
+    from survey.questionnaire.model import Questionnaire, Section
 
 MOST_KEPT = 500
 _KEPT: dict[int, tuple[Section, dict[str, UnboundField[Any]]]] = {}
@@ -43,7 +44,12 @@ class SectionForm(BaseForm):
     """The form of one section, filled with what was typed in a place's notation."""
 
     def __init__(
-        self, questionnaire: Questionnaire, section: Section, sheet: Any, place: Place, replies: Replies
+        self,
+        questionnaire: Questionnaire,
+        section: Section,
+        sheet: Any,
+        place: ReaderLocale,
+        replies: Replies,
     ) -> None:
         super().__init__(_fields(section))
         self.questionnaire = questionnaire
@@ -71,11 +77,11 @@ class Filled:
     """All that was typed into a questionnaire, section by section, and the replies which that makes."""
 
     questionnaire: Questionnaire
-    place: Place
+    place: ReaderLocale
     sheet: Sheet
     replies: Replies
 
-    def written_in(self, place: Place) -> Filled:
+    def written_in(self, place: ReaderLocale) -> Filled:
         """The same in another notation: what was understood is written anew, the rest stays as typed."""
         if place.locale == self.place.locale:
             return replace(self, place=place)
@@ -87,7 +93,10 @@ class Filled:
 
 
 def fill(
-    questionnaire: Questionnaire, sheet: Sheet, place: Place, country_rows: Mapping[str, tuple[Option, ...]]
+    questionnaire: Questionnaire,
+    sheet: Sheet,
+    place: ReaderLocale,
+    country_rows: Mapping[str, tuple[Option, ...]],
 ) -> Filled:
     """Read what was typed into all sections; names that are none of the questionnaire's are left out."""
     empty = Replies(country_rows=country_rows)

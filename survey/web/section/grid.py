@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from survey.questionnaire.kinds.breakdowns import cell_key
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import TOTAL, Option
+from survey.questionnaire.declarations import Option
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.messages import Text
-    from survey.questionnaire.model import Breakdown, Question
+    from survey.questionnaire.declarations import Breakdown
+    from survey.questionnaire.model import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import EITHER, Number
+from survey.questionnaire.kinds.numbers.number import EITHER, Number
 from survey.questionnaire.numbers import ascii_digits
 from survey.web.section.grid import cells_of
 
 if TYPE_CHECKING:
     from survey.answers.replies import Replies
-    from survey.languages import Place
+    from survey.languages import ReaderLocale
     from survey.questionnaire.model import Question, Questionnaire
 
 TEXT_PARTS = ("source", "link", "comment")
@@ -83,7 +83,7 @@ def rows_in(question: Question, replies: Replies) -> Iterator[str]:
 
 
 def read(
-    question: Question, row: str, sheet: Sheet, place: Place, questionnaire: Questionnaire
+    question: Question, row: str, sheet: Sheet, place: ReaderLocale, questionnaire: Questionnaire
 ) -> Reply | None:
     """Understand what stands in the inputs of a question in a row; None where nothing does."""
     inputs = inputs_of(question, row)
@@ -128,7 +128,7 @@ def _parts(
     return found
 
 
-def write(question: Question, reply: Reply, place: Place) -> Sheet:
+def write(question: Question, reply: Reply, place: ReaderLocale) -> Sheet:
     """Write a reply into the inputs of its question, in the notation of a place; what was unread as typed."""
     inputs = inputs_of(question, reply.row)
     sheet = Sheet()
@@ -146,7 +146,7 @@ def write(question: Question, reply: Reply, place: Place) -> Sheet:
     return sheet
 
 
-def still_unread(question: Question, unread: Unread, place: Place) -> tuple[str, ...]:
+def still_unread(question: Question, unread: Unread, place: ReaderLocale) -> tuple[str, ...]:
     """What was typed and not understood, as it was typed.
 
     Where it had two readings and would have one in this place (after the language was switched), both are

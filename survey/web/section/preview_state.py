@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.names import field_name, place_of
-from survey.languages import Place
+from survey.languages import ReaderLocale
 from survey.messages import Message, say
 from survey.reads.library import sample_rows
 from survey.web.section.form import Filled, fill
@@ -60,7 +60,7 @@ def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str
             if found:
                 sheet[name] = found
     edit(sheet, form)
-    filled = fill(questionnaire, sheet, Place(typed_in, visit.country), sample_rows(questionnaire))
+    filled = fill(questionnaire, sheet, ReaderLocale(typed_in, visit.country), sample_rows(questionnaire))
     return Arrived(filled.written_in(visit.place), source.id if source else "", notices)
 
 

@@ -18,9 +18,9 @@ from survey.answers.rows import rows_of
 from survey.languages import Said
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words
+from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import Option
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.varying import varies_by
 from survey.web.request.visit import shown
 from survey.web.section.grid import grid_of
@@ -152,7 +152,7 @@ def shown_section(
     if found is None:
         if len(known) > MOST_KEPT:
             known.clear()
-        found = known[key] = _Shower(visit, questionnaire, replies).section(section)
+        found = known[key] = SectionTexts(visit, questionnaire, replies).section(section)
     return found
 
 
@@ -167,7 +167,7 @@ def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
     )
 
 
-class _Shower:
+class SectionTexts:
     """Says the texts of one questionnaire to one reader."""
 
     def __init__(self, visit: Visit, questionnaire: Questionnaire, replies: Replies) -> None:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from survey.answers.names import field_name
+from survey.answers.relevance import evaluate
 from survey.answers.rows import rows_of
-from survey.answers.standing import stand
 from survey.messages import say
 from survey.problems import Problem, Severity
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.kinds.written_words import word_count
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.written_words import word_count
 from survey.web.section.inputs import inputs_of, next_entry
 from survey.web.section.words import WORDS
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from survey.answers.relevance import Relevance
     from survey.answers.replies import Reply
-    from survey.answers.standing import Standing
     from survey.questionnaire.model import Question, Section
     from survey.web.request.visit import Visit
     from survey.web.section.form import Filled
@@ -116,19 +116,19 @@ class FilledSection:
         return next_entry(self.entries[listed])
 
 
-def standing_of(
+def relevance_of(
     visit: Visit, filled: Filled, section: Section, today: date, modules: Iterable[str]
-) -> Standing:
+) -> Relevance:
     """What is asked, given all answers, with this section open in any case."""
     opened = visit.library.opened(filled.questionnaire, section.id)
-    return stand(opened, filled.replies, today, tuple(modules))
+    return evaluate(opened, filled.replies, today, tuple(modules))
 
 
 def filled_section(
     visit: Visit,
     filled: Filled,
     section: Section,
-    standing: Standing,
+    relevance: Relevance,
     found: Iterable[Problem] = (),
     first_entry: tuple[str, ...] = (FIRST_ENTRY,),
 ) -> FilledSection:
@@ -139,7 +139,7 @@ def filled_section(
     page = FilledSection(
         value=Texts({name: values[0] for name, values in filled.sheet.items()}), several=Several(filled.sheet)
     )
-    filler = _Filler(visit, filled, standing, page)
+    filler = _Filler(visit, filled, relevance, page)
     filler.first_entry = first_entry
     for question in section.questions:
         filler.question(question)
@@ -150,11 +150,11 @@ def filled_section(
 class _Filler:
     """Fills the tables of one page."""
 
-    def __init__(self, visit: Visit, filled: Filled, standing: Standing, page: FilledSection) -> None:
+    def __init__(self, visit: Visit, filled: Filled, relevance: Relevance, page: FilledSection) -> None:
         self.visit = visit
         self.filled = filled
         self.replies = filled.replies
-        self.standing = standing
+        self.relevance = relevance
         self.page = page
         self.read_as = visit.plain(WORDS["read_as"])
         self.first_entry: tuple[str, ...] = (FIRST_ENTRY,)
@@ -166,7 +166,7 @@ class _Filler:
             return
         if isinstance(question.kind, Calculated):
             self.calculation(question)
-        if question.has_rows and not self.standing.asks_any(question):
+        if question.has_rows and not self.relevance.includes_any(question):
             self.page.unasked.add(question.id)
         for row in rows_of(question, self.replies):
             self.row(question, row.code)
@@ -178,7 +178,7 @@ class _Filler:
         name = field_name(question.id, part="entry")
         shown = self.filled.sheet.get(name) or self.first_entry
         self.page.entries[question.id] = shown
-        if not self.standing.asks(question):
+        if not self.relevance.includes(question):
             self.page.unasked.add(question.id)
         answered = self.replies.entries.get(question.id, ())
         for entry in shown:
@@ -191,9 +191,9 @@ class _Filler:
     def blank(self, inner: Question, entry: str) -> None:
         """A new entry: what depends on other fields of it is not asked yet."""
         name = field_name(inner.id, entry)
-        fields = self.standing.questionnaire.questions[inner.inside].fields
-        scope = {**self.standing.values, **{one.id: None for one in fields}}
-        if inner.relevant is not None and not inner.relevant.holds(scope, None, self.standing.today):
+        fields = self.relevance.questionnaire.questions[inner.inside].fields
+        scope = {**self.relevance.values, **{one.id: None for one in fields}}
+        if inner.relevant is not None and not inner.relevant.holds(scope, None, self.relevance.today):
             self.page.unasked.add(name)
         if inner.required is True:
             self.page.required.add(name)
@@ -201,7 +201,7 @@ class _Filler:
     def row(self, question: Question, row: str) -> None:
         """Fill in one row."""
         name = field_name(question.id, row)
-        if not self.standing.asks(question, row):
+        if not self.relevance.includes(question, row):
             self.page.unasked.add(name)
         if self._required(question, row):
             self.page.required.add(name)
@@ -210,7 +210,7 @@ class _Filler:
     def _required(self, question: Question, row: str) -> bool:
         if isinstance(question.required, bool):
             return question.required
-        return question.required.holds(self.standing.scope(question, row), None, self.standing.today)
+        return question.required.holds(self.relevance.scope(question, row), None, self.relevance.today)
 
     def reply(self, question: Question, reply: Reply | None) -> None:
         """Read back what was understood, and offer the readings of what was not."""
@@ -243,7 +243,7 @@ class _Filler:
     def calculation(self, question: Question) -> None:
         """Show what is worked out."""
         for row in rows_of(question, self.replies):
-            value = self.standing.value(question, row.code)
+            value = self.relevance.value(question, row.code)
             if value is not None:
                 shown = question.kind.read_back(value, self.visit.place, self.visit.plain)  # type: ignore[arg-type]
                 self.page.calculated[field_name(question.id, row.code)] = shown

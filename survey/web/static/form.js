@@ -59,7 +59,7 @@ const entriesOf = (list) => [...form.querySelectorAll(`input[name="${CSS.escape(
 const filled = (entry) => [...entry.querySelectorAll("input:not([type=hidden]), select, textarea")]
   .some((one) => (one.type === "radio" || one.type === "checkbox" ? one.checked : one.value.trim()));
 
-// Which questions are asked: the same pass, in the same order, as `survey.answers.standing`.
+// Which questions are asked: the same pass, in the same order, as `survey.answers.relevance`.
 
 function stand() {
   const values = { ...data.values };

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from survey import workflow
-from survey.answers.standing import stand
+from survey.answers.relevance import evaluate
 from survey.answers.summing import Summary, summed
 from survey.storage.answers.stored_replies import replies_of
 from survey.storage.queries.queries import open_queries
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.answers.replies import Replies
-    from survey.answers.summing import Line
+    from survey.answers.summing import SummaryLine
     from survey.questionnaire.model import Questionnaire
     from survey.storage.reports.visibility import SeenReport
     from survey.storage.rounds.frozen import FrozenRound
@@ -68,8 +68,8 @@ class OpenSummary:
         if self.basis is None:
             raise nothing_here()
         replies = self.years[self.year]
-        standing = stand(self.form, replies, self.basis.today, self.basis.modules)
-        return summed(standing, self.years.get(self.last_year or 0))
+        relevance = evaluate(self.form, replies, self.basis.today, self.basis.modules)
+        return summed(relevance, self.years.get(self.last_year or 0))
 
     @property
     def form(self) -> Questionnaire:
@@ -94,7 +94,7 @@ class OpenSummary:
         """Return the address of a page of this report."""
         return self.visit.url("reports", self.seen.form, str(self.seen.year), self.ref.reporter, *path)
 
-    def ask_about(self, line: Line) -> str:
+    def ask_about(self, line: SummaryLine) -> str:
         """Return the address on which to ask about an answer; empty for people who may not ask."""
         if self._asks_at is None:
             return ""

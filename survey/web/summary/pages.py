@@ -13,7 +13,7 @@ from markupsafe import Markup
 from survey.messages import say
 from survey.web.report.home import STATE_ICONS
 from survey.web.request.access import on_report
-from survey.web.request.report import opened
+from survey.web.request.report import read_session
 from survey.web.summary.cache import ready
 from survey.web.summary.context import open_summary
 from survey.web.summary.parts import (
@@ -58,7 +58,7 @@ def years(**_: object) -> str:
 
 def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
     """Make a page around a body, which is the same for everybody who reads it in a language."""
-    with opened() as session:
+    with read_session() as session:
         report = open_summary(session, preview="preview" in request.args)
     if report.basis is None:
         return nothing_yet(report)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from survey.answers.summing import Line, Table, Turn, evidence_of, tally
+from survey.answers.summing import SummaryLine, SummaryTable, Turn, evidence_of, tally
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.web.section.words import REASONS
 from survey.web.summary.words import (
     changes_said,
@@ -97,7 +97,7 @@ def _of(report: OpenSummary, done: int, all_: int) -> Markup:
     return report.visit.say(TALLY, done=done, all=all_)
 
 
-def _progress(report: OpenSummary, table: Table) -> Iterator[Short]:
+def _progress(report: OpenSummary, table: SummaryTable) -> Iterator[Short]:
     label = report.visit.say(table.question.label)
     found, before = tally(table), tally(table, last=True)
     if found is not None:
@@ -112,17 +112,17 @@ def _progress(report: OpenSummary, table: Table) -> Iterator[Short]:
         )
 
 
-def _is_percent(line: Line) -> bool:
+def _is_percent(line: SummaryLine) -> bool:
     return isinstance(line.question.kind, Number) and line.question.kind.is_percent
 
 
-def _with_parts(report: OpenSummary, line: Line) -> Markup:
+def _with_parts(report: OpenSummary, line: SummaryLine) -> Markup:
     """Return a share, with the two numbers of its fraction if both are known."""
     said = value_said(report.visit, line.question, line.now)
     rate = getattr(line.question.kind, "rate_of", None)
     if rate is None or not line.now.cells:
         return said
-    part, whole = (report.summary.standing.value_of(asked, line.row.code) for asked in rate)
+    part, whole = (report.summary.relevance.value_of(asked, line.row.code) for asked in rate)
     if part is None or whole is None:
         return said
     return Markup("{} <small>{}</small>").format(
@@ -130,7 +130,7 @@ def _with_parts(report: OpenSummary, line: Line) -> Markup:
     )
 
 
-def changed(report: OpenSummary, lines: Sequence[Line]) -> list[SummaryRow]:
+def changed(report: OpenSummary, lines: Sequence[SummaryLine]) -> list[SummaryRow]:
     """Return the rows of changed answers, each with its section."""
     return [
         SummaryRow(
@@ -146,16 +146,16 @@ def changed(report: OpenSummary, lines: Sequence[Line]) -> list[SummaryRow]:
     ]
 
 
-def _full_label(report: OpenSummary, line: Line) -> Markup:
+def _full_label(report: OpenSummary, line: SummaryLine) -> Markup:
     """Return the label of a question, with its row if it has rows."""
     if not line.row.label:
         return report.visit.say(line.question.label)
     return report.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
 
 
-def source_of(report: OpenSummary, line: Line) -> Markup:
+def source_of(report: OpenSummary, line: SummaryLine) -> Markup:
     """Say where the answer of a line is from."""
-    return source_said(report.visit, evidence_of(report.summary.standing, line))
+    return source_said(report.visit, evidence_of(report.summary.relevance, line))
 
 
 def steps(report: OpenSummary) -> list[tuple[Markup, list[SummaryRow]]]:
@@ -167,7 +167,7 @@ def steps(report: OpenSummary) -> list[tuple[Markup, list[SummaryRow]]]:
     ]
 
 
-def _step(report: OpenSummary, row: object, columns: tuple[Line, ...]) -> SummaryRow:
+def _step(report: OpenSummary, row: object, columns: tuple[SummaryLine, ...]) -> SummaryRow:
     head, *beside = columns
     remarks = Markup("<br>").join(
         said for line in beside if (said := value_said(report.visit, line.question, line.now))
@@ -191,7 +191,7 @@ def narratives(report: OpenSummary) -> list[tuple[Markup, list[ShownNarrative]]]
     ]
 
 
-def _by_section(lines: list[Line]) -> Iterator[tuple[Section, list[Line]]]:
+def _by_section(lines: list[SummaryLine]) -> Iterator[tuple[Section, list[SummaryLine]]]:
     for _, found in groupby(lines, lambda line: line.section.id):
         listed = list(found)
         yield listed[0].section, listed
@@ -204,7 +204,7 @@ TOLD = {
 }
 
 
-def _told(report: OpenSummary, line: Line) -> ShownNarrative:
+def _told(report: OpenSummary, line: SummaryLine) -> ShownNarrative:
     turn = TOLD.get(line.turn) if report.last_year is not None else None
     return ShownNarrative(
         label=_full_label(report, line),
@@ -226,8 +226,8 @@ def gaps(report: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, 
     ]
 
 
-def _gap(report: OpenSummary, line: Line) -> tuple[Markup, Markup, str]:
-    comment = line.now.comment or evidence_of(report.summary.standing, line).comment
+def _gap(report: OpenSummary, line: SummaryLine) -> tuple[Markup, Markup, str]:
+    comment = line.now.comment or evidence_of(report.summary.relevance, line).comment
     return _full_label(report, line), report.visit.say(line.section.title), comment
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.answers.tracing import Point
+    from survey.answers.differences.tracing import Point
 
 WIDTH, HEIGHT, MARGIN = 72, 20, 3
 NOTHING = Markup()

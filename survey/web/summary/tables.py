@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from survey.answers.differences.tracing import trace
 from survey.answers.summing import tables
-from survey.answers.tracing import trace
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import ShortText
 from survey.web.summary.parts import GENERAL, NOTHING, SummaryRow, source_of
 from survey.web.summary.sparkline import sparkline
 from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, values_said
@@ -22,7 +22,7 @@ from survey.web.summary.words import BETWEEN, LABEL, changes_said, value_said, v
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.answers.summing import Line, Listed, Table
+    from survey.answers.summing import SummaryLine, SummaryList, SummaryTable
     from survey.questionnaire.model import Section
     from survey.web.summary.context import OpenSummary
 
@@ -87,10 +87,10 @@ def indicators(report: OpenSummary, with_years: bool = False) -> list[tuple[Mark
     ]
 
 
-def _is_counted(table: Table) -> bool:
+def _is_counted(table: SummaryTable) -> bool:
     """Tell whether a table belongs here: other parts show texts and progress step by step."""
     kind, is_progress = table.question.kind, table.question.headline == "progress"
-    return not isinstance(kind, (Narrative, Text)) and not (is_progress and table.question.has_rows)
+    return not isinstance(kind, (Narrative, ShortText)) and not (is_progress and table.question.has_rows)
 
 
 def _heading(report: OpenSummary, section: Section) -> Markup:
@@ -103,7 +103,7 @@ def _heading(report: OpenSummary, section: Section) -> Markup:
     return Markup(" · ").join(said) if said else report.visit.say(GENERAL)
 
 
-def _rows(report: OpenSummary, table: Table, with_years: bool) -> Iterator[SummaryRow]:
+def _rows(report: OpenSummary, table: SummaryTable, with_years: bool) -> Iterator[SummaryRow]:
     """Yield the rows of a table, under a head row if there are several."""
     label, has_rows = report.visit.say(table.question.label), table.question.has_rows
     source = source_of(report, table.rows[0][1][0])
@@ -124,7 +124,7 @@ def _rows(report: OpenSummary, table: Table, with_years: bool) -> Iterator[Summa
             yield _beside(report, columns, row)
 
 
-def _beside(report: OpenSummary, columns: Sequence[Line], row: SummaryRow) -> SummaryRow:
+def _beside(report: OpenSummary, columns: Sequence[SummaryLine], row: SummaryRow) -> SummaryRow:
     """Return a row with its answers, last year's, and the difference; equal answers are said once."""
     now = values_said(report.visit, columns)
     if report.last_year is None:
@@ -135,13 +135,13 @@ def _beside(report: OpenSummary, columns: Sequence[Line], row: SummaryRow) -> Su
     return replace(row, now=now, before=before, change=changes_said(report.visit, columns))
 
 
-def _spark(report: OpenSummary, columns: Sequence[Line]) -> Markup:
+def _spark(report: OpenSummary, columns: Sequence[SummaryLine]) -> Markup:
     """Draw the first number of a row over the years."""
     traced = (trace(line.question, line.row.code, report.years) for line in columns)
     return next((drawn for points in traced if (drawn := sparkline(points))), NOTHING)
 
 
-def _through(report: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
+def _through(report: OpenSummary, columns: Sequence[SummaryLine]) -> Iterator[Markup]:
     """Yield the answers of a row in each round; equal answers are put into words once."""
     known: dict[tuple[object, ...], Markup] = {}
     for replies in report.years.values():
@@ -156,7 +156,7 @@ def _through(report: OpenSummary, columns: Sequence[Line]) -> Iterator[Markup]:
         yield known[key]
 
 
-def _entries(report: OpenSummary, listed: Listed) -> ListedEntries:
+def _entries(report: OpenSummary, listed: SummaryList) -> ListedEntries:
     fields = {inner.id: inner for inner in listed.question.fields}
     entries = []
     for code, replies in listed.entries:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from survey.answers.summing import Turn
 from survey.messages import say
-from survey.questionnaire.kinds.number import Number
+from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers import write_number
 from survey.questionnaire.numbers.differences import in_points
@@ -21,9 +21,9 @@ from survey.web.section.answer_words import WRITTEN, said_cell, said_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.answers.comparing import Change
+    from survey.answers.differences.comparing import Change
     from survey.answers.replies import Reply
-    from survey.answers.summing import Line
+    from survey.answers.summing import SummaryLine
     from survey.questionnaire.model import Question
     from survey.web.request.visit import Visit
 
@@ -62,13 +62,13 @@ def marked(visit: Visit, text: str, lang: str) -> Markup:
     return Markup('<span lang="{}" dir="auto">{}</span>').format(lang, text)
 
 
-def values_said(visit: Visit, columns: Iterable[Line], last: bool = False) -> Markup:
+def values_said(visit: Visit, columns: Iterable[SummaryLine], last: bool = False) -> Markup:
     """Say the answers of a row, side by side."""
     said = (value_said(visit, line.question, line.before if last else line.now) for line in columns)
     return BETWEEN.join(value for value in said if value)
 
 
-def changes_said(visit: Visit, columns: Iterable[Line]) -> Markup:
+def changes_said(visit: Visit, columns: Iterable[SummaryLine]) -> Markup:
     """Say how the answers of a row differ from last year's."""
     said = dict.fromkeys(change_said(visit, line) for line in columns if line.turn is not Turn.BLANK)
     told = [change for change in said if change is not EVEN]
@@ -82,7 +82,7 @@ def changes_said(visit: Visit, columns: Iterable[Line]) -> Markup:
 EVEN = Markup("=")
 
 
-def change_said(visit: Visit, line: Line) -> Markup:
+def change_said(visit: Visit, line: SummaryLine) -> Markup:
     """Say how an answer differs from last year's: a sign and the difference, or a word."""
     if line.turn is Turn.SAME:
         return EVEN

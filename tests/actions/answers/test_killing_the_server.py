@@ -96,9 +96,9 @@ def one_life(server, writers, threads, seconds):
     server.start()
     before = sum(len(one.acknowledged) for one in writers)
     working = [threads.submit(one.write_until_broken) for one in writers]
-    until = time.monotonic() + 60
-    while sum(len(one.acknowledged) for one in writers) == before:
-        assert time.monotonic() < until and not any(one.done() for one in working)
+    least = before + (1 if before else 2)
+    while sum(len(one.acknowledged) for one in writers) < least:
+        assert not any(one.done() for one in working)  # each waits with patience of its own
         time.sleep(0.002)
     time.sleep(seconds)
     server.kill()

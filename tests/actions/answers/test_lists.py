@@ -5,7 +5,8 @@ import pytest
 from survey.actions.answers.restoring import Earlier, restore
 from survey.actions.answers.saving import ListChange
 from survey.errors import NotFound, TooLarge, Unreadable
-from survey.questionnaire.model import TOTAL, Option
+from survey.questionnaire.declarations import Option
+from survey.questionnaire.model import TOTAL
 from survey.storage.answers.answers import Entry
 from survey.storage.engine.database import writing
 from survey.workflow import NotYours

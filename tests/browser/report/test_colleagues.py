@@ -18,6 +18,7 @@ from survey.storage.people.people import Person as Row
 from tests.browser.conftest import served
 from tests.browser.filling import box, tick
 from tests.browser.looking import overflow, too_small, unfold, unreadable_in_the_dark, violations
+from tests.browser.reports import PATIENCE
 from tests.web.reported import number, reporting_on
 
 pytestmark = pytest.mark.browser
@@ -52,7 +53,7 @@ def focal(world, context, page):
 def lova(browser):
     """The page of a colleague in a browser of their own."""
     own = browser.new_context(locale="fr", timezone_id="UTC")
-    own.set_default_timeout(15_000)
+    own.set_default_timeout(PATIENCE)
     yield own.new_page()
     own.close()
 

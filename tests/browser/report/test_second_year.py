@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from survey.actions.answers.changes import Change, ListChange
 from survey.actions.answers.saving import save
 from survey.messages import Text
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
 from survey.samples.countries import SAMPLE_COUNTRIES
 from survey.samples.replies import Sampler
 from survey.storage.answers.answers import Entry
@@ -55,7 +55,7 @@ def last_year(world):
     sampler = Sampler(world.questionnaire, MADAGASCAR, 2019, LAST_YEAR.date(), rows)
     replies = sampler.replies()
     changes = [Change(*place, 0, one) for place, one in replies.by_place.items() if one.answered]
-    asked = sampler.standing(replies).asks
+    asked = sampler.relevance(replies).includes
     lists = [
         ListChange(one, 0, codes, codes)
         for one, codes in replies.entries.items()

@@ -6,7 +6,7 @@ import pytest
 
 from survey.catalogs.folder import Catalogs
 from survey.catalogs.speaking import Speaker
-from survey.languages import ENGLISH, Place
+from survey.languages import ENGLISH, ReaderLocale
 from survey.messages import Text
 from survey.questionnaire.conditions import compile_expression, in_words, value_in_words
 from survey.questionnaire.conditions.functions import FUNCTIONS
@@ -140,7 +140,7 @@ def test_two_questions_are_both_named():
 
 def test_four_digits_are_written_as_a_year_and_five_as_a_number():
     assert "“Girls” is less than 2010" == words("${girls} < 2010")
-    said = Speaker(ENGLISH, Place(ENGLISH), Catalogs(())).say(
+    said = Speaker(ENGLISH, ReaderLocale(ENGLISH), Catalogs(())).say(
         in_words(compile_expression("${girls} < 20100"), LABELS.__getitem__, choice)
     )
     assert "20,100" in said
@@ -184,7 +184,7 @@ def test_braces_in_labels_and_codes_are_not_placeholders():
 )
 def test_conditions_as_long_and_deep_as_possible_can_be_said(source):
     condition = in_words(compile_expression(source), str, choice)
-    speaker = Speaker(ENGLISH, Place(ENGLISH), Catalogs(()))
+    speaker = Speaker(ENGLISH, ReaderLocale(ENGLISH), Catalogs(()))
     assert str(condition) == speaker.say(condition)
 
 

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from survey.languages import ENGLISH, FRENCH, SPANISH, Place
+from survey.languages import ENGLISH, FRENCH, SPANISH, ReaderLocale
 from survey.messages import Text
+from survey.questionnaire.declarations import Breakdown, Option, Unit
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.base import Draft, Kind
-from survey.questionnaire.model import Breakdown, Option, Unit
 
 PLACES = {
-    "en": Place(ENGLISH),
-    "en_US": Place(ENGLISH, "US"),
-    "fr": Place(FRENCH),
-    "es": Place(SPANISH),
-    "es_MX": Place(SPANISH, "MX"),
-    "es_PE": Place(SPANISH, "PE"),
-    "es_CL": Place(SPANISH, "CL"),
+    "en": ReaderLocale(ENGLISH),
+    "en_US": ReaderLocale(ENGLISH, "US"),
+    "fr": ReaderLocale(FRENCH),
+    "es": ReaderLocale(SPANISH),
+    "es_MX": ReaderLocale(SPANISH, "MX"),
+    "es_PE": ReaderLocale(SPANISH, "PE"),
+    "es_CL": ReaderLocale(SPANISH, "CL"),
 }
 UNITS = {
     code: Unit(code, Text(f"unit/{code}", code), measure)
@@ -76,7 +76,7 @@ def kind(build: Build) -> Callable[..., Kind]:
 
 
 @pytest.fixture(scope="session")
-def places() -> dict[str, Place]:
+def places() -> dict[str, ReaderLocale]:
     """People in their languages and countries."""
     return PLACES
 

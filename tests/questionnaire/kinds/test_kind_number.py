@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.messages import Text
-from survey.questionnaire.kinds.breakdowns import cell_key, cell_keys
-from survey.questionnaire.kinds.number import Number
-from survey.questionnaire.model import Unit
+from survey.questionnaire.declarations import Unit
+from survey.questionnaire.kinds.numbers.breakdowns import cell_key, cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
 
 HOURS = Number(Unit("hours", Text("", "hours"), "amount"), decimals=6)
 

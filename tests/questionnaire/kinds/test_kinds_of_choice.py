@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.messages import Text
-from survey.questionnaire.kinds.choices import Choices
-from survey.questionnaire.model import Option
+from survey.questionnaire.declarations import Option
+from survey.questionnaire.kinds.choosing.choices import Choices
 
 INLINE = {"a": "First", "b": {"label": "Second", "hint": "Rarely meant"}, "none": "None of these"}
 LETTERS = tuple(Option(code, Text(code, code.upper())) for code in "gdafecb")

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.messages import Message
-from survey.questionnaire.kinds.date import Date
-from survey.questionnaire.kinds.written_dates import read_date
-from survey.questionnaire.kinds.year import Year
+from survey.questionnaire.kinds.dates.date import Date
+from survey.questionnaire.kinds.dates.written_dates import read_date
+from survey.questionnaire.kinds.dates.year import Year
 
 MAY = date(2020, 5, 31)
 LANGUAGES = ["en", "en_US", "fr", "es", "es_MX", "es_PE"]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.questionnaire.kinds.narrative import Narrative
-from survey.questionnaire.kinds.text import Text
+from survey.questionnaire.kinds.writing.narrative import Narrative
+from survey.questionnaire.kinds.writing.text import ShortText
 
-KINDS = [Text(), Narrative()]
+KINDS = [ShortText(), Narrative()]
 
 
 @pytest.mark.parametrize("kind_of_words", KINDS)
@@ -21,7 +21,9 @@ def test_white_space_is_no_answer(places, kind_of_words, typed):
 
 
 def test_a_line_folds_line_ends_to_spaces(places):
-    assert Text().parse((" one\r\ntwo \n\n three\u2028four ",), places["en"]).value == "one two three four"
+    assert (
+        ShortText().parse((" one\r\ntwo \n\n three\u2028four ",), places["en"]).value == "one two three four"
+    )
 
 
 def test_a_narrative_keeps_its_paragraphs(places):
@@ -35,7 +37,7 @@ def test_letters_are_composed_and_control_signs_removed(places, kind_of_words):
 
 
 def test_marks_that_scripts_need_are_kept(places):
-    assert Text().parse(("می\u200cخواهم \u200f",), places["en"]).value == "می\u200cخواهم \u200f"
+    assert ShortText().parse(("می\u200cخواهم \u200f",), places["en"]).value == "می\u200cخواهم \u200f"
 
 
 def test_length_counts_characters_not_bytes(kind):
@@ -84,5 +86,5 @@ def test_texts_are_themselves_everywhere(places, say, kind_of_words):
 
 
 def test_the_api_learns_the_limits():
-    assert Text().describe() == {"schema": {"type": "string", "minLength": 1, "maxLength": 200}}
+    assert ShortText().describe() == {"schema": {"type": "string", "minLength": 1, "maxLength": 200}}
     assert Narrative().describe() == {"schema": {"type": "string", "minLength": 1}, "words": 500}

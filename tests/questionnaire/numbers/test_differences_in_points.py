@@ -3,7 +3,7 @@
 import pytest
 
 from survey.catalogs import Speaker, load_catalogs
-from survey.languages import ENGLISH, FRENCH, SPANISH, Place
+from survey.languages import ENGLISH, FRENCH, SPANISH, ReaderLocale
 from survey.questionnaire.numbers.differences import in_points
 from survey.settings import Settings
 
@@ -21,5 +21,5 @@ from survey.settings import Settings
     ],
 )
 def test_points_of_percentages(language, written, difference, expected):
-    speaker = Speaker(language, Place(language), load_catalogs(Settings().translations))
+    speaker = Speaker(language, ReaderLocale(language), load_catalogs(Settings().translations))
     assert expected == str(speaker.say(in_points(written, difference)))

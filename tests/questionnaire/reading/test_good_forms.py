@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from survey.catalogs import Catalogs
+from survey.catalogs import Catalogs, speaker_of
 from survey.languages import ENGLISH
 from survey.questionnaire.conditions import compile_expression
 from survey.questionnaire.reading import editions_in, read_file, read_text
@@ -21,7 +21,7 @@ def form(slug, edition="2020"):
 @pytest.mark.parametrize("edition", GOOD, ids=lambda edition: f"{edition.slug}-{edition.edition}")
 def test_every_question_of_a_good_form_is_shown(edition):
     questionnaire = read_file(edition.path)
-    speaker = Catalogs().speaker(ENGLISH, questionnaire.slug)
+    speaker = speaker_of(Catalogs(), ENGLISH, questionnaire.slug)
     lines = list(Showing(questionnaire, speaker).lines())
     shown = " ".join(" ".join(lines).split())
     assert f"{speaker.say(questionnaire.title)} · {edition.edition}".replace("{country}", "…") == lines[0]

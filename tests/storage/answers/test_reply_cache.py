@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from survey.answers.replies import Reply, Unread
 from survey.messages import say as words
 from survey.questionnaire.kinds.base import Parsed
-from survey.storage.answers.reply_cache import kept_now, stamp_of
+from survey.storage.answers import reply_cache
+from survey.storage.answers.reply_cache import stamp_of
 from survey.storage.answers.reply_writes import write_own_entries
 from survey.storage.answers.stored_replies import replies_of
 from survey.storage.engine.database import writing
@@ -57,7 +58,7 @@ def at_hand(desk):
     """What a page would be given."""
     with Session(desk.engine) as session:
         stamp = stamp_of(session, desk.report_id)
-        return kept_now(session, desk.report_id, stamp, asked(session, desk))
+        return reply_cache.get(session, desk.report_id, stamp, asked(session, desk))
 
 
 def asked(session, desk):
@@ -188,7 +189,7 @@ def test_what_was_read_while_somebody_saved_is_not_kept_for_the_older_state(desk
     with Session(desk.engine) as session:
         assert (
             "Second"
-            == kept_now(session, desk.report_id, stale, asked(session, desk)).replies.of("name").value
+            == reply_cache.get(session, desk.report_id, stale, asked(session, desk)).replies.of("name").value
         )
     with Reading(desk.engine) as reading:
         demand_fresh(desk)
@@ -220,7 +221,7 @@ def test_what_is_asked_is_worked_out_once_for_the_same_answers(desk):
     with Session(desk.engine) as session:
         form, kept = asked(session, desk), replies_of(session, desk.report_id, asked(session, desk))
     today = NOW.date()
-    assert kept.standing(form, today, ()) is kept.standing(form, today, ())
-    assert kept.standing(form, today, ()) is not kept.standing(form, date(2020, 6, 1), ())
-    assert kept.standing(form, today, ()) is not kept.standing(form, today, ("crisis",))
-    assert Reply("name", "", {"_T": "Once"}).cells == kept.standing(form, today, ()).replies.of("name").cells
+    assert kept.relevance(form, today, ()) is kept.relevance(form, today, ())
+    assert kept.relevance(form, today, ()) is not kept.relevance(form, date(2020, 6, 1), ())
+    assert kept.relevance(form, today, ()) is not kept.relevance(form, today, ("crisis",))
+    assert Reply("name", "", {"_T": "Once"}).cells == kept.relevance(form, today, ()).replies.of("name").cells

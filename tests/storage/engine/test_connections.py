@@ -5,6 +5,7 @@ from sqlalchemy import create_engine, text
 
 from survey.storage.engine import database
 from survey.storage.engine.connecting import engine_for
+from tests.postgres import TEMPLATE, server_of_its_own
 
 ON_POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -40,25 +41,32 @@ def test_a_connection_that_died_in_silence_is_replaced_after_a_rest(
     engine_of_ours, database_url, monkeypatch
 ):
     monkeypatch.setattr(database, "_has_news", lambda connection: False)
-    monkeypatch.setattr(database, "LIVES_FOR", -1.0)
+    monkeypatch.setattr(database, "PING_AFTER_SECONDS", -1.0)
     first = pid_of(engine_of_ours)
     end(database_url, first)
     assert first != pid_of(engine_of_ours)
 
 
-@ON_POSTGRES
+@pytest.fixture(scope="module")
+def own_server():
+    """A server that no other test is on, and its address."""
+    with server_of_its_own() as found:
+        yield found
+
+
 @pytest.mark.parametrize("manner", ["fast", "immediate"])
-def test_nobody_notices_that_the_server_was_started_again(
-    engine_of_ours, database_url, restart_postgres, manner
-):
-    together = [engine_of_ours.connect() for _ in range(4)]
+def test_nobody_notices_that_the_server_was_started_again(own_server, manner):
+    server, address = own_server
+    ours = engine_for(f"{address}/{TEMPLATE}")
+    together = [ours.connect() for _ in range(4)]
     before = {connection.scalar(text("SELECT pg_backend_pid()")) for connection in together}
     for connection in together:
         connection.close()
-    restart_postgres(manner)
+    server.control("-m", manner, "-l", server.folder / "log", "restart")
     for _ in range(5):
-        with database.writing(engine_of_ours) as session:
+        with database.writing(ours) as session:
             assert session.scalar(text("SELECT pg_backend_pid()")) not in before
+    ours.dispose()
 
 
 def test_a_connection_that_just_worked_is_not_asked(engine_of_ours, monkeypatch):

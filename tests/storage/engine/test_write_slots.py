@@ -11,12 +11,14 @@ from sqlalchemy import text
 
 from survey.storage.engine.connecting import engine_for
 from survey.storage.engine.database import reading, writing
-from survey.storage.engine.write_slots import turn_at
+from survey.storage.engine.write_slots import write_slot
 
+PATIENCE = 600
+"""Seconds: only a failing test waits so long."""
 WRITER = """
 import sys
-from survey.storage.engine.write_slots import turn_at
-with turn_at(sys.argv[1]):
+from survey.storage.engine.write_slots import write_slot
+with write_slot(sys.argv[1]):
     print("mine", flush=True)
     sys.stdin.read()
 """
@@ -40,7 +42,7 @@ def elsewhere(file):
 
 def taking(file, order, name):
     def take():
-        with turn_at(file):
+        with write_slot(file):
             order.append(name)
 
     thread = threading.Thread(target=take)
@@ -54,7 +56,7 @@ def test_a_writer_waits_for_one_in_another_process(file, elsewhere):
     waiting.join(0.3)
     assert [] == order
     elsewhere.stdin.close()
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert ["here"] == order
 
 
@@ -62,20 +64,20 @@ def test_a_writer_that_is_killed_lets_go(file, elsewhere):
     order = []
     waiting = taking(file, order, "here")
     elsewhere.kill()
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert ["here"] == order
 
 
 def test_whoever_just_had_the_turn_comes_after_the_one_who_waits(file):
-    order, enough = [], time.monotonic() + 10
-    with turn_at(file):
+    order, enough = [], time.monotonic() + PATIENCE
+    with write_slot(file):
         first = taking(file, order, "waited")
         while not head_is_taken(file):
             assert time.monotonic() < enough
             time.sleep(0.001)
-    with turn_at(file):
+    with write_slot(file):
         order.append("again")
-    first.join(10)
+    first.join(PATIENCE)
     assert ["waited", "again"] == order
 
 
@@ -94,16 +96,16 @@ def test_a_queue_that_somebody_else_made_is_joined(file):
     for end in ("-next", "-turn"):
         Path(f"{file}{end}").touch(mode=0o444)
     order = []
-    with turn_at(file):
+    with write_slot(file):
         waiting = taking(file, order, "here")
         waiting.join(0.3)
         assert [] == order
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert ["here"] == order
 
 
 def test_where_there_can_be_no_queue_the_database_has_its_own(tmp_path):
-    with turn_at(str(tmp_path / "nowhere" / "kept.sqlite3")):
+    with write_slot(str(tmp_path / "nowhere" / "kept.sqlite3")):
         assert [] == list(tmp_path.iterdir())
 
 
@@ -118,7 +120,7 @@ def test_writers_queue_and_readers_do_not(file):
         with reading(engine) as other:
             assert [] == other.execute(text("SELECT words FROM told")).all()
         assert [] == order
-    waiting.join(10)
+    waiting.join(PATIENCE)
     with reading(engine) as other:
         assert [("new",)] == other.execute(text("SELECT words FROM told")).all()
     engine.dispose()

@@ -157,6 +157,16 @@ def test_an_unchanged_file_is_not_made_again_and_not_sent_again(world, monkeypat
     assert (304, b"") == (again.status, again.response.get_data())
 
 
+def test_a_corrected_program_hands_out_nothing_that_an_earlier_one_made(world, monkeypatch, tmp_path):
+    walker = whole(world.signed_in("secretariat"))
+    tag = walker.response.headers["ETag"]
+    (tmp_path / "corrected.py").write_text("")
+    monkeypatch.setattr("survey.build.CODE", tmp_path)
+    again = walker.open(f"{AT}/answers.csv", headers={"If-None-Match": tag})
+    assert 200 == again.status
+    assert tag != again.response.headers["ETag"]
+
+
 def test_a_change_makes_another_file(world):
     walker = whole(world.signed_in("secretariat"))
     tag = walker.response.headers["ETag"]

@@ -137,13 +137,13 @@ def test_a_choice_can_be_cleared_without_scripts(everything):
 
 
 def test_two_readings_are_still_asked_about_in_a_language_that_would_read_one():
-    from survey.languages import ENGLISH, FRENCH, Place
+    from survey.languages import ENGLISH, FRENCH, ReaderLocale
     from survey.messages import Text
-    from survey.questionnaire.kinds.number import Number
-    from survey.questionnaire.model import Unit
+    from survey.questionnaire.declarations import Unit
+    from survey.questionnaire.kinds.numbers.number import Number
 
     kind = Number(Unit("money", Text("u", "amount"), "money"), decimals=2)
-    asked = kind.parse(["1,234"], Place(FRENCH))
+    asked = kind.parse(["1,234"], ReaderLocale(FRENCH))
     assert 2 == len(asked.readings)
-    both = " | ".join(kind.typed(one, Place(ENGLISH))[0] for one in asked.readings)
-    assert asked.readings == kind.parse([both], Place(ENGLISH)).readings
+    both = " | ".join(kind.typed(one, ReaderLocale(ENGLISH))[0] for one in asked.readings)
+    assert asked.readings == kind.parse([both], ReaderLocale(ENGLISH)).readings

@@ -1,0 +1,1 @@
+"""How answers differ: from last year, between revisions and submissions, over the years."""

@@ -1,0 +1,1 @@
+"""Reports as documents: one document model, written as PDF and as Word."""

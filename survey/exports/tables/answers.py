@@ -1,0 +1,186 @@
+"""The long table: a row for each cell of each answer, with its evidence.
+
+The columns and their order never change; the breakdowns of the questionnaire come between them.
+Knows cases, not where they are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from survey.exports.tables.headings import heading
+from survey.exports.tables.naming import Naming, m49
+from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
+from survey.figures.cases import Case
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.dates.year import Year
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import TOTAL, Question
+
+BEFORE = (
+    ("round", Type.CODE), ("country_iso3", Type.CODE), ("country_m49", Type.CODE),
+    ("region_scheme", Type.CODE), ("region_code", Type.CODE), ("section", Type.CODE),
+    ("question", Type.CODE), ("row", Type.TEXT),
+)  # fmt: skip
+AFTER = (
+    ("kind", Type.CODE), ("value_number", Type.MIXED), ("currency", Type.CODE), ("value_code", Type.CODE),
+    ("value_text", Type.TEXT), ("lang", Type.CODE), ("unit", Type.CODE), ("comment", Type.TEXT),
+    ("link", Type.TEXT), ("missing_reason", Type.CODE), ("reference_year", Type.YEAR),
+    ("source", Type.TEXT), ("reported_to", Type.CODE), ("carried", Type.TRUTH), ("state", Type.CODE),
+    ("updated_at", Type.MOMENT),
+)  # fmt: skip
+WIDE = frozenset({"value_text", "comment", "source", "link"})
+
+
+@dataclass(frozen=True, slots=True)
+class _QuestionFacts:
+    """What all rows of a question have in common."""
+
+    question: Question
+    section: str
+    label: str
+    kind: str
+    unit: str
+    by: tuple[str, ...]
+    cells: Mapping[str, int]
+    order: Mapping[str, int]
+    value_at: int
+
+
+def answers(source: Source, naming: Naming) -> DataTable:
+    """Return the long table of a round."""
+    breakdowns = tuple(source.form.breakdowns)
+    fields = (
+        *(_field(naming, name, kind) for name, kind in BEFORE),
+        *(by_field(naming, code) for code in breakdowns),
+        *(_field(naming, name, kind) for name, kind in AFTER),
+    )
+    asked = [
+        _asked(naming, question) for question in source.form.questions.values() if _has_answers(question)
+    ]
+
+    def rows() -> Rows:
+        for case in source.cases():
+            yield from _rows(source, naming, breakdowns, asked, case)
+
+    at = [field.name for field in fields].index("question")
+    dimension = {
+        naming.question(question): naming.sheet(question.id) for question in source.form.questions.values()
+    }
+    key = ("round", "country_iso3", "question", "row", *breakdowns)
+    return DataTable("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
+
+
+def moment(when: datetime | None) -> str:
+    """Format a time as ISO 8601, in UTC."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
+
+
+def _field(naming: Naming, name: str, kind: Type) -> Field:
+    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name in WIDE)
+
+
+def by_field(naming: Naming, breakdown: str) -> Field:
+    """Return the column of a breakdown."""
+    label = naming.form.breakdowns[breakdown].label
+    return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label))
+
+
+def _has_answers(question: Question) -> bool:
+    return question.kind.asks and not isinstance(question.kind, Entries)
+
+
+def _asked(naming: Naming, question: Question) -> _QuestionFacts:
+    by = question.kind.by if isinstance(question.kind, Number) else ()
+    return _QuestionFacts(
+        question,
+        naming.section(question),
+        naming.question(question),
+        question.kind.name,
+        naming.unit(question),
+        tuple(breakdown.code for breakdown in by),
+        {key: at for at, key in enumerate(cell_keys(by))},
+        {row.code: at for at, row in enumerate(question.rows, 1)},
+        _value_at(question),
+    )
+
+
+def _value_at(question: Question) -> int:
+    """Return which column holds the value: number (0), code (1) or text (2)."""
+    if isinstance(question.kind, Number | Year):
+        return 0
+    return 1 if isinstance(question.kind, Offering) or question.kind.name == "date" else 2
+
+
+def _rows(
+    source: Source, naming: Naming, breakdowns: Sequence[str], asked: Iterable[_QuestionFacts], case: Case
+) -> Iterator[Sequence[Cell]]:
+    """Yield the rows of a report, in question order."""
+    said = case.content["answers"]
+    region = naming.region(case.region)
+    head = (source.round, case.reporter, m49(case.reporter), source.scheme, region)
+    tail = (naming.state(case.state), moment(case.updated_at))
+    own = own_rows(case.content)
+    for facts in asked:
+        of_question = said.get(facts.question.id)
+        if of_question is None:
+            continue
+        listed = own.get(facts.question.inside or facts.question.rows_from, {})
+        order = facts.order or {code: at for at, code in enumerate(listed, 1)}
+        for row in sorted(of_question, key=lambda code: order.get(code, 0)) if order else of_question:
+            answer = of_question[row]
+            begins = (
+                *head,
+                facts.section,
+                facts.label,
+                naming.row(facts.question, row, listed),
+            )
+            evidence = _evidence(naming, answer)
+            for codes, values in _cells(naming, breakdowns, facts, answer):
+                yield (*begins, *codes, facts.kind, *values, *evidence, *tail)
+
+
+def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return (
+        answer.get("comment", ""),
+        answer.get("link", ""),
+        naming.reason(answer.get("missing", "")),
+        answer.get("reference_year"),
+        answer.get("source", ""),
+        naming.reported_to(answer.get("reported_to", [])),
+        "true" if answer.get("carried") else "false",
+    )
+
+
+def _cells(
+    naming: Naming, breakdowns: Sequence[str], facts: _QuestionFacts, answer: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], tuple[Cell, ...]]]:
+    """Yield each cell of an answer: its breakdown codes, and its value with currency, language and unit."""
+    cells: Mapping[str, Any] = answer.get("cells") or {TOTAL: None}
+    ordered = sorted(cells, key=lambda cell: facts.cells.get(cell, 0)) if len(cells) > 1 else cells
+    for cell in ordered:
+        given = dict(part.split("=", 1) for part in cell.split(";")) if cell != TOTAL else {}
+        codes = tuple(
+            naming.broken_down(name, given.get(name, TOTAL)) if name in facts.by else ""
+            for name in breakdowns
+        )
+        number, code, text = _value(naming, facts, cells[cell])
+        currency, lang = answer.get("currency", ""), answer.get("lang", "")
+        yield codes, (number, currency, code, text, lang, facts.unit)
+
+
+def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, Cell, Cell]:
+    if value is None:
+        return None, "", ""
+    if facts.value_at == 0:
+        return value, "", ""
+    if facts.value_at == 2:
+        return None, "", value
+    chosen = isinstance(facts.question.kind, Offering)
+    return None, naming.choices(facts.question.id, value) if chosen else value, ""

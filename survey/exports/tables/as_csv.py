@@ -1,0 +1,96 @@
+"""Writes a table as CSV, some rows at a time: for machines, or for the spreadsheets of people.
+
+    for       encoding          between cells  decimals
+    machines  UTF-8             ,              point
+    people    UTF-8 with mark   ; or ,         as in CLDR
+
+Spreadsheets expect `;` as the separator where the comma is the decimal sign. Digits are not grouped:
+spreadsheets would read grouped digits as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.exports.tables.safe import BEGINS_FORMULA, safe
+from survey.exports.tables.tables import Cell, DataTable, Type
+from survey.questionnaire.numbers.notation import notations
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+ROWS_AT_ONCE = 500
+MARK = "\ufeff"
+COMMA, POINT = ",", "."
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How cells are written: byte order mark, separator and decimal sign."""
+
+    mark: str = ""
+    separator: str = COMMA
+    decimal: str = POINT
+
+    @property
+    def for_machines(self) -> bool:
+        """Tell whether numbers have a decimal point, as programs write them."""
+        return self.decimal == POINT
+
+
+MACHINES = Dialect()
+
+
+def for_people(locale: Locale) -> Dialect:
+    """Return the dialect that spreadsheets of a locale read."""
+    decimal = COMMA if notations(locale)[0].decimal == COMMA else POINT
+    return Dialect(MARK, ";" if decimal == COMMA else COMMA, decimal)
+
+
+def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
+    """Write a table, some rows at a time."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
+    buffer.write(dialect.mark)
+    writer.writerow([safe(field.label) for field in table.fields])
+    texts = [at for at, field in enumerate(table.fields) if field.type is Type.TEXT]
+    rows: list[Sequence[Cell]] = []
+    for row in table.rows():
+        rows.append(_written(row, texts, dialect))
+        if len(rows) >= ROWS_AT_ONCE:
+            yield _taken(buffer, writer, rows)
+    yield _taken(buffer, writer, rows)
+
+
+def _written(row: Sequence[Cell], texts: Sequence[int], dialect: Dialect) -> Sequence[Cell]:
+    """Return a row with safe texts, and with numbers in the dialect."""
+    risky = [at for at in texts if row[at] and str(row[at]).startswith(BEGINS_FORMULA)]
+    if risky:
+        row = list(row)
+        for at in risky:
+            row[at] = safe(str(row[at]))
+    if float in map(type, row):
+        return [_number(cell, dialect) if type(cell) is float else cell for cell in row]
+    return row
+
+
+def _number(value: float, dialect: Dialect) -> str:
+    """Format a number with all of its digits, without an exponent."""
+    written = repr(value)
+    if "e" in written:
+        written = f"{value:f}".rstrip("0").rstrip(POINT) if abs(value) >= 1 else f"{value:.20f}".rstrip("0")
+    return written if dialect.for_machines else written.replace(POINT, dialect.decimal)
+
+
+def _taken(buffer: io.StringIO, writer: object, rows: list[Sequence[Cell]]) -> bytes:
+    """Return the buffer and these rows as bytes, and clear both."""
+    writer.writerows(rows)  # type: ignore[attr-defined]
+    rows.clear()
+    data = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return data

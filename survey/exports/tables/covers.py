@@ -1,0 +1,133 @@
+"""The cover and the notes of a workbook, in the reader's language. Knows no answers and no file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from survey.exports.phrases import REASONS
+from survey.exports.tables.as_xlsx import Book
+from survey.exports.tables.headings import HEADINGS
+from survey.messages import Message, say, say_count
+
+if TYPE_CHECKING:
+    from survey.exports.tables.naming import Naming
+    from survey.exports.tables.tables import DataTable
+
+TITLES: Mapping[str, Message] = MappingProxyType(
+    {
+        "answers": say("export/answers", "All answers, a row for each value"),
+        "wide": say("export/wide", "All answers, a row for each report"),
+        "figures": say("export/figures", "Figures by region and for the world"),
+        "package": say("export/package", "Everything together, for archives and other programs"),
+    }
+)
+COVER, NOTES = say("export/cover", "Cover"), say("export/notes", "Notes")
+GENERAL = say("export/general", "General")
+CONTENT = say("export/content", "Content")
+ROUND, REPORTS = say("export/round", "Round"), say("export/reports", "Reports")
+CHANGED = say("export/changed", "State of the data")
+PREVIEW = say("export/preview", "Preview")
+NOT_ACCEPTED = say(
+    "export/not-accepted",
+    "This is a preview. It holds reports that are not accepted yet; do not quote from it.",
+)
+NOTE = say("export/note", "Note")
+NO_BLANKS = say(
+    "export/no-blanks",
+    "A figure that is missing is never zero: a column beside it says why there is none. Zero is written 0.",
+)
+COUNTING = say(
+    "export/counting",
+    "Only reports that were accepted count. Questions that a country was not asked are blank.",
+)
+FORMULAS = say(
+    "export/formulas",
+    "In CSV files a text that a program could take for a formula begins with an apostrophe.",
+)
+LONG = say("export/long", "A text that is too long for a cell ends with […]; the CSV file has all of it.")
+STATISTICS = say(
+    "export/statistics",
+    "Percentages are never added and never averaged. Change covers only the countries that reported "
+    "in both rounds. Days are written as year, month, day (20200531).",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The facts of an export: its naming, title, round, number of reports, and the time of its data.
+
+    `own` tells that the export holds only the reports that the reader may read, not all reports that count.
+    """
+
+    naming: Naming
+    title: Message
+    year: int
+    reports: int
+    preview: bool
+    changed_at: datetime
+    own: bool = False
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """Yield the round, the number of reports and the time of the data, with their labels."""
+        plain = self.naming.plain
+        yield plain(ROUND), str(self.year)
+        yield plain(REPORTS), plain(_how_many(self))
+        yield plain(CHANGED), plain(say("export/day", "{date}", date=self.changed_at.date()))
+
+
+def _how_many(about: About) -> Message:
+    if about.own:
+        return say_count(
+            "export/reports-own",
+            "{count} report that counts and that you may read",
+            "{count} reports that count and that you may read",
+            about.reports,
+        )
+    return say_count("export/reports-in", "{count} report", "{count} reports", about.reports)
+
+
+def book(about: About, table: DataTable) -> Book:
+    """Return the workbook of a table."""
+    naming = about.naming
+    return Book(
+        naming.plain(naming.form.title),
+        naming.plain(COVER),
+        tuple(_cover(about)),
+        naming.plain(NOTES),
+        tuple(_notes(about, table)),
+        table,
+        sheets(naming),
+        about.changed_at,
+        naming.speaker.language.direction == "rtl",
+    )
+
+
+def sheets(naming: Naming) -> dict[str, str]:
+    """Return the names of the sheets: first the sheet without a dimension, then the dimensions by code."""
+    found = {"": naming.plain(GENERAL)}
+    found.update((code, naming.plain(dimension.label)) for code, dimension in naming.form.dimensions.items())
+    return found
+
+
+def _cover(about: About) -> Iterator[tuple[str, str]]:
+    plain = about.naming.plain
+    yield plain(CONTENT), plain(about.title)
+    yield from about.facts()
+    if about.preview:
+        yield plain(PREVIEW), plain(NOT_ACCEPTED)
+
+
+def _notes(about: About, table: DataTable) -> Iterator[tuple[str, str]]:
+    plain = about.naming.plain
+    yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
+    for note in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):
+        yield plain(NOTE), plain(note)
+    for code, reason in REASONS.items():
+        yield code, plain(reason)
+    for field in table.fields:
+        if field.name in HEADINGS:
+            yield field.name, plain(HEADINGS[field.name])

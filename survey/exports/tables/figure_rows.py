@@ -1,0 +1,123 @@
+"""The table of figures: one row per statistic, question, row, cell and area.
+
+    statistic   means
+    (blank)     nobody answered; only the coverage is given
+    withheld    not shown to this reader, because it would tell what single countries answered
+    value       the answer of one country (level country)
+
+Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from survey.exports.phrases import NOT_A_STATISTIC, VALUE, WITHHELD
+from survey.exports.tables.answers import by_field
+from survey.exports.tables.headings import heading
+from survey.exports.tables.naming import Naming
+from survey.exports.tables.source import Source
+from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
+from survey.figures.areas import COUNTRY
+from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import TOTAL
+
+if TYPE_CHECKING:
+    from survey.figures import Area, Figure, Seen, Statistic
+
+BEFORE = (
+    ("round", Type.CODE), ("level", Type.CODE), ("area_code", Type.CODE), ("area_name", Type.TEXT),
+    ("question", Type.CODE), ("label", Type.TEXT), ("row", Type.TEXT),
+)  # fmt: skip
+AFTER = (
+    ("statistic", Type.CODE), ("currency", Type.CODE), ("reference_years", Type.CODE),
+    ("value", Type.MIXED), ("unit", Type.CODE), ("countries_expected", Type.INTEGER),
+    ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
+    ("countries_compared", Type.INTEGER),
+)  # fmt: skip
+ONE_ANSWER = ("median", "earliest", "entries")
+"""The statistics that are the answer itself, for a single country."""
+EXACT = 12
+"""The most decimals of a figure, so that sums of decimal fractions show no rounding errors."""
+
+
+def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = False) -> DataTable:
+    """Return the figures that a reader may see; with `countries`, also those of each country."""
+    breakdowns = tuple(source.form.breakdowns)
+    fields = (
+        *(_field(naming, name, kind) for name, kind in BEFORE),
+        *(by_field(naming, code) for code in breakdowns),
+        *(_field(naming, name, kind) for name, kind in AFTER),
+    )
+
+    def rows() -> Rows:
+        for figure in _figures(seen, countries):
+            yield from _rows(source, naming, breakdowns, figure)
+
+    dimension = {question: naming.sheet(question) for question in source.form.questions}
+    key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
+    return DataTable("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
+
+
+def _field(naming: Naming, name: str, kind: Type) -> Field:
+    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name == "label")
+
+
+def _figures(seen: Seen, countries: bool) -> Iterator[Figure]:
+    yield from seen
+    for area in seen.areas.countries if countries else ():
+        if seen.entitled is None or area.code in seen.entitled:
+            yield from seen.in_area(area)
+
+
+def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Figure) -> Rows:
+    question = figure.question
+    by = {breakdown.code for breakdown in question.kind.by} if isinstance(question.kind, Number) else set()
+    given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
+    begins = (
+        source.round, naming.level(figure.area), figure.area.code, _name(naming, figure.area),
+        question.id, naming.plain(question.label), naming.row(question, figure.row, {}),
+        *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
+    )  # fmt: skip
+    years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
+    coverage = figure.coverage
+    covered: tuple[Cell, ...] = (coverage.expected, None, None)
+    if coverage.told:
+        covered = (coverage.expected, coverage.reporting, _plain(round(coverage.share, 4)))
+    if not figure.statistics:
+        nothing = naming.tell(WITHHELD, NOT_A_STATISTIC[WITHHELD]) if figure.withheld else ""
+        yield (*begins, nothing, "", years, None, "", *covered, None, None)
+        return
+    for code, statistic in _statistics(naming, figure):
+        compared = (
+            (_plain(statistic.change), statistic.compared) if statistic.change is not None else (None, None)
+        )
+        value, unit = _plain(statistic.value), naming.unit(question) if statistic.unit else ""
+        unit = statistic.unit if statistic.unit and not unit else unit
+        yield (*begins, code, statistic.currency, years, value, unit, *covered, *compared)
+
+
+def _name(naming: Naming, area: Area) -> str:
+    return naming.plain(area.name) if area.name else naming.reporter(area.code, area.names)
+
+
+def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
+    """Yield the statistics with their names; for a country, only its answer, once per currency."""
+    told: set[str] = set()
+    for statistic in figure.statistics:
+        if figure.area.level != COUNTRY or (statistic.code.startswith("count:") and statistic.value):
+            yield naming.statistic(statistic), statistic
+        elif statistic.code in ONE_ANSWER and statistic.currency not in told:
+            told.add(statistic.currency)
+            yield naming.tell(VALUE, NOT_A_STATISTIC[VALUE]), statistic
+
+
+def _plain(value: float | date | None) -> Cell:
+    if isinstance(value, date):
+        return int(value.strftime("%Y%m%d"))
+    if value is None:
+        return None
+    rounded = round(value, EXACT)
+    return int(rounded) if rounded.is_integer() else rounded

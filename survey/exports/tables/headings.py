@@ -1,0 +1,82 @@
+"""The labels of columns, for people; machines use the names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from survey.messages import Message, say
+
+# fmt: off
+HEADINGS: Mapping[str, Message] = MappingProxyType({
+    "round":               say("column/round", "Round"),
+    "country_iso3":        say("column/country-iso3", "Country (ISO code)"),
+    "country_m49":         say("column/country-m49", "Country (M49 code)"),
+    "country":             say("column/country", "Country"),
+    "region_scheme":       say("column/region-scheme", "Division into regions"),
+    "region_code":         say("column/region-code", "Region"),
+    "section":             say("column/section", "Section"),
+    "question":            say("column/question", "Question"),
+    "row":                 say("column/row", "Row"),
+    "kind":                say("column/kind", "Kind of question"),
+    "value_number":        say("column/value-number", "Number"),
+    "currency":            say("column/currency", "Currency"),
+    "value_code":          say("column/value-code", "Choice"),
+    "value_text":          say("column/value-text", "Text"),
+    "lang":                say("column/lang", "Language of the text"),
+    "unit":                say("column/unit", "Unit"),
+    "comment":             say("column/comment", "Comment"),
+    "link":                say("column/link", "Web address of the source"),
+    "missing_reason":      say("column/missing-reason", "Why there is no answer"),
+    "reference_year":      say("column/reference-year", "Reference year"),
+    "source":              say("column/source", "Source"),
+    "reported_to":         say("column/reported-to", "Already reported in"),
+    "carried":             say("column/carried", "Carried over from last year"),
+    "state":               say("column/state", "State of the report"),
+    "updated_at":          say("column/updated-at", "Changed last (UTC)"),
+    "level":               say("column/level", "Level"),
+    "area_code":           say("column/area-code", "Area (code)"),
+    "area_name":           say("column/area-name", "Area"),
+    "label":               say("column/label", "What is asked"),
+    "statistic":           say("column/statistic", "Statistic"),
+    "reference_years":     say("column/reference-years", "Reference years"),
+    "value":               say("column/value", "Value"),
+    "countries_expected":  say("column/countries-expected", "Countries expected"),
+    "countries_reporting": say("column/countries-reporting", "Countries reporting"),
+    "coverage":            say("column/coverage", "Coverage"),
+    "change":              say("column/change", "Change since the round before"),
+    "countries_compared":  say("column/countries-compared", "Countries compared"),
+    "list":                say("column/list", "List"),
+    "position":            say("column/position", "Position"),
+})
+# fmt: on
+
+
+def heading(name: str) -> Message:
+    """Return the label of a column."""
+    return HEADINGS[name]
+
+
+def numbered(number: str, label: str) -> Message:
+    """Return the label of a question's column: its number on paper, then the question."""
+    return say("column/numbered", "{number} {label}", number=number, label=label)
+
+
+def of_row(question: str, row: str) -> Message:
+    """Return the label of the column of a question's row."""
+    return say("column/of-row", "{question}: {row}", question=question, row=row)
+
+
+def of_cells(column: str, cells: list[str]) -> Message:
+    """Return the label of the column of a cell of a broken-down number."""
+    return say("column/of-cells", "{column} ({cells})", column=column, cells=", ".join(cells))
+
+
+def reason_of(column: str) -> Message:
+    """Return the label of the column with the reason why another column has no answer."""
+    return say("column/reason-of", "{column} – why there is no answer", column=column)
+
+
+def currency_of(column: str) -> Message:
+    """Return the label of the column with the currency of another column."""
+    return say("column/currency-of", "{column} – currency", column=column)

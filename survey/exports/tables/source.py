@@ -1,0 +1,33 @@
+"""The source of an export: the cases of a round, which can be read repeatedly, and facts about the round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from survey.figures.cases import Case
+from survey.questionnaire.model import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A round, its questionnaire and its cases; every call of `cases` gives the same cases."""
+
+    form: Questionnaire
+    year: int
+    scheme: str
+    cases: Callable[[], Iterable[Case]]
+    preview: bool = False
+
+    @property
+    def round(self) -> str:
+        """The name of the round in each row; a preview is marked, so that it cannot be mistaken."""
+        return f"{self.year} preview" if self.preview else str(self.year)
+
+
+def own_rows(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the rows that a country added and the entries of its lists: code and words, in order."""
+    own = {name: dict(rows) for name, rows in content["rows"].items()}
+    entries = {name: {code: code for code in codes} for name, codes in content["entries"].items()}
+    return {**own, **entries}

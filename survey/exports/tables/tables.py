@@ -1,0 +1,61 @@
+"""The table model: columns, with names that never change and labels for the reader, and rows.
+
+Knows no file format: `as_csv` and `as_xlsx` write any table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+Cell = str | int | float | None
+EVERYWHERE = "*"
+"""The sheet of a column that is on all sheets."""
+Rows = Iterator[Sequence[Cell]]
+
+
+class Type(StrEnum):
+    """The type of a column: how it is written, and how the package describes it."""
+
+    TEXT = "text"
+    CODE = "code"
+    NUMBER = "number"
+    MIXED = "mixed"
+    """Numbers of several kinds, including years."""
+    INTEGER = "integer"
+    YEAR = "year"
+    DATE = "date"
+    MOMENT = "moment"
+    TRUTH = "truth"
+
+
+NUMERIC = frozenset({Type.NUMBER, Type.MIXED, Type.INTEGER, Type.YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name in all languages, its label in the reader's language, its type and its sheet.
+
+    A sheet is the code of a dimension, or blank if the column belongs to none.
+    """
+
+    name: str
+    label: str
+    type: Type = Type.TEXT
+    sheet: str = EVERYWHERE
+    title: str = ""
+    """The label in the reader's language even if codes are shown, for descriptions of the table."""
+    wide: bool = False
+    """Whether the cells hold long texts and need room."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """Columns, and rows that can be read repeatedly; `sheet_of` returns the sheet of a row."""
+
+    name: str
+    fields: tuple[Field, ...]
+    rows: Callable[[], Rows]
+    key: tuple[str, ...] = ()
+    sheet_of: Callable[[Sequence[Cell]], str] | None = None

@@ -1,0 +1,69 @@
+"""The answers of a round, side by side for an area, and what the round before said at the same place.
+
+Knows columns and areas; what the answers add up to is decided in `making`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas
+from survey.figures.columns import NOTHING, Block, Column, Columns
+from survey.figures.rates import Values, by_key
+
+if TYPE_CHECKING:
+    from survey.questionnaire.model import Questionnaire
+
+
+@dataclass
+class AnswersByArea:
+    """The answers that count in a round, by area, question, row and cell."""
+
+    questionnaire: Questionnaire
+    areas: Areas
+    columns: Columns
+    before: AnswersByArea | None = None
+    _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
+    """The last place and its values, for the next area. Replaced as a whole, so that threads may share it."""
+
+    def column(self, area: Area, question: str, row: str, cell: str) -> Column:
+        """Return the answers of an area, side by side."""
+        blocks = self.blocks(area)
+        if area.level == COUNTRY:
+            number = self.columns.number_of.get(area.code, -1)
+            return blocks[0].column(question, row, cell).only(number) if blocks else NOTHING
+        if len(blocks) == 1:
+            return blocks[0].column(question, row, cell)
+        merged = Column()
+        for block in blocks:
+            merged.extend(block.column(question, row, cell))
+        return merged
+
+    def blocks(self, area: Area) -> list[Block]:
+        """Return the blocks of an area (the block of its region, for a country)."""
+        if area.level not in (COUNTRY, REGION):
+            return list(self.columns.blocks.values())
+        code = area.code if area.level == REGION else self.areas.region_of.get(area.code, "")
+        return [self.columns.blocks[code]] if code in self.columns.blocks else []
+
+    def earlier(self, question: str, row: str, cell: str) -> Values:
+        """Return the values of the round before, by the numbers that its reporters have in this round."""
+        place = (question, row, cell)
+        kept, values = self._earlier
+        if self.before is None or kept == place:
+            return values
+        numbers = self._numbers_now
+        said = by_key(self.before.column(THE_WORLD, *place))
+        values = {(numbers[who], entry): value for (who, entry), value in said.items() if who in numbers}
+        self._earlier = (place, values)
+        return values
+
+    @cached_property
+    def _numbers_now(self) -> dict[int, int]:
+        """Map a report's number in the round before to its number now, where its reporter reported again."""
+        if self.before is None:
+            return {}
+        earlier, now = self.before.columns.number_of, self.columns.number_of
+        return {number: now[reporter] for reporter, number in earlier.items() if reporter in now}

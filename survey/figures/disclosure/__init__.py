@@ -1,0 +1,1 @@
+"""What a reader may see who may not read the answers themselves."""

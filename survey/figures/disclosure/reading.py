@@ -1,0 +1,198 @@
+"""Reading: a figure of the world or a region, as a reader may see it who may not read all answers.
+
+Applies the table of `withholding`: which statistics are kept, and what is kept beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from survey.figures.disclosure.candidates import CHANGE, RATE, RATE_CHANGE, SUM, has_sums
+from survey.figures.disclosure.groups import LEAST, Reporters
+from survey.figures.making import both_rounds
+from survey.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.figures.changes import Both
+    from survey.figures.columns import Column
+    from survey.figures.disclosure.admitting import Admitted
+    from survey.figures.disclosure.candidates import QuestionCell
+    from survey.figures.figure import Figure, Source
+    from survey.figures.statistics import Statistic
+    from survey.messages import Message
+
+ENOUGH = {"median": 5, "q1": 9, "q3": 9}
+"""How many must have answered for three to be on either side; for other statistics no number is enough."""
+
+FEW_REPORTS = say(
+    "figure/few-reports", "Not shown, so that the answers of single countries cannot be deduced."
+)
+TOO_FEW = say("figure/too-few", "Not shown, because fewer than three have answered.")
+DERIVABLE = say("figure/derivable", "Not shown, because the answers of one or two could be deduced from it.")
+
+
+def readable(admitted: Admitted, figure: Figure, entitled: Reporters) -> Figure:
+    """Return a figure with what the reader of these admitted figures may see.
+
+    Its sources are the answers of the `entitled` reporters.
+    """
+    return _ReadableFigure(admitted, figure, entitled).readable()
+
+
+def bare(figure: Figure, why: Message) -> Figure:
+    """Return a figure that holds only the number expected, and why nothing is shown."""
+    coverage = replace(figure.coverage, reports=0, reporting=0, missing={}, not_asked=0, blank=0, told=False)
+    return replace(_withheld(figure, why), coverage=coverage, sources=tuple)
+
+
+def _withheld(figure: Figure, why: Message) -> Figure:
+    """Return a figure without its statistics and what belongs to them; the coverage stays."""
+    return replace(figure, statistics=(), years=None, change=None, zero_wholes=0, withheld=why, parts=tuple)
+
+
+@dataclass(frozen=True)
+class _ReadableFigure:
+    """A figure and its reader."""
+
+    admitted: Admitted
+    figure: Figure
+    entitled: Reporters
+
+    def readable(self) -> Figure:
+        figure, known = self.figure, not any(self.strangers.values())
+        if not self.admitted.tells_of(figure.area):
+            return replace(bare(figure, FEW_REPORTS), sources=self.sources)
+        kept = [statistic for statistic in figure.statistics if self.shows(statistic)]
+        if figure.statistics and not kept:
+            why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE
+            return replace(_withheld(figure, why), sources=self.sources)
+        shown = {statistic.key for statistic in kept}
+        return replace(
+            figure,
+            statistics=tuple(self.with_change(statistic) for statistic in kept),
+            years=figure.years if self.shows_years(kept) else None,
+            change=figure.change if self.shows_all_changes else None,
+            zero_wholes=figure.zero_wholes if self.knows_wholes else 0,
+            hidden=tuple(statistic.key for statistic in figure.statistics if statistic.key not in shown),
+            sources=self.sources,
+            parts=figure.parts if known else tuple,
+        )
+
+    def shows(self, statistic: Statistic) -> bool:
+        """Tell whether a statistic may be seen."""
+        if statistic.code == "rate":
+            return self.holds(RATE, statistic.currency)
+        strangers = self.strangers.get(statistic.currency, 0)
+        if not strangers:
+            return True
+        if strangers < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, statistic.currency)):
+            return False
+        return (
+            statistic.is_linear
+            or statistic.code == "count"
+            or self.is_in_the_middle(statistic, self.column, statistic.value)
+        )
+
+    def is_in_the_middle(self, statistic: Statistic, column: Column, middle: Any) -> bool:
+        """Tell whether enough others gave a value, at least three on either side of the middle."""
+        if statistic.code not in ENOUGH:
+            return False
+        if self.is_far_from_the_edge(statistic, column):
+            return True
+        found = self.of_strangers(column, statistic.currency)
+        below = {number for number, value in found if value <= middle}
+        above = {number for number, value in found if value >= middle}
+        return len(below | above) >= ENOUGH[statistic.code] and min(len(below), len(above)) >= LEAST
+
+    def is_far_from_the_edge(self, statistic: Statistic, column: Column) -> bool:
+        """Tell whether enough answered for three others on either side, whoever the reader knows."""
+        if column.entries or column.currencies:
+            return False
+        known = len(self.admitted.numbers_known.intersection(column.who))
+        return (len(column.who) - 1) // 4 + 1 - known >= LEAST and len(column.who) - known >= ENOUGH[
+            statistic.code
+        ]
+
+    def with_change(self, statistic: Statistic) -> Statistic:
+        """Return a statistic, with its change only if that may be seen."""
+        if statistic.change is None or self.shows_change(statistic):
+            return statistic
+        return replace(statistic, change=None, before=None, compared=0)
+
+    def shows_change(self, statistic: Statistic) -> bool:
+        """Tell whether the change of a statistic may be seen."""
+        if statistic.code == "rate":
+            return self.holds(RATE_CHANGE, statistic.currency)
+        if not self.holds(CHANGE, statistic.currency):
+            return False
+        return statistic.is_linear or self.both is None or self.is_middle_change(statistic, self.both)
+
+    def is_middle_change(self, statistic: Statistic, both: Both) -> bool:
+        """Tell whether enough others are behind the median of the changes."""
+        if not self.of_strangers(both.now, statistic.currency):
+            return True
+        return self.is_in_the_middle(statistic, both.differences(), statistic.change)
+
+    def shows_years(self, kept: Sequence[Statistic]) -> bool:
+        """Tell whether the range of reference years covers only answers that are shown."""
+        shown = {statistic.currency for statistic in kept if statistic.code != "rate"}
+        return (
+            shown
+            >= {statistic.currency for statistic in self.figure.statistics if statistic.code != "rate"}
+            != set()
+        )
+
+    @property
+    def shows_all_changes(self) -> bool:
+        """Tell whether it may be seen how many rose and fell, in all currencies together."""
+        if self.both is None:
+            return False
+        return all(self.holds(CHANGE, currency) for currency in set(self.both.now.currencies) or {""})
+
+    @property
+    def knows_wholes(self) -> bool:
+        """Tell whether the reader may read all the answers behind a rate of this area."""
+        return set(self.admitted.figures.areas.reporters_in(self.figure.area)) <= self.admitted.entitled
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the answers behind the figure that the reader may read."""
+        return tuple(source for source in self.figure.sources() if source.reporter in self.entitled)
+
+    def holds(self, what: str, currency: str) -> bool:
+        """Tell whether something of this figure is admitted."""
+        return self.admitted.holds(what, self.figure.area, self.place, currency)
+
+    @property
+    def place(self) -> QuestionCell:
+        """The question, row and cell of the figure."""
+        return self.figure.question.id, self.figure.row, self.figure.cell
+
+    def of_strangers(self, column: Column, currency: str) -> list[tuple[int, Any]]:
+        """Return the values that the reader may not read, with the numbers of their reports."""
+        known, values = self.admitted.numbers_known, zip(column.who, column.values, strict=True)
+        if not column.currencies:
+            return [(number, value) for number, value in values if number not in known]
+        return [
+            (number, value)
+            for (number, value), unit in zip(values, column.currencies, strict=True)
+            if unit == currency and number not in known
+        ]
+
+    @cached_property
+    def column(self) -> Column:
+        """The answers behind the figure."""
+        return self.admitted.figures.column(self.figure.area, *self.place)
+
+    @cached_property
+    def both(self) -> Both | None:
+        """The answers behind the figure's change."""
+        return both_rounds(self.admitted.figures, self.figure.place)
+
+    @cached_property
+    def strangers(self) -> dict[str, int]:
+        """How many reporters gave answers to the figure that the reader may not read, by currency."""
+        return self.admitted.strangers(self.figure.area, self.place)

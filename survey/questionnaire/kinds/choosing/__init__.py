@@ -1,0 +1,1 @@
+"""Kinds of question that are answered by choosing from codes."""

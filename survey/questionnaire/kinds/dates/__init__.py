@@ -1,0 +1,1 @@
+"""Kinds of question that are answered with a point in time."""

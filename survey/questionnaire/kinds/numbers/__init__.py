@@ -1,0 +1,1 @@
+"""Numbers: their units, breakdowns and statistics."""

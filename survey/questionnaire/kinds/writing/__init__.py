@@ -1,0 +1,1 @@
+"""Kinds of question that people answer in their own words."""

@@ -1,0 +1,106 @@
+"""Whose answers of a round somebody may read, and so which figures are kept back from them.
+
+Put together here and nowhere else: pages, files and commands ask for a `Readable`, and the rule of three is
+applied by it. Knows roles and reports; never what an answer says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from survey import workflow
+from survey.storage.reports.reports import Report
+from survey.storage.reports.visibility import held_by
+from survey.workflow import Action, Actor, ReportRef, Role, State
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from survey.figures import Figures
+
+
+class Readable(NamedTuple):
+    """The reporters whose answers a reader may read (None: all), and those of whom only some sections."""
+
+    entirely: frozenset[str] | None
+    partly: frozenset[str] = frozenset()
+
+
+ALL_READABLE = Readable(None)
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """What a person may read of a round, judged by the reports as they are once they are accepted."""
+
+    actor: Actor
+    reports: tuple[ReportRef, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether this person may read all answers."""
+        return workflow.may_whole(self.actor, Action.ROUNDS)
+
+    def in_section(self, section: str) -> Readable:
+        """Return whose answers in a section this person may read: what decides over a page's figures."""
+        if self.is_whole:
+            return ALL_READABLE
+        found = (ref.reporter for ref in self.reports if workflow.may(self.actor, Action.SEE, ref, section))
+        return Readable(frozenset(found), self._partly)
+
+    @cached_property
+    def in_files(self) -> Readable:
+        """Return whose reports this person may download: what decides over a file's figures."""
+        return ALL_READABLE if self.is_whole else Readable(self._downloadable, self._partly)
+
+    def by_section(self, sections: Iterable[str]) -> dict[str, Readable]:
+        """Return what this person may read of each section; only a contributor's share differs by section."""
+        if any(held.role is Role.CONTRIBUTOR for held in self.actor.held):
+            return {section: self.in_section(section) for section in sections}
+        return dict.fromkeys(sections, self.in_section(""))
+
+    @cached_property
+    def _downloadable(self) -> frozenset[str]:
+        return frozenset(ref.reporter for ref in self.reports if may_download(self.actor, ref))
+
+    @cached_property
+    def _partly(self) -> frozenset[str]:
+        given = {held.reporter for held in self.actor.held if held.role is Role.CONTRIBUTOR and held.reporter}
+        return frozenset(given) - self._downloadable
+
+
+def entitlement_to(figures: Figures, actor: Actor) -> Entitlement:
+    """Judge a round that was added up."""
+    known = {report.reporter: report.report_id for report in figures.columns.reports}
+    regions = figures.areas.region_of
+    return Entitlement(
+        actor,
+        tuple(
+            ReportRef(known.get(reporter, 0), reporter, regions[reporter], State.ACCEPTED)
+            for reporter in figures.areas.expected
+        ),
+    )
+
+
+def entitlement_in(session: Session, actor: Actor, round_id: int) -> Entitlement:
+    """Judge a round by its reports that concern this person, in one query; none where all are readable."""
+    if workflow.may_whole(actor, Action.ROUNDS):
+        return Entitlement(actor, ())
+    own, values = held_by(actor)
+    wanted = select(Report.id, Report.reporter, Report.region).where(Report.round_id == round_id, own)
+    return Entitlement(actor, tuple(_as_accepted(session.execute(wanted, values))))
+
+
+def may_download(actor: Actor, report: ReportRef) -> bool:
+    """Tell whether a person may have the answers of a report in its present state."""
+    return workflow.may(actor, Action.DOWNLOAD, report)
+
+
+def _as_accepted(rows: Iterable[tuple[int, str, str]]) -> Iterable[ReportRef]:
+    for report_id, reporter, region in rows:
+        yield ReportRef(report_id, reporter, region, State.ACCEPTED)
