@@ -1,4 +1,4 @@
-"""The application: settings in, Flask out. Everything that has a rule stands in a module of its own."""
+"""The application factory: settings in, Flask out. Rules live in modules of their own."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ if TYPE_CHECKING:
     from survey.reads.library import Library
 
 MOST_BYTES = 2 * 1024 * 1024
-"""The largest request: a whole questionnaire, every text at its longest."""
+"""The largest request: a whole questionnaire with the longest texts."""
 
 MOST_PARTS = 5_000
 
 PARTS = (
     visit, speech, describing, security, errors, signed_in, csrf, demonstration, access, review_links,
 )  # fmt: skip
-"""What every page has about it, in the order in which it comes to a request."""
+"""What every request passes, in this order."""
 
 PAGES = (
     assets, start, helping, components, forms,
@@ -65,13 +65,13 @@ PAGES = (
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,
     round_downloads, round_queries,
 )  # fmt: skip
-"""Each page file brings its routes as `pages`."""
+"""Modules with routes; each has a blueprint named `pages`."""
 
 
 def create_app(
     settings: Settings | None = None, library: Library | None = None, **overrides: object
 ) -> Flask:
-    """Make the application; `overrides` change single settings, `library` stands in for the files."""
+    """Make the application; `overrides` change settings, `library` replaces the files."""
     settings = replace(settings or Settings(), **overrides)  # type: ignore[arg-type]
     app = Flask(__name__, static_folder=None)
     app.config.update(
@@ -87,7 +87,7 @@ def create_app(
     app.jinja_env.globals.update(settings=settings, asset=assets.asset)
     app.extensions["survey-hold-rule"] = HoldRule(settings.hold_after, settings.hold_consecutive)
     Compress(app)
-    # Nothing is asked of the database before somebody signs in: questionnaires can be tried without any.
+    # The database is not queried before somebody signs in: questionnaires can be tried without a database.
     bind(app, settings.database_url)
     for part in PARTS:
         part.register(app)

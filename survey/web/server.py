@@ -1,4 +1,4 @@
-"""The HTTP server: gunicorn with threads, told where to listen. Knows nothing of pages."""
+"""The HTTP server: gunicorn with threads. Knows nothing of pages."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 KEEPS = 20
-"""Seconds for which a line to a browser stays open: from one saved answer to the next, mostly."""
+"""Seconds for which a connection stays open: long enough from a saved answer to the next, mostly."""
 
 MOST_PORTS = 65_536
 
 TURN = 0.0005
-"""Seconds for which a thread computes on while another one wants to."""
+"""The interpreter's switch interval, in seconds."""
 
 
 class Server(BaseApplication):
-    """One application served by threads in one or more processes."""
+    """An application served by threads in one or more processes."""
 
     def __init__(self, app: Flask, host: str, port: int, workers: int, threads: int) -> None:
         self.app = app
@@ -43,16 +43,16 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand our options to the server."""
+        """Pass our options to gunicorn."""
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Hand over the application."""
+        """Return the application."""
         return self.app
 
     def run(self) -> None:
-        """Serve until interrupted; pages are read before the processes part, so that each has them."""
+        """Serve until interrupted; templates are loaded before the workers fork."""
         pages = self.app.jinja_env
         for name in pages.list_templates():
             pages.get_template(name)
@@ -60,16 +60,16 @@ class Server(BaseApplication):
 
 
 def _begin_worker(server: object, worker: Any) -> None:
-    """Let the threads of a new process take turns quickly.
+    """Shorten the switch interval in a new worker.
 
-    A thread that asks the database gives its turn away, and would wait for five milliseconds to get it back
-    while another one computes: a dozen times a save, and some of them while all other writers wait for it.
+    A thread that queries the database releases the interpreter lock, and would wait five milliseconds to get
+    it back from a computing thread: a dozen times a save, partly while all other writers wait.
     """
     sys.setswitchinterval(TURN)
 
 
 def next_free_port(host: str, port: int) -> int:
-    """Return a port if it is free, else the next one that is; 0 stands for any."""
+    """Return this port or the next free port; 0 means any."""
     while 0 < port < MOST_PORTS:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -83,7 +83,7 @@ def next_free_port(host: str, port: int) -> int:
 
 
 def free_port(host: str) -> int:
-    """Find a port that is free just now."""
+    """Find a free port."""
     with socket.socket() as probe:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]

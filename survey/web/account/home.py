@@ -1,4 +1,4 @@
-"""Home: what is asked of this person and until when; for reviewers and the secretariat, what they may see."""
+"""Home: the reports that a person writes, with deadlines, and the reports that they may read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 pages = Blueprint("home", __name__)
 
 MOST_COUNTED = 4
-"""So many reports tell how far they are; whoever has more looks into them."""
+"""Progress is shown for at most this many reports."""
 ICONS = {
     State.OPEN: "off",
     State.DRAFT: "note",
@@ -87,7 +87,7 @@ def home() -> str:
 
 
 def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
-    """The rounds of one's own reports, the latest first: their figures can be looked at."""
+    """Return the rounds of a person's own reports, latest first, with the links to their figures."""
     return [
         round_of(form, year) for form, year in dict.fromkeys((report.form, report.year) for report in own)
     ]
@@ -96,7 +96,7 @@ def figures_of(own: Sequence[SeenReport]) -> list[dict[str, object]]:
 def queries_about(
     session: Session, actor: Actor, seen: Sequence[SeenReport]
 ) -> Mapping[int, tuple[int, int]]:
-    """How many queries wait for a reply and how many have one, by report; only where there are any."""
+    """Count the queries waiting for a reply and those with a reply, by report, leaving out zeros."""
     counted = unsettled_counts(session)
     found = {
         report.ref.report_id: unsettled_in(actor, report.ref, counted[report.ref.report_id])
@@ -107,13 +107,13 @@ def queries_about(
 
 
 def reads(actor: Actor, report: SeenReport) -> bool:
-    """Tell whether somebody may read a report: as it stands, or as it was handed over last."""
+    """Tell whether a person may read a report: its current answers or its last submission."""
     handed_over = report.submitted_at is not None and may(actor, Action.SNAPSHOT, report.ref)
     return handed_over or may(actor, Action.SEE, report.ref)
 
 
 def is_own(actor: Actor, report: SeenReport) -> bool:
-    """Tell whether somebody writes a report, rather than reads it."""
+    """Tell whether a person writes a report rather than reads it."""
     return any(held.role in OWN_ROLES and held.reporter == report.ref.reporter for held in actor.held)
 
 
@@ -123,7 +123,7 @@ def waits(report: SeenReport) -> bool:
 
 
 def progress_of(session: Session, actor: Actor, waiting: Sequence[SeenReport]) -> Mapping[int, Message]:
-    """In how many sections of each report there are answers."""
+    """Say for each report in how many sections there are answers."""
     counted = waiting[:MOST_COUNTED]
     answered = answered_in(session, [report.ref.report_id for report in counted])
     forms = {report.round_id: frozen(session, report.round_id).questionnaire for report in counted}
@@ -134,7 +134,7 @@ def progress_of(session: Session, actor: Actor, waiting: Sequence[SeenReport]) -
 
 
 def begun(actor: Actor, report: SeenReport, form: Questionnaire, answered: set[str]) -> Message:
-    """Say in how many of the sections that somebody may see there are answers."""
+    """Say in how many of the sections that the person may see there are answers."""
     sections = [section for section in form.sections if may(actor, Action.SEE, report.ref, section.id)]
     return say_count(
         "home/progress",
@@ -146,7 +146,7 @@ def begun(actor: Actor, report: SeenReport, form: Questionnaire, answered: set[s
 
 
 def task(report: SeenReport, progress: Mapping[int, Message], asked: Container[int]) -> SimpleNamespace:
-    """A report of one's own: what it is, until when it is expected, how far it is.
+    """Return a person's own report as a task: its name, its deadline, its progress.
 
     Where queries wait for a reply (`asked`), nobody is told that there is nothing to do.
     """
@@ -166,14 +166,14 @@ def task(report: SeenReport, progress: Mapping[int, Message], asked: Container[i
 
 
 def extension(report: SeenReport) -> Message:
-    """Say that a report has longer than the others."""
+    """Say that a report has a later deadline than the others."""
     return say(
         "home/extended", "You have longer than the others: they had until {date}.", date=report.closes_on
     )
 
 
 def rounds_of(reading: Sequence[SeenReport]) -> Iterator[SimpleNamespace]:
-    """The rounds that somebody reads, with their reports in the order of their names."""
+    """Yield the rounds that a person reads, with their reports by name."""
     newest: dict[str, int] = {}
     for (year, form), found in groupby(reading, lambda report: (report.year, report.form)):
         lines = sorted((line(report) for report in found), key=lambda report: folded(report.reporter))
@@ -183,7 +183,7 @@ def rounds_of(reading: Sequence[SeenReport]) -> Iterator[SimpleNamespace]:
 
 
 def round_of(form: str, year: int) -> dict[str, object]:
-    """What a round is called, and where its pages are."""
+    """Return the name of a round, and the addresses of its pages."""
     here, at = visit(), ("rounds", form, str(year))
     return {
         "title": title_of(form),
@@ -196,7 +196,7 @@ def round_of(form: str, year: int) -> dict[str, object]:
 
 
 def line(report: SeenReport) -> SimpleNamespace:
-    """A report of others, as a line of a list."""
+    """Return a report of others as a line of a list."""
     region = ILO_REGIONS.get(report.ref.region)
     last = day(report.changed_at, report.zone) if report.changed_at else None
     found = SimpleNamespace(**named(report), region=region, last=last)
@@ -206,7 +206,7 @@ def line(report: SeenReport) -> SimpleNamespace:
 
 
 def named(report: SeenReport) -> dict[str, object]:
-    """What every list says of a report."""
+    """Return what every list shows of a report."""
     state = State(report.ref.state)
     return {
         "title": title_of(report.form),
@@ -221,7 +221,7 @@ def named(report: SeenReport) -> dict[str, object]:
 
 
 def title_of(slug: str) -> Markup:
-    """What a questionnaire is called, by its newest edition."""
+    """Return the title of a questionnaire in its newest edition."""
     here = visit()
     found = [form for form in here.library.questionnaires.values() if form.slug == slug]
     if not found:

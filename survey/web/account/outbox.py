@@ -40,7 +40,7 @@ def listed() -> str:
 @pages.get("/<lang>/outbox/<int:letter_id>")
 @in_demonstration
 def letter(letter_id: int) -> str:
-    """Show one letter as it would arrive."""
+    """Show a letter as it would arrive."""
     with Session(db.engine) as session:
         found = session.get(Letter, letter_id) if letter_id <= LARGEST_ID else None
         person = session.get(Person, found.person_id) if found else None
@@ -50,7 +50,7 @@ def letter(letter_id: int) -> str:
 
 
 def linked(paragraph: str) -> Markup:
-    """A paragraph with its lines kept and its links alive; those to this installation lead to this server."""
+    """Return a paragraph with its line breaks and with working links; our own links lead to this server."""
     base = current_app.jinja_env.globals["settings"].base_url.rstrip("/")  # type: ignore[attr-defined]
     lines = (
         Markup("").join(_alive(part, base) for part in LINK.split(line)) for line in paragraph.split("\n")

@@ -1,4 +1,4 @@
-"""Sample people: in a demonstration anybody may look around as one of them, and nowhere else."""
+"""Sample people: in a demonstration, and only there, anybody may sign in as a sample person."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample person, and what they are in words."""
+    """A sample person, with their roles in words."""
 
     person_id: int
     name: str
@@ -32,7 +32,7 @@ class Sample:
 
 
 def people() -> Sequence[Sample]:
-    """The sample people with what they are today; nobody outside of a demonstration."""
+    """Return the sample people with their current roles; nobody outside a demonstration."""
     if not is_demonstration():
         return ()
     today = now().astimezone(UTC).date()
@@ -50,7 +50,7 @@ def people() -> Sequence[Sample]:
 
 
 def enter_as(person_id: int) -> str:
-    """Begin a session as a sample person; where this is no demonstration there is no such page."""
+    """Begin a session as a sample person, or refuse outside a demonstration."""
     if person_id not in {sample.person_id for sample in people()}:
         raise nothing_here()
     return signing_in.sign_in_sample(person_id, now(), browser=browser_named())

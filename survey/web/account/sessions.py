@@ -23,7 +23,7 @@ BROWSERS = (
     ("Chrom", "Chrome"),
     ("Safari", "Safari"),
 )
-"""What stands in a browser's own words, and its name; the first that is found is it."""
+"""Signs in the user agent with the name of the browser; the first match counts."""
 MACHINES = (
     ("Android", "Android"),
     ("iPhone", "iPhone"),
@@ -56,7 +56,7 @@ def listed() -> str:
 @pages.post("/<lang>/sessions/<int:session_id>/end")
 @signed_in
 def end(session_id: int) -> Response:
-    """End one session of this person elsewhere."""
+    """End another session of this person."""
     if session_id > LARGEST_ID:
         raise nothing_here()
     end_session(session_id, own()[0], now())
@@ -66,18 +66,18 @@ def end(session_id: int) -> Response:
 @pages.post("/<lang>/sessions/end-others")
 @signed_in
 def end_others() -> Response:
-    """End every session of this person but the one that asks."""
+    """End every other session of this person."""
     person_id, here = own()
     end_other_sessions(person_id, here, now())
     return make_response(redirect(visit().url("sessions"), 303))
 
 
 LARGEST_ID = 2**31 - 1
-"""The largest number that a database can be asked for."""
+"""The largest id that a database accepts."""
 
 
 def own() -> tuple[int, int]:
-    """The person who asks, and the session that they ask in."""
+    """Return the ids of the person signed in and of this session."""
     row = session_row()
     if row is None:
         raise nothing_here()
@@ -85,6 +85,6 @@ def own() -> tuple[int, int]:
 
 
 def named(browser: str) -> str:
-    """A browser and its machine, as far as they can be recognised."""
+    """Return the names of a browser and its system, if they are recognised."""
     found = [next((name for sign, name in table if sign in browser), "") for table in (BROWSERS, MACHINES)]
     return " · ".join(name for name in found if name)

@@ -1,6 +1,6 @@
-"""The door: a letter is asked for by address, its link or its code is spent, and a session begins or ends.
+"""Signing in and out: by a link or a code in a letter, which a person requests with their address.
 
-The same is answered whether or not an address is known. Opening a link changes nothing; a button spends it.
+The reply is the same whether or not an address is known. Opening a link changes nothing; a button uses it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 pages = Blueprint("sign_in", __name__)
 
 REMEMBERED = 15 * 60
-"""Seconds for which a browser knows where the letter went and where the person was going."""
+"""Seconds for which a browser remembers the address of the letter and the wanted page."""
 LONGEST_ADDRESS, LONGEST_CODE = 254, 40
 NO_ADDRESS = say("sign-in/no-address", "Type your whole mail address, such as name@ministry.example.")
 
@@ -49,21 +49,21 @@ NO_ADDRESS = say("sign-in/no-address", "Type your whole mail address, such as na
 @pages.get("/<lang>/sign-in")
 @public_form
 def ask() -> Response:
-    """Ask for the address that the letter shall go to."""
-    return onward() if asking() is not None else door()
+    """Ask for the address to send the letter to."""
+    return onward() if asking() is not None else sign_in_page()
 
 
 @pages.post("/<lang>/sign-in")
 @public_form
 def send() -> Response:
-    """Have the letter written, and lead to the page of its code: the same for every address."""
+    """Write the letter, and redirect to the page for its code, whatever the address."""
     email = request.form.get("email", "").strip()
     if not plausible(email):
-        return door(NO_ADDRESS, 400)
+        return sign_in_page(NO_ADDRESS, 400)
     try:
         ask_for_letter(email)
     except Refusal as refusal:
-        return door(refusal.message, refusal.status)
+        return sign_in_page(refusal.message, refusal.status)
     response = make_response(redirect(here("sign-in", "code"), 303))
     set_cookie(response, ONWARD, wanted(), max_age=REMEMBERED)
     return set_cookie(response, ASKED, email, max_age=REMEMBERED)
@@ -79,7 +79,7 @@ def code() -> Response:
 @pages.post("/<lang>/sign-in/code")
 @public_form
 def spend_code() -> Response:
-    """Begin a session with the code of a letter that this browser asked for."""
+    """Begin a session with the code of a letter requested in this browser."""
     try:
         typed = request.form.get("code", "")[:LONGEST_CODE]
         token = signing_in.spend_code(browser_token(), typed, now(), browser=browser_named())
@@ -91,7 +91,7 @@ def spend_code() -> Response:
 @pages.get("/<lang>/sign-in/link/<token>")
 @public_form
 def link(token: str) -> Response:
-    """Show the button that spends a link, or why it does not work; looking changes nothing."""
+    """Show the button that uses a link, or why the link does not work; this page changes nothing."""
     refused = signing_in.look_at_link(token, now())
     return show("account/sign_in_link.html", token=token) if refused is None else dead_link(token, refused)
 
@@ -99,7 +99,7 @@ def link(token: str) -> Response:
 @pages.post("/<lang>/sign-in/link/<token>")
 @public_form
 def spend_link(token: str) -> Response:
-    """Spend a link, and begin a session."""
+    """Use a link, and begin a session."""
     try:
         return begun(signing_in.spend_link(token, now(), browser=browser_named()))
     except Refusal as refusal:
@@ -109,7 +109,7 @@ def spend_link(token: str) -> Response:
 @pages.post("/<lang>/sign-in/link/<token>/again")
 @public_form
 def link_again(token: str) -> Response:
-    """Have a new letter written to whom a link was sent that does not work any more."""
+    """Write a new letter to the person whose link no longer works."""
     try:
         signing_in.ask_link_again(
             token, browser_token(), now(), network=network_of(caller()), office=office()
@@ -122,7 +122,7 @@ def link_again(token: str) -> Response:
 @pages.get("/<lang>/invitation")
 @public_form
 def invitation() -> Response:
-    """Welcome who was invited, and ask for the address that the letter shall go to."""
+    """Welcome an invited person, and ask for the address to send the letter to."""
     return onward() if asking() is not None else show("account/sign_in_invitation.html")
 
 
@@ -144,7 +144,7 @@ def sign_out() -> Response:
 
 
 def ask_for_letter(email: str) -> None:
-    """Have the letter written, if anybody here has this address."""
+    """Write the letter, if the address belongs to a person here."""
     signing_in.ask_link(
         email,
         browser_token(),
@@ -156,13 +156,13 @@ def ask_for_letter(email: str) -> None:
 
 
 def office() -> Office:
-    """Who writes the letters."""
+    """Return the office that writes the letters."""
     found: Office = current_app.extensions["survey-office"]
     return found
 
 
 def dead_link(token: str, refusal: Refusal) -> Response:
-    """Explain why a link does not sign in, with a way to a new one; who is signed in goes on."""
+    """Explain why a link does not work, and offer a new link; a person already signed in goes on."""
     if asking() is not None:
         return onward()
     was_sent = isinstance(refusal, signing_in.LinkRefused) and refusal.was_sent
@@ -175,8 +175,8 @@ def dead_link(token: str, refusal: Refusal) -> Response:
     )
 
 
-def door(wrong: Message | None = None, status: int = 200) -> Response:
-    """The page that asks for an address; in a demonstration also as whom to look around."""
+def sign_in_page(wrong: Message | None = None, status: int = 200) -> Response:
+    """Make the page that asks for an address; a demonstration also offers sample people."""
     return show(
         "account/sign_in.html",
         status,
@@ -189,17 +189,17 @@ def door(wrong: Message | None = None, status: int = 200) -> Response:
 
 
 def code_page(wrong: Message | None = None, status: int = 200) -> Response:
-    """The page that asks for the code."""
+    """Make the page that asks for the code."""
     return show("account/sign_in_code.html", status, wrong=wrong, sent_to=cookie(ASKED))
 
 
 def show(template: str, status: int = 200, **values: Any) -> Response:
-    """Make a page of the door: each carries where the person was going."""
+    """Make a sign-in page, which remembers the wanted page."""
     return make_response(render_template(template, onward=wanted(), here=here, **values), status)
 
 
 def begun(token: str) -> Response:
-    """Lead on, with a session; what was remembered on the way to it is forgotten."""
+    """Redirect with a new session, and clear what was remembered for signing in."""
     response = signed_in_with(onward(), token)
     for name in (ASKED, ONWARD):
         set_cookie(response, name, "", max_age=0)
@@ -207,7 +207,7 @@ def begun(token: str) -> Response:
 
 
 def onward() -> Response:
-    """Lead to where the person was going, in the language that is now read, or home."""
+    """Redirect to the wanted page in the current language, or home."""
     language = visit().language.code
     first, _, rest = wanted().removeprefix("/").partition("/")
     path = f"/{language}/{rest}" if first in visit().library.languages else ""
@@ -215,16 +215,16 @@ def onward() -> Response:
 
 
 def wanted() -> str:
-    """Where the person was going: a path of ours, or nothing. A letter's link does not say it itself."""
+    """Return the page that the person wanted, if it is ours. A letter's link does not contain it."""
     return own_path(request.values.get("next") or cookie(ONWARD))
 
 
 def here(*path: str, language: str = "") -> str:
-    """The address of a page of the door that still knows where the person was going."""
+    """Return the address of a sign-in page that remembers the wanted page."""
     return with_query(visit().url(*path, language=language), next=wanted())
 
 
 def plausible(email: str) -> bool:
-    """Tell whether something can be a mail address at all."""
+    """Tell whether a text can be a mail address."""
     name, _, host = email.rpartition("@")
     return bool(name and host and email.isprintable() and " " not in email and len(email) <= LONGEST_ADDRESS)

@@ -1,6 +1,6 @@
-"""How the audit says what a line records: a row for each detail, with what it is called and how it is said.
+"""How the audit describes the details of a line: for each detail a label and a way to say its value.
 
-Knows one table; a test keeps it whole, so that no action can record what nobody has put into words.
+Knows a single table; a test makes sure that every detail which an action records is in it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ WAYS_IN: Mapping[str, Message] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A row of the table: what a detail is called (many things say that themselves), and how it is said."""
+    """A row of the table: the label of a detail (lists have none), and how to say its value."""
 
     label: Message | None
     how: Callable[[DetailContext, object], DetailValue]
@@ -81,7 +81,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "versions":   Detail(None, answers),
     "why":        Detail(say("audit-detail/why", "Reason"), failure(FAILURES)),
 })
-"""What every action calls so."""
+"""The details that mean the same for every action."""
 
 OF_ACTIONS: Mapping[tuple[str, str], Detail] = MappingProxyType({
     ("submit", "number"):        Detail(say("audit-detail/submission", "Submission number"), number),
@@ -91,15 +91,15 @@ OF_ACTIONS: Mapping[tuple[str, str], Detail] = MappingProxyType({
     ("sign_out_others", "session"):
         Detail(say("audit-detail/kept-session", "Number of the session that stayed"), identifier),
 })
-"""What one action calls otherwise."""
+"""The details that mean something else for a particular action."""
 # fmt: on
 
 
 def unexplained(key: str) -> Detail:
-    """Say a detail of an older version that this one does not know any more."""
+    """Describe a detail that an older version recorded and this version no longer knows."""
     return Detail(say("audit-detail/unexplained", "“{key}”", key=key), identifier)
 
 
 def detail_of(action: str, key: str) -> Detail:
-    """The row for a detail of an action."""
+    """Return the row for a detail of an action."""
     return OF_ACTIONS.get((action, key)) or DETAILS.get(key) or unexplained(key)

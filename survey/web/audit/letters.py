@@ -1,4 +1,4 @@
-"""How the audit names each letter, and why one was not delivered. Tests keep the tables whole."""
+"""How the audit names each kind of letter and each failure of delivery. Tests keep the tables complete."""
 
 from __future__ import annotations
 
@@ -49,4 +49,4 @@ FAILURES: Mapping[str, Message] = MappingProxyType({
 })
 # fmt: on
 OTHER_FAILURE = say("audit-why/other", "The letter could not be handed to the mail server")
-"""Any other failure; its own name stands beside it."""
+"""Any other failure; its own name is shown with it."""

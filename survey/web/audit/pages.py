@@ -1,7 +1,7 @@
-"""The audit: what was done, by whom, about which report; and the letters, with what became of each.
+"""The audit: who did what to which report; and the letters, with their delivery.
 
-Knows how to say an action; lines hold ids alone, and names are looked up when somebody reads them. Letters
-are listed without their bodies, since one of them holds a key.
+Knows how to describe an action; lines hold only ids, and names are looked up for the reader. Letters are
+listed without their bodies, since a body may hold a sign-in link.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ pages = Blueprint("audit", __name__)
 
 MOST = 50
 FEW = 4
-"""The words of so many rounds are looked up for a page; the sections of others keep their codes."""
+"""The texts of at most this many rounds are loaded for a page; other sections are shown by their codes."""
 LARGEST_ID = 2**31 - 1
 
 
 @pages.get("/<lang>/audit")
 @secretariat_only(Action.AUDIT)
 def lines() -> str:
-    """List what was done last, of one report where one is named."""
+    """List the latest actions, of a single report if its id is given."""
     report_id = asked_number("report")
     with Session(db.engine) as session:
         found = told(session, asked_number("before"), MOST + 1, report_id)
@@ -76,13 +76,13 @@ def letters() -> str:
 
 
 def asked_number(name: str) -> int | None:
-    """A number from the address, if it is one that a database knows."""
+    """Return a number from the address, if it can be a database id."""
     found = request.args.get(name, default=None, type=int)
     return found if found is not None and 0 < found <= LARGEST_ID else None
 
 
 def older(page: str, ids: Sequence[int], **more: int | None) -> str:
-    """The address of what stands before the last one shown; none where that is all."""
+    """Return the address of the next, older page; empty if there is none."""
     if len(ids) <= MOST:
         return ""
     kept = "".join(f"&{name}={value}" for name, value in more.items() if value is not None)
@@ -90,7 +90,7 @@ def older(page: str, ids: Sequence[int], **more: int | None) -> str:
 
 
 def shown_lines(session: Session, found: Sequence[Told], sealed_to: int) -> list[SimpleNamespace]:
-    """Lines of the audit in words, with all that is looked up for them."""
+    """Return lines of the audit in words, with the names and texts that they need."""
     here, people, words = visit(), names_of(session, people_in(found)), words_of_rounds(session, found)
     return [
         shown(entry, DetailContext(here, people, words.get(entry.round_id or 0)), sealed_to)
@@ -99,13 +99,13 @@ def shown_lines(session: Session, found: Sequence[Told], sealed_to: int) -> list
 
 
 def people_in(found: Sequence[Told]) -> set[int]:
-    """The people that the details of lines are about."""
+    """Return the people that the details of lines are about."""
     about = (entry.line.details.get("person") for entry in found)
     return {person for person in about if isinstance(person, int)}
 
 
 def words_of_rounds(session: Session, found: Sequence[Told]) -> dict[int, Visit]:
-    """The words of the rounds that lines are about, by round; of a few, and none of one that is not sound."""
+    """Return the texts of the rounds of these lines, for a few rounds; broken rounds have none."""
     words = {}
     for round_id in list(dict.fromkeys(entry.round_id for entry in found if entry.round_id))[:FEW]:
         with suppress(Broken):
@@ -114,7 +114,7 @@ def words_of_rounds(session: Session, found: Sequence[Told]) -> dict[int, Visit]
 
 
 def shown(entry: Told, context: DetailContext, sealed_to: int) -> SimpleNamespace:
-    """A line of the audit in words."""
+    """Return a line of the audit in words."""
     line, here = entry.line, context.visit
     details = [told_detail(line, key, context) for key in sorted(line.details)]
     return SimpleNamespace(
@@ -133,13 +133,13 @@ def shown(entry: Told, context: DetailContext, sealed_to: int) -> SimpleNamespac
 
 
 def told_detail(line: AuditLine, key: str, context: DetailContext) -> SimpleNamespace:
-    """A detail of a line in words."""
+    """Return a detail of a line in words."""
     row = detail_of(line.action, key)
     return SimpleNamespace(label=row.label, value=row.how(context, line.details[key]))
 
 
 def written(letter: Letter, person: Person) -> SimpleNamespace:
-    """A letter as a line of the list."""
+    """Return a letter as a line of the list."""
     icon, became = fate(letter)
     return SimpleNamespace(
         subject=letter.subject,
@@ -153,7 +153,7 @@ def written(letter: Letter, person: Person) -> SimpleNamespace:
 
 
 def fate(letter: Letter) -> tuple[str, Message]:
-    """What became of a letter: its icon and a sentence."""
+    """Say what became of a letter: an icon and a sentence."""
     if letter.sent_at is not None:
         return "done", say("letters/sent", "Sent {when}", when=moment(visit(), letter.sent_at))
     if letter.gave_up_at is not None:

@@ -1,6 +1,6 @@
-"""How a detail of the audit is said: numbers, days, people, sections and answers in the reader's language.
+"""Details of the audit in words: numbers, days, people, sections and answers in the reader's language.
 
-What is not understood, of an older version perhaps, is shown as it was recorded.
+A value that is not understood, perhaps from an older version, is shown as recorded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOTHING = Markup()
 FEW = 3
-"""Up to so many things are shown at once; more are folded."""
+"""Longer lists are folded."""
 MOST_LISTED = 40
 LEVELS: Mapping[str, Message] = {
     "edit": say("audit-level/edit", "fill in and comment"),
@@ -34,7 +34,7 @@ LEVELS: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class DetailItem:
-    """One of many things: its words, the code by which it is kept, and what is added about it."""
+    """An item of a list: its text, its code, and a note."""
 
     text: Markup = NOTHING
     code: str = ""
@@ -43,7 +43,7 @@ class DetailItem:
 
 @dataclass(frozen=True, slots=True)
 class DetailValue:
-    """What stands behind a label: words, a code, or many things under a line that sums them up."""
+    """The value of a detail: a text, a code, or a list with a summary."""
 
     text: Markup = NOTHING
     code: str = ""
@@ -55,26 +55,26 @@ class DetailValue:
 
 @dataclass(frozen=True, slots=True)
 class DetailContext:
-    """What is looked up for a line: who reads, what people are called, and the words of its round."""
+    """What describing a line needs: the reader's visit, the names of people, and the texts of the round."""
 
     visit: Visit
     people: Mapping[int, str] = field(default_factory=dict)
     round: Visit | None = None
 
     def title(self) -> Markup:
-        """What the questionnaire of the round is called; nothing where that is not known."""
+        """Return the title of the round's questionnaire, or nothing if it is not known."""
         form = self.round.questionnaire if self.round is not None else None
         return self._said(form.title if form is not None else None)
 
     def section(self, code: str) -> Markup:
-        """What a section is called; nothing where that is not known."""
+        """Return the title of a section, or nothing if it is not known."""
         form = self.round.questionnaire if self.round is not None else None
         return self._said(
             next((section.title for section in form.sections if section.id == code), None) if form else None
         )
 
     def question(self, code: str) -> Markup:
-        """What a question asks; nothing where that is not known."""
+        """Return the label of a question, or nothing if it is not known."""
         form = self.round.questionnaire if self.round is not None else None
         place = place_of(code)
         found = form.questions.get(place.question) if form is not None and place is not None else None
@@ -85,26 +85,26 @@ class DetailContext:
 
 
 def number(context: DetailContext, raw: object) -> DetailValue:
-    """How many."""
+    """Describe a count."""
     if not isinstance(raw, int) or isinstance(raw, bool):
         return identifier(context, raw)
     return DetailValue(context.visit.say(say("audit-detail/count", "{number}", number=raw)))
 
 
 def identifier(context: DetailContext, raw: object) -> DetailValue:
-    """A number or a code by which something is kept, as it is."""
+    """Show a number or a code as recorded."""
     del context
     return DetailValue(Markup(str(raw))) if isinstance(raw, int) else DetailValue(code=str(raw))  # noqa: S704 digits
 
 
 def fingerprint(context: DetailContext, raw: object) -> DetailValue:
-    """A hash, folded away."""
+    """Show a hash, folded."""
     del context
     return DetailValue(items=(DetailItem(code=str(raw)),), folded=True)
 
 
 def day(context: DetailContext, raw: object) -> DetailValue:
-    """A day."""
+    """Describe a day."""
     try:
         found = date.fromisoformat(str(raw))
     except ValueError:
@@ -113,18 +113,18 @@ def day(context: DetailContext, raw: object) -> DetailValue:
 
 
 def yes_no(context: DetailContext, raw: object) -> DetailValue:
-    """Whether something is so."""
+    """Describe a yes or no."""
     return DetailValue(context.visit.say((YES if raw else NO).label))
 
 
 def person(context: DetailContext, raw: object) -> DetailValue:
-    """Somebody, by name."""
+    """Name a person."""
     name = context.people.get(raw) if isinstance(raw, int) else None
     return DetailValue(Markup("{}").format(name)) if name else identifier(context, raw)
 
 
 def one_of(words: Mapping[str, Message]) -> Callable[[DetailContext, object], DetailValue]:
-    """One of the things in a table."""
+    """Return a function that says a code by its entry in a table."""
 
     def how(context: DetailContext, raw: object) -> DetailValue:
         found = words.get(str(raw))
@@ -134,7 +134,7 @@ def one_of(words: Mapping[str, Message]) -> Callable[[DetailContext, object], De
 
 
 def failure(words: Mapping[str, Message]) -> Callable[[DetailContext, object], DetailValue]:
-    """Why a letter was not delivered: the sort of failure in words, the mail server's number behind it."""
+    """Return a function that says why a letter failed, with the mail server's reply code."""
 
     def how(context: DetailContext, raw: object) -> DetailValue:
         sort, _, reply = str(raw).partition(" ")
@@ -145,14 +145,14 @@ def failure(words: Mapping[str, Message]) -> Callable[[DetailContext, object], D
 
 
 def sections(context: DetailContext, raw: object) -> DetailValue:
-    """Sections by their titles, with what somebody may do there where that was recorded."""
+    """List sections by title, with the permission there if it was recorded."""
     items = _sections(context, raw)
     count = len(items)
     return _listed(items, say_count("audit-detail/sections", "{count} section", "{count} sections", count))
 
 
 def taken(context: DetailContext, raw: object) -> DetailValue:
-    """Sections that were taken back, by their titles."""
+    """List the sections taken back, by title."""
     items = _sections(context, raw)
     return _listed(
         items,
@@ -163,7 +163,7 @@ def taken(context: DetailContext, raw: object) -> DetailValue:
 
 
 def answers(context: DetailContext, raw: object) -> DetailValue:
-    """Answers by their questions, each with the version that was saved."""
+    """List answers by question, each with the saved version."""
     saved = _pairs(raw)
     items = tuple(_answer(context, code, version) for code, version in saved[:MOST_LISTED])
     count = len(saved)
@@ -192,7 +192,7 @@ def _listed(items: tuple[DetailItem, ...], summary: Message, further: Markup = N
 
 
 def _further(context: DetailContext, count: int) -> Markup:
-    """How many answers are not listed."""
+    """Say how many answers are not listed."""
     if not count:
         return NOTHING
     return context.visit.say(
@@ -206,7 +206,7 @@ def _further(context: DetailContext, count: int) -> Markup:
 
 
 def _pairs(raw: object) -> list[tuple[str, object]]:
-    """Codes with what was recorded about each, if anything was."""
+    """Return codes with the recorded value of each, if any."""
     if isinstance(raw, dict):
         return [(str(code), value) for code, value in raw.items()]
     return [(str(code), None) for code in raw] if isinstance(raw, list) else [(str(raw), None)]

@@ -1,4 +1,4 @@
-"""How the audit says each action: a sentence a row; a test keeps the table whole."""
+"""How the audit describes each action: a table of sentences, kept complete by a test."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ DONE_BY_ITSELF: Mapping[str, Message] = MappingProxyType({
     "letter_sent":     say("audit/letter-sent", "A letter was sent"),
     "letter_given_up": say("audit/letter-given-up", "A letter could not be delivered"),
 })
-"""What nobody who is signed in does."""
+"""Actions that nobody signed in performs."""
 # fmt: on
 
 
 def unnamed(action: str) -> Message:
-    """Say an action of an older version that this one does not know any more."""
+    """Describe an action that an older version recorded and this version no longer knows."""
     return say("audit/unnamed", "“{action}”", action=action)

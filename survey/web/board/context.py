@@ -1,6 +1,6 @@
-"""The board of a round as it is read: its reports, sorted and filtered as somebody wants them.
+"""The board of a round: its reports, sorted and filtered as the reader wants.
 
-Knows queries and order, no words but the names of the orders; how far a section is, `board_progress` knows.
+Knows queries and order, no words but the labels of the orders; `reads.progress` knows progress.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ ORDER = tuple(State)
 
 @dataclass
 class Board:
-    """A round with all that its board shows, as one reader wants to see it."""
+    """A round with everything that its board shows, sorted and filtered."""
 
     frozen: FrozenRound
     reports: Sequence[BoardReport]
@@ -54,7 +54,7 @@ class Board:
     with_focal_point: frozenset[str]
     reminded: Mapping[int, datetime]
     queries: Mapping[tuple[int, str], int] = field(default_factory=dict)
-    """How many queries are open, by report and section."""
+    """The number of open queries, by report and section."""
     region: str = ""
     sort: str = "name"
 
@@ -65,12 +65,12 @@ class Board:
 
     @property
     def round_id(self) -> int:
-        """Its id."""
+        """The id of the round."""
         return self.round.id
 
     @property
     def form(self) -> Questionnaire:
-        """What it asks."""
+        """The questionnaire."""
         return self.frozen.questionnaire
 
     @cached_property
@@ -83,18 +83,18 @@ class Board:
 
     @cached_property
     def queries_of(self) -> Counter[int]:
-        """How many queries are open in each report."""
+        """The number of open queries of each report."""
         found: Counter[int] = Counter()
         for (report_id, _), count in self.queries.items():
             found[report_id] += count
         return found
 
     def deadline_of(self, report: BoardReport) -> date:
-        """The last day of a report, extension included."""
+        """Return the last day of a report, extension included."""
         return max(self.round.closes_on, report.extended_to or self.round.closes_on)
 
     def is_late(self, report: BoardReport) -> bool:
-        """Tell whether a report is awaited though its last day is over."""
+        """Tell whether a report is awaited although its last day is over."""
         return report.state in AWAITED and self.deadline_of(report) < self.today
 
     def is_closed(self, report: BoardReport) -> bool:
@@ -105,11 +105,11 @@ class Board:
 
     @cached_property
     def today(self) -> date:
-        """Today where the round is kept."""
+        """Today in the time zone of the round."""
         return self.day(now())
 
     def day(self, at: datetime) -> date:
-        """The day of a moment where the round is kept."""
+        """Return the day of a moment in the time zone of the round."""
         return at.astimezone(self._zone).date()
 
     @cached_property
@@ -118,16 +118,16 @@ class Board:
 
     @property
     def address(self) -> str:
-        """Where the board is."""
+        """The address of the board."""
         return visit().url("rounds", self.round.form, str(self.round.year), "board")
 
     @property
     def sheet_address(self) -> str:
-        """Where the same is as a file."""
+        """The address of the board as a file."""
         return self.url().replace("/board", "/board.csv", 1)
 
     def url(self, *path: str, **more: str) -> str:
-        """The address of the board or of a page below it, as it was filtered and sorted."""
+        """Return the address of the board or of a page below it, as it was filtered and sorted."""
         query = {"region": self.region, "sort": "" if self.sort == "name" else self.sort, **more}
         asked = urlencode({name: value for name, value in query.items() if value})
         return "/".join((self.address, *path)) + (f"?{asked}" if asked else "")
@@ -157,7 +157,7 @@ SORTS: Mapping[str, Sort] = {
 
 
 def open_board(session: Session, wanted: Mapping[str, str]) -> Board:
-    """Read the board of this request's round, sorted and filtered as somebody wants it."""
+    """Read the board of this request's round, sorted and filtered as asked for."""
     round_: FrozenRound = g.round
     this = round_.round
     about(round_.questionnaire)

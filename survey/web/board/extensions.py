@@ -76,11 +76,11 @@ def asked(typed: str = "", wrong: Message | None = None) -> str:
 
 
 def board_address() -> str:
-    """Where the board of the round is."""
+    """Return the address of the round's board."""
     return visit().url("rounds", g.seen.form, str(g.seen.year), "board")
 
 
 def example_day() -> str:
-    """A day that could be given, as it can be typed: two weeks on."""
+    """Return a day as an example of what to type: two weeks from now."""
     today = now().astimezone(ZoneInfo(g.seen.zone)).date()
     return long_date(max(g.seen.deadline, today) + TWO_WEEKS, visit().place)

@@ -1,4 +1,4 @@
-"""The board of a round: how every country stands, section by section, for the secretariat.
+"""The board of a round: the progress of every country, section by section, for the secretariat.
 
 Knows how the page is put together; reminding and extending are actions.
 """
@@ -46,7 +46,7 @@ NOT_REMINDED = say(
 @pages.get(AT)
 @secretariat_only(Action.ROUNDS)
 def board(**_: object) -> str:
-    """Show how every report of a round stands."""
+    """Show the state of every report of a round."""
     with read_session() as session:
         found = open_board(session, request.args)
         return render_template(
@@ -66,7 +66,7 @@ def board(**_: object) -> str:
 @pages.get(f"{AT}.csv")
 @secretariat_only(Action.ROUNDS)
 def as_csv(form: str, year: int) -> Response:
-    """Give the same as a file for spreadsheets."""
+    """Send the board as a file for spreadsheets."""
     with read_session() as session:
         found = open_board(session, request.args)
         data = b"".join(to_csv(sheet(found), for_people(visit().place.locale)))
@@ -80,7 +80,7 @@ def as_csv(form: str, year: int) -> Response:
 @pages.post(AT)
 @secretariat_only(Action.ROUNDS)
 def remind(**_: object) -> Response:
-    """Write a reminder to the focal points of one reporter."""
+    """Write a reminder to the focal points of a reporter."""
     with read_session() as session:
         found = open_board(session, request.args)
     reporter = request.form.get("remind", "")
@@ -95,7 +95,7 @@ def remind(**_: object) -> Response:
 
 
 def noticed(found: Board) -> Markup | None:
-    """What was done just now, as the address says it."""
+    """Return the notice of what was just done, read from the address."""
     for key, message in NOTICES.items():
         name = found.names.get(request.args.get(key, ""))
         if name:

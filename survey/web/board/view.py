@@ -1,6 +1,6 @@
-"""The board as it is shown: its overview in a line, its rows, its legend, its sheet.
+"""The board as pages show it: its overview, its rows, its legend, its spreadsheet.
 
-Knows words; what is shown in which order, `board_reading` knows.
+Knows words; `context` knows what is shown and in which order.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ COUNTS: Mapping[State, Callable[[int], Message]] = {
 
 
 def overview(board: Board) -> list[Message]:
-    """The round in a line: how many reports there are, in which states, and what time is left."""
+    """Return a summary of the round: the number of reports, their states, and the time left."""
     counted = Counter(State(report.state) for report in board.shown)
     found = [say_count("board/reports", "{count} report", "{count} reports", len(board.shown))]
     found += [count(counted[state]) for state, count in COUNTS.items() if counted[state]]
@@ -60,17 +60,17 @@ def overview(board: Board) -> list[Message]:
 
 
 def sections_shown(board: Board) -> list[tuple[int, Markup]]:
-    """The sections as the heads of columns: a number, and the title that it stands for."""
+    """Return the sections as column heads: their numbers and titles."""
     return [(number, visit().say(section.title)) for number, section in enumerate(board.form.sections, 1)]
 
 
 def legend(board: Board) -> list[tuple[str, Message]]:
-    """What the signs mean, as far as they are shown."""
+    """Return the meaning of the signs that the board shows."""
     return [LABELS[far] for far in Far if far is not Far.QUERIED or board.queries]
 
 
 def sorts(board: Board) -> list[tuple[str, Message]]:
-    """The orders to choose from."""
+    """Return the orders to choose from."""
     return [(name, order.label) for name, order in SORTS.items() if name != "queries" or board.queries]
 
 
@@ -81,14 +81,14 @@ CELL = Markup(
 
 
 def reports_shown(board: Board) -> Iterator[SimpleNamespace]:
-    """The rows: what is said of each report."""
+    """Yield a row for each report."""
     words = _BoardRows(board)
     for report in board.shown:
         yield words.row(report)
 
 
 class _BoardRows:
-    """Says the same things of many reports, each once."""
+    """Makes the rows; a text that many rows share is translated once."""
 
     def __init__(self, board: Board) -> None:
         self.board = board
@@ -105,7 +105,7 @@ class _BoardRows:
         self.days: dict[date, Markup] = {}
 
     def row(self, report: BoardReport) -> SimpleNamespace:
-        """One report."""
+        """Return the row of a report."""
         board, state = self.board, State(report.state)
         found = far_of(board, report)
         reminded = board.reminded.get(report.report_id)
@@ -131,25 +131,25 @@ class _BoardRows:
         )
 
     def joined(self, found: Mapping[str, Far]) -> Markup:
-        """The cells of a row; many rows are the same."""
+        """Return the cells of a row; many rows are the same."""
         key = tuple(found.values())
         if key not in self.cells:
             self.cells[key] = Markup("").join(self.cell[name, far] for name, far in found.items())
         return self.cells[key]
 
     def reminded(self, when: date) -> Markup:
-        """When its focal points were reminded last."""
+        """Say when the focal points were last reminded."""
         return visit().say(say("board/reminded", "Reminded on {day}", day=short_date(when, visit().place)))
 
     def day(self, when: date) -> Markup:
-        """A day, shortly."""
+        """Write a day in its short form."""
         if when not in self.days:
             self.days[when] = escape(short_date(when, visit().place))
         return self.days[when]
 
 
 def far_of(board: Board, report: BoardReport) -> dict[str, Far]:
-    """How far each section of a report is; where a query is open, that is what matters."""
+    """Return the progress of each section of a report; an open query takes precedence."""
     return {
         name: Far.QUERIED if board.queries.get((report.report_id, name)) else section.far(report.state)
         for name, section in board.progress[report.report_id].items()
@@ -157,14 +157,14 @@ def far_of(board: Board, report: BoardReport) -> dict[str, Far]:
 
 
 def address_of(board: Board, report: BoardReport, page: str = "") -> str:
-    """A page of a report; where none is named, its summary once it was handed over, its sections before."""
+    """Return the address of a page of a report; by default its summary if submitted, else its sections."""
     at = ("reports", board.round.form, str(board.round.year), report.reporter)
     first = "summary" if report.submitted_at is not None else ""
     return visit().url(*at, *(part for part in (page or first,) if part))
 
 
 def sheet(board: Board) -> DataTable:
-    """The board as a table for spreadsheets: codes where machines read, words where people do."""
+    """Return the board as a table for spreadsheets, with codes for programs and words for people."""
     here = visit()
 
     def label(message: Message) -> str:

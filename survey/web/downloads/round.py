@@ -1,7 +1,7 @@
-"""The downloads of a round: answers and figures as tables, workbooks and packages, as far as somebody may.
+"""The downloads of a round: answers and figures as tables, workbooks and packages.
 
-A focal point gets the own country's answers, a reviewer the region's, the secretariat all, previews too.
-Figures of the world and of regions are for all of them, as far as they tell nothing of single countries.
+A focal point gets the answers of the own country, a reviewer those of the region, the secretariat all and
+previews. All get figures of the world and of regions that reveal nothing about single countries.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ SHOWN = {
 
 @dataclass(frozen=True)
 class RoundDownloads:
-    """A round as somebody may download it: whose answers (None: all), and whether previews too."""
+    """A round as a person may download it, with the countries whose answers they get (None: all)."""
 
     session: Session
     this: FrozenRound
@@ -71,7 +71,7 @@ class RoundDownloads:
         return self.readable.entirely is None
 
     def url(self, *path: str, language: str = "") -> str:
-        """The address of this round's downloads."""
+        """Return the address of this round's downloads."""
         round_ = self.this.round
         return visit().url("rounds", round_.form, str(round_.year), "downloads", *path, language=language)
 
@@ -91,7 +91,7 @@ class RoundDownloads:
 
 
 def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
-    """The round at an address, if this person may download anything of it."""
+    """Open the downloads of the round at an address, or refuse if this person may download nothing."""
     this = round_at(session, form, year)
     readable = entitlement_in(session, g.actor, this.round.id).in_files
     if readable.entirely == frozenset():
@@ -102,7 +102,7 @@ def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
 @pages.get(AT)
 @signed_in
 def choose(form: str, year: int) -> Response | str:
-    """Let somebody choose what to download, and lead to the file."""
+    """Let a person choose what to download, and redirect to the file."""
     with read_session() as session:
         found = open_downloads(session, form, year)
         if "content" in request.args:
@@ -120,7 +120,7 @@ def choose(form: str, year: int) -> Response | str:
 
 
 def lead(found: RoundDownloads) -> Response:
-    """Lead to the file that was chosen, under a name that says what it is."""
+    """Redirect to the chosen file, under a descriptive name."""
     content = _one_of(Content, request.args.get("content"))
     shape = Shape.ZIP if content is Content.PACKAGE else _one_of(Shape, request.args.get("shape"))
     language = request.args.get("language", "")
@@ -137,7 +137,7 @@ def lead(found: RoundDownloads) -> Response:
 @pages.get(f"{AT}/<any(answers, wide, figures, package):content>.<any(csv, xlsx, zip):extension>")
 @signed_in
 def export(form: str, year: int, content: str, extension: str) -> Response:
-    """Send a file; not a byte of it, where the reader has it already."""
+    """Send a file, or nothing if the reader already has this version."""
     with read_session() as session:
         found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
@@ -161,7 +161,7 @@ def _write(found: RoundDownloads, wanted: Wanted, file: IO[bytes]) -> None:
 
 
 def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
-    """What the address asks for; what is not offered to this person is not there."""
+    """Read from the address what is wanted, or refuse what this person may not have."""
     people = request.args.get("for") == "people"
     shape = Shape.PEOPLE if people and extension == "csv" else _shape(extension)
     if (shape is Shape.ZIP) != (content == Content.PACKAGE):
@@ -183,7 +183,7 @@ def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
 
 
 def _country(found: RoundDownloads) -> str:
-    """Whose numbers are written: a country's, where somebody downloads for one country alone."""
+    """Return the country whose number notation to use, if the download is for a single country."""
     codes = found.readable.entirely or ()
     only = next(iter(codes)) if len(codes) == 1 else ""
     return COUNTRIES[only].iso2 if only in COUNTRIES else ""

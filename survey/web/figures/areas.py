@@ -1,6 +1,6 @@
 """The figures of a question by area, as a table: a row for each area, or for each of its currencies.
 
-Knows which statistics share a column, and what must be read beside them; what is withheld says so.
+Knows which statistics share a column, and which notes belong to them; withheld figures say so.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CURRENCIES = Text(
 
 
 def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
-    """The figures by area: a column for each statistic that any of the areas has."""
+    """Return the figures by area, with a column for each statistic that any of the areas has."""
     columns = columns_of(this, figures)
     return SimpleNamespace(
         labels=list(columns.values()),
@@ -49,7 +49,7 @@ def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
 
 
 def columns_of(this: OpenRound, figures: Sequence[Figure]) -> dict[str, str]:
-    """The statistics that are shown, with what they are called; two ends stand in one column."""
+    """Return the statistics to show, with their labels; the two ends of a range share a column."""
     found: dict[str, str] = {}
     for figure in figures:
         for statistic in figure.statistics:
@@ -67,7 +67,7 @@ def columns_of(this: OpenRound, figures: Sequence[Figure]) -> dict[str, str]:
 
 
 def _rows(this: OpenRound, figure: Figure, columns: Sequence[str]) -> Iterator[SimpleNamespace]:
-    """An area's row; below it, where there are several currencies, one for each of them."""
+    """Yield an area's row and, if it has several currencies, a row for each of them."""
     currencies = sorted({statistic.currency for statistic in figure.statistics}) or [""]
     if len(currencies) == 1:
         yield _row(this, figure, columns, currencies[0], _instead(figure))
@@ -78,14 +78,14 @@ def _rows(this: OpenRound, figure: Figure, columns: Sequence[str]) -> Iterator[S
 
 
 def _instead(figure: Figure) -> Message | None:
-    """What stands where there are no statistics."""
+    """Return the message to show if there are no statistics."""
     return figure.withheld or (None if figure.statistics else NOTHING)
 
 
 def _row(
     this: OpenRound, figure: Figure, columns: Sequence[str], currency: str | None, instead: Message | None
 ) -> SimpleNamespace:
-    """A row of an area, or of one of its currencies: its statistics, or what stands there instead."""
+    """Return the row of an area or of a currency: its statistics, or the message to show instead."""
     key = key_statistic(figure, currency) if instead is None else None
     is_part = bool(currency) and len({statistic.currency for statistic in figure.statistics}) > 1
     reads_all = this.reads_all(figure.question)
@@ -103,7 +103,7 @@ def _row(
 
 
 def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:
-    """A statistic in words, without the currency that a row is of; a lower end with the upper one."""
+    """Return a statistic in words, without the currency of its row; a lower end includes the upper."""
     statistic = figure.statistic(code, currency)
     if statistic is None:
         return ""
@@ -128,7 +128,7 @@ def _years(figure: Figure) -> str:
 
 
 def _notes(this: OpenRound, figure: Figure) -> Iterator[str]:
-    """What must be known beside the figures: what is hidden, and parts that do not agree with their total."""
+    """Yield notes on the figures: on hidden figures, and on parts that do not agree with their total."""
     if figure.hidden_note is not None:
         yield this.visit.plain(figure.hidden_note)
     for part in figure.parts():

@@ -1,4 +1,4 @@
-"""A few countries side by side: what each said to the questions that are named first.
+"""A few countries side by side: the answers of each to the headline questions.
 
 Offers only countries whose answers the reader may read.
 """
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 pages = Blueprint("figures_compare", __name__)
 
 MOST = 6
-"""More countries have no room beside each other."""
+"""There is no room for more countries side by side."""
 
 
 @pages.get("/<lang>/rounds/<form>/<int:year>/compare")
@@ -58,7 +58,7 @@ def compare(form: str, year: int) -> str:
 
 
 def chosen_of(this: OpenRound) -> list[Area]:
-    """The countries that are asked for, with a report that counts or without; others are not there."""
+    """Return the countries asked for, even those whose report does not count yet, or refuse."""
     wanted = list(dict.fromkeys(request.args.getlist("with")))
     known = {country.code: country for question in this.form.asked() for country in this.readable(question)}
     if not set(wanted) <= set(known):
@@ -67,7 +67,7 @@ def chosen_of(this: OpenRound) -> list[Area]:
 
 
 def groups_of(this: OpenRound, chosen: Sequence[Area]) -> Iterator[SimpleNamespace]:
-    """The questions under their headings, each with what the countries said."""
+    """Yield the questions under their headings, each with the answers of the countries."""
     section_of = this.form.section_of
     for title, questions in groupby(
         this.headlines(), lambda question: heading_of(this, section_of[question.id])
@@ -78,7 +78,7 @@ def groups_of(this: OpenRound, chosen: Sequence[Area]) -> Iterator[SimpleNamespa
 
 
 def line_of(this: OpenRound, question: Question, chosen: Sequence[Area]) -> SimpleNamespace:
-    """One question: an answer for each country that may be read there, and a plot where they are numbers."""
+    """Return a question with an answer for each country that may be read, and a plot if they are numbers."""
     readable = {country.code for country in this.readable(question)}
     lines = [
         country_line(this, country, question, "", TOTAL) if country.code in readable else None
@@ -96,7 +96,7 @@ def line_of(this: OpenRound, question: Question, chosen: Sequence[Area]) -> Simp
 
 
 def plot_of(this: OpenRound, question: Question, label: str, lines: Sequence[CountryLine]) -> Markup | None:
-    """Bars of numbers, where at least two countries gave one in the same unit."""
+    """Return bars of numbers, if at least two countries gave a number in the same unit."""
     numbers = [line for line in lines if line.answer.number is not None]
     kind = question.kind
     if len(numbers) < 2 or not isinstance(kind, Number) or kind.is_money:

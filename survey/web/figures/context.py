@@ -1,6 +1,6 @@
-"""A round opened by one reader: its words, its figures as far as they may see them, its addresses.
+"""A round as a reader opens it: its texts, the figures that they may see, its addresses.
 
-Knows who asks; what adds up to what is decided in `survey.figures`.
+Knows the reader; `survey.figures` decides how figures add up.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from survey.workflow import Actor
 
 WORDLESS = ("note", "text", "narrative")
-"""Kinds of which there is nothing to count or to compare."""
+"""Kinds of questions without anything to count or compare."""
 
 
 @dataclass
 class OpenRound:
-    """One round, opened by one person in one language; a preview adds what is not accepted yet."""
+    """A round, opened by a person in a language; a preview includes reports that are not accepted yet."""
 
     visit: Visit
     actor: Actor
@@ -99,7 +99,7 @@ class OpenRound:
         return self.added.seen_by(self._readable(question))
 
     def figure(self, area: Area, question: Question, row: str = "", cell: str = TOTAL) -> Figure:
-        """A figure as this person may see it."""
+        """Return a figure as this person may see it."""
         return self.seen(question).of(area, question.id, row, cell)
 
     @cached_property
@@ -119,11 +119,11 @@ class OpenRound:
 
     @cached_property
     def by_name(self) -> list[Area]:
-        """All countries of the round in the order of their names, whoever may read them."""
+        """All countries of the round by name, whether or not this person may read them."""
         return sorted(self.figures.areas.countries, key=lambda country: folded(self.name(country)))
 
     def headlines(self) -> list[Question]:
-        """The questions that are named first; all that are answered once, where none is."""
+        """Return the headline questions; if there are none, all questions that are answered once."""
         asked = [
             question
             for question in self.form.asked()
@@ -132,11 +132,11 @@ class OpenRound:
         return [question for question in asked if question.headline] or asked
 
     def earlier_and_this(self) -> Sequence[RoundVersion]:
-        """The rounds of this questionnaire up to this one, the earliest first."""
+        """Return the rounds of this questionnaire up to this one, the earliest first."""
         return [version for version in self.versions if version.year <= self.year]
 
     def figure_in(self, version: RoundVersion, area: Area, question: Question) -> Figure | None:
-        """A figure of another round, where it asked the same, as this person may see it."""
+        """Return a figure of another round as this person may see it, if it asked the same question."""
         added = self.added_in(version.round_id)
         figures = added.figures
         there = figures.questionnaire.questions.get(question.id)
@@ -147,7 +147,7 @@ class OpenRound:
         return added.seen_by(readable).of(area, question.id)
 
     def readable(self, question: Question) -> list[Area]:
-        """The countries whose answers to a question this person may read, in the order of their names."""
+        """Return the countries whose answers to a question this person may read, by name."""
         codes = self._readable(question).entirely
         if codes is None:
             return self.by_name
@@ -159,7 +159,7 @@ class OpenRound:
         return self._readable(question).entirely is None
 
     def area(self, code: str) -> Area:
-        """The world, or the region with a code; what is neither is not there."""
+        """Return the world or the region with this code, or refuse."""
         areas = self.figures.areas
         if code in ("", THE_WORLD.code):
             return THE_WORLD
@@ -168,13 +168,13 @@ class OpenRound:
         return areas.region(code)
 
     def name(self, area: Area) -> str:
-        """What an area is called."""
+        """Return what an area is called."""
         if area.name is not None:
             return self.visit.plain(area.name)
         return reporter_name(area.code, area.names, self.visit.language)
 
     def name_of(self, reporter: str) -> str:
-        """What a country or another body of the round is called."""
+        """Return what a country or another body of the round is called."""
         return reporter_name(reporter, self.figures.areas.expected[reporter].names, self.visit.language)
 
     @cached_property
@@ -183,14 +183,14 @@ class OpenRound:
         return {region.code: self.name(region) for region in self.figures.areas.regions}
 
     def question(self, question_id: str) -> Question:
-        """The question at an address; what is no question of the round is not there."""
+        """Return the question at an address, or refuse if the round does not ask it."""
         found = self.form.questions.get(question_id)
         if found is None or found.kind.name == "note":
             raise nothing_here()
         return found
 
     def url(self, *path: str, **query: object) -> str:
-        """The address of a page of this round; a preview stays one."""
+        """Return the address of a page of this round; a preview stays a preview."""
         whole = "/".join((self._rounds, *map(quote, path)))
         asked = {
             **({"preview": "1"} if self.preview else {}),
@@ -199,7 +199,7 @@ class OpenRound:
         return f"{whole}?{urlencode(asked, doseq=True, quote_via=quote)}" if asked else whole
 
     def report_url(self, reporter: str, *path: str) -> str:
-        """The address of a page of a report of this round."""
+        """Return the address of a page of a report of this round."""
         return "/".join((self._reports, quote(reporter), *map(quote, path)))
 
     @cached_property

@@ -1,6 +1,6 @@
 """The countries of a round at one question: what each said, as a table that sorts by links.
 
-Shows only those whose answers the reader may read; each leads to the answer in its report.
+Shows only countries whose answers the reader may read; each links to the answer in its report.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ DOWN = "-"
 
 
 class CountryAnswer(NamedTuple):
-    """What a country said at a place: in words, as a number where it is one, and by what it sorts."""
+    """The answer of a country: in words, as a number if it is a number, and its sort key."""
 
     said: str = ""
     number: float | None = None
@@ -49,7 +49,7 @@ class CountryAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CountryLine:
-    """A country's row: what it said, or why there is nothing; what it said before, and how that changed."""
+    """A country's row: its answer or why there is none, the answer of the round before, and the change."""
 
     name: str
     region: str
@@ -67,7 +67,7 @@ class CountryLine:
         return self.answer.said or self.gap
 
     def key(self, column: str) -> Any:
-        """By what the row is sorted in a column; None comes last in any order."""
+        """Return the sort key of the row in a column; None comes last in any order."""
         return KEYS[column](self)
 
 
@@ -79,12 +79,12 @@ KEYS: Mapping[str, Callable[[CountryLine], Any]] = {
     "before": lambda line: line.before.order,
     "change": lambda line: line.by,
 }
-"""By what each column sorts."""
+"""The sort key of each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnHeading:
-    """A column: its label, where its link sorts, and how the table is sorted by it now."""
+    """A column: its label, the address that sorts by it, and its sort order now."""
 
     label: str
     address: str
@@ -92,7 +92,7 @@ class ColumnHeading:
 
 
 def countries_at(this: OpenRound, question: Question, row: str, cell: str, region: Area) -> list[CountryLine]:
-    """A line for each country in an area whose answer this person may read, by name."""
+    """Return a line for each country in an area, by name, if this person may read its answer."""
     within = set(this.figures.areas.reporters_in(region))
     return [
         country_line(this, area, question, row, cell)
@@ -102,7 +102,7 @@ def countries_at(this: OpenRound, question: Question, row: str, cell: str, regio
 
 
 def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
-    """The lines sorted by a column, downwards with a minus before its name; what is blank stays last."""
+    """Return the lines sorted by a column, descending if a minus precedes its name; blanks come last."""
     column = sort.removeprefix(DOWN)
     if column not in SORTS:
         return list(lines)
@@ -116,7 +116,7 @@ def sorted_lines(lines: Sequence[CountryLine], sort: str) -> list[CountryLine]:
 def headings(
     this: OpenRound, sort: str, address: Callable[[str], str], wanted: Sequence[str]
 ) -> list[ColumnHeading]:
-    """The columns with the links that sort by them; pressing the one in use turns it round."""
+    """Return the columns with the links that sort by them; the current column's link reverses it."""
     sort = sort or "country"
     found = []
     for name in wanted:
@@ -127,7 +127,7 @@ def headings(
 
 
 def country_line(this: OpenRound, area: Area, question: Question, row: str, cell: str) -> CountryLine:
-    """What a country said at a question: for those only who may read it."""
+    """Return the line of a country, for readers who may read its answer."""
     figure = this.figure(area, question, row, cell)
     now, before = _answers(this, area, figure)
     by = _difference(now, before)
@@ -147,7 +147,7 @@ def country_line(this: OpenRound, area: Area, question: Question, row: str, cell
 
 
 def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[CountryAnswer, CountryAnswer]:
-    """What a country says now and said in the round before; a percentage not given, from its two numbers."""
+    """Return a country's answers now and in the round before; its numbers give a missing percentage."""
     question, earlier = figure.question, this.figures.before
     place = (area, question, figure.row, figure.cell)
     now = _answer(this, question, _values(this.figures, *place))
@@ -166,14 +166,14 @@ def _of_rate(this: OpenRound, value: Any) -> CountryAnswer:
 def _values(
     figures: AnswersByArea, area: Area, question: Question, row: str, cell: str
 ) -> list[tuple[Any, str]]:
-    """What a country said: once, or once for each of its own rows; with the currency of money."""
+    """Return a country's values, several if the rows are its own, each with its currency."""
     column = figures.column(area, question.id, row, cell)
     currencies = column.currencies or [""] * len(column.values)
     return list(zip(column.values, currencies, strict=True))
 
 
 def _answer(this: OpenRound, question: Question, values: Sequence[tuple[Any, str]]) -> CountryAnswer:
-    """Values in words; those of a country's own rows sort by how many they are."""
+    """Return values in words; the values of a country's own rows sort by their number."""
     if not values:
         return CountryAnswer()
     said = "; ".join(_value_said(this, question, *pair) for pair in values)
@@ -203,7 +203,7 @@ def _value_said(this: OpenRound, question: Question, value: Any, currency: str) 
 
 
 def _order(question: Question, value: Any, currency: str) -> Any:
-    """By what an answer sorts: choices in the file's order, money within its currency."""
+    """Return the sort key of an answer: choices in the file's order, money within its currency."""
     if isinstance(question.kind, Offering):
         codes = question.kind.codes
         chosen = value if isinstance(value, list) else [value]
@@ -214,7 +214,7 @@ def _order(question: Question, value: Any, currency: str) -> Any:
 
 
 def _difference(now: CountryAnswer, before: CountryAnswer) -> float | None:
-    """By how much a number changed; between two currencies that is not known."""
+    """Return by how much a number changed; None between two currencies."""
     if now.number is None or before.number is None or now.currency != before.currency:
         return None
     return now.number - before.number

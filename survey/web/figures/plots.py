@@ -1,6 +1,6 @@
 """The plots of a question's figures: ranges, shares or bars by area, and a bar for each country.
 
-Knows which plot fits which kind, and says in words what each shows; what is withheld is not drawn.
+Knows which plot fits which kind, and describes each in words; withheld figures are not drawn.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from survey.web.figures.countries import CountryLine
 
 MOST_BARS = 40
-"""More countries than these are looked up in the table."""
+"""With more countries, only the table shows them."""
 NOT_SHOWN = say("figures/not-shown", "Not shown")
 NO_FIGURE = say("figures/no-figure", "no figure")
 LEGENDS: Mapping[tuple[bool, bool], Message] = {
@@ -58,7 +58,7 @@ BY_COUNTRY = say("figures/by-country", "By country")
 
 
 def plot_of_areas(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
-    """The plot that fits a question, over the world and its regions; None where nothing can be drawn."""
+    """Return the plot that fits a question, for the world and its regions; None if nothing can be drawn."""
     question = figures[0].question
     if isinstance(question.kind, Choices):
         return _choices(this, figures[0])
@@ -72,7 +72,7 @@ def plot_of_areas(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
 
 
 def currencies_in(figures: Sequence[Figure]) -> set[str]:
-    """The currencies of some figures: what is in several of them cannot be drawn to one scale."""
+    """Return the currencies of figures: several currencies do not share a scale."""
     return {
         statistic.currency
         for figure in figures
@@ -82,7 +82,7 @@ def currencies_in(figures: Sequence[Figure]) -> set[str]:
 
 
 def plot_of_countries(this: OpenRound, question: Question, lines: Sequence[CountryLine]) -> Markup | None:
-    """A bar for each country, in the order of the table; none of years, nor of several currencies."""
+    """Return a bar for each country, in the order of the table; None for years and for several currencies."""
     numbers = [line.answer for line in lines if line.answer.number is not None]
     if len(numbers) < 2 or len(lines) > MOST_BARS or isinstance(question.kind, Year):
         return None
@@ -95,7 +95,7 @@ def plot_of_countries(this: OpenRound, question: Question, lines: Sequence[Count
 
 
 def legend_of(this: OpenRound, figures: Sequence[Figure]) -> str:
-    """What the marks of a plot of ranges mean."""
+    """Return what the marks of a plot of ranges mean."""
     if not any(_median(figure) for figure in figures):
         return ""
     has_rings = bool(this.readable(figures[0].question))
@@ -117,7 +117,7 @@ def _plotted(this: OpenRound, figure: Figure, says: str, draw: partial[str]) -> 
 
 
 def _withheld(this: OpenRound, figure: Figure) -> str:
-    """What stands where nothing is drawn: that (the table says why), or the one figure that there is."""
+    """Return what to show instead of a drawing: that it is withheld, or the only figure."""
     key = key_figure(this.visit, figure)
     if figure.withheld is not None or key is None:
         return this.visit.plain(NOT_SHOWN if figure.withheld is not None else NO_FIGURE)
@@ -125,7 +125,7 @@ def _withheld(this: OpenRound, figure: Figure) -> str:
 
 
 def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Markup:
-    """Medians with the middle half and the ends, and a ring for each country that may be seen."""
+    """Draw medians with the middle half and the ends, and a ring for each country that may be seen."""
     rows = [_range(this, figure) for figure in figures]
     model = next(found for figure in figures if (found := _median(figure)))
     question = figures[0].question
@@ -145,7 +145,7 @@ def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Markup:
 
 
 def _drawn(row: Range) -> Iterator[float]:
-    """All values of a row that the axis must cover."""
+    """Yield all values of a row that the axis must cover."""
     yield from (*row.values, *(row.ends or ()), *(row.quartiles or ()))
     if row.median is not None:
         yield row.median
@@ -187,7 +187,7 @@ def _plain(statistic: Statistic) -> float:
 
 
 def _values(this: OpenRound, figure: Figure, currency: str) -> Iterator[float]:
-    """What single countries gave, as far as this person may read it."""
+    """Yield the values of single countries that this person may read."""
     within = set(this.figures.areas.reporters_in(figure.area))
     for area in this.readable(figure.question):
         if area.code in within:
@@ -237,7 +237,7 @@ def _listed(this: OpenRound, labels: Sequence[str], parts: Sequence[Part]) -> st
 
 
 def _choices(this: OpenRound, figure: Figure) -> Markup | None:
-    """Of several choices each may be ticked by all: a bar for each choice, of the first area."""
+    """Draw a bar for each choice of the first area: a country may tick several."""
     found = [
         statistic
         for statistic in figure.statistics
@@ -260,7 +260,7 @@ def _choices(this: OpenRound, figure: Figure) -> Markup | None:
 
 
 def _sums(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
-    """Bars of a sum by region, or of an overall rate by area, where that is all there is."""
+    """Draw bars of a sum by region or of an overall rate by area, if there is nothing else."""
     drawn = []
     has_rate = any(figure.statistic("rate") for figure in figures)
     for figure in figures if has_rate else figures[1:]:

@@ -1,4 +1,4 @@
-"""Plots as pages show them: drawn twice, for a desk and for a phone, of which the style sheet shows one.
+"""Plots on pages: drawn twice, for desktop and phone; the style sheet shows the right size.
 
 Knows mark-up, no value.
 """
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def plotted(here: Visit, name: str, title: str, says: str, draw: Callable[[Frame], str]) -> Markup:
-    """A plot in both widths; `says` is what it shows, in words."""
+    """Draw a plot in both widths; `says` describes it in words."""
     way = here.language.direction
     drawn = "".join(draw(Frame(name, title, says, width, way)) for width in (WIDE, NARROW))
-    # Plots escape all that they write; nothing else is in them but numbers and our own classes.
+    # Plots escape every text; apart from texts they contain only numbers and our own classes.
     return Markup(drawn)  # noqa: S704

@@ -41,7 +41,7 @@ def question(form: str, year: int, question_id: str) -> str:
 
 
 def read_choice(this: OpenRound, question_id: str) -> FigureChoice:
-    """Read off the address what is looked at; what the question does not have is not there."""
+    """Read from the address what to look at, or refuse what the question does not have."""
     found = this.question(question_id)
     rows, cells = rows_of(found), cells_of(found)
     row, cell = request.args.get("row") or rows[0], request.args.get("cell") or TOTAL
@@ -79,29 +79,29 @@ def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None 
 
 
 def rows_of(question: Question) -> list[str]:
-    """The rows by which figures are told apart."""
+    """Return the rows by which figures are told apart."""
     return [row.code for row in question.rows] or [""]
 
 
 def cells_of(question: Question) -> tuple[str, ...]:
-    """The cells into which figures are broken down."""
+    """Return the cells into which figures are broken down."""
     return question.kind.keys if isinstance(question.kind, Number) else (TOTAL,)
 
 
 def choices_of_rows(this: OpenRound, question: Question) -> list[tuple[str, str]]:
-    """The rows to choose from, if there are any."""
+    """Return the rows to choose from, if there are any."""
     return [(row.code, this.visit.plain(row.label)) for row in question.rows]
 
 
 def choices_of_cells(this: OpenRound, question: Question) -> list[tuple[str, str]]:
-    """The cells to choose from, if it is broken down."""
+    """Return the cells to choose from, if the question is broken down."""
     if not isinstance(question.kind, Number) or not question.kind.by:
         return []
     return [(cell, _cell_label(this, question.kind, cell)) for cell in cells_of(question)]
 
 
 def _cell_label(this: OpenRound, kind: Number, cell: str) -> str:
-    """What a cell is called: its codes, and the total of what it is not broken down by."""
+    """Return the label of a cell: its codes, and the totals of the other breakdowns."""
     codes = {} if cell == TOTAL else dict(part.split("=", 1) for part in cell.split(";"))
     labels = [
         next((option.label for option in by.codes if option.code == codes.get(by.code)), by.total)
@@ -111,7 +111,7 @@ def _cell_label(this: OpenRound, kind: Number, cell: str) -> str:
 
 
 def areas_of(this: OpenRound, choice: FigureChoice) -> list[SimpleNamespace]:
-    """The world and its regions, to limit the countries to."""
+    """Return links to the world and its regions, which limit the list of countries."""
     return [
         SimpleNamespace(
             name=this.name(area),
@@ -123,7 +123,7 @@ def areas_of(this: OpenRound, choice: FigureChoice) -> list[SimpleNamespace]:
 
 
 def address_of(this: OpenRound, choice: FigureChoice, **other: str) -> str:
-    """This page with something else chosen."""
+    """Return the address of this page with another choice."""
     chosen = {
         "row": choice.row if choice.question.rows else "",
         "cell": choice.cell if choice.cell != TOTAL else "",
@@ -137,7 +137,7 @@ def address_of(this: OpenRound, choice: FigureChoice, **other: str) -> str:
 def columns_of(
     this: OpenRound, choice: FigureChoice, sort: str, lines: Sequence[CountryLine]
 ) -> list[tuple[str, ColumnHeading]]:
-    """The columns of the table of countries: those that any of them fills."""
+    """Return the columns of the table of countries: those that any country fills."""
     filled = {
         "country": True,
         "region": True,

@@ -1,4 +1,4 @@
-"""A round added up: who has reported, and its figures by theme and dimension, of the world or of a region."""
+"""A round added up: who has reported, and figures by theme and dimension, of the world or a region."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ STANDINGS: Sequence[tuple[Message, frozenset[State]]] = (
     (say("figures/being-written", "Being written"), frozenset({State.DRAFT, State.RETURNED})),
     (say("figures/not-begun", "Not started"), frozenset({State.OPEN})),
 )
-"""Where reports stand, as the secretariat sees it."""
+"""The states of reports as the secretariat sees them."""
 FOR_ALL: Sequence[tuple[Message, frozenset[State]]] = (
     STANDINGS[0],
     (say("figures/not-yet", "Not yet"), frozenset(State) - COUNTED),
 )
-"""Where reports stand, as everybody else sees it."""
+"""The states of reports as everybody else sees them."""
 
 
 OVER_YEARS = say("figures/over-years", "Over the years")
@@ -88,7 +88,7 @@ def page_of(this: OpenRound, area: Area) -> str:
 
 
 def ways_on(this: OpenRound, area: Area) -> Iterator[tuple[Message, str]]:
-    """Where one can go on from here: over the years, and to a comparison, if there is anything to compare."""
+    """Yield the pages to go to from here: the years, and a comparison if there is anything to compare."""
     if len(this.versions) > 1:
         yield OVER_YEARS, this.url("years", region="" if area is THE_WORLD else area.code)
     if len(this.comparable) > 1:
@@ -96,7 +96,7 @@ def ways_on(this: OpenRound, area: Area) -> Iterator[tuple[Message, str]]:
 
 
 def areas_of(this: OpenRound, here: Area) -> list[SimpleNamespace]:
-    """The world and its regions, to go from one to the other."""
+    """Return links to the world and its regions."""
     return [
         SimpleNamespace(
             name=this.name(area),
@@ -108,7 +108,7 @@ def areas_of(this: OpenRound, here: Area) -> list[SimpleNamespace]:
 
 
 def standing_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, int]]) -> SimpleNamespace:
-    """Where the reports stand: a plot, and the same as a table."""
+    """Return the states of the reports, as a plot and as a table."""
     sorts = STANDINGS if this.is_desk else FOR_ALL
     rows = []
     for shown in this.figures.areas.larger if area is THE_WORLD else (area,):
@@ -160,7 +160,7 @@ def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespac
 
 
 def groups_of(this: OpenRound, area: Area) -> Iterator[SimpleNamespace]:
-    """The key figures under their theme and dimension, section by section."""
+    """Yield the key figures under their theme and dimension, section by section."""
     for title, sections in groupby(this.form.sections, lambda section: heading_of(this, section)):
         asked = [
             question for section in sections for question in section.questions if question.kind.name != "note"
@@ -176,7 +176,7 @@ def groups_of(this: OpenRound, area: Area) -> Iterator[SimpleNamespace]:
 
 
 def heading_of(this: OpenRound, section: Section) -> str:
-    """Under which heading a section's figures stand: its theme and its dimension, or its own title."""
+    """Return the heading of a section's figures: its theme and dimension, or its own title."""
     theme = this.form.themes.get(section.theme)
     dimension = this.form.dimensions.get(section.dimension)
     if theme is not None and dimension is not None:
@@ -189,7 +189,7 @@ def heading_of(this: OpenRound, section: Section) -> str:
 
 
 def line_of(this: OpenRound, area: Area, question: Question) -> SimpleNamespace:
-    """A question in the list: its label, its key figure, how many stand behind it."""
+    """Return a question in the list: its label, its key figure, and how many reporters answered."""
     by_rows = bool(question.rows)
     figure = None if by_rows else this.figure(area, question)
     return SimpleNamespace(

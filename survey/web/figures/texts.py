@@ -1,4 +1,4 @@
-"""What countries wrote at a question: to be read and searched; the secretariat sees what is pinned, too."""
+"""The texts that countries wrote, to read and search; the secretariat also sees pinned passages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RefusedPassage:
 
 
 def texts_at(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None) -> SimpleNamespace:
-    """What may be read of what was written, limited to what is looked for; and what is pinned."""
+    """Return the texts that may be read, filtered by the words to find, and the pinned passages."""
     find = request.args.get("find", "")[:MOST_SOUGHT]
     written = list(_readable(this, choice))
     found = list(searched(written, find)) if find.strip() else [Hit(passage, ()) for passage in written]
@@ -50,7 +50,7 @@ def texts_at(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None
 
 
 def marked(hit: Hit) -> Markup:
-    """A text with the words marked that were looked for."""
+    """Mark the words found in a text."""
     text, at, parts = hit.passage.text, 0, []
     for start, end in hit.spans:
         parts.append(Markup("{}<mark>{}</mark>").format(text[at:start], text[start:end]))
@@ -59,7 +59,7 @@ def marked(hit: Hit) -> Markup:
 
 
 def _readable(this: OpenRound, choice: FigureChoice) -> Iterator[Passage]:
-    """The texts that this person may read, by the names of their countries."""
+    """Yield the texts that this person may read, by name of country."""
     within = set(this.figures.areas.reporters_in(choice.region))
     by_reporter: dict[str, list[Passage]] = {}
     for passage in this.added.texts.get(choice.question.id, ()):
@@ -89,7 +89,7 @@ def _text(this: OpenRound, choice: FigureChoice, hit: Hit, typed: RefusedPassage
 
 
 def _pinned(this: OpenRound, choice: FigureChoice) -> Iterator[SimpleNamespace]:
-    """The passages that are pinned here; one whose answer has changed since says so."""
+    """Yield the pinned passages; a passage says so if its answer has changed since."""
     now_written = {
         (passage.reporter, passage.row): passage.text
         for passage in this.added.texts.get(choice.question.id, ())
@@ -105,7 +105,7 @@ def _pinned(this: OpenRound, choice: FigureChoice) -> Iterator[SimpleNamespace]:
 
 
 def _language(this: OpenRound, code: str) -> dict[str, str]:
-    """The language of a text, where it is another one than the reader's: its code and its name."""
+    """Return code and name of the language of a text, if it differs from the reader's."""
     if not code or code == this.visit.language.code:
         return {"lang": "", "language": ""}
     shown = ReaderLocale(this.visit.language).locale

@@ -1,4 +1,4 @@
-"""Figures in words: a statistic written for a reader, and the one that stands for its question in a list.
+"""Figures in words: statistics as the reader writes them, and the key statistic of a question.
 
 Knows notation and sentences; never how a figure is made or who may see it.
 """
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from survey.web.request.visit import Visit
 
 KEYS = ("sum", "rate", "median", "share:yes", "entries", "earliest")
-"""The statistic that stands for a question in a list: the first of these that it has."""
+"""The key statistic of a question in a list is the first of these that it has."""
 PERCENT = "percent"
 WRITTEN = ("text", "narrative")
 HOW_MANY_WROTE = say("figures/how-many-wrote", "Texts to read")
 ENDS: Mapping[str, str] = {"q1": "q3", "min": "max", "earliest": "latest"}
-"""Statistics that are the lower end of a range, each with the upper one."""
+"""Statistics that are the lower end of a range, each with the upper end."""
 RANGES: Mapping[str, Message] = {
     "q1": say("figures/middle-half-of", "Middle half"),
     "min": say("figures/lowest-to-highest", "Lowest to highest"),
@@ -38,7 +38,7 @@ RANGES: Mapping[str, Message] = {
 }
 MONEY = Text("figures/money", "{currency} {amount}")
 LARGE = 1000
-"""From here on, decimals say nothing."""
+"""From this value on, numbers have no decimals."""
 SPREADS: Mapping[str, Text] = {
     "q1": Text("figures/middle-half", "The middle half lies between {low} and {high}."),
     "min": Text("figures/all-between", "All lie between {low} and {high}."),
@@ -48,7 +48,7 @@ SPREADS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """What a list says of a figure: its value in words, what that is, and between which values it lies."""
+    """A figure in a list: its value in words, the label of the value, and the range around it."""
 
     value: str
     label: str
@@ -58,7 +58,7 @@ class KeyFigure:
 
 
 def key_statistic(figure: Figure, currency: str | None = None) -> Statistic | None:
-    """The statistic that stands for a figure: the choice, or the currency, that most have taken."""
+    """Return the key statistic of a figure: of choices and currencies, the most frequent."""
     for code in KEYS:
         found = [
             statistic
@@ -74,7 +74,7 @@ def key_statistic(figure: Figure, currency: str | None = None) -> Statistic | No
 
 
 def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
-    """What a list says of a figure; None where there is nothing to say."""
+    """Return a figure for a list; None if it has no statistic."""
     found = key_statistic(figure)
     if found is None:
         return None
@@ -88,17 +88,17 @@ def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
 
 
 def coverage_of(figure: Figure, statistic: Statistic, reads_all: bool = False) -> Coverage:
-    """Who stands behind a statistic: of a rate those who gave both its numbers.
+    """Return who contributed to a statistic; to a rate, the reporters who gave both numbers.
 
-    Of money, those who gave it in this currency: for readers only who may read all the answers, since it
-    could tell others who took which.
+    To money, the reporters who used this currency, but only for readers who may read all answers: others
+    could learn from it who used which currency.
     """
     is_own = statistic.code == "rate" or (reads_all and bool(statistic.currency))
     return replace(figure.coverage, reporting=statistic.n) if is_own else figure.coverage
 
 
 def written(here: Visit, question: Question, statistic: Statistic, value: float | date | None = None) -> str:
-    """A statistic (or another value of its sort) as the reader writes it."""
+    """Write a statistic, or another value of the same unit, in the reader's notation."""
     value = statistic.value if value is None else value
     if isinstance(value, date):
         return long_date(value, here.place)
@@ -110,7 +110,7 @@ def written(here: Visit, question: Question, statistic: Statistic, value: float 
 
 
 def amount(here: Visit, value: float, currency: str = "") -> str:
-    """A number, or an amount of money, as the reader writes it."""
+    """Write a number or an amount of money in the reader's notation."""
     number = write_number(
         value, here.place.locale, most_decimals=0 if abs(value) >= LARGE else 2, to_be_read_again=False
     )
@@ -120,14 +120,14 @@ def amount(here: Visit, value: float, currency: str = "") -> str:
 
 
 def percent(here: Visit, value: float) -> str:
-    """A percentage as the reader writes it."""
+    """Write a percentage in the reader's notation."""
     number = write_number(value, here.place.locale, most_decimals=1, to_be_read_again=False)
     pattern: str = here.place.locale.percent_formats[None].pattern
     return pattern.split(";")[0].replace("#,##0", number)
 
 
 def is_percent(question: Question, statistic: Statistic) -> bool:
-    """Tell whether a statistic is per cent: a share, a rate, or of answers that are."""
+    """Tell whether a statistic is a percentage: a share, a rate, or a statistic of percentages."""
     unit = unit_of(question)
     return statistic.unit == PERCENT or (
         bool(statistic.unit) and unit is not None and unit.measure == PERCENT
@@ -135,19 +135,19 @@ def is_percent(question: Question, statistic: Statistic) -> bool:
 
 
 def unit_of(question: Question) -> Unit | None:
-    """What a question's number counts, if it is one."""
+    """Return the unit of a question, if it asks for a number."""
     kind = question.kind
     return kind.unit if isinstance(kind, Number | Calculated) else None
 
 
 def unit_label(question: Question) -> Text | None:
-    """What a question's number counts, where that is a thing that is counted: no percentage, no money."""
+    """Return the label of a question's unit, unless the unit is a percentage or money."""
     unit = unit_of(question)
     return unit.label if unit is not None and unit.label and unit.measure not in (PERCENT, "money") else None
 
 
 def label_of(here: Visit, question: Question, statistic: Statistic) -> str:
-    """What a statistic is called: a lower end stands for both ends; money has its currency."""
+    """Return the label of a statistic: a lower end names the range, money its currency."""
     label = RANGES[statistic.code] if statistic.code in RANGES else statistic.label()
     if statistic.code == "count" and question.kind.name in WRITTEN:
         label = HOW_MANY_WROTE
@@ -164,7 +164,7 @@ def label_of(here: Visit, question: Question, statistic: Statistic) -> str:
 
 
 def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> str:
-    """What a key figure is called, with its unit where that is a thing that is counted."""
+    """Return the label of a key figure with its unit, unless the unit is a percentage or money."""
     unit, label = unit_of(question), statistic.label()
     if (
         statistic.currency
@@ -177,7 +177,7 @@ def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> s
 
 
 def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
-    """By how much a statistic changed since the round before, and over how many that is known."""
+    """Say by how much a statistic changed since the round before, and over how many countries."""
     if statistic.change is None:
         return ""
     if not statistic.change:
@@ -201,7 +201,7 @@ def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
 
 
 def difference(here: Visit, question: Question, statistic: Statistic, change: float) -> str:
-    """A change with its sign; of percentages in percentage points."""
+    """Write a change with its sign; percentages change by percentage points."""
     sign = "+" if change > 0 else ""
     if is_percent(question, statistic):
         points = write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
@@ -213,7 +213,7 @@ def difference(here: Visit, question: Question, statistic: Statistic, change: fl
 
 
 def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
-    """Between which values the middle half lies, or all of them; of money, that there is more."""
+    """Say between which values the middle half or all lie; for money, that there are other currencies."""
     others = sum(statistic.code == key.code for statistic in figure.statistics) - 1
     if key.currency and others:
         return here.plain(
@@ -236,7 +236,7 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
 
 
 def gaps(here: Visit, figure: Figure) -> str:
-    """Why some gave no figure, in words; nothing where all did or where it may not be told."""
+    """Say why some reporters gave no figure; nothing if all did or if it may not be told."""
     coverage, key = figure.coverage, key_statistic(figure)
     if not coverage.told:
         return ""
@@ -251,14 +251,14 @@ def gaps(here: Visit, figure: Figure) -> str:
 
 
 def gap_of_one(here: Visit, coverage: Coverage) -> str:
-    """Why one country gave no figure."""
+    """Say why a country gave no figure."""
     counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
     reason = next((reason for reason, count in counts.items() if count), "without_report")
     return here.plain(OF_ONE[reason])
 
 
 def _gap(reason: str, count: int) -> Message:
-    """Say of how many something is true."""
+    """Say for how many reporters a reason applies."""
     return Message(GAPS[reason], {}, count)
 
 

@@ -1,6 +1,6 @@
-"""Figures over the rounds: all that are named first, and one question for the world and its regions.
+"""Figures over the rounds: all headline questions, or a question for the world and its regions.
 
-A round that asked something else, or in another unit, has a gap; so has one whose figure is withheld.
+A round has a gap if it asked something else, used another unit, or if its figure is withheld.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ GAP = "–"
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A figure over the rounds: of what, which statistic, its values and how they are written."""
+    """A figure over the rounds: its label, its statistic, its values and how they are written."""
 
     label: str
     address: str
@@ -49,13 +49,13 @@ class Series:
     written: tuple[str, ...]
     coverage: tuple[Message | None, ...]
     from_nought: bool
-    """Whether its height above nought means something: not of years, nor of one currency of several."""
+    """Whether an axis from zero makes sense: not for years, nor for one of several currencies."""
 
 
 @pages.get("/<lang>/rounds/<form>/<int:year>/years")
 @on_round
 def years(form: str, year: int) -> str:
-    """Show the figures that are named first, over the rounds."""
+    """Show the headline figures over the rounds."""
     with read_session() as session:
         this = open_at(session)
         area = this.area(request.args.get("region", ""))
@@ -99,7 +99,7 @@ def question_over_years(form: str, year: int, question_id: str) -> str:
 
 
 def places(this: OpenRound, here: Area) -> list[SimpleNamespace]:
-    """The world and its regions, to go from one to the other."""
+    """Return links to the world and its regions."""
     return [
         SimpleNamespace(
             name=this.name(area),
@@ -111,7 +111,7 @@ def places(this: OpenRound, here: Area) -> list[SimpleNamespace]:
 
 
 def names_of(this: OpenRound) -> dict[str, str]:
-    """What the questions that are named first are called; those of the same name have their theme with it."""
+    """Return the labels of the headline questions, with their theme if several have the same label."""
     labels = {question.id: this.visit.plain(question.label) for question in this.headlines()}
     often = {label for label, count in Counter(labels.values()).items() if count > 1}
     found = {}
@@ -127,7 +127,7 @@ def names_of(this: OpenRound) -> dict[str, str]:
 def series_of(
     this: OpenRound, rounds: Sequence[RoundVersion], area: Area, question: Question, named: str = ""
 ) -> Series | None:
-    """A question's key figure over the rounds, named after it or its area; None where no round has one."""
+    """Return a question's key figure over the rounds; None if no round has this figure."""
     if question.rows:
         return None
     found = [this.figure_in(version, area, question) for version in rounds]
@@ -164,7 +164,7 @@ def _coverage(this: OpenRound, figure: Figure | None, statistic: Statistic | Non
 def panels_of(
     this: OpenRound, title: str, rounds: Sequence[RoundVersion], found: Sequence[Series]
 ) -> Markup | None:
-    """A small plot for each figure, each to its own scale."""
+    """Draw a small plot for each figure, each to its own scale."""
     if len(rounds) < 2 or not found:
         return None
     panels = [Panel(line.label, line.values, line.written[0], line.written[-1]) for line in found]
@@ -176,7 +176,7 @@ def panels_of(
 def lines_of(
     this: OpenRound, question: Question, rounds: Sequence[RoundVersion], found: Sequence[Series]
 ) -> Markup | None:
-    """A line for the world and each region."""
+    """Draw a line for the world and each region."""
     values = [value for line in found for value in line.values if value is not None]
     if len(rounds) < 2 or not values:
         return None
@@ -193,7 +193,7 @@ def lines_of(
 
 
 def says_of(this: OpenRound, rounds: Sequence[RoundVersion], found: Iterable[Series]) -> str:
-    """What the lines say, in words: from the first round that has a figure to the last one."""
+    """Describe the lines in words: from the first round with a figure to the last."""
     return " ".join(_line_says(this, rounds, line) for line in found)
 
 

@@ -1,6 +1,6 @@
-"""The stylesheet and the scripts: read once, under an address that changes with their content.
+"""The style sheet and the scripts: read once, served under an address that changes with their content.
 
-Knows files and caching, no page. One version names all of them, so that modules import each other by
+Knows files and caching, no page. All files share a version, so that modules can import each other by
 relative names.
 """
 
@@ -25,7 +25,7 @@ pages = Blueprint("assets", __name__)
 
 
 class Assets(NamedTuple):
-    """All static files by name, and the version that names their content."""
+    """All static files by name, and the version of their content."""
 
     files: dict[str, bytes]
     version: str
@@ -42,14 +42,14 @@ def assets() -> Assets:
 
 
 def asset(name: str) -> str:
-    """The address of a static file."""
+    """Return the address of a static file."""
     return url_for("assets.show", version=assets().version, name=name)
 
 
 @pages.get("/static/<version>/<name>")
 @public
 def show(version: str, name: str) -> Response:
-    """Send a static file, to be kept for a year under its version's address."""
+    """Send a static file, which browsers keep for a year under the address of its version."""
     found = assets()
     if name not in found.files:
         raise nothing_here()

@@ -1,6 +1,6 @@
-"""Every component in every state on one page, for eyes and for the checker of accessibility.
+"""All components in all states on a single page, for people and for the accessibility checker.
 
-Knows samples; everything else is the same code as that of a real section.
+Knows samples; everything else is the code of a real section.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ STATES: dict[str, dict[str, str]] = {"empty": {}, "filled": FILLED, "wrong": WRO
 
 @lru_cache(maxsize=1)
 def sample() -> Questionnaire:
-    """The questionnaire of the components: the same section once a state."""
+    """Return the questionnaire of the components: the same section for each state."""
     section = (Path(__file__).parents[1] / "components.yaml").read_text("utf-8")
     whole = HEAD + "".join(section.replace("STATE", state) for state in STATES)
     return read_text(whole.encode(), "components.yaml")
@@ -126,7 +126,7 @@ def components() -> str:
 
 
 def state(here: Visit, section: Section, filled: Filled) -> SimpleNamespace:
-    """One state of all components."""
+    """Return all components in a state."""
     relevance = relevance_of(here, filled, section, today(), ())
     found = list(section_problems(relevance, section)) if section.id == "wrong" else []
     page = filled_section(here, filled, section, relevance, found)

@@ -1,4 +1,4 @@
-"""The questionnaires, open to be tried: nothing is stored, what was typed travels with the form."""
+"""The questionnaires as a preview for everybody: nothing is stored, and answers travel with the form."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STAYS = ("switch", "add", "remove", "clear", "choose")
 
 @pages.after_request
 def may_be_gone_back_to(response: Response) -> Response:
-    """Let browsers show a page again as it was left: nothing is stored here but what stands in the page."""
+    """Let browsers go back to a page as it was left: answers are in the page only."""
     response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
@@ -69,7 +69,7 @@ def overview(slug: str, edition: str) -> str:
 @pages.route("/<lang>/forms/<slug>/<edition>/<section_id>", methods=["GET", "POST"])
 @public
 def section(slug: str, edition: str, section_id: str) -> Response | str:
-    """Show a section as the form that it is; check it, and go on."""
+    """Show a section as a form, check it, and go on."""
     form = questionnaire_at(slug, edition)
     found = next((section for section in form.sections if section.id == section_id), None)
     if found is None:
@@ -118,7 +118,7 @@ def _stays() -> bool:
 
 
 def came_with(here: Visit, form: Questionnaire) -> Arrived:
-    """What this request brought along."""
+    """Return the answers that this request brings along."""
     return arrived(here, form, request.form) if request.method == "POST" else nothing_typed(here, form)
 
 
@@ -130,7 +130,7 @@ def is_asked(form: Questionnaire, section: Section, came: Arrived) -> bool:
 
 
 def next_section(here: Visit, form: Questionnaire, section: Section, relevance: Relevance) -> str:
-    """The address of the next section that is asked, or of the overview behind the last."""
+    """Return the address of the next section that is asked, or of the overview after the last."""
     later = form.sections[form.sections.index(section) + 1 :]
     following = next((candidate for candidate in later if relevance.includes_section(candidate)), None)
     path = (form.slug, form.edition, following.id) if following else (form.slug, form.edition)
@@ -138,7 +138,7 @@ def next_section(here: Visit, form: Questionnaire, section: Section, relevance: 
 
 
 def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]:
-    """The sections in their order, under their theme, or their dimension where they have none."""
+    """Group the sections under their theme, or their dimension if they have no theme."""
 
     def heading(section: Section) -> str:
         if section.theme:
@@ -149,7 +149,7 @@ def grouped(here: Visit, form: Questionnaire) -> list[tuple[str, list[Section]]]
 
 
 def group(here: Visit, relevance: Relevance, title: str, sections: list[Section]) -> SimpleNamespace:
-    """A heading with its sections; a condition that all of them share is said once."""
+    """Return a heading with its sections; a condition that all share is shown once."""
     conditions = {section.relevant for section in sections}
     shared = sections[0].relevant if len(conditions) == 1 and len(sections) > 1 else None
     said = shown_section(here, relevance.questionnaire, sections[0], relevance.replies).when_of_group
@@ -162,7 +162,7 @@ def group(here: Visit, relevance: Relevance, title: str, sections: list[Section]
 
 
 def task(here: Visit, relevance: Relevance, section: Section) -> SimpleNamespace:
-    """One line of the task list."""
+    """Return a line of the task list."""
     form = relevance.questionnaire
     shown = shown_section(here, form, section, relevance.replies)
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}

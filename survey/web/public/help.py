@@ -1,4 +1,4 @@
-"""Help for whoever fills in a report or reads one: questions as they are asked, with short replies."""
+"""Help for people who fill in or read reports: frequent questions with short replies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pages = Blueprint("help", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question with its reply, a message a paragraph; `name` is its anchor."""
+    """A question with its reply, a list of paragraphs; `name` is its anchor."""
 
     name: str
     question: Message

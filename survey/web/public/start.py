@@ -1,4 +1,4 @@
-"""The way in: the best language for a browser, and a start page in it."""
+"""The start page, in the language that the browser prefers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ pages = Blueprint("start", __name__)
 @pages.get("/")
 @public
 def choose() -> Response:
-    """Lead to the start page in the language that the browser likes best."""
+    """Redirect to the start page in the language that the browser prefers."""
     response = make_response(redirect(f"/{best_language()}/"))
     response.headers["Vary"] = "Accept-Language"
     return response
@@ -22,7 +22,7 @@ def choose() -> Response:
 @pages.get("/<lang>/")
 @public
 def start() -> str:
-    """Show what this is and where the forms are."""
+    """Show what this website is and where the forms are."""
     newest = {
         form.slug: form
         for form in sorted(visit().library.questionnaires.values(), key=lambda form: form.edition)

@@ -1,6 +1,6 @@
-"""Queries: a list for each report, each query with all that was written, and the page on which one is asked.
+"""Queries: the list for a report, each query with its history, and the page to ask a new query.
 
-Reviewers read here what was submitted, never what is being written since.
+Reviewers read submitted answers here, never later drafts.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def listed(form: str, year: int, reporter: str) -> str:
 @pages.get(f"{HOME}/queries/<int:query>")
 @on_report(Action.FOLLOW)
 def detail(form: str, year: int, reporter: str, query: int) -> str:
-    """Show a query with all that was written, and what comes next."""
+    """Show a query with its history, and what can be done next."""
     with read_session() as session:
         report = handed_over(session)
         return page_of(report, query_at(report, query))
@@ -91,7 +91,7 @@ def move(form: str, year: int, reporter: str, query: int) -> Response:
 @pages.get(f"{HOME}/ask/<question>/<row>")
 @on_report(Action.ASK)
 def asking(form: str, year: int, reporter: str, question: str, row: str) -> str:
-    """Show an answer, and ask what is to be clarified in it."""
+    """Show an answer, with the form to ask a query about it."""
     with read_session() as session:
         return asking_page(handed_over(session), question, row)
 
@@ -100,7 +100,7 @@ def asking(form: str, year: int, reporter: str, question: str, row: str) -> str:
 @pages.post(f"{HOME}/ask/<question>/<row>")
 @on_report(Action.FOLLOW)
 def put(form: str, year: int, reporter: str, question: str, row: str) -> Response:
-    """Put a query."""
+    """Ask a query."""
     typed = request.form.get("words", "")
     with read_session() as session:
         report = handed_over(session)
@@ -118,14 +118,14 @@ def put(form: str, year: int, reporter: str, question: str, row: str) -> Respons
 
 
 def section_of(report: OpenReport, question: str) -> str:
-    """The section of the question at the address."""
+    """Return the section of the question at the address."""
     if question not in report.form.section_of:
         raise nothing_here()
     return report.form.section_of[question].id
 
 
 def query_at(report: OpenReport, query_id: int) -> ShownQuery:
-    """The query at the address, if this person may follow it."""
+    """Return the query at the address, if this person may follow it."""
     found = find_query(report.session, report.ref.report_id, query_id)
     if found is None or not report.may(Action.FOLLOW, found.query.section):
         raise nothing_here()
@@ -155,7 +155,7 @@ def page_of(report: OpenReport, shown: ShownQuery, typed: str = "", refused: Mes
 
 
 def answers_of(report: OpenReport, shown: ShownQuery) -> SimpleNamespace:
-    """The answer as it was when it was asked about, and as it was submitted last, if that is another."""
+    """Return the answer at the time of the query and, if it differs, as last submitted."""
     latest = answer_in(report, shown)
     submissions = Submissions(report.session, report.ref.report_id)
     if shown.snapshot == submissions.latest:
@@ -166,7 +166,7 @@ def answers_of(report: OpenReport, shown: ShownQuery) -> SimpleNamespace:
 
 
 def answer_in(report: OpenReport, shown: ShownQuery) -> ReadAnswer | None:
-    """The answer that a query is about."""
+    """Return the answer that a query is about."""
     question = report.form.questions.get(shown.question)
     return answer_at(report, question, shown.row) if question is not None else None
 
@@ -174,7 +174,7 @@ def answer_in(report: OpenReport, shown: ShownQuery) -> ReadAnswer | None:
 def asking_page(
     report: OpenReport, question_id: str, row: str, typed: str = "", refused: Message | None = None
 ) -> str:
-    """Make the page on which a query is asked."""
+    """Make the page to ask a query."""
     if not place_exists(report.form, report.replies, question_id, row):
         raise nothing_here()
     question = report.form.questions[question_id]

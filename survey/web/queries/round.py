@@ -1,4 +1,4 @@
-"""The queries of a round that are not closed, whosever turn it is, as far as a person may follow them."""
+"""The queries of a round that are not closed and that the reader may follow."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 pages = Blueprint("round_queries", __name__)
 
 NOTHING = Replies()
-"""Entries of lists are not looked up for a whole round: a query about one is named by its list."""
+"""Entries of lists are not loaded for a whole round: a query about an entry is named after its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def listed(**_: object) -> str:
 
 
 def line(this: OpenRound, seen: SeenReport, found: Conversation) -> QueryLine:
-    """A query in words: whose it is, what it is about, and what was written last."""
+    """Return a query in words: its reporter, its subject, and the latest text."""
     query, here = found.query, this.visit
     name = name_of_place(this.form, NOTHING, query.question, query.row)
     last = next((move for move in reversed(found.moves) if move.words), found.moves[-1])

@@ -1,7 +1,7 @@
-"""Who may see a page: every route declares it, and the guard before each request keeps it.
+"""Access to pages: every route declares who may see it, and a guard before each request enforces that.
 
-What is not found and what is not allowed are one and the same page. A view that declares nothing is seen by
-nobody, and a test names it.
+A page that does not exist and a page that is not allowed answer alike. Nobody sees a view that declares
+nothing, and a test names it.
 """
 
 from __future__ import annotations
@@ -38,40 +38,40 @@ SIGNED_IN, REPORT, COUNTRY, ROUND, SECRETARIAT = "signed in", "report", "country
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may see a page: everybody, who is at the door, signed in, holds a role, or may do an action."""
+    """Who may see a page: everybody, people signing in or signed in, holders of a role or permission."""
 
     who: str
     action: Action | None = None
 
 
 def declare(view: View, access: Access) -> View:
-    """Write on a view who may see it."""
+    """Attach to a view who may see it."""
     view.access = access  # type: ignore[attr-defined]
     return view
 
 
 def public(view: View) -> View:
-    """Declare that everybody may see a page, and that what is sent to it changes nothing."""
+    """Declare that everybody may see a page, and that a form sent to it changes nothing."""
     return declare(view, Access(PUBLIC))
 
 
 def public_form(view: View) -> View:
-    """Declare that everybody may see a page; what is sent to it must come from its own form."""
+    """Declare that everybody may see a page, and that a form sent to it must be our own."""
     return declare(view, Access(PUBLIC_FORM))
 
 
 def in_demonstration(view: View) -> View:
-    """Declare that everybody may see a page, but only in a demonstration."""
+    """Declare that everybody may see a page, in a demonstration only."""
     return declare(view, Access(DEMONSTRATION))
 
 
 def signed_in(view: View) -> View:
-    """Declare that whoever is signed in may see a page."""
+    """Declare that everybody who is signed in may see a page."""
     return declare(view, Access(SIGNED_IN))
 
 
 def on_report(action: Action) -> Callable[[View], View]:
-    """Declare that a page is for those who may do this with the report (and the section) at its address.
+    """Declare that a page requires this permission for the report (and section) in its address.
 
     The view finds `g.actor`, `g.report` (a ReportRef), `g.seen` and `g.round` (a FrozenRound).
     """
@@ -79,39 +79,39 @@ def on_report(action: Action) -> Callable[[View], View]:
 
 
 def on_country(action: Action) -> Callable[[View], View]:
-    """Declare that a page is for those who may do this with a report of the country at its address.
+    """Declare that a page requires this permission for a report of the country in its address.
 
-    The view finds `g.actor`, `g.known` (the country's reports over which the person holds anything, the
-    latest first) and `g.country` (those of them with which they may do this).
+    The view finds `g.actor`, `g.known` (all reports of the country in which the person has a role, latest
+    first) and `g.country` (the reports for which they have this permission).
     """
     return lambda view: declare(view, Access(COUNTRY, action))
 
 
 def on_round(view: View) -> View:
-    """Declare that a page about the round at its address is for whoever holds any role.
+    """Declare that a page about the round in its address requires a role, whichever it is.
 
-    What they may see of its answers is decided figure by figure. The view finds `g.actor` and `g.round`.
+    Each figure decides what they may see of its answers. The view finds `g.actor` and `g.round`.
     """
     return declare(view, Access(ROUND))
 
 
 def secretariat_only(action: Action) -> Callable[[View], View]:
-    """Declare that a page is for those who may do this with the whole; one about a round finds `g.round`."""
+    """Declare that a page requires this permission for all reports; a page about a round finds `g.round`."""
     return lambda view: declare(view, Access(SECRETARIAT, action))
 
 
 def access_of(app: Flask, endpoint: str) -> Access | None:
-    """Who may see the page of an endpoint; nothing when it does not say."""
+    """Return who may see the page of an endpoint, or None if the view does not declare it."""
     return getattr(app.view_functions[endpoint], "access", None)
 
 
 def undeclared(app: Flask) -> list[str]:
-    """The routes that do not say who may see them."""
+    """Return the routes that do not declare who may see them."""
     return [rule.rule for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None]
 
 
 def guard() -> Response | None:
-    """Let a request through to its page, or answer in the page's place."""
+    """Let a request through to its page, or answer instead of the page."""
     if request.endpoint is None:
         return None
     access = access_of(current_app, request.endpoint)
@@ -132,14 +132,14 @@ def guard() -> Response | None:
 
 
 def to_sign_in() -> Response:
-    """Lead to the page for signing in, and from there back here."""
+    """Redirect to the sign-in page, which leads back here."""
     here = request.full_path.rstrip("?")
     address = visit().url("sign-in").partition("?")[0]
     return make_response(redirect(f"{address}?{urlencode({'next': here})}", 303))
 
 
 def _allow_report(access: Access, session: Session) -> None:
-    """Look the report up for this person, and refuse as if it were not there."""
+    """Find the report for this person, or refuse as if it did not exist."""
     at: Mapping[str, Any] = request.view_args or {}
     found = find_visible_report(session, g.actor, at["form"], at["year"], at["reporter"], now())
     if found is None:
@@ -155,7 +155,7 @@ def _allow_report(access: Access, session: Session) -> None:
 
 
 def _allow_country(access: Access, session: Session) -> None:
-    """Look a country's reports up for this person, and refuse as if there was no such country."""
+    """Find a country's reports for this person, or refuse as if the country did not exist."""
     at: Mapping[str, Any] = request.view_args or {}
     g.known = reports_about(session, g.actor, at["iso3"], now())
     g.country = [seen for seen in g.known if access.action and workflow.may(g.actor, access.action, seen.ref)]
@@ -164,14 +164,14 @@ def _allow_country(access: Access, session: Session) -> None:
 
 
 def _allow_round(access: Access, session: Session) -> None:
-    """Look the round up for somebody who holds a role; for others it is not there."""
+    """Find the round for a person with a role; refuse others as if it did not exist."""
     if not g.actor.held:
         raise nothing_here()
     _find_round(session)
 
 
 def round_at(session: Session, form: str, year: int) -> FrozenRound:
-    """The round at an address; nothing is here when there is none."""
+    """Return the round at an address, or refuse."""
     round_id = find_light_round(session, form, year) if EARLIEST <= year <= LATEST else None
     if round_id is None:
         raise nothing_here()

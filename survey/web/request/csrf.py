@@ -1,6 +1,6 @@
-"""Proof that a form was ours: a token bound to the session, or to the browser where nobody is signed in yet.
+"""Proof that a form is ours: a token bound to the session, or to the browser before sign-in.
 
-A form that fails the proof is shown again with everything typed, to be sent once more; nothing is lost.
+A form that fails the proof is shown again with everything that was typed, to be sent once more.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class FromElsewhere(Refusal):
-    """A form that another site sent in a person's name."""
+    """Another site sent a form in a person's name."""
 
     code = "from-elsewhere"
     status = 403
 
 
 def token() -> str:
-    """A token for the forms of this page, another one each time: nobody can guess it from sizes."""
+    """Return a token for the forms of this page, salted so that response sizes do not reveal it."""
     salt = secrets.token_urlsafe(9)
     return f"{salt}.{_proof(salt)}"
 
 
 def field() -> Markup:
-    """The token as a hidden input."""
+    """Return the token as a hidden input."""
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token())
 
 
 def proven() -> bool:
-    """Tell whether what was sent comes from a page of ours."""
+    """Tell whether the request comes from one of our pages."""
     if request.method in SAFE:
         return True
     salt, _, proof = (request.headers.get(HEADER) or request.form.get(FIELD, "")).partition(".")
@@ -63,7 +63,7 @@ def from_elsewhere() -> bool:
 
 
 def again(signed_in: bool = True) -> Response:
-    """Show what was typed, to be sent once more; a script gets the new token (or where to sign in)."""
+    """Show the typed values again, to be sent once more; a script gets a new token or the sign-in address."""
     if from_elsewhere():
         raise FromElsewhere(
             say(

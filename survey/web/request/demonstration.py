@@ -23,18 +23,18 @@ FOUND = "survey-is-demonstration"
 
 
 class NotADemonstration(Exception):
-    """A demonstration was to be started on a database that was not made for one."""
+    """A demonstration was about to start on a database that was not made for demonstrations."""
 
 
 def is_demonstration() -> bool:
-    """Tell whether sample people and letters may be shown; once found so, it stays so."""
+    """Tell whether sample people and letters may be shown; a positive result is remembered."""
     if FOUND not in current_app.extensions and _settings_say_so(current_app) and _says_so(db.engine):
         current_app.extensions[FOUND] = True
     return FOUND in current_app.extensions
 
 
 def refuse_real_data(app: Flask) -> None:
-    """Stop the start of a demonstration on a database that was made for something else."""
+    """Refuse to start a demonstration on a database that was not made for it."""
     if not _settings_say_so(app):
         return
     with app.app_context():
@@ -60,12 +60,12 @@ def _says_so(engine: Engine) -> bool:
 
 
 def _exists(engine: Engine) -> bool:
-    """Tell whether there is a database at all: to look into a file that is not there would make it."""
+    """Tell whether the database exists: connecting to a missing SQLite file would create it."""
     file = engine.url.database if engine.dialect.name == "sqlite" else ""
     return not file or Path(file).exists()
 
 
 def register(app: Flask) -> None:
-    """Let no demonstration start on other data, and templates know whether letters can be read."""
+    """Refuse demonstrations on real data, and tell templates whether there is an outbox."""
     refuse_real_data(app)
     app.jinja_env.globals.update(has_outbox=is_demonstration)

@@ -65,7 +65,7 @@ def broken(error: InternalServerError) -> Response:
 
 
 def page(status: int, message: Message) -> Response:
-    """Make the page of an error, a plain one if the usual one cannot be made."""
+    """Make the page of an error, in plain HTML if the template fails."""
     title = TITLES.get(status, OTHER_TITLE)
     try:
         if "visit" not in g:

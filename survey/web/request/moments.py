@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from survey.web.request.visit import Visit
 
 LAST_DAYS = 14
-"""From here on the days that are left are counted."""
+"""When fewer days are left, the deadline is marked as pressing."""
 
 
 def moment(visit: Visit, when: datetime) -> Message:

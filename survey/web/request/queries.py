@@ -42,7 +42,7 @@ WROTE: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownMove:
-    """One move of a query: who, what they did, when, their words and the language to mark these with."""
+    """A move of a query: who did what and when, with their words and the language of these."""
 
     who: str
     did: Message
@@ -79,7 +79,7 @@ class ShownQuery:
 
 
 def queries_in(report: OpenReport) -> list[ShownQuery]:
-    """The queries of a report, as far as this person may follow them, those moved last first."""
+    """Return the queries of a report that this person may follow, the latest moves first."""
     found = queries_of(report.session, [report.ref.report_id])
     return [
         shown_query(report, conversation)
@@ -89,7 +89,7 @@ def queries_in(report: OpenReport) -> list[ShownQuery]:
 
 
 def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
-    """A query with all its moves, in the reader's language as far as it is ours."""
+    """Return a query with all its moves, our own texts in the reader's language."""
     query, here = found.query, report.visit
     name = name_of_place(report.form, report.replies, query.question, query.row)
     state = QueryState(query.state)
@@ -114,7 +114,7 @@ def shown_query(report: OpenReport, found: Conversation) -> ShownQuery:
 
 
 def shown_move(report: OpenReport, spoken: Spoken) -> ShownMove:
-    """One move, its words marked where they are in another language than the page."""
+    """Return a move, with its words marked if their language differs from the page's."""
     lang = language_mark(spoken.lang)
     return ShownMove(
         spoken.name,
@@ -132,7 +132,7 @@ def written_at(report: OpenReport, at: datetime) -> Message:
 
 
 def unsettled_at_questions(report: OpenReport) -> dict[str, list[ShownQuery]]:
-    """The queries that are not closed, by the question at which a page of answers shows them."""
+    """Return the queries that are not closed, by the question next to which a page shows them."""
     found: dict[str, list[ShownQuery]] = {}
     if not report.seen.has_queries:
         return found
@@ -143,13 +143,13 @@ def unsettled_at_questions(report: OpenReport) -> dict[str, list[ShownQuery]]:
 
 
 def table_or_question(report: OpenReport, question_id: str) -> str:
-    """The question at which a section being filled in shows something: that of the table, if there is one."""
+    """Return the question next to which a section shows a query: the table's, if it is in a table."""
     question = report.form.questions.get(question_id)
     return (question.table if question is not None else "") or question_id
 
 
 def unsettled_in(actor: Actor, ref: ReportRef, counts: Mapping[tuple[int, str, str], int]) -> tuple[int, int]:
-    """How many queries of a report wait for a reply, and how many have one; of those that one may follow."""
+    """Count the queries waiting for a reply and those with a reply, if the actor may follow them."""
     waiting, replied = (
         sum(
             count
@@ -163,7 +163,7 @@ def unsettled_in(actor: Actor, ref: ReportRef, counts: Mapping[tuple[int, str, s
 
 
 def in_words(waiting: int, replied: int) -> Message | None:
-    """Say how many queries wait for a reply, and how many have one; nothing where there are none."""
+    """Say how many queries wait for a reply and how many have a reply; None if there are no queries."""
     if waiting and replied:
         return say(
             "query/both",

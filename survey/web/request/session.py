@@ -1,4 +1,4 @@
-"""Who is asking: the cookies of a browser, and the person they stand for.
+"""Who makes the request: the cookies of a browser, and the person that they identify.
 
 Knows cookies and requests; what a session is worth is decided in `survey.actions.people.signing_in`.
 """
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     from survey.workflow import Actor
 
 SESSION = "survey-session"
-"""Whose session it is. It ends with the browser; how long it may last is the database's to say."""
+"""The cookie that identifies a session. It ends with the browser; the database knows when it expires."""
 BROWSER = "survey-browser"
-"""Which browser asked for a code: it stands for nobody."""
+"""The cookie of the browser that asked for a code; it identifies no person."""
 ASKED = "survey-asked"
-"""Where the letter went that was asked for, so that the next page can say it; kept for minutes."""
+"""The cookie with the address to which the letter was sent, for the next page; it lasts some minutes."""
 ONWARD = "survey-onward"
-"""Where somebody was going who had to sign in first; kept for minutes, for the link in the letter."""
+"""The cookie with the page that a person wanted before signing in; it lasts some minutes."""
 ONLY_HERE = "__Host-"
-"""Browsers take a cookie so named only over HTTPS, for this host and all of its paths."""
+"""With this prefix, browsers accept a cookie only over HTTPS, for this host and all its paths."""
 
 CLOCK = "survey-clock"
-"""The name under which an application may keep another clock than the real one."""
+"""The extension under which an application may have another clock, for tests."""
 LOOPBACK = ("127.0.0.1", "::1")
 
 
 def now() -> datetime:
-    """The time of this request: one for all that it does."""
+    """Return the time of this request, which stays the same throughout."""
     if "now" not in g:
         clock = current_app.extensions.get(CLOCK, real_time)
         g.now = clock()
@@ -48,12 +48,12 @@ def now() -> datetime:
 
 
 def real_time() -> datetime:
-    """What time it is."""
+    """Return the current time."""
     return datetime.now(UTC)
 
 
 def asking() -> Actor | None:
-    """Who asks, if anybody is signed in: looked up once a request, and only where there is a cookie."""
+    """Return the person signed in, if any; the lookup happens once a request, and only with a cookie."""
     if "asking" not in g:
         token = cookie(SESSION)
         g.asking = actor_for(token, now()) if token else None
@@ -61,7 +61,7 @@ def asking() -> Actor | None:
 
 
 def asking_in(session: Session) -> Actor | None:
-    """The same, looked up in a session of the database that is open already."""
+    """Return the person signed in, using a database session that is already open."""
     token = cookie(SESSION)
     if "asking" not in g and token:
         g.asking = actor_in(session, token, now())
@@ -71,12 +71,12 @@ def asking_in(session: Session) -> Actor | None:
 
 
 def session_row() -> LiveSession | None:
-    """The session of this request."""
+    """Return the session of this request."""
     return g.asking[1] if asking() else None
 
 
 def shown_as() -> Actor | None:
-    """Who the head of a page names; a page for everybody is shown even while the database is away."""
+    """Return the person to name in the page's header; None if the database cannot be reached."""
     try:
         return asking()
     except DBAPIError:
@@ -86,24 +86,24 @@ def shown_as() -> Actor | None:
 
 
 def browser_named() -> str:
-    """What the browser calls itself, for the list of sessions."""
+    """Return the name that the browser gives itself, for the list of sessions."""
     return request.headers.get("User-Agent", "")
 
 
 def caller() -> str:
-    """The network address that a request comes from: where a proxy on this machine says so, what it says."""
+    """Return the network address of the client; a proxy on this machine is trusted to name it."""
     address = request.remote_addr or ""
     behind = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return behind if behind and address in LOOPBACK else address
 
 
 def cookie(name: str) -> str:
-    """The value of a cookie of ours."""
+    """Return the value of one of our cookies."""
     return request.cookies.get(_named(name), "")
 
 
 def browser_token() -> str:
-    """The secret of this browser, made when it has none; the response brings it along."""
+    """Return the secret of this browser; a new secret is made if needed and sent with the response."""
     if "browser_token" not in g:
         g.browser_token = cookie(BROWSER) or secrets.token_urlsafe(32)
     found: str = g.browser_token
@@ -111,12 +111,12 @@ def browser_token() -> str:
 
 
 def signed_in_with(response: Response, token: str) -> Response:
-    """Give a browser its session."""
+    """Set the session cookie on a response."""
     return set_cookie(response, SESSION, token)
 
 
 def signed_out(response: Response) -> Response:
-    """Take the session from a browser, and with it every draft that it keeps on the device."""
+    """Remove the session from a browser, and every draft that it keeps on the device."""
     for name in (SESSION, BROWSER, ASKED, ONWARD):
         set_cookie(response, name, "", max_age=0)
     g.pop("browser_token", None)
@@ -125,7 +125,7 @@ def signed_out(response: Response) -> Response:
 
 
 def set_cookie(response: Response, name: str, value: str, max_age: int | None = None) -> Response:
-    """Set a cookie that no script reads and no other site sends along."""
+    """Set a cookie that scripts cannot read and other sites cannot send."""
     response.set_cookie(
         _named(name),
         value,
@@ -139,13 +139,13 @@ def set_cookie(response: Response, name: str, value: str, max_age: int | None = 
 
 
 def with_query(address: str, **values: str) -> str:
-    """An address with more in its query; what is empty is left out."""
+    """Return an address with these values added to its query; empty values are left out."""
     more = urlencode({name: value for name, value in values.items() if value})
     return f"{address}{'&' if '?' in address else '?'}{more}" if more else address
 
 
 def own_path(wanted: str | None) -> str:
-    """Where to go on to: a path of ours, or nothing for anything that could lead elsewhere."""
+    """Return the wanted path if it is ours; nothing if it could lead to another site."""
     wanted = wanted or ""
     plain = wanted.isprintable() and "\\" not in wanted and not any(sign.isspace() for sign in wanted)
     if not plain or not wanted.startswith("/") or wanted.startswith("//"):
@@ -168,6 +168,6 @@ def _keep_browser(response: Response) -> Response:
 
 
 def register(app: Flask) -> None:
-    """Let browsers keep their cookies, and templates know who reads them."""
+    """Send cookies with responses, and tell templates who is signed in."""
     app.after_request(_keep_browser)
     app.jinja_env.globals.update(asking=shown_as, with_query=with_query)

@@ -1,4 +1,4 @@
-"""How templates speak: `say` and `say_count` compose a sentence and say it to the page's reader.
+"""How templates translate: `say` and `say_count` compose a sentence in the language of the page.
 
 Knows the visit of the request, and no text of its own.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def say_in_page(what: Message | Text | str, english: str = "", **values: object) -> Markup:
-    """Say a sentence written in a template, or one that is composed already."""
+    """Say a sentence: a text written in the template, or a message composed before."""
     if isinstance(what, str):
         return visit().say(Message(Text(what, english), values))
     return visit().say(what, **values)
@@ -28,5 +28,5 @@ def say_count_in_page(context: str, singular: str, plural: str, count: int, **va
 
 
 def register(app: Flask) -> None:
-    """Teach the templates to speak."""
+    """Make `say` and `say_count` available to templates."""
     app.jinja_env.globals.update(say=say_in_page, say_count=say_count_in_page)

@@ -36,22 +36,22 @@ class Visit:
     speaker: Speaker
     questionnaire: Questionnaire | None = None
     reporter: str = ""
-    """What the reporter is called, where texts speak of one that is known."""
+    """The name of the reporter, if texts refer to a known reporter."""
 
     @property
     def place(self) -> ReaderLocale:
-        """Where numbers and dates are read and written."""
+        """The locale of numbers and dates."""
         return ReaderLocale(self.language, self.country)
 
     @property
     def country_name(self) -> str:
-        """The reporter that texts speak of: the country asked for, or a sample."""
+        """The reporter that texts refer to: the country asked for, or a sample."""
         if self.questionnaire is not None and self.questionnaire.reporter == "group" and not self.reporter:
             return self.plain(SAMPLE_GROUP)
         return self.reporter or name_of(self.country or SAMPLE_COUNTRY, self.language)
 
     def with_form(self, questionnaire: Questionnaire) -> Visit:
-        """The same visit, speaking with the words of a questionnaire."""
+        """Return the same visit with the texts of a questionnaire."""
         speaker = self.library.speaker(self.language, self.country, questionnaire)
         return replace(self, speaker=speaker, questionnaire=questionnaire)
 
@@ -60,42 +60,42 @@ class Visit:
         return shown(self.speaker.say(what, **values), self.language)
 
     def plain(self, what: Message | Text, /, **values: object) -> str:
-        """Say something where no mark-up can stand: in an attribute, in a script's data."""
+        """Say something where mark-up is not allowed: in an attribute, in a script's data."""
         return str(self.speaker.say(what, **values))
 
     def url(self, *path: str, language: str = "") -> str:
-        """The address of a page in this language (or another), about the same country."""
+        """Return the address of a page in this language (or another), about the same country."""
         whole = "/".join(("", language or self.language.code, *(quote(part) for part in path)))
         in_query = self.country if not self.reporter else ""
         return whole + (f"?{urlencode({'country': in_query})}" if in_query else "")
 
     def elsewhere(self, language: str) -> str:
-        """The address of this very page in another language."""
+        """Return the address of this very page in another language."""
         rest = request.path.split("/", 2)[2] if request.path.count("/") > 1 else ""
         return self.url(*rest.split("/"), language=language)
 
 
 def shown(said: Said, language: Language) -> Markup:
-    """Escape a text; one that fell back to another language says so, to ears and to hyphenation."""
+    """Escape a text, and mark its language if it differs from the page's, for speech and hyphenation."""
     if said.lang == language.code:
         return escape(str(said))
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(said.lang, str(said))
 
 
 def library() -> Library:
-    """The library of this installation."""
+    """Return the library of this installation."""
     found: Library = current_app.extensions["survey-library"]
     return found
 
 
 def visit() -> Visit:
-    """The visit of this request."""
+    """Return the visit of this request."""
     found: Visit = g.visit
     return found
 
 
 def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """Read the language off the address and the country off the query, before any page runs."""
+    """Read the language from the address and the country from the query, before any page runs."""
     known = library().languages
     first = request.path.split("/")[1]
     code = (
@@ -122,18 +122,18 @@ def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
 
 
 def visit_of(language: Language, country: str = "") -> Visit:
-    """Make a visit."""
+    """Return a visit in a language, about a country if one is given."""
     return Visit(library(), language, country, library().speaker(language, country))
 
 
 def about(questionnaire: Questionnaire) -> Visit:
-    """Make this request a visit to a questionnaire, whose own texts are known from here on."""
+    """Make this request a visit to a questionnaire, and its texts available."""
     g.visit = visit().with_form(questionnaire)
     return visit()
 
 
 def questionnaire_at(slug: str, edition: str) -> Questionnaire:
-    """The questionnaire at an address, or a refusal."""
+    """Return the questionnaire at an address, or refuse."""
     found = visit().library.find(slug, edition)
     if found is None:
         raise NotFound(
@@ -151,12 +151,12 @@ def language_mark(lang: str) -> str:
 
 
 def best_language() -> str:
-    """The language that the browser likes best of those there are."""
+    """Return the language that the browser prefers among ours."""
     return request.accept_languages.best_match(list(library().languages)) or SOURCE.code
 
 
 def nothing_here() -> NotFound:
-    """The refusal for an address that leads nowhere."""
+    """Return the refusal for an address without a page."""
     return NotFound(
         say("visit/nothing-here", "There is no page at this address. Check it, or begin at the start page.")
     )

@@ -1,7 +1,7 @@
-"""A country over the years: its annual reviews, its status, and what was decided about it, by whom and why.
+"""A country over the years: its annual reviews, its status, and the decisions about it.
 
-Seen by the country itself, the reviewers of its region and the secretariat. When a hold may be considered is
-the workflow's to say; a person decides.
+The country, the reviewers of its region and the secretariat see it. The workflow says when a hold may be
+considered; a person decides.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def decide(iso3: str) -> Response:
 
 
 def page_of(session: Session, iso3: str, choice: Choice | None = None, refused: Message | None = None) -> str:
-    """Make the page of a country; what somebody wanted to decide, and why it was refused, stay on it."""
+    """Make the page of a country; a refused decision stays in the form, with the reason."""
     reviews = reviews_of_country(session, iso3)
     return render_template(
         "reviews/country.html",
@@ -82,7 +82,7 @@ def page_of(session: Session, iso3: str, choice: Choice | None = None, refused: 
 def status_shown(
     session: Session, iso3: str, reviews: Mapping[int, Sequence[Reviewed]]
 ) -> SimpleNamespace | None:
-    """A country's status, and what was decided about it; for those who may know of its latest report."""
+    """Return a country's status and decisions; None if the reader may not see its latest report."""
     latest = latest_year(session, iso3)
     if all(seen.year != latest for seen in g.known):
         return None
@@ -102,7 +102,7 @@ def status_shown(
 
 
 def year_shown(seen: SeenReport, versions: Sequence[Reviewed]) -> SimpleNamespace:
-    """One round of a country: its report as far as it may be read, and its review if there is one."""
+    """Return a round of a country: its report if it may be read, and its review if there is one."""
     at = ("reports", seen.form, str(seen.year), seen.ref.reporter)
     reads = seen.submitted_at is not None and workflow.may(g.actor, Action.SNAPSHOT, seen.ref)
     return SimpleNamespace(

@@ -1,6 +1,6 @@
-"""Where a report's queries, steps, changes and annual review are: one list of links for every page about it.
+"""The links to a report's queries, steps, changes and annual review, for every page about it.
 
-Knows the request's report and who asks; pages include the links and know no more.
+Knows the report of the request and the reader; pages only include the links.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLink:
-    """A link with its words, and what waits behind it, if anything does."""
+    """A link with its label, and a note on what waits there."""
 
     url: str
     label: Message
@@ -33,7 +33,7 @@ class ReviewLink:
 
 
 def review_links() -> list[ReviewLink]:
-    """The links that suit the report of this request and the person who asks."""
+    """Return the links for the report of this request and the person signed in."""
     if "report" not in g:
         return []
     if g.seen.submitted_at is None:
@@ -51,7 +51,7 @@ def review_links() -> list[ReviewLink]:
 
 
 def reviews_of_years() -> list[ReviewLink]:
-    """The country's annual reviews and status, for those who may read them."""
+    """Return the link to the country's reviews and status, if this person may read them."""
     reporter = g.report.reporter
     if reporter not in COUNTRIES or not workflow.may(g.actor, Action.REVIEWS, g.report):
         return []
@@ -59,12 +59,12 @@ def reviews_of_years() -> list[ReviewLink]:
 
 
 def deciding() -> bool:
-    """Tell whether the person who asks may take a step with the report now, other than submitting it."""
+    """Tell whether the person signed in may now take a step with the report other than submitting it."""
     return any(step.name != "submit" for step in workflow.steps_for(g.actor, g.report))
 
 
 def waiting_queries() -> Message | None:
-    """How many queries are not closed, in the sections that the person who asks may follow."""
+    """Say how many queries are not closed in the sections that the person signed in may follow."""
     if not g.seen.has_queries:
         return None
     with read_session() as session:
@@ -73,5 +73,5 @@ def waiting_queries() -> Message | None:
 
 
 def register(app: Flask) -> None:
-    """Let templates lead there."""
+    """Make the links available to templates."""
     app.jinja_env.globals.update(review_links=review_links)

@@ -30,7 +30,7 @@ SAID = {True: "yes", False: "no", None: ""}
 
 @dataclass(frozen=True, slots=True)
 class ReviewForm:
-    """What stands in the form, and what is wrong with it."""
+    """The contents of the form, and what is wrong with them."""
 
     substantial: str = ""
     justified: str = ""
@@ -43,7 +43,7 @@ class ReviewForm:
 @pages.get(HOME)
 @on_report(Action.REVIEWS)
 def review(form: str, year: int, reporter: str) -> str:
-    """Show the annual review of a report, and the form for it to those who review."""
+    """Show the annual review of a report, with the form for reviewers."""
     with read_session() as session:
         return page_of(of_country(without_answers(session)))
 
@@ -68,14 +68,14 @@ def record(form: str, year: int, reporter: str) -> Response:
 
 
 def of_country(report: OpenReport) -> OpenReport:
-    """The report, if it is a country's: other bodies have no annual review."""
+    """Return the report if it is a country's, or refuse: other bodies have no annual review."""
     if report.ref.reporter not in COUNTRIES:
         raise nothing_here()
     return report
 
 
 def finding_of(sent: Mapping[str, str], report: OpenReport) -> Finding:
-    """What was sent, in the language of the page on which it was written."""
+    """Return the finding that was sent, in the language of the page."""
     return Finding(
         CHOSEN.get(sent["substantial"]),
         CHOSEN.get(sent["justified"]),
@@ -105,7 +105,7 @@ def page_of(report: OpenReport, typed: ReviewForm | None = None) -> str:
 
 
 def typed_from(found: list[Reviewed]) -> ReviewForm:
-    """What the form begins with: the review as it stands, to be corrected."""
+    """Return the initial contents of the form: the current review, to be corrected."""
     if not found:
         return ReviewForm()
     row = found[-1].row

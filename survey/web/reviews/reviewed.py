@@ -1,4 +1,4 @@
-"""Annual reviews and decisions as people read them: in words, marked where they are in another language."""
+"""Annual reviews and decisions in words, marked if they are in another language than the page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DECIDED: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownReview:
-    """A review on a page; `lang` marks its words where they are in another language than the page."""
+    """A review on a page; `lang` marks its text if its language differs from the page's."""
 
     substantial: bool
     justified: bool | None
@@ -39,7 +39,7 @@ class ShownReview:
     lang: str
     language: str
     corrected: int = 0
-    """How often it was corrected before it came to say this."""
+    """The number of corrections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ShownDecision:
 
 
 def shown_review(found: Reviewed, zone: ZoneInfo) -> ShownReview:
-    """A review in words."""
+    """Return a review in words."""
     row, lang = found.row, language_mark(found.row.lang)
     return ShownReview(
         row.substantial,
@@ -69,13 +69,13 @@ def shown_review(found: Reviewed, zone: ZoneInfo) -> ShownReview:
 
 
 def shown_decision(found: StatusDecided, zone: ZoneInfo) -> ShownDecision:
-    """A decision in words."""
+    """Return a decision in words."""
     said = Message(DECIDED[found.row.decision].text, {"name": found.name})
     at = written_at(visit(), found.row.decided_at, zone)
     return ShownDecision(said, at, found.row.reason, language_mark(found.row.lang))
 
 
 def hold_rule() -> HoldRule:
-    """When this installation considers a hold."""
+    """Return the rule by which this installation considers a hold."""
     found: HoldRule = current_app.extensions["survey-hold-rule"]
     return found

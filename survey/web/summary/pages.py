@@ -1,6 +1,6 @@
-"""A country's summary: what its reader understands in three minutes, for one round or as a series of rounds.
+"""A country's summary, to understand in three minutes: for a round, or a series of rounds.
 
-Reads what was handed over, never living answers, unless the country or the secretariat asks for a preview.
+Reads submissions, never current answers, unless the country or the secretariat asks for a preview.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ NOTHING_YET = say(
 @pages.get(AT)
 @on_report(Action.SNAPSHOT)
 def summary(**_: object) -> str:
-    """Show what a country reports in this round, beside what it reported in the one before."""
+    """Show what a country reports in this round, next to the round before."""
     return page_with("summary", body)
 
 
@@ -57,7 +57,7 @@ def years(**_: object) -> str:
 
 
 def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
-    """Make a page around a body, which is the same for all who read it in a language."""
+    """Make a page around a body, which is the same for everybody who reads it in a language."""
     with read_session() as session:
         report = open_summary(session, preview="preview" in request.args)
     if report.basis is None:
@@ -67,7 +67,7 @@ def page_with(name: str, make: Callable[[OpenSummary], Markup]) -> str:
 
 
 def body(report: OpenSummary) -> Markup:
-    """All that is summed up of one round."""
+    """Make the body of the summary of a round."""
     page = render_template(
         "summary/body.html",
         report=report,
@@ -85,7 +85,7 @@ def body(report: OpenSummary) -> Markup:
 
 
 def body_of_series(report: OpenSummary) -> Markup:
-    """All rounds side by side."""
+    """Make the body with all rounds side by side."""
     dimensions = indicators(report, with_years=True)
     page = render_template("summary/series_body.html", report=report, dimensions=dimensions)
     return Markup(page)  # noqa: S704
@@ -97,7 +97,7 @@ def nothing_yet(report: OpenSummary) -> str:
 
 
 def head(report: OpenSummary) -> dict[str, object]:
-    """What every page of a summary says first: whose it is, how it stands, where to read on."""
+    """Return what the head of each summary page shows: the report, its state, and where to read on."""
     state = State(report.ref.state)
     return {
         "report": report,

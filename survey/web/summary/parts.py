@@ -1,6 +1,6 @@
 """The parts of a summary, ready for its page: lines of tables, narratives, gaps and sources in words.
 
-Knows what is shown in which order; words are `summary_words`, what is shown is `answers.summing`.
+Knows the order of the parts; `words` says them, `answers.summing` decides what they contain.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ROW_OF = say("summary/row-of", "{question}: {row}")
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """One thing said in short: what it is, how it stands, how it stood, and a bar where it is a share."""
+    """A key fact: its label, its value now and before, and a bar if it is a share."""
 
     label: Markup
     now: Markup
@@ -49,7 +49,7 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One line of a table; a head names the question whose rows follow."""
+    """A row of a table; a head row names the question of the rows that follow."""
 
     label: Markup
     now: Markup = NOTHING
@@ -61,14 +61,14 @@ class SummaryRow:
     is_part: bool = False
     about: Markup = NOTHING
     ask: str = ""
-    """The page on which to ask about it."""
+    """The address on which to ask a query about it."""
     values: tuple[Markup, ...] = ()
     is_as_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShownNarrative:
-    """A narrative in full, in its own language, with what it is about and how it stands to last year."""
+    """A narrative in full, in its own language, with its question and how it differs from last year."""
 
     label: Markup
     text: str
@@ -81,7 +81,7 @@ class ShownNarrative:
 
 
 def in_short(report: OpenSummary) -> list[Short]:
-    """How far things are, in a few figures."""
+    """Return progress in a few figures."""
     found = [short for table in report.summary.progress for short in _progress(report, table)]
     missing = sum(not line.now.cells for line in report.summary.figures)
     label = report.visit.say(say("summary/figures-missing", "Figures that are missing"))
@@ -117,7 +117,7 @@ def _is_percent(line: SummaryLine) -> bool:
 
 
 def _with_parts(report: OpenSummary, line: SummaryLine) -> Markup:
-    """A share, with the two numbers that it is made of where both are known."""
+    """Return a share, with the two numbers of its fraction if both are known."""
     said = value_said(report.visit, line.question, line.now)
     rate = getattr(line.question.kind, "rate_of", None)
     if rate is None or not line.now.cells:
@@ -131,7 +131,7 @@ def _with_parts(report: OpenSummary, line: SummaryLine) -> Markup:
 
 
 def changed(report: OpenSummary, lines: Sequence[SummaryLine]) -> list[SummaryRow]:
-    """The lines of what changed, each with the section that it stands in."""
+    """Return the rows of changed answers, each with its section."""
     return [
         SummaryRow(
             label=_full_label(report, line),
@@ -147,7 +147,7 @@ def changed(report: OpenSummary, lines: Sequence[SummaryLine]) -> list[SummaryRo
 
 
 def _full_label(report: OpenSummary, line: SummaryLine) -> Markup:
-    """A question, and the row of it that is meant."""
+    """Return the label of a question, with its row if it has rows."""
     if not line.row.label:
         return report.visit.say(line.question.label)
     return report.visit.say(ROW_OF, question=line.question.label, row=line.row.label)
@@ -159,7 +159,7 @@ def source_of(report: OpenSummary, line: SummaryLine) -> Markup:
 
 
 def steps(report: OpenSummary) -> list[tuple[Markup, list[SummaryRow]]]:
-    """The tables that show progress row by row, with what was remarked on each row."""
+    """Return the tables that show progress row by row, with the remark on each row."""
     return [
         (report.visit.say(table.question.label), [_step(report, *row) for row in table.rows])
         for table in report.summary.progress
@@ -183,7 +183,7 @@ def _step(report: OpenSummary, row: object, columns: tuple[SummaryLine, ...]) ->
 
 
 def narratives(report: OpenSummary) -> list[tuple[Markup, list[ShownNarrative]]]:
-    """What is told in several sentences, section by section; those on all themes together come first."""
+    """Return the narratives section by section; sections about all themes come first."""
     told = sorted(report.summary.told, key=lambda line: bool(line.section.theme))
     return [
         (report.visit.say(section.title), [_told(report, line) for line in lines])
@@ -219,7 +219,7 @@ def _told(report: OpenSummary, line: SummaryLine) -> ShownNarrative:
 
 
 def gaps(report: OpenSummary) -> list[tuple[Message, list[tuple[Markup, Markup, str]]]]:
-    """What is missing, by the reason given, with the comment beside it."""
+    """Return what is missing, by the reason given, with comments."""
     return [
         (REASONS.get(reason, NO_REASON), [_gap(report, line) for line in lines])
         for reason, lines in report.summary.gaps.items()
@@ -232,7 +232,7 @@ def _gap(report: OpenSummary, line: SummaryLine) -> tuple[Markup, Markup, str]:
 
 
 def sources(report: OpenSummary) -> list[tuple[Markup, str, list[Markup]]]:
-    """Where figures were taken from, each with what it speaks for."""
+    """Return the sources of figures, each with the questions that it supports."""
     found = []
     for source, questions in report.summary.sources.items():
         year = f" ({source.reference_year})" if source.reference_year else ""
@@ -242,12 +242,12 @@ def sources(report: OpenSummary) -> list[tuple[Markup, str, list[Markup]]]:
 
 
 def _safe(link: str) -> str:
-    """A link that leads to the web and nowhere else."""
+    """Return a link if it leads to the web, else nothing."""
     return link if link.startswith(("https://", "http://")) and not any(s.isspace() for s in link) else ""
 
 
 def reported(report: OpenSummary) -> list[tuple[Markup, list[Markup]]]:
-    """Where something was already reported, and what."""
+    """Return where answers were already reported, and which."""
     options = {option.code: option.label for option in report.form.reported_to}
     return [
         (report.visit.say(options[code]), [report.visit.say(question.label) for question in questions])

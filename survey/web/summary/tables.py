@@ -1,6 +1,6 @@
 """The indicators of a summary as tables, by dimension and theme: beside last year, or through all rounds.
 
-Knows the order of the questionnaire and what stands in a line; words are `summary_words`.
+Knows the order of the questionnaire and the contents of a row; `words` says them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """An entry of a list: what it is called, the rest by label, and whether it is new this year."""
+    """An entry of a list: its name, its other values by label, and whether it is new this year."""
 
     name: Markup
     rest: tuple[tuple[Markup, Markup], ...]
@@ -38,7 +38,7 @@ class ListedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ListedEntries:
-    """A list of the country's own, an entry a line."""
+    """A list of the country's own entries."""
 
     label: Markup
     entries: tuple[ListedEntry, ...]
@@ -46,7 +46,7 @@ class ListedEntries:
 
 @dataclass(slots=True)
 class SectionTables:
-    """A section of the questionnaire: rows to read first, those that are as last year, and its lists."""
+    """A section of the questionnaire: rows that differ, rows that are as last year, and lists."""
 
     title: Markup
     rows: list[SummaryRow] = field(default_factory=list)
@@ -60,11 +60,11 @@ class SectionTables:
 
     @property
     def answers_as_before(self) -> int:
-        """How many rows are as last year."""
+        """The number of rows that are as last year."""
         return sum(not row.is_head for row in self.same)
 
     def add(self, rows: Sequence[SummaryRow]) -> None:
-        """Add the rows of one table; their head stands wherever one of them does."""
+        """Add the rows of a table; each part that has rows gets the head row."""
         heads = [row for row in rows if row.is_head]
         for place, is_as_before in ((self.rows, False), (self.same, True)):
             found = [row for row in rows if not row.is_head and row.is_as_before is is_as_before]
@@ -72,7 +72,7 @@ class SectionTables:
 
 
 def indicators(report: OpenSummary, with_years: bool = False) -> list[tuple[Markup, list[SectionTables]]]:
-    """All that can be counted or compared, by dimension and theme; with a column a round if wanted."""
+    """Return everything that can be counted or compared, by dimension and theme; with years if wanted."""
     parts = {section.id: SectionTables(report.visit.say(section.title)) for section in report.form.sections}
     for table in tables(report.summary.lines):
         if _is_counted(table):
@@ -88,13 +88,13 @@ def indicators(report: OpenSummary, with_years: bool = False) -> list[tuple[Mark
 
 
 def _is_counted(table: SummaryTable) -> bool:
-    """Tell whether a table belongs here: words stand elsewhere, and so does progress step by step."""
+    """Tell whether a table belongs here: other parts show texts and progress step by step."""
     kind, is_progress = table.question.kind, table.question.headline == "progress"
     return not isinstance(kind, (Narrative, ShortText)) and not (is_progress and table.question.has_rows)
 
 
 def _heading(report: OpenSummary, section: Section) -> Markup:
-    """A dimension, and the theme where a section has one."""
+    """Return the heading of a section: its dimension, and its theme if it has a theme."""
     tags = (
         report.form.dimensions[section.dimension].label if section.dimension else None,
         report.form.themes[section.theme].label if section.theme else None,
@@ -104,7 +104,7 @@ def _heading(report: OpenSummary, section: Section) -> Markup:
 
 
 def _rows(report: OpenSummary, table: SummaryTable, with_years: bool) -> Iterator[SummaryRow]:
-    """A line a row of the table, under a head where there are several."""
+    """Yield the rows of a table, under a head row if there are several."""
     label, has_rows = report.visit.say(table.question.label), table.question.has_rows
     source = source_of(report, table.rows[0][1][0])
     if has_rows:
@@ -125,7 +125,7 @@ def _rows(report: OpenSummary, table: SummaryTable, with_years: bool) -> Iterato
 
 
 def _beside(report: OpenSummary, columns: Sequence[SummaryLine], row: SummaryRow) -> SummaryRow:
-    """A row with its answers, last year's, and how they differ; what is the same is said once."""
+    """Return a row with its answers, last year's, and the difference; equal answers are said once."""
     now = values_said(report.visit, columns)
     if report.last_year is None:
         return replace(row, now=now)
@@ -136,13 +136,13 @@ def _beside(report: OpenSummary, columns: Sequence[SummaryLine], row: SummaryRow
 
 
 def _spark(report: OpenSummary, columns: Sequence[SummaryLine]) -> Markup:
-    """The first of the numbers in a row, through the years."""
+    """Draw the first number of a row over the years."""
     traced = (trace(line.question, line.row.code, report.years) for line in columns)
     return next((drawn for points in traced if (drawn := sparkline(points))), NOTHING)
 
 
 def _through(report: OpenSummary, columns: Sequence[SummaryLine]) -> Iterator[Markup]:
-    """The answers of a row in each round; what stays the same is said once."""
+    """Yield the answers of a row in each round; equal answers are put into words once."""
     known: dict[tuple[object, ...], Markup] = {}
     for replies in report.years.values():
         given = [replies.of(line.question.id, line.row.code) for line in columns]

@@ -42,7 +42,7 @@ PARTS_CHANGED = say("summary/parts-changed", "the total is as last year, its par
 
 
 def value_said(visit: Visit, question: Question, reply: Reply) -> Markup:
-    """Say an answer in a few words: the total of what is broken down, or why there is none."""
+    """Say an answer in a few words: the total of a breakdown, or why there is no answer."""
     if isinstance(question.kind, Number) and question.kind.by and TOTAL in reply.cells:
         return escape(said_cell(visit, question, reply))
     text = said_value(visit, question, reply)
@@ -56,20 +56,20 @@ def value_said(visit: Visit, question: Question, reply: Reply) -> Markup:
 
 
 def marked(visit: Visit, text: str, lang: str) -> Markup:
-    """A text that somebody typed, marked with its language where that is not the reader's."""
+    """Mark a typed text with its language, if it differs from the reader's."""
     if not lang or lang == visit.language.code:
         return escape(text)
     return Markup('<span lang="{}" dir="auto">{}</span>').format(lang, text)
 
 
 def values_said(visit: Visit, columns: Iterable[SummaryLine], last: bool = False) -> Markup:
-    """Say the answers of one row, side by side."""
+    """Say the answers of a row, side by side."""
     said = (value_said(visit, line.question, line.before if last else line.now) for line in columns)
     return BETWEEN.join(value for value in said if value)
 
 
 def changes_said(visit: Visit, columns: Iterable[SummaryLine]) -> Markup:
-    """Say how the answers of one row differ from last year's."""
+    """Say how the answers of a row differ from last year's."""
     said = dict.fromkeys(change_said(visit, line) for line in columns if line.turn is not Turn.BLANK)
     told = [change for change in said if change is not EVEN]
     if told or not said:
@@ -83,7 +83,7 @@ EVEN = Markup("=")
 
 
 def change_said(visit: Visit, line: SummaryLine) -> Markup:
-    """Say how one answer differs from last year's: a sign and the difference, or a word."""
+    """Say how an answer differs from last year's: a sign and the difference, or a word."""
     if line.turn is Turn.SAME:
         return EVEN
     found = line.change
@@ -96,7 +96,7 @@ def change_said(visit: Visit, line: SummaryLine) -> Markup:
 
 
 def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
-    """Say a difference: percentages differ by points, other numbers also by so many per cent."""
+    """Say a difference: percentages differ by points, other numbers also in per cent."""
     amount = write_number(abs(found.difference or 0), visit.place.locale)
     if kind.is_percent:
         return visit.say(in_points(amount, found.difference or 0))
