@@ -1,6 +1,6 @@
 """Answers saved: each names the version it saw, and nothing that others changed meanwhile is overwritten.
 
-Knows the one transaction of a save; what is kept and what is refused is weighed in `weighing`.
+Knows the one transaction of a save; what is kept and what is refused is decided in `save_plan`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from survey import workflow
 from survey.actions.answers.changes import Change, Conflict, ListChange, Saved
-from survey.actions.answers.save_plan import Weighing
+from survey.actions.answers.save_plan import SavePlan
 from survey.actions.audit.recording import recorded
 from survey.answers.names import field_name
 from survey.errors import NotFound
@@ -76,19 +76,17 @@ def keep(
     now: datetime,
 ) -> Saved:
     """Keep changes to the report in hand, with their history; record which answers became which version."""
-    weighing = Weighing(act.session, at_work, asked_of(act.session, at_work), now)
-    weighing.weigh(changes, lists)
-    write_entries(act.session, weighing.added, weighing.moved)
-    if weighing.written:
+    plan = SavePlan(act.session, at_work, asked_of(act.session, at_work), now)
+    plan.build(changes, lists)
+    write_entries(act.session, plan.added, plan.moved)
+    if plan.written:
         report_id, person_id = at_work.report.report_id, at_work.actor.person_id
-        ids = write_answers(act.session, report_id, weighing.written, person_id, now)
+        ids = write_answers(act.session, report_id, plan.written, person_id, now)
         _count(act.session, at_work, now)
-        act.once_kept = partial(
-            _update_cache, act.session.get_bind().engine, at_work, weighing.written, ids, now
-        )
-        act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
-    act.silent = not weighing.written
-    return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
+        act.once_kept = partial(_update_cache, act.session.get_bind().engine, at_work, plan.written, ids, now)
+        act.details["versions"] = {field_name(*one.place): one.version for one in plan.written}
+    act.silent = not plan.written
+    return Saved(plan.versions, tuple(plan.conflicts), plan.codes)
 
 
 def _update_cache(
