@@ -19,7 +19,7 @@ from survey.exports.tables.naming import Show
 from survey.languages import FRENCH
 from survey.reads.counted import counted_in
 from survey.reads.exports import Content, ExportContext, Shape, Wanted, key_of, write_export
-from survey.reads.file_cache import Finished
+from survey.reads.file_cache import FileCache
 from survey.settings import Settings
 from survey.storage.engine.connecting import engine_for
 from survey.storage.rounds.frozen import FrozenRound, frozen
@@ -33,7 +33,7 @@ def measure(url: str, year: int, content: str, shape: str) -> dict[str, float]:
     catalogs, engine = load_catalogs(Settings().translations), engine_for(url)
     with Session(engine) as session, tempfile.TemporaryDirectory() as folder:
         this = frozen(session, rounds_of_year(session, year)[0].id)
-        kept = Finished(Path(folder), 10**9)
+        kept = FileCache(Path(folder), 10**9)
         seconds, again = (_opened(session, this, catalogs, wanted, kept) for _ in range(2))
     return {"seconds": seconds, "memory": most_memory(), "again": again}
 
@@ -48,7 +48,7 @@ def most_memory() -> float:
     return int(found) / 1024
 
 
-def _opened(session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wanted, kept: Finished) -> float:
+def _opened(session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wanted, kept: FileCache) -> float:
     """CPU seconds of opening a file as the page does, which makes it where it is not there yet."""
 
     def make(file: IO[bytes]) -> None:

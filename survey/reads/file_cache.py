@@ -1,67 +1,150 @@
-"""Finished files, kept in a folder under the key of all that they hang on, as long as there is room.
+"""Keep finished files in a folder, under a hash of everything they depend on, as long as there is room.
 
-Knows keys and bytes; what belongs into a key (the data, the options, what somebody may see) is decided by
-those who make it. Whatever lies here can be thrown away at any time.
+Knows keys and bytes; what belongs into a key (the data, the options, what the reader may see, the build) is
+decided by those who make it. Whatever is kept can be thrown away at any time. A file's name ends in the
+checksum of its bytes, so that a damaged file is made again. A folder that cannot be written costs speed, not
+the file.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import logging
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+log = logging.getLogger(__name__)
+
 ENDING = ".finished"
+UNFINISHED = ".unfinished"
+ABANDONED_AFTER = 3600
+"""Seconds without a write after which the maker of an unfinished file is taken to be dead."""
+
+CHECKSUM_DIGITS = 32
+"""How many hexadecimal digits of the SHA-256 stand in a file's name: it finds damage, and proves nothing."""
+CHUNK = 1 << 20
+"""How many bytes are read at a time."""
+
+Make = Callable[[IO[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FileCache:
     """A folder of finished files, and how many bytes there is room for."""
 
     folder: Path
-    most_bytes: int
+    max_bytes: int
 
-    def open(self, key: str, make: Callable[[IO[bytes]], None]) -> IO[bytes]:
-        """Open the file of a key; make it first, if it is not there. What is open can be read to its end."""
-        path = self.folder / f"{key}{ENDING}"
+    def open(self, key: str, make: Make) -> IO[bytes]:
+        """Open the file of a key, made first if it is not there. An open file can be read to its end."""
+        return self._find(key) or self._make(key, make)
+
+    def _find(self, key: str) -> IO[bytes] | None:
+        """Open the file of a key if its bytes are those that were written; remove a damaged file."""
+        for path in self._paths(f"{key}.", ENDING):
+            with contextlib.suppress(OSError):
+                with path.open("rb") as file:
+                    if path.name == _file_name(key, file):
+                        _mark_as_used(path)
+                        return _from_start(file)
+                path.unlink()
+        return None
+
+    def _make(self, key: str, make: Make) -> IO[bytes]:
+        """Make a file and keep it; if the folder cannot be written, make it without keeping it."""
         try:
-            found = path.open("rb")
-            os.utime(path)
-        except FileNotFoundError:
-            return self._made(path, make)
-        return found
+            return self._make_in_folder(key, make)
+        except OSError as error:
+            log.warning("Finished files cannot be kept in %s: %s", self.folder, error)
+            return _make_unnamed(make)
 
-    def _made(self, path: Path, make: Callable[[IO[bytes]], None]) -> IO[bytes]:
+    def _make_in_folder(self, key: str, make: Make) -> IO[bytes]:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.folder)
-        file = os.fdopen(handle, "w+b")
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=UNFINISHED)
+        unfinished, file = Path(name), os.fdopen(handle, "w+b")
         try:
             make(file)
             file.flush()
-            Path(name).replace(path)
+            os.fsync(file.fileno())
+            finished = self.folder / _file_name(key, file)
+            unfinished.replace(finished)
         except BaseException:
-            file.close()
-            Path(name).unlink(missing_ok=True)
+            # Closing writes what is still in memory, which fails again on a full disk.
+            with contextlib.suppress(OSError):
+                file.close()
+            unfinished.unlink(missing_ok=True)
             raise
-        self._make_room(path)
-        file.seek(0)
-        return file
+        self._remove_abandoned()
+        self._make_room(finished)
+        return _from_start(file)
 
     def _make_room(self, newest: Path) -> None:
-        """Throw away what was not asked for the longest, the newest file never."""
+        """Remove the least recently used files, never the newest."""
         found = []
-        for path in self.folder.glob(f"*{ENDING}"):
-            try:
+        for path in self._paths("", ENDING):
+            with contextlib.suppress(OSError):
                 stat = path.stat()
-            except FileNotFoundError:
-                continue
-            found.append((stat.st_mtime_ns, stat.st_size, path))
+                found.append((stat.st_mtime_ns, stat.st_size, path))
         total = sum(size for _, size, _ in found)
         for _, size, path in sorted(found):
-            if total <= self.most_bytes:
+            if total <= self.max_bytes:
                 break
             if path != newest:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
                 total -= size
+
+    def _remove_abandoned(self) -> None:
+        """Remove unfinished files whose makers were killed."""
+        latest = time.time() - ABANDONED_AFTER
+        for path in self._paths("", UNFINISHED):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < latest:
+                    path.unlink()
+
+    def _paths(self, start: str, end: str) -> list[Path]:
+        """Return the files of the folder by the start and the end of their names."""
+        try:
+            names = os.listdir(self.folder)
+        except OSError:
+            return []
+        return [self.folder / name for name in names if name.startswith(start) and name.endswith(end)]
+
+
+def _make_unnamed(make: Make) -> IO[bytes]:
+    """Make a file that is gone as soon as it is closed."""
+    with tempfile.TemporaryFile() as file:
+        make(file)
+        return _from_start(file)
+
+
+def _file_name(key: str, file: IO[bytes]) -> str:
+    """Return the name of a finished file: its key, and the checksum of its bytes."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return f"{key}.{digest.hexdigest()[:CHECKSUM_DIGITS]}{ENDING}"
+
+
+def _mark_as_used(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        os.utime(path)
+
+
+def _from_start(file: IO[bytes]) -> IO[bytes]:
+    """Return a reader at the first byte, and close the file.
+
+    The descriptor is at the first byte as well, since a server may send it without reading (`sendfile`).
+    """
+    file.flush()
+    handle = os.dup(file.fileno())
+    file.close()
+    os.lseek(handle, 0, os.SEEK_SET)
+    return os.fdopen(handle, "rb")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 
+from survey.build import build_of
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -56,6 +58,9 @@ class Server(BaseApplication):
         pages = self.app.jinja_env
         for name in pages.list_templates():
             pages.get_template(name)
+        # Read now: an upgrade in place must not lend its name to what this process makes.
+        settings: Any = pages.globals["settings"]
+        build_of(settings)
         super().run()
 
 

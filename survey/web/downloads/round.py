@@ -21,7 +21,7 @@ from survey.messages import say
 from survey.reads.counted import counted_for, counted_in
 from survey.reads.entitlement import Readable, entitlement_in
 from survey.reads.exports import EXTENSIONS, Content, ExportContext, Shape, Wanted, key_of, write_export
-from survey.reads.file_cache import Finished
+from survey.reads.file_cache import FileCache
 from survey.storage.rounds.frozen import FrozenRound
 from survey.web.request.access import round_at, signed_in
 from survey.web.request.report import read_session
@@ -206,9 +206,9 @@ def _marked(response: Response, key: str) -> Response:
     return response
 
 
-def _kept() -> Finished:
+def _kept() -> FileCache:
     settings = _settings()
-    return Finished(settings.cache, settings.cache_mb * 1_000_000)
+    return FileCache(settings.cache, settings.cache_mb * 1_000_000)
 
 
 def _settings() -> Settings:
