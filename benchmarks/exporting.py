@@ -48,7 +48,9 @@ def most_memory() -> float:
     return int(found) / 1024
 
 
-def _opened(session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wanted, kept: FileCache) -> float:
+def _opened(
+    session: Session, this: FrozenRound, catalogs: Catalogs, wanted: Wanted, kept: FileCache
+) -> float:
     """CPU seconds of opening a file as the page does, which makes it where it is not there yet."""
 
     def make(file: IO[bytes]) -> None:
