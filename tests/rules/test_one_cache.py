@@ -7,6 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "survey"
 FILES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "storage" / "cache.py")
+LAYERS = ("storage", "reads", "actions", "web", "cli")
+"""Where requests are answered; in the layers below, an empty dictionary is a constant."""
 DICTIONARIES = {"dict", "OrderedDict", "defaultdict", "WeakKeyDictionary", "WeakValueDictionary", "Counter"}
 CHANGES = {"setdefault", "update", "pop", "popitem", "clear", "move_to_end"}
 ALLOWED = {
@@ -30,6 +32,19 @@ def is_dictionary(node):
     return isinstance(node, (ast.Dict, ast.DictComp)) or (
         isinstance(node, ast.Call) and called(node) in DICTIONARIES
     )
+
+
+def is_empty(node):
+    """Tell whether an expression makes an empty dictionary, which is of no use unless somebody fills it."""
+    return isinstance(node, (ast.Dict, ast.Call)) and not getattr(node, "keys", getattr(node, "args", None))
+
+
+def empty_ones_of(tree):
+    """Return the names of empty dictionaries of a module, whoever fills them."""
+    made = (node for node in tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value)
+    for node in made:
+        if is_dictionary(node.value) and is_empty(node.value):
+            yield named(node.targets[0] if isinstance(node, ast.Assign) else node.target)
 
 
 def dictionaries_of(tree):
@@ -82,6 +97,16 @@ def is_cache_of_an_application(node):
         and named(getattr(node.func, "value", None)) == "extensions"
         and is_dictionary(node.args[-1])
     )
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_no_layer_that_answers_requests_has_an_empty_dictionary(path):
+    answers_requests = names(path).split("/")[0] in LAYERS
+    assert not answers_requests or [] == list(empty_ones_of(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def test_an_empty_dictionary_is_found():
+    assert ["_kept"] == list(empty_ones_of(ast.parse("_kept: dict[str, int] = {}\n")))
 
 
 @pytest.mark.parametrize("path", FILES, ids=names)

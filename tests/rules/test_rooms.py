@@ -12,9 +12,6 @@ SHARED = ("request", "section")
 """Rooms that every other room may import; `section` may import `request`, and `request` no room at all."""
 ROOMS = sorted(path.parent.name for path in WEB.glob("*/__init__.py"))
 EXCEPTIONS = {
-    ("board/view.py", "report.home"): "STATE_ICONS, which is about to move to a shared room",
-    ("summary/pages.py", "report.home"): "STATE_ICONS, which is about to move to a shared room",
-    ("reviews/country.py", "account.home"): "title_of, which is about to move to a shared room",
     ("colleagues/pages.py", "report.home"): "sections are shared under the headings of the report's home",
     ("report/section.py", "colleagues.presence"): "a section page shows who else is writing in it",
     ("queries/report.py", "report.last_year"): "a query quotes its answer as the report's own pages do",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from survey.storage.reports.locking import AtWork
 
 
-class Weighing:
+class SavePlan:
     """A save being weighed: what will be written, what conflicts, and the version at each place after it."""
 
     def __init__(
@@ -52,7 +52,7 @@ class Weighing:
         self.orders: dict[str, tuple[str, ...]] = {}
         self._allowed: dict[tuple[Action, str], bool] = {}
 
-    def weigh(self, changes: Sequence[Change], lists: Sequence[ListChange]) -> None:
+    def build(self, changes: Sequence[Change], lists: Sequence[ListChange]) -> None:
         """Weigh lists first, then answers, those of new entries too; of two at one place the last counts."""
         asked = {one.question for one in changes} | {one.question for one in lists}
         questions = {name: self._question(name) for name in sorted(asked)}

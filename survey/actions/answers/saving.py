@@ -1,6 +1,6 @@
 """Answers saved: each names the version it saw, and nothing that others changed meanwhile is overwritten.
 
-Knows the one transaction of a save; what is kept and what is refused is weighed in `weighing`.
+Knows the one transaction of a save; what is kept and what is refused is decided in `save_plan`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from survey import workflow
 from survey.actions.answers.changes import Change, Conflict, ListChange, Saved
-from survey.actions.answers.save_plan import Weighing
+from survey.actions.answers.save_plan import SavePlan
 from survey.actions.audit.recording import recorded
 from survey.answers.names import field_name
 from survey.errors import NotFound
@@ -74,18 +74,18 @@ def keep(
     now: datetime,
 ) -> Saved:
     """Keep changes to the report in hand, with their history; record which answers became which version."""
-    weighing = Weighing(act.session, at_work, asked_of(act.session, at_work), now)
-    weighing.weigh(changes, lists)
-    write_entries(act.session, weighing.added, weighing.moved)
-    if weighing.written:
-        batch = ReplyBatch(at_work.report.report_id, at_work.actor.person_id, now, weighing.written)
+    plan = SavePlan(act.session, at_work, asked_of(act.session, at_work), now)
+    plan.build(changes, lists)
+    write_entries(act.session, plan.added, plan.moved)
+    if plan.written:
+        batch = ReplyBatch(at_work.report.report_id, at_work.actor.person_id, now, plan.written)
         ids = write_answers(act.session, batch)
         _count(act.session, at_work, now)
         engine = act.session.get_bind().engine
         act.once_kept = partial(reply_cache.apply_save, engine, batch, at_work.version, ids)
-        act.details["versions"] = {field_name(*one.place): one.version for one in weighing.written}
-    act.silent = not weighing.written
-    return Saved(weighing.versions, tuple(weighing.conflicts), weighing.codes)
+        act.details["versions"] = {field_name(*one.place): one.version for one in plan.written}
+    act.silent = not plan.written
+    return Saved(plan.versions, tuple(plan.conflicts), plan.codes)
 
 
 def _count(session: Session, at_work: AtWork, now: datetime) -> None:

@@ -173,7 +173,7 @@ def _in_round(shape: Shape) -> Select[Any]:
 
 @lru_cache(maxsize=512)
 def _about(shape: Shape) -> Select[Any]:
-    """Return the statement for the reports of one country, the latest round first; built once for each shape."""
+    """Return the statement for the reports of one country, latest round first; built once for each shape."""
     own = _over(shape).where(Report.reporter == bindparam("reporter"), Reporter.kind == "country")
     return own.order_by(Round.year.desc(), Round.form)
 

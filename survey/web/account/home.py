@@ -18,6 +18,7 @@ from survey.storage.queries.queries import unsettled_counts
 from survey.storage.reports.visibility import SeenReport, answered_in, reports_seen
 from survey.storage.rounds.frozen import frozen
 from survey.web.request.access import signed_in
+from survey.web.request.labels import title_of
 from survey.web.request.moments import day, deadline, is_pressing, time_left
 from survey.web.request.queries import in_words, unsettled_in
 from survey.web.request.session import now
@@ -25,8 +26,6 @@ from survey.web.request.visit import visit
 from survey.workflow import STATE_LABELS, Action, Actor, Role, State, may, may_whole
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from survey.questionnaire.model import Questionnaire
 
 pages = Blueprint("home", __name__)
@@ -218,13 +217,3 @@ def named(report: SeenReport) -> dict[str, object]:
         "state": STATE_LABELS[state],
         "icon": ICONS[state],
     }
-
-
-def title_of(slug: str) -> Markup:
-    """Return the title of a questionnaire in its newest edition."""
-    here = visit()
-    found = [form for form in here.library.questionnaires.values() if form.slug == slug]
-    if not found:
-        return here.say(say("home/form", "Questionnaire “{slug}”", slug=slug))
-    newest = max(found, key=lambda form: form.edition)
-    return here.with_form(newest).say(newest.title)

@@ -20,7 +20,7 @@ from survey.languages import short_date
 from survey.messages import say, say_count
 from survey.reads.progress import LABELS, Far
 from survey.web.board.context import SORTS
-from survey.web.report.home import STATE_ICONS
+from survey.web.request.labels import STATE_ICONS
 from survey.web.request.moments import deadline, time_left
 from survey.web.request.session import now
 from survey.web.request.visit import visit

@@ -18,7 +18,7 @@ from survey.reads.library import sample_rows
 from survey.web.request.access import public
 from survey.web.request.visit import about
 from survey.web.section.form import fill
-from survey.web.section.inputs import Sheet
+from survey.web.section.inputs import FormInputs
 from survey.web.section.preview_state import today
 from survey.web.section.texts import shown_section
 from survey.web.section.values import filled_section, relevance_of
@@ -116,7 +116,7 @@ def components() -> str:
     typed = {
         f"{state}.{name}": (value,) for state, values in STATES.items() for name, value in values.items()
     }
-    filled = fill(sample(), Sheet(typed), here.place, sample_rows(sample()))
+    filled = fill(sample(), FormInputs(typed), here.place, sample_rows(sample()))
     return render_template(
         "public/components.html",
         states=[state(here, section, filled) for section in sample().sections],

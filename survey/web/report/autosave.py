@@ -17,10 +17,10 @@ from survey.answers.replies import Reply
 from survey.errors import Refusal, Unreadable
 from survey.messages import say
 from survey.storage.answers import reply_cache
-from survey.web.report.changes import change_of, sent_answer
 from survey.web.report.last_year import change_in_words
 from survey.web.report.problems import problems_in, worth_showing
-from survey.web.report.submitting import shown_conflicts
+from survey.web.report.saving import shown_conflicts
+from survey.web.report.section_changes import change_of, sent_answer
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
@@ -32,7 +32,7 @@ from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.changes import Sent
+    from survey.web.report.section_changes import Sent
     from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_answers", __name__)

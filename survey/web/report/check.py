@@ -24,7 +24,7 @@ from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import nothing_here
 from survey.web.section.form import Filled
-from survey.web.section.inputs import Sheet
+from survey.web.section.inputs import FormInputs
 from survey.web.section.values import FilledSection, ShownProblem, filled_section
 from survey.workflow import Action
 
@@ -150,7 +150,7 @@ def checked_section(report: OpenReport, section: Section, with_answers: bool) ->
     page = FilledSection()
     problems = problems_in(report, section)
     if problems:
-        filled = Filled(report.form, report.visit.place, Sheet(), report.replies)
+        filled = Filled(report.form, report.visit.place, FormInputs(), report.replies)
         page = filled_section(report.visit, filled, section, report.relevance, problems, first_entry=())
     return CheckedSection(
         report.visit.say(section.title),

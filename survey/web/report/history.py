@@ -19,7 +19,7 @@ from survey.storage.answers.answers import changes_of
 from survey.storage.answers.replies import KEPT_AS, from_content
 from survey.storage.people.people import names_of
 from survey.web.report.last_year import words_beside
-from survey.web.report.submitting import about_place, words_of
+from survey.web.report.saving import about_place, words_of
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
 from survey.web.request.session import now

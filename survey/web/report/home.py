@@ -18,6 +18,7 @@ from survey.web.report import history as report_history
 from survey.web.report import section as report_section
 from survey.web.report.problems import LABELS, Progress, counted, progress
 from survey.web.request.access import on_report
+from survey.web.request.labels import STATE_ICONS
 from survey.web.request.report import load_report, read_session
 from survey.web.section.headings import under_headings
 from survey.workflow import STATE_LABELS, Action, State
@@ -31,15 +32,6 @@ if TYPE_CHECKING:
 pages = Blueprint("report", __name__)
 all_pages = (pages, report_section.pages, report_answers.pages, report_check.pages, report_history.pages)
 """Every blueprint of a report's pages."""
-
-STATE_ICONS = {
-    State.OPEN: "empty",
-    State.DRAFT: "half",
-    State.SUBMITTED: "done",
-    State.RETURNED: "error",
-    State.ACCEPTED: "done",
-    State.PUBLISHED: "done",
-}
 
 
 @pages.get("/<lang>/reports/<form>/<int:year>/<reporter>")

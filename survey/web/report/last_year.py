@@ -78,7 +78,7 @@ def put_history(report: OpenReport, section: Section, page: FilledSection) -> No
             page.carried[head] = "yes"
 
 
-def put_beside(report: OpenReport, section: Section, page: FilledSection, edits: bool) -> None:
+def add(report: OpenReport, section: Section, page: FilledSection, edits: bool) -> None:
     """Put last year's answers beside the questions of a section's page."""
     if report.last is None:
         return

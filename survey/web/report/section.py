@@ -14,31 +14,31 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from survey.answers.names import field_name
 from survey.messages import say
 from survey.web.colleagues.presence import others_at
-from survey.web.report.changes import versions_of
+from survey.web.report import last_year
 from survey.web.report.last_year import (
     answers_last_year,
     carries,
-    put_beside,
     put_history,
     words_beside,
 )
 from survey.web.report.problems import problems_in, worth_showing
 from survey.web.report.read_only import readings_of
-from survey.web.report.submitting import do_section
+from survey.web.report.saving import save_section
+from survey.web.report.section_changes import versions_of
 from survey.web.request.access import on_report
 from survey.web.request.csrf import token
 from survey.web.request.queries import unsettled_at_questions
 from survey.web.request.report import load_report, read_session
 from survey.web.section.conditions import as_script, conditions
 from survey.web.section.form import Filled
-from survey.web.section.inputs import Sheet, write
+from survey.web.section.inputs import FormInputs, write
 from survey.web.section.texts import shown_section
 from survey.web.section.values import filled_section
 from survey.workflow import Action
 
 if TYPE_CHECKING:
     from survey.questionnaire.model import Section
-    from survey.web.report.submitting import Done
+    from survey.web.report.saving import SectionOutcome
     from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_section", __name__)
@@ -57,12 +57,12 @@ def section(form: str, year: int, reporter: str, section: str) -> str:
 
 @pages.post(ADDRESS)
 @on_report(Action.COMMENT)
-def save_section(form: str, year: int, reporter: str, section: str) -> Response:
+def send_section(form: str, year: int, reporter: str, section: str) -> Response:
     """Save what was typed into a section, do what the button says, and go where it leads."""
     with read_session() as session:
         report = load_report(session)
         found = section_at(report, section)
-        done = do_section(report, found, request.form)
+        done = save_section(report, found, request.form)
     if done.leads_to:
         return make_response(redirect(done.leads_to, 303))
     with read_session() as session:
@@ -74,14 +74,16 @@ def section_at(report: OpenReport, section_id: str) -> Section:
     return next(one for one in report.form.sections if one.id == section_id)
 
 
-def page_of(report: OpenReport, section: Section, checked: bool = False, done: Done | None = None) -> str:
+def page_of(
+    report: OpenReport, section: Section, checked: bool = False, done: SectionOutcome | None = None
+) -> str:
     """Make the page of a section, as this person may use it."""
     if report.edits(section) and report.relevance.includes_section(section):
         return editing(report, section, checked, done)
     return reading(report, section, done)
 
 
-def editing(report: OpenReport, section: Section, checked: bool, done: Done | None) -> str:
+def editing(report: OpenReport, section: Section, checked: bool, done: SectionOutcome | None) -> str:
     """The page on which a section is typed."""
     here = report.visit
     filled = Filled(report.form, here.place, kept_sheet(report, section), report.replies)
@@ -91,7 +93,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: Done | No
     shown_problems = found if checked else worth_showing(found)
     page = filled_section(here, filled, section, report.relevance, shown_problems, first_entry=())
     page.checked, page.moves = True, True
-    put_beside(report, section, page, edits=True)
+    last_year.add(report, section, page, edits=True)
     put_history(report, section, page)
     return render_template(
         "report/section.html",
@@ -109,7 +111,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: Done | No
     )
 
 
-def reading(report: OpenReport, section: Section, done: Done | None) -> str:
+def reading(report: OpenReport, section: Section, done: SectionOutcome | None) -> str:
     """The page on which a section is read, and commented on by those who may."""
     comments = report.comments(section) and report.relevance.includes_section(section)
     return render_template(
@@ -125,7 +127,7 @@ def reading(report: OpenReport, section: Section, done: Done | None) -> str:
     )
 
 
-def around(report: OpenReport, section: Section, done: Done | None) -> dict[str, object]:
+def around(report: OpenReport, section: Section, done: SectionOutcome | None) -> dict[str, object]:
     """What stands around the questions: where one is, who else is here, what was saved when."""
     sections = [one for one in report.sections() if report.relevance.includes_section(one)]
     place = sections.index(section) if section in sections else -1
@@ -153,9 +155,9 @@ def undo_of(removed: str) -> SimpleNamespace | None:
     return SimpleNamespace(value=removed) if removed.count("@") == 2 else None
 
 
-def kept_sheet(report: OpenReport, section: Section) -> Sheet:
+def kept_sheet(report: OpenReport, section: Section) -> FormInputs:
     """The answers of a section as its inputs hold them."""
-    sheet = Sheet()
+    sheet = FormInputs()
     own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
     for reply in report.replies.by_place.values():
         if reply.question in own:

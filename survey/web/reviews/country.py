@@ -19,8 +19,8 @@ from survey.errors import Refusal
 from survey.messages import Message
 from survey.storage.reports.visibility import latest_year
 from survey.storage.reviews.reviews import decisions_about, reviews_of_country
-from survey.web.account.home import title_of
 from survey.web.request.access import on_country
+from survey.web.request.labels import title_of
 from survey.web.request.report import office, read_session
 from survey.web.request.session import now
 from survey.web.request.visit import visit

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from wtforms.fields import Field
 
 from survey.answers.names import field_name
-from survey.web.section.inputs import Inputs, Sheet, inputs_of, kept, read, rows_in
+from survey.web.section.inputs import FormInputs, Inputs, inputs_of, kept, read, rows_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,14 +32,14 @@ class QuestionField(Field):
     def __init__(self, question: Question, **options: Any) -> None:
         super().__init__(label=question.id, **options)
         self.question = question
-        self.sheet = Sheet()
+        self.sheet = FormInputs()
         self.replies: list[Reply] = []
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
         """Take its own inputs out of what was sent, and understand them."""
         self.process_errors = []
         form: Any = self._form  # type: ignore[attr-defined]
-        self.sheet = Sheet()
+        self.sheet = FormInputs()
         if formdata is not None:
             for question, row in self.places(form.replies):
                 self.collect(formdata, inputs_of(question, row))

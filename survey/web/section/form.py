@@ -15,7 +15,7 @@ from wtforms.form import BaseForm
 from survey.answers.replies import Replies
 from survey.storage.cache import Cache
 from survey.web.section.fields import FIELDS, QuestionField
-from survey.web.section.inputs import Sheet, write
+from survey.web.section.inputs import FormInputs, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,9 +62,9 @@ class SectionForm(BaseForm):
         self.process(sheet)
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> FormInputs:
         """Everything that stands in the section's inputs, as it was typed."""
-        whole = Sheet()
+        whole = FormInputs()
         for one in self.questions:
             whole.update(one.sheet)
         return whole
@@ -81,7 +81,7 @@ class Filled:
 
     questionnaire: Questionnaire
     place: ReaderLocale
-    sheet: Sheet
+    sheet: FormInputs
     replies: Replies
 
     def written_in(self, place: ReaderLocale) -> Filled:
@@ -89,7 +89,7 @@ class Filled:
         if place.locale == self.place.locale:
             return replace(self, place=place)
         questions = self.questionnaire.questions
-        sheet = Sheet({name: ids for name, ids in self.sheet.items() if name.endswith("~entry")})
+        sheet = FormInputs({name: ids for name, ids in self.sheet.items() if name.endswith("~entry")})
         for reply in self.replies.by_place.values():
             sheet.update(write(questions[reply.question], reply, place))
         return replace(self, place=place, sheet=sheet)
@@ -97,13 +97,13 @@ class Filled:
 
 def fill(
     questionnaire: Questionnaire,
-    sheet: Sheet,
+    sheet: FormInputs,
     place: ReaderLocale,
     country_rows: Mapping[str, tuple[Option, ...]],
 ) -> Filled:
     """Read what was typed into all sections; names that are none of the questionnaire's are left out."""
     empty = Replies(country_rows=country_rows)
-    whole = Sheet()
+    whole = FormInputs()
     by_place: dict[tuple[str, str], Reply] = {}
     entries: dict[str, tuple[str, ...]] = {}
     touched = {name.split("@")[0].split("/")[0].split("~")[0] for name in sheet}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TEXT_PARTS = ("source", "link", "comment")
 
 
-class Sheet(dict[str, tuple[str, ...]]):
+class FormInputs(dict[str, tuple[str, ...]]):
     """What stands in each input that is not blank, by its name."""
 
     def getlist(self, name: str) -> list[str]:
@@ -83,7 +83,7 @@ def rows_in(question: Question, replies: Replies) -> Iterator[str]:
 
 
 def read(
-    question: Question, row: str, sheet: Sheet, place: ReaderLocale, questionnaire: Questionnaire
+    question: Question, row: str, sheet: FormInputs, place: ReaderLocale, questionnaire: Questionnaire
 ) -> Reply | None:
     """Understand what stands in the inputs of a question in a row; None where nothing does."""
     inputs = inputs_of(question, row)
@@ -128,10 +128,10 @@ def _parts(
     return found
 
 
-def write(question: Question, reply: Reply, place: ReaderLocale) -> Sheet:
+def write(question: Question, reply: Reply, place: ReaderLocale) -> FormInputs:
     """Write a reply into the inputs of its question, in the notation of a place; what was unread as typed."""
     inputs = inputs_of(question, reply.row)
-    sheet = Sheet()
+    sheet = FormInputs()
     for cell, value in reply.cells.items():
         if cell in inputs.cells:
             sheet[inputs.cells[cell]] = question.kind.typed(value, place)

@@ -15,7 +15,7 @@ from survey.languages import ReaderLocale
 from survey.messages import Message, say
 from survey.reads.library import sample_rows
 from survey.web.section.form import Filled, fill
-from survey.web.section.inputs import Sheet, kept, next_entry
+from survey.web.section.inputs import FormInputs, kept, next_entry
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -44,7 +44,7 @@ def today() -> date:
 
 def nothing_typed(visit: Visit, questionnaire: Questionnaire) -> Arrived:
     """The beginning: nothing typed anywhere."""
-    return Arrived(fill(questionnaire, Sheet(), visit.place, sample_rows(questionnaire)))
+    return Arrived(fill(questionnaire, FormInputs(), visit.place, sample_rows(questionnaire)))
 
 
 def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str]) -> Arrived:
@@ -53,7 +53,7 @@ def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str
     typed_in = visit.library.languages.get(form.get("typed_in", ""), visit.language)
     carried, notices = _unpacked(form.get("carried", ""))
     here = {question.id for question in source.questions} if source else set()
-    sheet = Sheet({name: values for name, values in carried.items() if not _belongs(name, here)})
+    sheet = FormInputs({name: values for name, values in carried.items() if not _belongs(name, here)})
     for name in form:
         if place_of(name) is not None and (source is None or _belongs(name, here)):
             found = kept(form.getlist(name))
@@ -64,7 +64,7 @@ def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str
     return Arrived(filled.written_in(visit.place), source.id if source else "", notices)
 
 
-def edit(sheet: Sheet, form: MultiDict[str, str]) -> None:
+def edit(sheet: FormInputs, form: MultiDict[str, str]) -> None:
     """Do what a button inside the form asks: add or remove an entry, choose what a number means."""
     if added := form.get("add"):
         name = field_name(added, part="entry")

@@ -11,8 +11,8 @@ from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from survey.messages import say
-from survey.web.report.home import STATE_ICONS
 from survey.web.request.access import on_report
+from survey.web.request.labels import STATE_ICONS
 from survey.web.request.report import read_session
 from survey.web.summary.cache import cached_part
 from survey.web.summary.context import open_summary

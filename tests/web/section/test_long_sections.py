@@ -5,7 +5,7 @@ import re
 
 from survey.languages import ENGLISH, ReaderLocale
 from survey.web.section.form import fill
-from survey.web.section.inputs import Sheet
+from survey.web.section.inputs import FormInputs
 from tests.web.generated import filled_in, indicators
 from tests.web.pages import Browser, app_of, questionnaire
 
@@ -29,7 +29,7 @@ def test_five_hundred_fields_come_back():
 
 def test_a_section_that_nothing_was_typed_into_makes_no_replies():
     form = indicators(3)
-    assert {} == fill(form, Sheet(), ReaderLocale(ENGLISH), {}).replies.by_place
+    assert {} == fill(form, FormInputs(), ReaderLocale(ENGLISH), {}).replies.by_place
 
 
 def test_the_script_gets_what_it_needs_and_no_more():

@@ -15,7 +15,7 @@ from survey.answers.replies import Reply
 from survey.languages import ReaderLocale
 from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import SectionForm
-from survey.web.section.inputs import Sheet, kept, read, write
+from survey.web.section.inputs import FormInputs, kept, read, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ MOST_SEEN = 5_000
 class Sent:
     """What a section's form held: its inputs as typed, the replies which that makes, the versions seen."""
 
-    sheet: Sheet
+    sheet: FormInputs
     replies: Mapping[tuple[str, str], Reply]
     versions: Mapping[str, int]
     place: ReaderLocale
@@ -41,8 +41,8 @@ class Sent:
 def sent_form(report: OpenReport, section: Section, form: Any) -> Sent:
     """Read the form of a whole section, in the notation of the language in which it was typed."""
     place = typed_in(report, form.get("typed_in", ""))
-    sheet = Sheet({name: kept(plain(form.getlist(name))) for name in form if place_of(name) is not None})
-    sheet = Sheet({name: values for name, values in sheet.items() if values})
+    sheet = FormInputs({name: kept(plain(form.getlist(name))) for name in form if place_of(name) is not None})
+    sheet = FormInputs({name: values for name, values in sheet.items() if values})
     pick(sheet, form.get("choose", ""))
     sheet.pop(form.get("clear", ""), None)
     filled = SectionForm(report.form, section, sheet, place, report.replies)
@@ -54,7 +54,7 @@ def sent_answer(report: OpenReport, question: Question, row: str, inputs: object
     """Read the inputs of one answer, as a script sends them."""
     place = typed_in(report, language)
     found = inputs if isinstance(inputs, dict) else {}
-    sheet = Sheet()
+    sheet = FormInputs()
     for name, values in found.items():
         if isinstance(values, list):
             texts = kept(plain(one for one in values if isinstance(one, str)))
@@ -76,7 +76,7 @@ def plain(values: Any) -> Iterator[str]:
     return (value.replace("\r\n", "\n") for value in values)
 
 
-def pick(sheet: Sheet, chosen: str) -> None:
+def pick(sheet: FormInputs, chosen: str) -> None:
     """Take the reading that a person chose for a number that could be two."""
     name, _, typed = chosen.rpartition("|")
     if place_of(name) is not None and typed:

@@ -20,9 +20,9 @@ from survey.messages import say
 from survey.storage.answers.answers import contents_of
 from survey.storage.answers.replies import from_content
 from survey.storage.people.people import names_of
-from survey.web.report.changes import Sent, changes_in, same, sent_form, versions_of
 from survey.web.report.entries import anchor_of, carried_wanted, list_changes
 from survey.web.report.problems import problems_in, worth_showing
+from survey.web.report.section_changes import Sent, changes_in, same, sent_form, versions_of
 from survey.web.request.report import read_anew
 from survey.web.request.session import now
 from survey.web.section.answer_words import said_value
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from survey.messages import Message
     from survey.questionnaire.model import Section
     from survey.web.request.report import OpenReport
-    from survey.web.section.inputs import Sheet
+    from survey.web.section.inputs import FormInputs
 
 STAYS = ("switch", "clear", "choose", "unchanged", "unchanged_all", "keep", "take")
 """Buttons that come back to the section."""
@@ -56,18 +56,18 @@ class ShownConflict:
 
 
 @dataclass
-class Done:
+class SectionOutcome:
     """What became of it: an address to go to, or a page to show again with everything that was typed."""
 
     leads_to: str = ""
     status: int = 200
     conflicts: tuple[ShownConflict, ...] = ()
     notices: tuple[Message, ...] = ()
-    sheet: Sheet | None = None
+    sheet: FormInputs | None = None
     versions: dict[str, int] | None = None
 
 
-def do_section(report: OpenReport, section: Section, form: Any) -> Done:
+def save_section(report: OpenReport, section: Section, form: Any) -> SectionOutcome:
     """Save a section as it was sent, and do what its button says."""
     sent = settled(sent_form(report, section, form), form)
     changes = changes_in(report, section, sent, comments_only=not report.edits(section))
@@ -82,10 +82,12 @@ def do_section(report: OpenReport, section: Section, form: Any) -> Done:
         )
     except Refusal as refusal:
         versions = {**versions_of(report, section), **sent.versions}
-        return Done(status=refusal.status, notices=(refusal.message,), sheet=sent.sheet, versions=versions)
+        return SectionOutcome(
+            status=refusal.status, notices=(refusal.message,), sheet=sent.sheet, versions=versions
+        )
     if saved.conflicts:
         return in_conflict(report, section, sent, changes, saved.conflicts)
-    return Done(leads_to=onward(report, section, form, anchor_of(report, form, saved.codes)))
+    return SectionOutcome(leads_to=onward(report, section, form, anchor_of(report, form, saved.codes)))
 
 
 def settled(sent: Sent, form: Any) -> Sent:
@@ -131,13 +133,13 @@ def with_no_change(
 
 def in_conflict(
     report: OpenReport, section: Section, sent: Sent, changes: Sequence[Change], found: Sequence[Conflict]
-) -> Done:
+) -> SectionOutcome:
     """Show the section again, what was typed in it, and both answers where two people gave one."""
     yours = {(one.question, one.row): one.reply for one in changes}
     shown = shown_conflicts(report, found, yours)
     fresh = versions_of(read_anew(report), section)
     stale = {one.name: sent.versions.get(one.name, 0) for one in shown}
-    return Done(status=CONFLICT, conflicts=shown, sheet=sent.sheet, versions={**fresh, **stale})
+    return SectionOutcome(status=CONFLICT, conflicts=shown, sheet=sent.sheet, versions={**fresh, **stale})
 
 
 def shown_conflicts(
