@@ -29,8 +29,6 @@ REASONS = {
     "exports/plots/canvas.py": "takes the geometry of a rectangle",
     "figures/adding_up.py": "takes three parts of a round, and three that may be left out",
     "questionnaire/numbers/writing.py": "takes options of formatting by name",
-    "storage/queries/queries.py": "takes the place of a question, which is to become a value",
-    "storage/reports/visibility.py": "takes the address of a report, which is to become a value",
     "web/report/autosave.py": "passes on what one saved answer needs, until there is one intake",
     "web/report/section_changes.py": "passes on what one saved answer needs, until there is one intake",
     "web/section/values.py": "passes on what one saved answer needs, until there is one intake",

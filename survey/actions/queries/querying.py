@@ -63,7 +63,7 @@ def ask(
         workflow.demand(at_work.actor, Action.ASK, at_work.report)
         said = _words_for("ask", words)
         snapshot = _submission_with(act, at_work, question, row)
-        twice = asked_already(act.session, report.report_id, question, row, actor.person_id, said.text)
+        twice = asked_already(act.session, report.report_id, (question, row), actor.person_id, said.text)
         if twice is not None:
             act.silent = True
             return twice

@@ -1,4 +1,4 @@
-"""Answers and their cells as they stand, and every change that led there, append-only."""
+"""Answers with their cells as they are now, and every earlier version, which is never altered."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Answer(Model):
 
 
 class AnswerCell(Model):
-    """One value of an answer, by its canonical key: a number, codes, or a text, never two of them."""
+    """One value of an answer, by its canonical key: a number, codes or a text, and only one of these."""
 
     __tablename__ = "answer_cell"
     __table_args__ = (
@@ -94,7 +94,7 @@ class AnswerChange(Model):
 
 
 class Entry(Model):
-    """An entry of a list: its code is for ever, its place is not; a removed one leaves a tombstone.
+    """An entry of a list: its code never changes, its position may; a removed entry leaves a tombstone.
 
     In a list that a report asks for (its priorities) it belongs to the report, and one that is carried over
     has the same code there; in a list that the reporter brings along (its next steps) it has no report.
@@ -128,17 +128,17 @@ class Entry(Model):
 
 
 def answers_of(session: Session, report_id: int) -> Sequence[Answer]:
-    """All answers of a report."""
+    """Return all answers of a report."""
     return session.scalars(select(Answer).where(Answer.report_id == report_id)).all()
 
 
 def cells_of(session: Session, report_id: int) -> Sequence[AnswerCell]:
-    """All cells of a report's answers."""
+    """Return all cells of a report's answers."""
     return session.scalars(select(AnswerCell).join(Answer).where(Answer.report_id == report_id)).all()
 
 
 def changes_of(session: Session, report_id: int, question: str, row: str = "") -> Sequence[AnswerChange]:
-    """Every change of one answer, the latest first."""
+    """Return every change of one answer, the latest first."""
     wanted = select(AnswerChange).where(
         AnswerChange.report_id == report_id, AnswerChange.question == question, AnswerChange.row == row
     )
@@ -148,7 +148,7 @@ def changes_of(session: Session, report_id: int, question: str, row: str = "") -
 def find_change(
     session: Session, report_id: int, question: str, row: str, version: int
 ) -> AnswerChange | None:
-    """One earlier version of one answer."""
+    """Return one earlier version of one answer."""
     wanted = select(AnswerChange).where(
         AnswerChange.report_id == report_id,
         AnswerChange.question == question,
@@ -161,7 +161,7 @@ def find_change(
 def contents_of(
     session: Session, report_id: int, questions: Collection[str]
 ) -> Mapping[tuple[str, str, int], Mapping[str, object]]:
-    """What each version of the answers to some questions said."""
+    """Return the content of each version of the answers to some questions."""
     wanted = select(
         AnswerChange.question, AnswerChange.row, AnswerChange.version, AnswerChange.content
     ).where(AnswerChange.report_id == report_id, AnswerChange.question.in_(questions))

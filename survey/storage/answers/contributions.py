@@ -1,6 +1,6 @@
-"""Who wrote how much of a report, and when people were last seen: asked of history and of sessions.
+"""How much of a report each person wrote, and when people were last seen, from history and sessions.
 
-Knows counts, never what was said.
+Knows counts, and no answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from survey.storage.people.signing_in import SignedIn
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """In how many rows of a question somebody saved something, and when last."""
+    """The number of rows of a question in which somebody saved something, and when they last did."""
 
     person_id: int
     name: str
@@ -30,7 +30,7 @@ class Contribution:
 
 
 def contributions_to(session: Session, report_id: int) -> Sequence[Contribution]:
-    """Who saved something in a report, by question, in the order of their names."""
+    """Return the people who saved something in a report, by question, in the order of their names."""
     counted = (
         select(
             Person.id,
@@ -49,7 +49,7 @@ def contributions_to(session: Session, report_id: int) -> Sequence[Contribution]
 
 
 def last_seen(session: Session, people: Collection[int]) -> Mapping[int, datetime]:
-    """When each of some people was last seen in any session; those who never signed in are left out."""
+    """Return when each person was last seen in any session; people who never signed in are left out."""
     if not people:
         return {}
     seen = select(SignedIn.person_id, func.max(SignedIn.seen_at)).where(SignedIn.person_id.in_(people))

@@ -1,6 +1,6 @@
-"""The living answers of many reports read together, and frozen for a preview: three queries, however many.
+"""The drafts of many reports, read together in three queries and frozen for a preview.
 
-Knows answers that nobody has handed over yet; never who may look at them.
+Knows answers that were not submitted yet, and nothing of who may read them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from survey.storage.rounds.frozen import FrozenRound
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report whose answers are still being written: whose it is, and the day that conditions look at."""
+    """A draft of a report: its reporter, and the day for which conditions are evaluated."""
 
     report_id: int
     reporter: str
@@ -41,7 +41,7 @@ class Draft:
 
 
 def frozen_drafts(session: Session, this: FrozenRound, drafts: Sequence[Draft]) -> Mapping[int, bytes]:
-    """What each of the reports would say if it were handed over as it stands."""
+    """Return what each report would say if it were submitted now."""
     replies = _replies_of(session, this, drafts)
     modules = tuple(this.round.modules)
     return {
@@ -72,13 +72,13 @@ def _replies_of(session: Session, this: FrozenRound, drafts: Sequence[Draft]) ->
 
 
 def _by_report(session: Session, wanted: Any) -> dict[int, list[Any]]:
-    """The rows of a query by their first column."""
+    """Return the rows of a query by their first column."""
     rows = session.execute(wanted.order_by(Answer.report_id, Answer.id)).all()
     return {report: list(group) for report, group in groupby(rows, itemgetter(0))}
 
 
 def _entries(session: Session, drafts: Sequence[Draft]) -> dict[int, list[Any]]:
-    """The entries of each report's lists, and with them those that its reporter brings along."""
+    """Return the entries of each report's lists, and those of its reporter's own lists."""
     of_reports = Entry.report_id.in_([one.report_id for one in drafts])
     of_reporters = and_(Entry.report_id.is_(None), Entry.reporter.in_([one.reporter for one in drafts]))
     wanted = select(*ENTRY_COLUMNS, Entry.reporter).where(or_(of_reports, of_reporters))

@@ -1,6 +1,6 @@
-"""How one reply lies in its columns, its cells and the JSON of its history, and comes back as it was.
+"""How a reply is stored in columns, in cells and in the JSON of its history, and is read back unchanged.
 
-Knows values and columns, no query: a kind's row in `KEPT_AS` says in which column its values are kept.
+Knows values and columns, no query. The entry of a kind in `KEPT_AS` names the column of its values.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from survey.questionnaire.values import Value
 
 CELL_COLUMNS = ("number", "code", "text")
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
-"""Signs that no database keeps: PostgreSQL refuses the zero byte, and half a surrogate is no sign."""
+"""Characters that cannot be stored: PostgreSQL refuses the zero byte, half a surrogate is no character."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAs:
-    """The column of a cell that holds a kind's values, how it is written there and read again."""
+    """The column of a cell that holds a kind's values, and how they are written there and read back."""
 
     column: str
     write: Callable[[Any], float | str]
@@ -63,11 +63,11 @@ KEPT_AS: Mapping[str, KeptAs] = MappingProxyType({
 PLAIN = tuple(
     one.name for one in fields(Reply) if one.name not in ("question", "row", "cells", "unread", "reported_to")
 )
-"""The parts of a reply that are a column each, under the same name."""
+"""The parts of a reply that have a column of the same name each."""
 
 
 def storable(reply: Reply) -> Reply:
-    """The reply without signs that no database keeps."""
+    """Return the reply without characters that cannot be stored."""
     changed: dict[str, Any] = {
         part: _NOT_KEPT.sub("", value)
         for part in PLAIN
@@ -99,13 +99,13 @@ def fits(kind: str, value: Value) -> bool:
 
 
 def columns(reply: Reply) -> dict[str, Any]:
-    """The parts of a reply as the columns of its answer."""
+    """Return the parts of a reply as the columns of its answer."""
     found = {part: getattr(reply, part) for part in PLAIN}
     return {**found, "reported_to": list(reply.reported_to), "unread": _unread_out(reply.unread)}
 
 
 def cell_rows(reply: Reply, kind: str) -> list[dict[str, Any]]:
-    """The values of a reply as the columns of its cells."""
+    """Return the values of a reply as the columns of its cells."""
     kept = KEPT_AS.get(kind)
     if kept is None:
         return []
@@ -114,7 +114,7 @@ def cell_rows(reply: Reply, kind: str) -> list[dict[str, Any]]:
 
 
 def content(reply: Reply, kind: str) -> dict[str, object]:
-    """A reply as its history keeps it: what is not blank, values as their column holds them."""
+    """Return a reply as its history stores it: the parts that are not blank, values as in their column."""
     kept = KEPT_AS.get(kind)
     found = {part: value for part, value in columns(reply).items() if value}
     if kept is not None and reply.cells:
@@ -123,7 +123,7 @@ def content(reply: Reply, kind: str) -> dict[str, object]:
 
 
 def from_columns(question: str, row: str, kind: str, found: Mapping[Any, Any], cells: Iterable[Any]) -> Reply:
-    """A reply from the columns of its answer and the (cell, number, code, text) of its cells."""
+    """Return a reply from the columns of its answer and the (cell, number, code, text) of its cells."""
     kept = KEPT_AS.get(kind)
     if kept is None:
         return _reply(question, row, found, {})
@@ -132,7 +132,7 @@ def from_columns(question: str, row: str, kind: str, found: Mapping[Any, Any], c
 
 
 def from_content(question: str, row: str, kind: str, found: Mapping[str, Any]) -> Reply:
-    """A reply from what its history keeps."""
+    """Return the reply that its history stores."""
     kept = KEPT_AS.get(kind)
     if kept is None:
         return _reply(question, row, found, {})
@@ -176,7 +176,7 @@ def _unread_in(found: Mapping[str, Any]) -> dict[str, Unread]:
 
 
 def _said_out(message: Message) -> dict[str, Any]:
-    """A complaint as it was made: reading the typing anew in another language could say otherwise."""
+    """Return a complaint as it was made; reading the input again in another language may give another."""
     text = message.text
     return {
         "text": [text.context, text.english, text.plural],

@@ -1,6 +1,6 @@
-"""Answers and lists as they are changed: one statement a table, however many answers, each with its history.
+"""Writing answers and lists: one statement for each table, however many answers, each with its history.
 
-Knows rows; who may change what, and which version was seen, is decided before.
+Knows rows. Who may change what, and whether a newer version exists, is decided before.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _GONE_CELLS, _CHANGED_CELLS = delete(_CELLS).where(_THIS_CELL), update(_CELLS).w
 _NEW_CELLS, _NEW_LINES = insert(_CELLS), insert(_CHANGES)
 _TOUCHED = update(_REPORTS).where(_REPORTS.c.id == bindparam("touched"))
 _TOUCHED = _TOUCHED.values(version=_REPORTS.c.version + 1)
-"""All are put together once: putting one together costs as much as running it."""
+"""The statements are built once: building a statement costs as much as running it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyWrite:
-    """An answer to be kept in place of what stands there; `said` is the history's line, if not the reply."""
+    """A reply that replaces the stored answer; `said`, if given, replaces it in the history."""
 
     reply: Reply
     kind: str
@@ -50,12 +50,12 @@ class ReplyWrite:
 
     @property
     def place(self) -> AnswerKey:
-        """Where it stands."""
+        """Return the question and the row of the answer."""
         return self.reply.question, self.reply.row
 
     @property
     def version(self) -> int:
-        """The version that it becomes."""
+        """Return the version that the answer will have."""
         return self.before.version + 1
 
 
@@ -69,7 +69,7 @@ class ReplyBatch:
     writes: Sequence[ReplyWrite]
 
     def columns_of(self, write: ReplyWrite) -> dict[str, Any]:
-        """Return the columns of one answer as it becomes."""
+        """Return the columns of one answer as they will be."""
         return {
             **columns(write.reply),
             "version": write.version,
@@ -88,7 +88,7 @@ def write_answers(session: Session, batch: ReplyBatch) -> dict[AnswerKey, int]:
 
 
 def write_entries(session: Session, added: Sequence[dict[str, Any]], moved: Sequence[dict[str, Any]]) -> None:
-    """Keep new entries, and the positions and tombstones of those that there are."""
+    """Store new entries, and new positions and tombstones of existing ones."""
     if added:
         _run(session, insert(_ENTRIES), added)
     if moved:
@@ -97,20 +97,20 @@ def write_entries(session: Session, added: Sequence[dict[str, Any]], moved: Sequ
 
 
 def write_own_entries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Keep entries of lists that reporters bring along; their reports stand otherwise than before."""
+    """Store entries of lists that belong to reporters; this raises the version of all their reports."""
     _run(session, insert(_ENTRIES), rows)
     own = _REPORTS.c.reporter.in_({row["reporter"] for row in rows})
     connection_of(session).execute(update(_REPORTS).where(own).values(version=_REPORTS.c.version + 1))
 
 
 def entries_ever(session: Session, reporter: str, listed: str) -> Sequence[Entry]:
-    """Every entry that a reporter's list ever had in any report, removed ones too, in order."""
+    """Return all entries that a reporter's list ever had in any report, in order, with the removed ones."""
     wanted = select(Entry).where(Entry.reporter == reporter, Entry.list == listed)
     return session.scalars(wanted.order_by(Entry.position, Entry.id)).all()
 
 
 def touch_report(session: Session, report_id: int, now: datetime, **values: object) -> None:
-    """Count one more change of a report."""
+    """Raise the version of a report."""
     _run(session, _TOUCHED, [{"touched": report_id, "changed_at": now, **values}])
 
 
@@ -146,7 +146,7 @@ def _changed_answers(session: Session, batch: ReplyBatch) -> dict[AnswerKey, int
 
 
 def _write_cells(session: Session, written: Sequence[ReplyWrite], ids: Mapping[AnswerKey, int]) -> None:
-    """Take out the cells that went, change those that differ, add the new ones; mostly one changes."""
+    """Delete, change and add the cells that differ; in most saves that is one cell."""
     before = {key: row for one in written for key, row in _cells_by_key(one.before.reply, one, ids)}
     after = {key: row for one in written for key, row in _cells_by_key(one.reply, one, ids)}
     steps = (
@@ -187,6 +187,6 @@ def _line(batch: ReplyBatch, write: ReplyWrite) -> dict[str, object]:
 
 
 def _run(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Any:
-    """Run a statement for rows; a single one needs no batch, which PostgreSQL would set up at some cost."""
+    """Run a statement for rows; a single row avoids the cost of a batch on PostgreSQL."""
     given = rows[0] if len(rows) == 1 else list(rows)
     return connection_of(session).execute(statement, given)

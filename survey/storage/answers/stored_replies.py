@@ -1,6 +1,6 @@
-"""A report's answers read together: in three queries, however many there are.
+"""All answers of a report, read in three queries, however many there are.
 
-Knows how answers, cells and entries make replies; never who may read them.
+Knows how answers, cells and entries make replies, and nothing of who may read them.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ _LISTS = (
     )
     .order_by(*ENTRY_ORDER)
 )
-"""All are put together once: putting one together costs as much as running it."""
+"""The statements are built once: building a statement costs as much as running it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReplies:
-    """The replies of a report as they are kept: which version each one is, who saved it last and when.
+    """The stored replies of a report, with the version of each, who saved it last, and when.
 
-    A list has its version as the question that it is, without a row; `removed` are its tombstones.
+    The version of a list is that of its question, without a row; `removed` holds its tombstones.
     """
 
     replies: Replies
@@ -90,7 +90,7 @@ class StoredReplies:
         )
 
     def stored(self, questions: Collection[str]) -> dict[AnswerKey, Stored]:
-        """The answers to some plain questions, those of no list, all their rows."""
+        """Return the answers to some plain questions (not of lists), in all their rows."""
         return {
             place: Stored(reply, self.versions[place], self.ids[place], *self.saved[place])
             for place, reply in self.replies.by_place.items()
@@ -120,7 +120,7 @@ class StoredReplies:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One answer as it is kept, its version 0 where there is none."""
+    """One stored answer; its version is 0 if there is none."""
 
     reply: Reply
     version: int = 0
@@ -144,7 +144,7 @@ def replies_of(
     questionnaire: Questionnaire,
     country_rows: Mapping[str, tuple[Option, ...]] | None = None,
 ) -> StoredReplies:
-    """All replies of a report; the reporter's own rows are read along, unless they are given."""
+    """Return all replies of a report; the reporter's own rows are read too, unless they are given."""
     lists = lists_of(session, report_id)
     if country_rows is not None:
         lists = replace(lists, own=country_rows)
@@ -154,7 +154,7 @@ def replies_of(
 def replies_with(
     session: Session, report_id: int, questionnaire: Questionnaire, lists: Lists
 ) -> StoredReplies:
-    """All replies of a report whose lists were read already, in two queries."""
+    """Return all replies of a report whose lists were read already, in two queries."""
     answers = connection_of(session).execute(_ANSWERS, {"report_id": report_id}).all()
     cells = connection_of(session).execute(_CELLS, {"report_id": report_id}).all()
     by_place = replies_from(questionnaire, answers, cells, lists)
@@ -168,12 +168,12 @@ def replies_with(
 
 
 def lists_of(session: Session, report_id: int) -> Lists:
-    """The entries of all lists that a report has to do with, in one query."""
+    """Return the entries of all lists of a report and of its reporter, in one query."""
     return lists_from(connection_of(session).execute(_LISTS, {"report_id": report_id}))
 
 
 def lists_from(rows: Iterable[Any]) -> Lists:
-    """The lists that the rows of a report's entries make, in the order of the rows."""
+    """Return the lists that the rows of a report's entries make, in the order of the rows."""
     entries: dict[str, tuple[str, ...]] = {}
     own: dict[str, tuple[Option, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
@@ -190,7 +190,7 @@ def lists_from(rows: Iterable[Any]) -> Lists:
 def stored(
     session: Session, report_id: int, questionnaire: Questionnaire, questions: Collection[str]
 ) -> dict[AnswerKey, Stored]:
-    """The answers to some questions, all their rows, with their cells, in one query."""
+    """Return the answers to some questions, in all their rows and with their cells, in one query."""
     asked = {"report_id": report_id, "questions": sorted(questions)}
     rows = connection_of(session).execute(_STORED, asked)
     found: dict[int, tuple[Any, list[Sequence[Any]]]] = {}
@@ -216,7 +216,7 @@ def _one(questionnaire: Questionnaire, row: Row[Any], cells: Iterable[Sequence[A
 def replies_from(
     questionnaire: Questionnaire, answers: Iterable[Any], cells: Iterable[Any], lists: Lists
 ) -> dict[AnswerKey, Reply]:
-    """The replies by place; those of removed entries stay where they are kept, for the undo."""
+    """Return the replies by question and row; those of removed entries stay in the database, for the undo."""
     of_answer: dict[int, list[Sequence[Any]]] = {}
     for cell in cells:
         of_answer.setdefault(cell[0], []).append(cell[1:])

@@ -1,4 +1,4 @@
-"""The audit: one line an action, ids only, sealed in batches into a chain of hashes."""
+"""The audit: one line for each action, with ids only; batches of lines are sealed into a chain of hashes."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Told:
 
 
 def told(session: Session, before: int | None, most: int, report_id: int | None = None) -> Sequence[Told]:
-    """The latest audit lines, of one report or of all, the newest first, in one query."""
+    """Return the latest audit lines, of one report or of all, the newest first, in one query."""
     its_round = func.coalesce(AuditLine.round_id, Report.round_id)
     wanted = (
         select(AuditLine, Person.name, its_round, Round.form, Round.year, Report.reporter, Reporter.names)
@@ -82,25 +82,25 @@ def told(session: Session, before: int | None, most: int, report_id: int | None 
 
 
 def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLine]:
-    """The audit lines behind one, in order."""
+    """Return the audit lines after a given line, in order."""
     return session.scalars(
         select(AuditLine).where(AuditLine.id > last_line).order_by(AuditLine.id).limit(most)
     ).all()
 
 
 def last_seal(session: Session) -> Seal | None:
-    """The latest seal."""
+    """Return the latest seal."""
     return session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).one_or_none()
 
 
 def seal_alone(session: Session) -> None:
-    """Let nobody else add a seal until the transaction ends (SQLite has one writer at a time anyway)."""
+    """Keep others from adding a seal until the transaction ends (SQLite has one writer at a time anyway)."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def last_settled_line(session: Session) -> int:
-    """The last audit line behind which none can still appear: open transactions are waited for.
+    """Return the last audit line before which no other line can appear; this waits for open transactions.
 
     PostgreSQL numbers lines when they are written and shows them when they are committed, so a lower number
     may appear after a higher one. The lock waits for whoever is writing; the caller ends it at once.
@@ -111,11 +111,11 @@ def last_settled_line(session: Session) -> int:
 
 
 def lines_between(session: Session, after: int, last: int) -> Iterator[AuditLine]:
-    """The audit lines behind one up to another, in order, a batch at a time."""
+    """Return the audit lines after one line up to another, in order, in batches."""
     wanted = select(AuditLine).where(AuditLine.id > after, AuditLine.id <= last).order_by(AuditLine.id)
     yield from session.scalars(wanted.execution_options(yield_per=500))
 
 
 def seals(session: Session) -> Sequence[Seal]:
-    """All seals, the first one first."""
+    """Return all seals, the first one first."""
     return session.scalars(select(Seal).order_by(Seal.id)).all()

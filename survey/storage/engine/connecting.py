@@ -1,4 +1,4 @@
-"""Reaching a database by its address alone, for commands that have no application."""
+"""Connecting to a database by its address, for commands that have no application."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from survey.storage.engine.database import options_for, prepare
 
 
 def engine_for(url: str) -> Engine:
-    """The engine of a database, set up as the application's is."""
+    """Return the engine of a database, set up like the application's."""
     engine = create_engine(url, **options_for(url))
     prepare(engine)
     return engine

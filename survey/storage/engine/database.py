@@ -1,6 +1,6 @@
-"""The database behind everything kept: SQLite or PostgreSQL, times in UTC, constraints with names.
+"""The database: SQLite or PostgreSQL, times in UTC, constraints with names.
 
-Knows no noun. Flask-SQLAlchemy is met here and nowhere else.
+Knows no table. Only this module uses Flask-SQLAlchemy.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 BUSY_MS = 10_000
-"""How long a writer of SQLite waits for another before it gives up."""
+"""Milliseconds for which a writer of SQLite waits for another before it gives up."""
 
 PING_AFTER_SECONDS = 2.0
-"""Seconds for which a connection to PostgreSQL that was given back is taken to be alive."""
+"""A connection to PostgreSQL that was idle for longer than this is pinged before it is used."""
 
 PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {BUSY_MS}", "synchronous = FULL")
 
@@ -65,7 +65,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What all tables share: constraints with names that migrations can speak of."""
+    """The base of all tables: constraints have names that migrations can use."""
 
     metadata = MetaData(naming_convention=NAMES)
 
@@ -88,14 +88,14 @@ def bind(app: Flask, url: str) -> None:
 
 
 def options_for(url: str) -> dict[str, Any]:
-    """How the engine of a database is made."""
+    """Return the options with which the engine of a database is made."""
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
     return {"pool_size": 8, "max_overflow": 8}
 
 
 def prepare(engine: Engine) -> None:
-    """Set up a database's connections as all of ours are."""
+    """Set up the connections of a database."""
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     else:
@@ -103,10 +103,10 @@ def prepare(engine: Engine) -> None:
 
 
 def _ping_idle(engine: Engine) -> None:
-    """Ask a connection whether it still lives where that is in doubt, and take another if not.
+    """Ping a connection that has been idle, and take another if it is closed.
 
-    Asking each one each time costs more than an eighth of a save. A server that stops says so before it goes,
-    and what it said waits at our end; one that vanishes without a word is only noticed by asking.
+    To ping each connection each time costs more than an eighth of a save. A server that stops says so first,
+    and its message waits at our end; a server that vanishes without a message is only noticed by a ping.
     """
 
     @event.listens_for(engine, "checkin")
@@ -124,10 +124,10 @@ def _ping_idle(engine: Engine) -> None:
 
 
 def _has_news(connection: DBAPIConnection) -> bool:
-    """Whether the server said something that nobody asked for, such as that it ends the connection."""
+    """Tell whether the server sent something unasked, such as that it ends the connection."""
     if connection.closed:
         return True
-    if not hasattr(select, "poll"):  # Windows has none, and its connections are pinged when they were idle
+    if not hasattr(select, "poll"):  # Windows has no poll; idle connections are pinged
         return False
     socket = select.poll()
     socket.register(connection.fileno(), select.POLLIN)
@@ -147,17 +147,17 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
-        """Begin for reading; a writer says so with `writing`, before it reads what it will change."""
+        """Begin a transaction that reads, or one that writes; `writing` says so before anything is read."""
         writes = connection.get_execution_options().get("writes", False)
         connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager
 def reading(engine: Engine | None = None) -> Iterator[Session]:
-    """A session that reads.
+    """Open a session that reads.
 
-    PostgreSQL reads each statement as of its own moment anyway: to begin and end a transaction around them
-    would be two journeys to the server for nothing. SQLite reads all of them as of the first one's.
+    In PostgreSQL each statement sees what was committed before it: beginning and ending a transaction would
+    only cost two round trips. In SQLite all statements see what was committed before the first one.
     """
     used = engine if engine is not None else db.engine
     if used.dialect.name == "postgresql":
@@ -167,7 +167,7 @@ def reading(engine: Engine | None = None) -> Iterator[Session]:
 
 
 class Reading(Session):
-    """A session that reads over a connection of its own, taken when there is something to be read."""
+    """A session that reads over a connection of its own, which it takes with the first statement."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(expire_on_commit=False)
@@ -175,7 +175,7 @@ class Reading(Session):
         self.own: Connection | None = None
 
     def get_bind(self, *_: object, **__: object) -> Connection:
-        """The connection, for whatever is asked."""
+        """Return the connection, whatever it is for."""
         if self.own is None:
             self.own = self.engine.connect()
         return self.own
@@ -210,7 +210,7 @@ def snapshot(session: Session) -> Iterator[Session]:
 
 @contextmanager
 def writing(engine: Engine | None = None) -> Iterator[Session]:
-    """One transaction that writes: all of it is kept, or none; nobody writes between its reads and writes."""
+    """Open a transaction that writes all or nothing; in SQLite nobody else writes until it ends."""
     used = engine if engine is not None else db.engine
     with (
         write_slot(file) if (file := _file_of(used)) else nullcontext(),
@@ -222,30 +222,30 @@ def writing(engine: Engine | None = None) -> Iterator[Session]:
 
 
 def _file_of(engine: Engine) -> str:
-    """The file of a database of SQLite; none for one in memory, and for PostgreSQL."""
+    """Return the file of an SQLite database; an empty text for one in memory, and for PostgreSQL."""
     file = (engine.url.database or "") if engine.dialect.name == "sqlite" else ""
     return "" if file.startswith((":memory:", "file:")) else file
 
 
 def connection_of(session: Session) -> Connection:
-    """The connection of a session; ours have one of their own, which needs no asking for."""
+    """Return the connection of a session, without a detour where the session has one of its own."""
     bind = session.get_bind() if isinstance(session, Reading) else session.bind
     return bind if isinstance(bind, Connection) else session.connection()
 
 
 def end_read(session: Session) -> None:
-    """Let go of what a session has read, so that it reads what was written meanwhile."""
+    """End the transaction of a session, so that it reads what was written meanwhile."""
     session.rollback()
     connection_of(session).rollback()
 
 
 def database_of(session: Session) -> object:
-    """What tells the database of a session from any other one, for what is kept at hand."""
+    """Return what identifies the database of a session, for the keys of caches."""
     return (session.engine if isinstance(session, Reading) else session.get_bind().engine).pool
 
 
 def _variant(engine: Engine, **options: Any) -> Engine:
-    """An engine with options, made once and kept with it: making it costs as much as a statement."""
+    """Return an engine with options, made once: making it costs as much as a statement."""
     key = f"survey {options}"
     found: Engine | None = vars(engine).get(key)
     if found is None:

@@ -1,4 +1,4 @@
-"""What an installation says of itself: a few names with values, such as whether it is a demonstration."""
+"""Facts about an installation: a few names with values, such as whether it is a demonstration."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from survey.storage.engine.database import Model
 
 DEMO = "demo"
-"""The name whose value is "yes" where everything is a sample and may be shown to anybody."""
+"""The name with the value "yes" if everything is a sample and may be shown to anybody."""
 
 
 class Installation(Model):
-    """One thing that an installation says of itself."""
+    """One fact about an installation."""
 
     __tablename__ = "installation"
 
@@ -32,7 +32,7 @@ def is_demo(session: Session) -> bool:
 
 
 def mark_as_demo(session: Session) -> None:
-    """Mark a new database as one of a demonstration; the caller keeps it."""
+    """Mark a new database as one of a demonstration; the caller commits."""
     session.merge(Installation(name=DEMO, value="yes"))
 
 

@@ -1,4 +1,4 @@
-"""Bringing a database to the schema of this version, or back; telling whether tables and migrations agree."""
+"""Migrating a database to the schema of this version or back, and comparing tables with migrations."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
 
 
 def current(engine: Engine) -> str | None:
-    """The revision that a database is at."""
+    """Return the revision of a database."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest() -> str | None:
-    """The revision that this version of the product wants."""
+    """Return the newest revision."""
     return ScriptDirectory(str(_folder())).get_current_head()
 
 
 def differences(engine: Engine) -> list[Any]:
-    """What the tables say differently from the database."""
+    """Return the differences between the tables and the database."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return [*compare_metadata(context, db.metadata)] if ALL else []
 
 
 def write_revision(engine: Engine, message: str, revision: str) -> None:
-    """Write the migration that would close the difference, for a developer to read and mend."""
+    """Write a migration that makes up for the differences, for a developer to check."""
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=revision)
 

@@ -1,4 +1,4 @@
-"""Every table there is: importing this makes them all known to migrations and to the tests of the schema."""
+"""All tables: importing this module makes them known to migrations and to the tests of the schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters: written with the action that causes them, sent after it, kept with what became of them."""
+"""Letters: written in the transaction of their action, sent after it, stored with what became of them."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _NEW = insert(cast(Table, Letter.__table__))
 
 
 def put_in(session: Session, **letter: object) -> None:
-    """Keep a letter that was just written."""
+    """Store a letter that was just written."""
     session.flush()
     connection_of(session).execute(_NEW, {"attempts": 0, **letter})
 
 
 def letters_due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
-    """The letters to be sent now, the oldest first."""
+    """Return the letters to be sent now, the oldest first."""
     due = select(Letter).where(
         Letter.sent_at.is_(None), Letter.gave_up_at.is_(None), Letter.next_try_at <= now
     )
@@ -56,7 +56,7 @@ def letters_due(session: Session, now: datetime, most: int = 50) -> Sequence[Let
 
 
 def claim(session: Session, letter_id: int, now: datetime, until: datetime) -> Letter | None:
-    """Take a letter that is due for sending: nobody else takes it before a time. None where another did."""
+    """Claim a letter that is due, so that nobody else claims it before a time; None if somebody else did."""
     taken = update(Letter).where(
         Letter.id == letter_id,
         Letter.sent_at.is_(None),
@@ -68,7 +68,7 @@ def claim(session: Session, letter_id: int, now: datetime, until: datetime) -> L
 
 
 def last_written(session: Session, round_id: int, kind: str) -> dict[tuple[int, int], datetime]:
-    """When each person was last written a letter of a kind about each report of a round."""
+    """Return when each person was last sent a letter of a kind about each report of a round."""
     wanted = (
         select(Letter.report_id, Letter.person_id, func.max(Letter.written_at))
         .join(Report, Report.id == Letter.report_id)
@@ -79,7 +79,7 @@ def last_written(session: Session, round_id: int, kind: str) -> dict[tuple[int, 
 
 
 def letters_latest(session: Session, before: int | None, most: int) -> Sequence[tuple[Letter, Person]]:
-    """The letters written last and to whom, the newest first; without their bodies, which hold keys."""
+    """Return the latest letters and their recipients, the newest first, without bodies, which hold keys."""
     wanted = select(Letter, Person).join(Person, Person.id == Letter.person_id)
     if before is not None:
         wanted = wanted.where(Letter.id < before)
@@ -88,7 +88,7 @@ def letters_latest(session: Session, before: int | None, most: int) -> Sequence[
 
 
 def letters_with_people(session: Session, most: int) -> Sequence[tuple[Letter, Person]]:
-    """The letters written last, each with whom it was written to, the newest first."""
+    """Return the latest letters, each with its recipient, the newest first."""
     wanted = select(Letter, Person).join(Person, Person.id == Letter.person_id)
     found = session.execute(wanted.order_by(Letter.id.desc()).limit(most))
     return [(letter, person) for letter, person in found]

@@ -1,4 +1,4 @@
-"""Letters that wait in the box before they leave: more can be written into them, or they are taken back."""
+"""Letters that wait before they are sent: they can be added to, or taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from survey.storage.mail.letters import Letter
 
 
 def waiting_letter(session: Session, person_id: int, report_id: int, kind: str) -> Letter | None:
-    """A letter of a kind that waits to leave and can still be written anew; nobody sends it meanwhile."""
+    """Return a waiting letter of a kind, locked so that nobody sends it while it is rewritten."""
     wanted = select(Letter).where(
         Letter.person_id == person_id,
         Letter.report_id == report_id,
@@ -22,7 +22,7 @@ def waiting_letter(session: Session, person_id: int, report_id: int, kind: str) 
 
 
 def take_back_waiting(session: Session, report_id: int, kind: str) -> None:
-    """Take the letters of a kind about a report, none of which has left yet, out of the box again."""
+    """Delete the letters of a kind about a report that were not sent yet."""
     session.execute(
         delete(Letter).where(
             Letter.report_id == report_id, Letter.kind == kind, Letter.attempts == 0, Letter.sent_at.is_(None)

@@ -1,4 +1,4 @@
-"""People and their roles: who may do something for which country, region or the whole, from a date to a date.
+"""People and their roles, each for a country, a region or everything, from one date to another.
 
 Ending a role never touches answers: the country owns them.
 """
@@ -32,7 +32,7 @@ from survey.storage.reports.reports import Report
 
 
 class Person(Model):
-    """Somebody who may sign in, by the address that their mail goes to."""
+    """A person who may sign in, identified by an e-mail address."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -45,12 +45,12 @@ class Person(Model):
     name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(12), default="en")
     works_at: Mapped[str] = mapped_column(String(200), default="")
-    """The ministry or office, as colleagues know them by it."""
+    """The ministry or office by which colleagues know the person."""
     added_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Grant(Model):
-    """A role that a person holds: over a reporter, over a region, or over the whole, in a span of days."""
+    """A role that a person holds over a reporter, a region or everything, for a span of days."""
 
     __tablename__ = "held_role"
     __table_args__ = (
@@ -72,7 +72,7 @@ class Grant(Model):
     since: Mapped[date]
     until: Mapped[date | None]
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    """Set where the role was ended before its last day: it ended then and there."""
+    """Set if the role was ended before its last day: it ended at that moment."""
 
 
 class SharedSection(Model):
@@ -96,12 +96,12 @@ def holds_on(today: date | ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def find_person(session: Session, email: str) -> Person | None:
-    """The person with an address, however it is capitalised."""
+    """Return the person with an address, whatever its capitals."""
     return session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
 
 
 def people_with_roles(session: Session) -> Sequence[tuple[Person, Grant | None]]:
-    """Everybody with each of their roles, past ones too, by address; once where there are none."""
+    """Return all people with each of their roles, past roles too, by address; once if they have none."""
     wanted = select(Person, Grant).outerjoin(Grant, Grant.person_id == Person.id)
     return [(person, grant) for person, grant in session.execute(wanted.order_by(Person.email, Grant.id))]
 
@@ -132,13 +132,13 @@ _WITH_SECTIONS = (
 
 
 def grants_with_sections(session: Session, person_id: int, today: date) -> list[GrantLine]:
-    """The roles that a person holds on a day, a line for each section shared under them, in one query."""
+    """Return the roles that a person holds on a day, one line for each shared section, in one query."""
     found = connection_of(session).execute(_WITH_SECTIONS, {"person_id": person_id, "today": today})
     return [GrantLine(*row) for row in found]
 
 
 def grants_not_ended(session: Session, person_id: int, today: date) -> Sequence[Grant]:
-    """The roles that a person holds on a day, or will hold later."""
+    """Return the roles that a person holds on a day, or will hold later."""
     lasting = and_(Grant.ended_at.is_(None), or_(Grant.until.is_(None), Grant.until >= today))
     wanted = select(Grant).where(Grant.person_id == person_id, lasting)
     return session.scalars(wanted.order_by(Grant.id)).all()
@@ -155,12 +155,12 @@ _FOCAL_POINTS = (
 
 
 def focal_points(session: Session, reporter: str, today: date) -> Sequence[Person]:
-    """Who the focal points of a reporter are on a day."""
+    """Return the focal points of a reporter on a day."""
     return session.scalars(_FOCAL_POINTS, {"of_reporter": reporter, "today": today}).all()
 
 
 def focal_points_by_reporter(session: Session, round_id: int, today: date) -> dict[str, list[Person]]:
-    """Who the focal points of every reporter of a round are on a day, in one query."""
+    """Return the focal points of every reporter of a round on a day, in one query."""
     wanted = (
         select(Grant.reporter, Person)
         .join(Person, Person.id == Grant.person_id)
@@ -174,7 +174,7 @@ def focal_points_by_reporter(session: Session, round_id: int, today: date) -> di
 
 
 def shared_sections(session: Session, report_id: int) -> Sequence[tuple[SharedSection, Grant, Person]]:
-    """What colleagues were given in a report, and who they are."""
+    """Return the sections that colleagues were given in a report, and who they are."""
     wanted = (
         select(SharedSection, Grant, Person)
         .join(Grant, Grant.id == SharedSection.grant_id)
@@ -186,12 +186,12 @@ def shared_sections(session: Session, report_id: int) -> Sequence[tuple[SharedSe
 
 
 def sections_under(session: Session, grant_id: int) -> Sequence[SharedSection]:
-    """The sections shared under one role, in every report."""
+    """Return the sections shared under one role, in every report."""
     return session.scalars(select(SharedSection).where(SharedSection.grant_id == grant_id)).all()
 
 
 def sections_of_report(session: Session, grant_id: int, report_id: int) -> Sequence[SharedSection]:
-    """The sections of one report that are shared under a role."""
+    """Return the sections of one report that are shared under a role."""
     wanted = select(SharedSection).where(
         SharedSection.grant_id == grant_id, SharedSection.report_id == report_id
     )
@@ -199,7 +199,7 @@ def sections_of_report(session: Session, grant_id: int, report_id: int) -> Seque
 
 
 def take_back_sections(session: Session, grant_id: int, report_id: int, sections: Collection[str]) -> int:
-    """Take sections of a report back from a role; tell how many there were."""
+    """Take sections of a report back from a role, and return how many there were."""
     taken = delete(SharedSection).where(
         SharedSection.grant_id == grant_id,
         SharedSection.report_id == report_id,
@@ -209,7 +209,7 @@ def take_back_sections(session: Session, grant_id: int, report_id: int, sections
 
 
 def names_of(session: Session, people: Collection[int]) -> Mapping[int, str]:
-    """What people are called, by their ids."""
+    """Return the names of people by their ids."""
     if not people:
         return {}
     found = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
@@ -217,5 +217,5 @@ def names_of(session: Session, people: Collection[int]) -> Mapping[int, str]:
 
 
 def people_count(session: Session) -> int:
-    """How many people there are."""
+    """Return how many people there are."""
     return session.scalar(select(func.count()).select_from(Person)) or 0

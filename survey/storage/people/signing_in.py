@@ -27,7 +27,7 @@ from survey.storage.people.people import (
 class SignInLink(Model):
     """A single-use link sent by mail, and the code beside it for the browser that asked.
 
-    An unknown address gets a row too, of nobody, which nothing can spend: so both take the same course.
+    An unknown address gets a row too, which nothing can spend, so that both look and take the same time.
     """
 
     __tablename__ = "sign_in_link"
@@ -63,7 +63,7 @@ class SignedIn(Model):
 
 
 class Tries(Model):
-    """How often something was tried in a window of time, by a key that names nobody."""
+    """How often something was tried in a window of time, by a key that does not identify a person."""
 
     __tablename__ = "tries"
     __table_args__ = (CheckConstraint("count >= 1", name="count"),)
@@ -75,7 +75,7 @@ class Tries(Model):
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
-    """A session that was not ended, and the person whose it is."""
+    """A session that was not ended, and its person."""
 
     id: int
     began_at: datetime
@@ -106,16 +106,16 @@ _LIVE = (
     .where(_sessions.token_sha256 == bindparam("token_sha256"), _sessions.ended_at.is_(None))
     .order_by(*GRANT_ORDER)
 )
-"""Put together once: it is asked at every request."""
+"""The statement is built once: every request runs it."""
 
 
 def find_link(session: Session, token_sha256: str) -> SignInLink | None:
-    """The link with a token."""
+    """Return the link with a token."""
     return session.scalars(select(SignInLink).where(SignInLink.token_sha256 == token_sha256)).one_or_none()
 
 
 def spend(session: Session, link_id: int, now: datetime) -> bool:
-    """Spend a link that is neither spent nor late; tell whether it was this call that did."""
+    """Spend a link that is neither spent nor expired; tell whether this call did it."""
     spent = update(SignInLink).where(
         SignInLink.id == link_id,
         SignInLink.person_id.is_not(None),
@@ -126,7 +126,7 @@ def spend(session: Session, link_id: int, now: datetime) -> bool:
 
 
 def links_of_browser(session: Session, browser_sha256: str, now: datetime) -> Sequence[SignInLink]:
-    """The links that a browser asked for and that are not spent or late, held until the transaction ends."""
+    """Return the links of a browser that are neither spent nor expired, locked for this transaction."""
     live = select(SignInLink).where(
         SignInLink.browser_sha256 == browser_sha256,
         SignInLink.spent_at.is_(None),
@@ -136,12 +136,12 @@ def links_of_browser(session: Session, browser_sha256: str, now: datetime) -> Se
 
 
 def find_session(session: Session, token_sha256: str) -> SignedIn | None:
-    """The session with a token, ended or not."""
+    """Return the session with a token, ended or not."""
     return session.scalars(select(SignedIn).where(SignedIn.token_sha256 == token_sha256)).one_or_none()
 
 
 def find_live(session: Session, token_sha256: str, today: date) -> tuple[LiveSession, list[GrantLine]] | None:
-    """The session with a token that was not ended, whose it is, and the roles that they hold on a day.
+    """Return the session with a token if it was not ended, with its person and their roles on a day.
 
     Nothing where they hold none. One query: a line for each section shared under each role.
     """
@@ -154,7 +154,7 @@ def find_live(session: Session, token_sha256: str, today: date) -> tuple[LiveSes
 
 
 def live_sessions(session: Session, person_id: int, began: datetime, seen: datetime) -> Sequence[SignedIn]:
-    """The sessions of a person that were not ended, began after one time and were seen after another."""
+    """Return the open sessions of a person that began after one time and were seen after another."""
     live = select(SignedIn).where(
         SignedIn.person_id == person_id,
         SignedIn.ended_at.is_(None),
@@ -165,7 +165,7 @@ def live_sessions(session: Session, person_id: int, began: datetime, seen: datet
 
 
 def end_sessions_of(session: Session, person_id: int, now: datetime, but: int | None = None) -> int:
-    """End every session of a person, or all but one; tell how many there were."""
+    """End every session of a person, or all but one, and return how many there were."""
     ended = update(SignedIn).where(SignedIn.person_id == person_id, SignedIn.ended_at.is_(None))
     if but is not None:
         ended = ended.where(SignedIn.id != but)
@@ -173,7 +173,7 @@ def end_sessions_of(session: Session, person_id: int, now: datetime, but: int | 
 
 
 def count_try(session: Session, key_sha256: str, window: datetime) -> int:
-    """Count one try more in a window, and tell how many there were with it."""
+    """Count one more try in a window, and return the new count."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     counted = insert(Tries).values(key_sha256=key_sha256, window=window, count=1)
     counted = counted.on_conflict_do_update(
@@ -183,6 +183,6 @@ def count_try(session: Session, key_sha256: str, window: datetime) -> int:
 
 
 def forget(session: Session, before: datetime) -> None:
-    """Forget links that ended and tries that were counted before a time."""
+    """Delete links that expired and tries that were counted before a time."""
     session.execute(delete(SignInLink).where(SignInLink.expires_at < before))
     session.execute(delete(Tries).where(Tries.window < before))

@@ -1,6 +1,6 @@
-"""Queries: what reviewers ask about single answers, and all that was written since, by whom and when.
+"""Queries: questions of reviewers about single answers, and everything that was written since.
 
-Knows rows; who may ask, reply or close is the workflow's to say.
+Knows rows. Who may ask, reply or close is decided by the workflow.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from survey.storage.answers.stored_replies import AnswerKey
 from survey.storage.engine.database import Model, Moment
 from survey.storage.people.people import Grant, Person, SharedSection, holds_on
 
 
 class Query(Model):
-    """One conversation about one answer: where it stands, and on which submission it was begun."""
+    """One conversation about one answer: its state, and the submission on which it began."""
 
     __tablename__ = "query"
     __table_args__ = (
@@ -34,7 +35,7 @@ class Query(Model):
     row: Mapped[str] = mapped_column(String(80), default="")
     state: Mapped[str] = mapped_column(String(8), default="open")
     version: Mapped[int] = mapped_column(default=1)
-    """How many moves it has seen: whoever moves it on names the number that they saw."""
+    """The number of its moves; an action names the number that its person saw."""
     snapshot: Mapped[int]
     asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime] = mapped_column(Moment)
@@ -63,7 +64,7 @@ class QueryMove(Model):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One move as it is read: who made it, when, and their words."""
+    """One move of a query, with its author, time and words."""
 
     move: str
     words: str
@@ -82,18 +83,18 @@ class Conversation:
 
 
 def queries_of(session: Session, report_ids: Collection[int]) -> list[Conversation]:
-    """The queries of some reports with all that was written, in one query, those moved last first."""
+    """Return the queries of some reports with all their moves, in one query, the latest move first."""
     return _conversations(session, Query.report_id.in_(report_ids)) if report_ids else []
 
 
 def unsettled_of(session: Session, report_ids: Collection[int]) -> list[Conversation]:
-    """The queries of some reports that are not closed, with all that was written, those moved last first."""
+    """Return the queries of some reports that are not closed, with all their moves, the latest first."""
     wanted = (Query.report_id.in_(report_ids), Query.state != "closed")
     return _conversations(session, *wanted) if report_ids else []
 
 
 def find_query(session: Session, report_id: int, query_id: int) -> Conversation | None:
-    """One query of a report."""
+    """Return one query of a report."""
     found = _conversations(session, Query.report_id == report_id, Query.id == query_id)
     return found[0] if found else None
 
@@ -114,7 +115,7 @@ def _conversations(session: Session, *where: object) -> list[Conversation]:
 
 
 def query_counts(session: Session, report_ids: Collection[int]) -> Mapping[tuple[int, str, str], int]:
-    """How many queries there are, by report, section and state."""
+    """Return how many queries there are, by report, section and state."""
     if not report_ids:
         return {}
     wanted = select(Query.report_id, Query.section, Query.state, func.count())
@@ -124,7 +125,7 @@ def query_counts(session: Session, report_ids: Collection[int]) -> Mapping[tuple
 
 
 def unsettled_counts(session: Session) -> Mapping[int, Mapping[tuple[int, str, str], int]]:
-    """How many queries are not closed, by report, and in each as `query_counts` has them."""
+    """Return how many queries are not closed, by report, in the shape of `query_counts`."""
     wanted = select(Query.report_id, Query.section, Query.state, func.count())
     wanted = wanted.where(Query.state != "closed").group_by(Query.report_id, Query.section, Query.state)
     found: dict[int, dict[tuple[int, str, str], int]] = {}
@@ -134,7 +135,7 @@ def unsettled_counts(session: Session) -> Mapping[int, Mapping[tuple[int, str, s
 
 
 def open_queries(session: Session, report_ids: Collection[int]) -> Mapping[tuple[int, str], int]:
-    """How many queries wait for their country, by report and section."""
+    """Return how many queries wait for a reply, by report and section."""
     counts = query_counts(session, report_ids)
     return {
         (report_id, section): count
@@ -144,7 +145,7 @@ def open_queries(session: Session, report_ids: Collection[int]) -> Mapping[tuple
 
 
 def unsettled(session: Session, report_id: int) -> Sequence[tuple[Query, str]]:
-    """The queries of a report that wait for a reply, each with what was asked last, the oldest first."""
+    """Return the queries of a report that wait for a reply, each with its last move, the oldest first."""
     asked = (
         select(QueryMove.query_id, func.max(QueryMove.number).label("number"))
         .where(QueryMove.move.in_(("ask", "again")))
@@ -162,7 +163,7 @@ def unsettled(session: Session, report_id: int) -> Sequence[tuple[Query, str]]:
 
 
 def asked_since(session: Session, report_id: int, since: datetime) -> Sequence[tuple[Query, str]]:
-    """What was asked about a report from a moment on and still waits for a reply, the oldest first."""
+    """Return the queries about a report, asked since a moment, that wait for a reply, the oldest first."""
     wanted = (
         select(Query, QueryMove.words)
         .join(QueryMove, QueryMove.query_id == Query.id)
@@ -177,17 +178,15 @@ def asked_since(session: Session, report_id: int, since: datetime) -> Sequence[t
     return [(query, words) for query, words in session.execute(wanted)]
 
 
-def asked_already(
-    session: Session, report_id: int, question: str, row: str, person_id: int, words: str
-) -> int | None:
-    """The query that says the very same already: a button was pressed twice."""
+def asked_already(session: Session, report_id: int, key: AnswerKey, person_id: int, words: str) -> int | None:
+    """Return the query that says the same already: the button was pressed twice."""
     wanted = (
         select(Query.id)
         .join(QueryMove, QueryMove.query_id == Query.id)
         .where(
             Query.report_id == report_id,
-            Query.question == question,
-            Query.row == row,
+            Query.question == key[0],
+            Query.row == key[1],
             Query.state != "closed",
             Query.asked_by == person_id,
             QueryMove.number == 1,
@@ -198,7 +197,7 @@ def asked_already(
 
 
 def answered_since(session: Session, report_id: int, asker: int, since: datetime) -> Sequence[Query]:
-    """The queries in which somebody asked, and to which the country replied from a moment on."""
+    """Return the queries that somebody asked and to which the country replied since a moment."""
     asked = select(QueryMove.query_id).where(QueryMove.made_by == asker, QueryMove.move.in_(("ask", "again")))
     wanted = (
         select(Query)
@@ -210,7 +209,7 @@ def answered_since(session: Session, report_id: int, asker: int, since: datetime
 
 
 def askers_of(session: Session, query_id: int) -> Sequence[Person]:
-    """Who asked in a query, the first one first."""
+    """Return the people who asked in a query, in the order of their first question."""
     wanted = (
         select(Person)
         .join(QueryMove, QueryMove.made_by == Person.id)
@@ -222,7 +221,7 @@ def askers_of(session: Session, query_id: int) -> Sequence[Person]:
 def people_of_report(
     session: Session, report_id: int, reporter: str, today: date
 ) -> list[tuple[Person, frozenset[str] | None]]:
-    """Who works on a report for its country, each with the sections that they were given (None: all)."""
+    """Return the people who work on a report for its country, with their sections (None: all)."""
     given = (Grant.role == "contributor") & (SharedSection.report_id == report_id)
     wanted = (
         select(Person, Grant.role, SharedSection.section)

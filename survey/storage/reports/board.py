@@ -1,7 +1,6 @@
-"""What the board of a round shows of its reports: how each stands, and in which sections there are answers.
+"""The reports of a round as its board shows them: the state of each, and the sections that have answers.
 
-Knows rows of many reports at once; nothing is read of what was answered but what decides which sections
-are asked.
+Knows rows of many reports at once. Of the answers it reads only those that decide which sections are asked.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from survey.storage.rounds.reporters import Reporter
 
 @dataclass(frozen=True, slots=True)
 class BoardReport:
-    """How one report of a round stands."""
+    """The state of one report of a round."""
 
     report_id: int
     reporter: str
@@ -37,7 +36,7 @@ class BoardReport:
 
 
 def board_reports(session: Session, round_id: int) -> Sequence[BoardReport]:
-    """The reports of a round, by reporter."""
+    """Return the reports of a round, by reporter."""
     columns = (
         Report.id, Report.reporter, Report.region, Reporter.names, Report.state, Report.version,
         Report.extended_to, Report.changed_at, Report.submitted_at,
@@ -48,7 +47,7 @@ def board_reports(session: Session, round_id: int) -> Sequence[BoardReport]:
 
 
 def answered_by_report(session: Session, report_ids: Collection[int]) -> Mapping[int, set[str]]:
-    """The questions that have a value, or a reason for having none, in each report."""
+    """Return the questions that have a value, or a reason for having none, in each report."""
     found: dict[int, set[str]] = {report_id: set() for report_id in report_ids}
     if not found:
         return found
@@ -64,7 +63,7 @@ def answered_by_report(session: Session, report_ids: Collection[int]) -> Mapping
 def answers_by_report(
     session: Session, report_ids: Collection[int], questionnaire: Questionnaire, questions: Collection[str]
 ) -> Mapping[int, list[Reply]]:
-    """The answers to a few questions in each report, as far as conditions see them."""
+    """Return the answers to a few questions in each report, as conditions use them."""
     found: dict[int, list[Reply]] = {report_id: [] for report_id in report_ids}
     if not found or not questions:
         return found

@@ -1,6 +1,6 @@
-"""What a reporter said in the round before, as it was accepted: from its snapshot, thawed once a process.
+"""The answers of a reporter in the round before, as they were accepted, read once in each process.
 
-Knows snapshots, no draft: what was never accepted is nobody's last year.
+Knows snapshots, no draft: answers that were never accepted are not last year's answers.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ACCEPTED_BEFORE = (
     .correlate(_rounds, _reports)
     .scalar_subquery()
 )
-"""Beside a report: which snapshot of its reporter was accepted in the last round before, by hash and id."""
+"""For a query on reports: the snapshot accepted from the reporter in the round before, by hash and id."""
 
 _ACCEPTED = (
     select(_rounds.c.year, _reports.c.accepted_at, _snapshots.c.content)
@@ -54,7 +54,7 @@ _ACCEPTED = (
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """What a reporter said in the round before, as it was accepted."""
+    """The answers of a reporter in the round before, as they were accepted."""
 
     year: int
     accepted_at: datetime

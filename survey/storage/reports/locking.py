@@ -1,7 +1,7 @@
-"""A report taken in hand by somebody: its row locked until the end of the transaction, with what they hold.
+"""Locking a report until the end of the transaction, with the roles of the person who works on it.
 
-Whoever writes to a report comes through here first, so that writers of one report follow one another, and
-nobody writes by a role that ended, into a state that changed or after the round closed.
+Everything that writes to a report calls this first. So writers of one report follow one another, and nobody
+writes with a role that ended, into a state that changed, or after the round closed.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ _HELD = (
     .where(_grants.person_id == bindparam("person_id"), holds_on(TODAY))
     .order_by(_grants.id)
 )
-"""Both are asked at every save, so they are put together once."""
+"""Both statements are built once: every save runs them."""
 
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A report as it stands in this transaction, and the person at work on it, today."""
+    """A locked report as it is in this transaction, and the person who works on it."""
 
     report: ReportRef
     round_id: int
@@ -71,7 +71,7 @@ class AtWork:
     edition: tuple[str, int]
     """The hash and the revision of the round's questionnaire."""
     version: Version
-    """The state in which the report was found."""
+    """The version of the report when it was locked."""
 
 
 def lock_report(session: Session, report_id: int, person_id: int, now: datetime) -> AtWork:
@@ -92,12 +92,12 @@ def lock_report(session: Session, report_id: int, person_id: int, now: datetime)
 
 
 def asked_of(session: Session, at_work: AtWork) -> Questionnaire:
-    """What the round asks: at hand without a query, where it was read before."""
+    """Return the questionnaire of the round: without a query, if it was read before."""
     return questionnaire_of(session, at_work.round_id, *at_work.edition)
 
 
 def held_over(session: Session, person_id: int, report_id: int, today: date) -> tuple[Held, ...]:
-    """What a person holds on a day, with the sections given to them in one report, in one query."""
+    """Return the roles of a person on a day, with the sections given to them in one report, in one query."""
     asked = {"person_id": person_id, "report_id": report_id, "today": today}
     rows = connection_of(session).execute(_HELD, asked)
     held: dict[int, Held] = {}

@@ -1,6 +1,6 @@
-"""Who is at work on which section: a trace for minutes, so that two people at one place know of each other.
+"""Who works on which section: stored for minutes, so that two people in one section know of each other.
 
-It is no part of any report, and nobody is kept out by it.
+It is not part of a report, and it locks nobody out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from survey.storage.people.people import Person
 
 
 class AtSection(Model):
-    """When somebody who may write there had a section of a report open last."""
+    """When a person who may write in a section last had it open."""
 
     __tablename__ = "at_section"
 
@@ -31,7 +31,7 @@ class AtSection(Model):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody at work on a section; no time where they only saved something there."""
+    """A person who works on a section; without a time if they only saved something there."""
 
     person_id: int
     name: str
@@ -41,7 +41,7 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A section of a report, and since when somebody there counts as being at work."""
+    """A section of a report, and the time since which a person there counts as present."""
 
     report_id: int
     section: str
@@ -81,11 +81,11 @@ _AT_WORK = (
     )
     .order_by(_PEOPLE.c.name, _PEOPLE.c.id)
 )
-"""Put together once: it is asked at every page of a section."""
+"""The statement is built once: every page of a section runs it."""
 
 
 def present_at(session: Session, spot: Spot, people: Collection[int]) -> list[Present]:
-    """Who has a section open, and these people whether they have or not."""
+    """Return the people who have a section open, and the given people in any case."""
     where = {"report_id": spot.report_id, "section": spot.section, "since": spot.since}
     return [
         Present(*row) for row in connection_of(session).execute(_AT_WORK, {**where, "people": sorted(people)})

@@ -1,4 +1,4 @@
-"""Reports: one reporter in one round, the state it is in, and its numbered snapshots."""
+"""Reports: one for each reporter in each round, with its state and its numbered snapshots."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LISTED = ", ".join(f"'{state}'" for state in STATES)
 
 
 class Report(Model):
-    """What one reporter is expected to say in one round; its region is that of the round's scheme."""
+    """The report of one reporter in one round; its region is taken from the scheme of the round."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -53,7 +53,7 @@ class Report(Model):
 
 
 class Snapshot(Model):
-    """What was handed over: canonical JSON with its hash, numbered, never changed."""
+    """A submission: canonical JSON with its hash, numbered and never changed."""
 
     __tablename__ = "snapshot"
     __table_args__ = (
@@ -75,12 +75,12 @@ class Snapshot(Model):
 
 
 def reports_in(session: Session, round_id: int) -> Sequence[Report]:
-    """All reports of a round, by reporter."""
+    """Return all reports of a round, by reporter."""
     return session.scalars(select(Report).where(Report.round_id == round_id).order_by(Report.reporter)).all()
 
 
 def states_in(session: Session, round_id: int) -> Mapping[str, Mapping[str, int]]:
-    """How many reports of a round stand in each state, region by region."""
+    """Return how many reports of a round are in each state, by region."""
     wanted = select(Report.region, Report.state, func.count()).where(Report.round_id == round_id)
     found: dict[str, dict[str, int]] = {}
     for region, state, count in session.execute(wanted.group_by(Report.region, Report.state)):
@@ -89,14 +89,14 @@ def states_in(session: Session, round_id: int) -> Mapping[str, Mapping[str, int]
 
 
 def find_report(session: Session, round_id: int, reporter: str) -> Report | None:
-    """One reporter's report in a round."""
+    """Return one reporter's report in a round."""
     return session.scalars(
         select(Report).where(Report.round_id == round_id, Report.reporter == reporter)
     ).one_or_none()
 
 
 def report_with_round(session: Session, report_id: int) -> tuple[Report, Round] | None:
-    """A report and its round, held until a transaction that writes ends."""
+    """Return a report and its round, locked until the transaction ends."""
     wanted = select(Report, Round).join(Round, Round.id == Report.round_id).where(Report.id == report_id)
     found = session.execute(wanted.options(defer(Round.source)).with_for_update(of=Report)).one_or_none()
     return (found[0], found[1]) if found else None
@@ -110,7 +110,7 @@ _NEW_SNAPSHOT = insert(_SNAPSHOTS)
 
 
 def latest_number(session: Session, report_id: int) -> int:
-    """The number of the last submission of a report; 0 before the first one."""
+    """Return the number of the last submission of a report; 0 before the first one."""
     return connection_of(session).scalar(_LATEST_NUMBER, {"report_id": report_id}) or 0
 
 
@@ -120,18 +120,18 @@ def agrees_to_publish(session: Session, report_id: int) -> bool:
 
 
 def keep_snapshot(session: Session, **snapshot: object) -> None:
-    """Keep what was handed over."""
+    """Store a submission."""
     connection_of(session).execute(_NEW_SNAPSHOT, snapshot)
 
 
 def snapshots_of(session: Session, report_id: int) -> Sequence[Snapshot]:
-    """The snapshots of a report, the first one first."""
+    """Return the snapshots of a report, the first one first."""
     return session.scalars(
         select(Snapshot).where(Snapshot.report_id == report_id).order_by(Snapshot.number)
     ).all()
 
 
 def receipts_of(session: Session, report_id: int) -> Sequence[Snapshot]:
-    """The snapshots of a report without their content, the latest first."""
+    """Return the snapshots of a report without their content, the latest first."""
     wanted = select(Snapshot).where(Snapshot.report_id == report_id).options(defer(Snapshot.content))
     return session.scalars(wanted.order_by(Snapshot.number.desc())).all()

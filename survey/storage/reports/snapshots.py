@@ -63,7 +63,7 @@ def submissions(session: Session, form: str, reporter: str, year: int) -> Sequen
 
 
 def contents(session: Session, wanted: Sequence[Submission]) -> Mapping[str, Frozen]:
-    """Return what snapshots hold, by their hash; those not read before are read in one query."""
+    """Return the content of snapshots by their hash; those not read before are read in one query."""
     kept = {one.sha256: _snapshots.get(*_place(session, one)) for one in wanted}
     found = {sha256: frozen for sha256, frozen in kept.items() if frozen is not None}
     missing = {one.snapshot_id: one for one in wanted if one.sha256 not in found}

@@ -1,4 +1,4 @@
-"""The steps that a report has taken: who moved it on, when, and the reason that the country was given."""
+"""The steps of a report: who took them, when, and the reason given to the country."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from survey.storage.people.people import TODAY, Grant, Person, holds_on
 
 
 class StepTaken(Model):
-    """One step of one report; returning (unless with queries) and reopening have a reason. Never altered."""
+    """One step of one report, never altered. Returning (unless with queries) and reopening have a reason."""
 
     __tablename__ = "step_taken"
     __table_args__ = (
@@ -31,13 +31,13 @@ class StepTaken(Model):
     step: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(Text, default="")
     queries: Mapped[int] = mapped_column(default=0)
-    """With how many queries that waited for a reply a report was returned."""
+    """The number of queries that waited for a reply when the report was returned."""
     taken_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime] = mapped_column(Moment)
 
 
 def steps_of(session: Session, report_id: int) -> Sequence[StepTaken]:
-    """The steps of a report, the first one first."""
+    """Return the steps of a report, the first one first."""
     wanted = select(StepTaken).where(StepTaken.report_id == report_id)
     return session.scalars(wanted.order_by(StepTaken.id)).all()
 
@@ -57,10 +57,10 @@ _READERS = (
 
 
 def note_step(session: Session, **step: object) -> None:
-    """Keep that a step was taken."""
+    """Store a step."""
     connection_of(session).execute(_NEW, step)
 
 
 def desk_and_reviewers(session: Session, region: str, today: date) -> Sequence[Person]:
-    """Who reads what comes in from a region: the secretariat, and the reviewers of the region or of all."""
+    """Return the readers of reports from a region: the secretariat, and the reviewers responsible."""
     return session.scalars(_READERS, {"in_region": region, "today": today}).all()

@@ -1,4 +1,4 @@
-"""What one report handed over, submission by submission; each is read when it is asked for."""
+"""The submissions of one report; the content of each is read when it is needed."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Submissions:
 
     @property
     def latest(self) -> int:
-        """The number of the last one, 0 where nothing was submitted."""
+        """Return the number of the last submission; 0 if there is none."""
         return max(self._known, default=0)
 
     def at(self, number: int) -> datetime | None:
-        """When one was handed over."""
+        """Return the time of a submission, if there is one with that number."""
         return self._known[number].made_at if number in self._known else None
 
     def replies(self, number: int = 0) -> Replies:
-        """What one says (the last, unless another is meant); nothing where there is none."""
+        """Return the replies of a submission, by default the last; none if there is no submission."""
         found = self._known.get(number or self.latest)
         return contents(self._session, [found])[found.sha256].replies if found else Replies()

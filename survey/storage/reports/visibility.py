@@ -1,4 +1,4 @@
-"""Reports as far as a person may see them: every query here knows who asks.
+"""The reports that a person may see: every query here takes the person who asks.
 
 A forgotten check shows an empty page, never another country's answers.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EARLIEST, LATEST = 2000, 2200
-"""The years that a round can have: a database may choke on a number that is none of them."""
+"""The years that a round can have: a larger number may be an error in a database."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenReport:
-    """A report that somebody may know of, with what a list says about its round and its reporter."""
+    """A report that a person may see, with what lists show of its round and its reporter."""
 
     ref: ReportRef
     round_id: int
@@ -59,26 +59,34 @@ class SeenReport:
     submitted_at: datetime | None
     names: Mapping[str, str]
     version: Version
-    """The state of its answers."""
+    """The version of its answers."""
     accepted_before: str | None = None
-    """Which snapshot was accepted in the round before (known where one report is opened)."""
+    """The snapshot accepted in the round before (only where a single report is read)."""
     has_queries: bool = False
-    """Whether queries about it are not closed yet, in whatever section (known where one report is opened)."""
+    """Whether it has queries that are not closed, in any section (only where a single report is read)."""
 
     @property
     def deadline(self) -> date:
-        """The last day, extension included."""
+        """Return the last day, extension included."""
         return max(self.closes_on, self.extended_to or self.closes_on)
 
 
+class ReportAddress(NamedTuple):
+    """The address of a report: its questionnaire, year and reporter."""
+
+    form: str
+    year: int
+    reporter: str
+
+
 def find_visible_report(
-    session: Session, actor: Actor, form: str, year: int, reporter: str, now: datetime
+    session: Session, actor: Actor, at: ReportAddress, now: datetime
 ) -> tuple[SeenReport, tuple[Any, ...]] | None:
-    """The report at an address, if this person holds anything over it, with the columns of its round."""
-    if not EARLIEST <= year <= LATEST:
+    """Return the report at an address, if this person may see it, with the columns of its round."""
+    if not EARLIEST <= at.year <= LATEST:
         return None
     shape, held = _scopes(actor)
-    asked = {"form": form, "year": year, "reporter": reporter, **held}
+    asked = {**at._asdict(), **held}
     row = connection_of(session).execute(_at_address(shape), asked).one_or_none()
     if row is None:
         return None
@@ -87,33 +95,33 @@ def find_visible_report(
 
 
 def reports_seen(session: Session, actor: Actor, now: datetime) -> Sequence[SeenReport]:
-    """All reports over which this person holds anything, the latest round first."""
+    """Return all reports that this person may see, the latest round first."""
     shape, held = _scopes(actor)
     return [_seen(row, now) for row in connection_of(session).execute(_in_order(shape), held)]
 
 
 def reports_seen_in(session: Session, actor: Actor, round_id: int, now: datetime) -> Sequence[SeenReport]:
-    """The reports of a round over which this person holds anything."""
+    """Return the reports of a round that this person may see."""
     shape, held = _scopes(actor)
     rows = connection_of(session).execute(_in_round(shape), {"id": round_id, **held})
     return [_seen(row, now) for row in rows]
 
 
 def reports_about(session: Session, actor: Actor, reporter: str, now: datetime) -> Sequence[SeenReport]:
-    """The reports of a country over which this person holds anything, the latest round first."""
+    """Return the reports of a country that this person may see, the latest round first."""
     shape, held = _scopes(actor)
     rows = connection_of(session).execute(_about(shape), {"reporter": reporter, **held})
     return [_seen(row, now) for row in rows]
 
 
 def latest_year(session: Session, reporter: str) -> int:
-    """The year of the latest round in which somebody reports, whoever asks; 0 where there is none."""
+    """Return the year of the latest round in which a reporter reports, for anybody; 0 if there is none."""
     wanted = select(func.max(Round.year)).join(Report, Report.round_id == Round.id)
     return session.scalar(wanted.where(Report.reporter == reporter)) or 0
 
 
 def answered_in(session: Session, report_ids: Sequence[int]) -> Mapping[int, set[str]]:
-    """Which questions have an answer, in each of these reports."""
+    """Return which questions have an answer, in each of these reports."""
     found: dict[int, set[str]] = {report_id: set() for report_id in report_ids}
     wanted = select(Answer.report_id, Answer.question).where(Answer.report_id.in_(report_ids)).distinct()
     for report_id, question in session.execute(wanted) if found else ():
@@ -122,11 +130,11 @@ def answered_in(session: Session, report_ids: Sequence[int]) -> Mapping[int, set
 
 
 Shape = tuple[tuple[Role, bool, bool], ...]
-"""Each thing held: the role, whether it is of one region only, whether it is of one report only."""
+"""For each role held: the role, whether it is for one region only, and whether for one report only."""
 
 
 def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
-    """What a person holds, as far as it says which reports they may know of: its shape, and its values."""
+    """Return the roles of a person that decide which reports they may see: their shape and their values."""
     held = [one for one in actor.held if one.role is not Role.CONTRIBUTOR or one.sections]
     shape = tuple((one.role, bool(one.region), one.report_id is not None) for one in held)
     values: dict[str, Any] = {}
@@ -139,7 +147,7 @@ def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
 
 @lru_cache(maxsize=512)
 def _at_address(shape: Shape) -> Select[Any]:
-    """The report at an address; put together once for all who hold alike."""
+    """Return the statement for the report at an address; built once for each shape of roles."""
     unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed").label("unsettled")
     round_ = (one.label(f"of_{one.name}") for one in LIGHT_COLUMNS)
     return (
@@ -159,20 +167,20 @@ def _at_address(shape: Shape) -> Select[Any]:
 
 @lru_cache(maxsize=512)
 def _in_round(shape: Shape) -> Select[Any]:
-    """The reports of one round; put together once for all who hold alike."""
+    """Return the statement for the reports of one round; built once for each shape of roles."""
     return _over(shape).where(Round.id == bindparam("id")).order_by(Report.reporter)
 
 
 @lru_cache(maxsize=512)
 def _about(shape: Shape) -> Select[Any]:
-    """The reports of one country, the latest round first; put together once for all who hold alike."""
+    """Return the statement for the reports of one country, latest round first; built once for each shape."""
     own = _over(shape).where(Report.reporter == bindparam("reporter"), Reporter.kind == "country")
     return own.order_by(Round.year.desc(), Round.form)
 
 
 @lru_cache(maxsize=512)
 def _in_order(shape: Shape) -> Select[Any]:
-    """All reports, the latest round first; put together once for all who hold alike."""
+    """Return the statement for all reports, the latest round first; built once for each shape of roles."""
     return _over(shape).order_by(Round.year.desc(), Round.form, Report.reporter)
 
 
@@ -189,7 +197,7 @@ def _over(shape: Shape) -> Select[Any]:
 
 
 def held_by(actor: Actor) -> tuple[ColumnElement[bool], dict[str, Any]]:
-    """Reports over which this person holds anything at all: the condition, and its values."""
+    """Reports that this person may see at all: the condition, and its values."""
     shape, held = _scopes(actor)
     return _any_of(shape), held
 
@@ -199,7 +207,7 @@ def _any_of(shape: Shape) -> ColumnElement[bool]:
 
 
 def _held(number: int, role: Role, in_region: bool, in_report: bool) -> ColumnElement[bool]:
-    """What a role lets a person know of; what they may do with it is the workflow's to say."""
+    """Return the condition for the reports that a role makes visible; the workflow decides the rest."""
     own = Report.reporter == bindparam(f"reporter_{number}")
     if role is Role.SECRETARIAT:
         return true()

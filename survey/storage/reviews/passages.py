@@ -1,4 +1,4 @@
-"""Passages: words of a country's open answers that the secretariat pinned for the briefing.
+"""Passages: parts of a country's open answers that the secretariat pinned for the briefing.
 
 A passage keeps the words, their place and the snapshot they stand in. One that is taken off stays, marked.
 """
@@ -16,7 +16,7 @@ from survey.storage.reports.reports import Report, Snapshot
 
 
 class Passage(Model):
-    """Some of the words that a country wrote at one place of its report."""
+    """A part of what a country wrote in one answer."""
 
     __tablename__ = "passage"
     __table_args__ = (
@@ -38,7 +38,7 @@ class Passage(Model):
 
 
 def passages_in(session: Session, round_id: int, question: str = "") -> Sequence[tuple[Passage, str]]:
-    """The passages pinned in a round (at one question), each with its reporter, by question and reporter."""
+    """Return the passages pinned in a round (or at one question), with reporters, in order."""
     wanted = select(Passage, Report.reporter).join(Report, Report.id == Passage.report_id)
     wanted = wanted.where(Report.round_id == round_id, Passage.taken_off_at.is_(None))
     if question:
@@ -48,14 +48,14 @@ def passages_in(session: Session, round_id: int, question: str = "") -> Sequence
 
 
 def find_passage(session: Session, round_id: int, passage_id: int) -> Passage | None:
-    """A passage that is pinned in a round."""
+    """Return a passage that is pinned in a round."""
     wanted = select(Passage).join(Report, Report.id == Passage.report_id)
     wanted = wanted.where(Passage.id == passage_id, Report.round_id == round_id)
     return session.scalars(wanted.where(Passage.taken_off_at.is_(None))).one_or_none()
 
 
 def counting_snapshot(session: Session, round_id: int, reporter: str) -> Snapshot | None:
-    """The snapshot with which a report counts, if it does: the latest of an accepted one."""
+    """Return the snapshot with which a report counts: the latest one of an accepted report."""
     wanted = select(Snapshot).join(Report, Report.id == Snapshot.report_id)
     counts = Report.state.in_(("accepted", "published"))
     wanted = wanted.where(Report.round_id == round_id, Report.reporter == reporter, counts)

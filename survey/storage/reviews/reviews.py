@@ -1,4 +1,4 @@
-"""Annual reviews, each with every version it had, and what was decided about a country's status.
+"""Annual reviews with all their versions, and the decisions about a country's status.
 
 Knows rows; when a hold may be considered is the workflow's to say.
 """
@@ -19,7 +19,7 @@ from survey.storage.rounds.rounds import Round
 
 
 class AnnualReview(Model):
-    """What was found about a country's year. A correction is a further row: the highest number counts."""
+    """The finding about a country's year. A correction is a new row; the highest number counts."""
 
     __tablename__ = "annual_review"
     __table_args__ = (
@@ -44,7 +44,7 @@ class AnnualReview(Model):
 
 
 class StatusDecision(Model):
-    """What was decided about a country's status, and on which reviewed report. Never altered."""
+    """A decision about a country's status, and the reviewed report it is based on. Never altered."""
 
     __tablename__ = "status_decision"
     __table_args__ = (
@@ -86,12 +86,12 @@ class StatusDecided:
 
 
 def reviews_of_report(session: Session, report_id: int) -> list[Reviewed]:
-    """Every version of a report's review, the first one first."""
+    """Return every version of a report's review, the first one first."""
     return _reviews(session, AnnualReview.report_id == report_id)
 
 
 def reviews_of_country(session: Session, reporter: str) -> dict[int, list[Reviewed]]:
-    """Every version of each review of a country, by report, the earliest year and the first version first."""
+    """Return every version of each review of a country by report, from the earliest on."""
     found: dict[int, list[Reviewed]] = {}
     for one in _reviews(session, Report.reporter == reporter):
         found.setdefault(one.row.report_id, []).append(one)
@@ -111,7 +111,7 @@ def _reviews(session: Session, where: object) -> list[Reviewed]:
 
 
 def decisions_about(session: Session, reporter: str) -> Sequence[StatusDecided]:
-    """What was decided about a country's status, the first decision first."""
+    """Return the decisions about a country's status, the first one first."""
     wanted = (
         select(StatusDecision, Person.name, Round.year)
         .join(Person, Person.id == StatusDecision.decided_by)

@@ -1,4 +1,4 @@
-"""Reporters: the countries and other bodies that report. They own their answers, whoever typed them."""
+"""Reporters: the countries and other bodies that report. They own their answers, whoever typed them in."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _NAMES = select(Reporter.names).where(Reporter.code == bindparam("of"))
 
 
 def reporters(session: Session) -> Sequence[Reporter]:
-    """All reporters, by code."""
+    """Return all reporters, by code."""
     return session.scalars(select(Reporter).order_by(Reporter.code)).all()
 
 
 def find_reporter(session: Session, code: str) -> Reporter | None:
-    """One reporter."""
+    """Return one reporter."""
     return session.get(Reporter, code)
 
 
 def names_of_reporter(session: Session, code: str) -> Mapping[str, str]:
-    """The names that a reporter gave itself, by language; none for a country, and for nobody."""
+    """Return the names that a reporter gave itself, by language; none for a country."""
     if code in COUNTRIES:
         return {}
     return connection_of(session).scalar(_NAMES, {"of": code}) or {}

@@ -1,6 +1,6 @@
-"""Rounds: one questionnaire's yearly asking, with its own frozen copies of the edition and the catalogs.
+"""Rounds: one for each questionnaire and year, with frozen copies of the edition and the catalogs.
 
-Nothing outside can alter a live round: pages read these bytes.
+Changed files do not alter an open round: pages read these copies.
 """
 
 from __future__ import annotations
@@ -85,72 +85,72 @@ class RoundRevision(Model):
 
 _columns = cast(Table, Round.__table__).c
 LIGHT_COLUMNS = tuple(one for one in _columns if one.name != "source")
-"""A round without its source, which is large and rarely wanted."""
+"""The columns of a round without its source, which is large and rarely needed."""
 _LIGHT = select(*LIGHT_COLUMNS).where(_columns.id == bindparam("round_id"))
-"""Put together once: it is asked at every page."""
+"""The statement is built once: every page runs it."""
 
 
 def rounds_of_year(session: Session, year: int) -> Sequence[Round]:
-    """The rounds of a year, one a questionnaire, without their sources."""
+    """Return the rounds of a year, one for each questionnaire, without their sources."""
     wanted = select(Round).where(Round.year == year).options(defer(Round.source))
     return session.scalars(wanted.order_by(Round.form)).all()
 
 
 def light_round(session: Session, round_id: int) -> Round | None:
-    """A round without its source."""
+    """Return a round without its source."""
     return session.scalars(
         select(Round).where(Round.id == round_id).options(defer(Round.source))
     ).one_or_none()
 
 
 def round_columns(session: Session, round_id: int) -> tuple[Any, ...] | None:
-    """The same for pages, as its columns."""
+    """Return the columns of a round without its source."""
     found = connection_of(session).execute(_LIGHT, {"round_id": round_id}).one_or_none()
     return tuple(found) if found else None
 
 
 def round_from(columns: Iterable[Any]) -> Round:
-    """The round that such columns make; it belongs to no session, and nobody keeps its changes."""
+    """Return a round made of its columns; it belongs to no session, so its changes are not stored."""
     return Round(**{one.name: value for one, value in zip(LIGHT_COLUMNS, columns, strict=True)})
 
 
 def find_light_round(session: Session, form: str, year: int) -> int | None:
-    """The id of the round of a questionnaire in a year."""
+    """Return the id of the round of a questionnaire in a year."""
     return session.scalars(select(Round.id).where(Round.form == form, Round.year == year)).one_or_none()
 
 
 def source_of(session: Session, round_id: int) -> bytes:
-    """The frozen edition of a round."""
+    """Return the frozen edition of a round."""
     return session.scalars(select(Round.source).where(Round.id == round_id)).one()
 
 
 def rounds(session: Session) -> Sequence[Round]:
-    """All rounds, the latest year first."""
+    """Return all rounds, the latest year first."""
     return session.scalars(select(Round).order_by(Round.year.desc(), Round.form)).all()
 
 
 def find_round(session: Session, form: str, year: int) -> Round | None:
-    """The round of a questionnaire in a year."""
+    """Return the round of a questionnaire in a year."""
     return session.scalars(select(Round).where(Round.form == form, Round.year == year)).one_or_none()
 
 
 def round_before(session: Session, this: Round) -> Round | None:
-    """The last round of the same questionnaire before this one."""
+    """Return the last round of the same questionnaire before this one."""
     earlier = select(Round).where(Round.form == this.form, Round.year < this.year)
     return session.scalars(earlier.order_by(Round.year.desc()).limit(1)).one_or_none()
 
 
 def round_in_hand(session: Session, round_id: int) -> Round | None:
-    """A round with its source, held until the transaction ends."""
+    """Return a round with its source, locked until the transaction ends."""
     return session.scalars(select(Round).where(Round.id == round_id).with_for_update()).one_or_none()
 
 
 def revisions_of(session: Session, round_id: int) -> Sequence[RoundRevision]:
-    """What a round asked before each correction of its wording, the first one first."""
+    """Return what a round asked before each correction of its wording, the first one first."""
     wanted = select(RoundRevision).where(RoundRevision.round_id == round_id)
     return session.scalars(wanted.order_by(RoundRevision.revision)).all()
 
 
 def catalogs_of(session: Session, round_id: int) -> Sequence[RoundCatalog]:
-    """The frozen catalogs of a round."""
+    """Return the frozen catalogs of a round."""
     return session.scalars(select(RoundCatalog).where(RoundCatalog.round_id == round_id)).all()

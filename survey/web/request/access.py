@@ -15,7 +15,13 @@ from flask import current_app, g, make_response, redirect, request
 
 from survey import workflow
 from survey.storage.engine.database import reading
-from survey.storage.reports.visibility import EARLIEST, LATEST, find_visible_report, reports_about
+from survey.storage.reports.visibility import (
+    EARLIEST,
+    LATEST,
+    ReportAddress,
+    find_visible_report,
+    reports_about,
+)
 from survey.storage.rounds.frozen import frozen, frozen_as_read
 from survey.storage.rounds.rounds import find_light_round
 from survey.web.request import csrf
@@ -141,7 +147,8 @@ def to_sign_in() -> Response:
 def _allow_report(access: Access, session: Session) -> None:
     """Find the report for this person, or refuse as if it did not exist."""
     at: Mapping[str, Any] = request.view_args or {}
-    found = find_visible_report(session, g.actor, at["form"], at["year"], at["reporter"], now())
+    address = ReportAddress(at["form"], at["year"], at["reporter"])
+    found = find_visible_report(session, g.actor, address, now())
     if found is None:
         raise nothing_here()
     g.seen, this = found
