@@ -19,6 +19,7 @@ from benchmarks.databases import postgresql, sqlite
 from benchmarks.forms import PATHFINDER
 from benchmarks.promises import Promise
 from survey.actions.answers.saving import Change, save
+from survey.actions.context import Context
 from survey.answers.replies import Reply
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
@@ -72,7 +73,7 @@ def _saving(engine: Engine) -> Callable[[int], object]:
             comment=f"Version {version}",
         )
         change = Change(asked.id, "", version, reply)
-        saved = save(person_id, report_id, round_id, [change], NOW, engine=engine)
+        saved = save(report_id, round_id, [change], Context(NOW, person_id, engine=engine))
         assert saved.versions == {(asked.id, ""): version + 1}
         return saved
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.mail.office import Office, office_of
 from survey.errors import NotFound, Refusal
 from survey.messages import say
@@ -35,6 +36,11 @@ class Desk:
     def office(self) -> Office:
         """Who writes letters; reading the catalogs takes a moment, so only where letters are written."""
         return office_of(self.settings)
+
+    @property
+    def context(self) -> Context:
+        """The circumstances of an action that is taken on the command line."""
+        return Context(self.now, None, self.office, self.engine)
 
     @property
     def now(self) -> datetime:

@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from survey.actions.people import people as actions
+from survey.actions.people.people import NewPerson, NewRole
 from survey.cli.desk import DAY, desk, refuse, table, tell
 from survey.storage.people.people import Grant, Person, grants_not_ended, people_with_roles
 from survey.workflow import Role
@@ -31,7 +32,7 @@ def people() -> None:
 def add(email: str, name: str, language: str, works_at: str) -> None:
     """Add the person NAME with the address EMAIL."""
     with desk() as at:
-        actions.add_person(email, name, language, None, at.now, at.engine, works_at)
+        actions.add_person(NewPerson(email, name, language, works_at=works_at), at.context)
         tell(f"Added: {name}. A role lets them sign in: 'survey people grant'.")
 
 
@@ -56,7 +57,7 @@ def grant(
             person = actions.person_at(session, email)
         first = since.date() if since else at.now.date()
         last = until.date() if until else None
-        actions.grant_role(person.id, role, reporter, region, first, last, None, at.now, at.engine)
+        actions.grant_role(person.id, NewRole(role, reporter, region, first, last), at.context)
         tell(f"{person.name} holds the role {role}.")
 
 
@@ -75,7 +76,7 @@ def end(email: str, role: str, reporter: str | None, region: str | None) -> None
         if not ending:
             refuse(f"{person.name} does not hold this role. 'survey people list' shows who holds what.")
         for one in ending:
-            actions.end_role(one.id, None, at.now, at.office, at.engine)
+            actions.end_role(one.id, at.context)
         tell(f"{person.name} no longer holds the role {role}.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.rounds.inviting import Kind, Mailing, mailing, write_to_focal_points
+from survey.actions.rounds.inviting import Kind, Mailing, WantedMailing, mailing, write_to_focal_points
 from survey.cli.desk import FORM, desk, round_of, table, tell
 
 ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")
@@ -32,13 +32,11 @@ def write(kind: Kind, year: int, form: str | None, only: Sequence[str], again: b
     with desk() as at:
         with Session(at.engine) as session:
             this = round_of(session, year, form)
-            found = mailing(session, this.id, kind, at.now, only, again)
+            found = mailing(session, this.id, WantedMailing(kind, only=only, again=again), at.now)
         if dry_run:
             _list(kind, found)
         else:
-            found = write_to_focal_points(
-                this.id, kind, None, at.now, at.office, only=only, again=again, engine=at.engine
-            )
+            found = write_to_focal_points(this.id, WantedMailing(kind, only=only, again=again), at.context)
             tell(f"Written: {len(found.letters)} letters. The worker sends them.")
         for reporter in found.without_focal_point:
             click.echo(f"{reporter}: no focal point, so nobody to write to.", err=True)

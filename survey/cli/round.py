@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey.actions.answers import revising
 from survey.actions.rounds import rounds as actions
 from survey.actions.rounds.reporters import add_group, report_in
+from survey.actions.rounds.rounds import NewRound
 from survey.cli.desk import DAY, FORM, Desk, desk, refuse, round_of, table, tell
 from survey.questionnaire.reading import editions_in
 from survey.storage.rounds.reporters import find_reporter
@@ -54,19 +55,19 @@ def open_(
         _add_groups(at, bodies)
         opened = actions.open_round(
             at.settings,
-            form or _only_form(at),
-            year,
-            opens.date() if opens else at.now.date(),
-            closes.date(),
-            zone,
-            modules,
-            parameters,
-            [*reporters, *bodies],
-            None,
-            at.now,
-            edition=edition,
-            allow_gaps=allow_gaps,
-            engine=at.engine,
+            NewRound(
+                form or _only_form(at),
+                year,
+                opens.date() if opens else at.now.date(),
+                closes.date(),
+                zone,
+                [*reporters, *bodies],
+                modules=modules,
+                parameters=parameters,
+                edition=edition,
+                allow_gaps=allow_gaps,
+            ),
+            at.context,
         )
         click.echo(f"Open: {year}, edition {opened.edition}, {len(opened.reports)} reports expected.")
 
@@ -85,7 +86,7 @@ def _add_groups(at: Desk, bodies: dict[str, str]) -> None:
     with Session(at.engine) as session:
         unknown = [code for code in bodies if find_reporter(session, code) is None]
     for code in unknown:
-        add_group(code, {"en": bodies[code]}, None, at.now, at.engine)
+        add_group(code, {"en": bodies[code]}, at.context)
 
 
 def _only_form(at: Desk) -> str:
@@ -132,7 +133,7 @@ def close(year: int, form: str | None, yes: bool) -> None:
             this = round_of(session, year, form)
         if not yes and not click.confirm(f"Close {this.form} {year}? Nobody can save any more."):
             refuse("Nothing was closed.")
-        actions.close_round(this.id, None, at.now, at.engine)
+        actions.close_round(this.id, at.context)
         tell(f"Closed: {this.form} {year}.")
 
 
@@ -146,7 +147,7 @@ def extend(year: int, reporter: str, until: datetime, form: str | None) -> None:
     with desk() as at:
         with Session(at.engine) as session:
             report = report_in(session, round_of(session, year, form), reporter)
-        actions.extend(report.id, until.date(), None, at.now, at.office, at.engine)
+        actions.extend(report.id, until.date(), at.context)
         tell(f"{reporter} has until {until:%Y-%m-%d}.")
 
 
@@ -159,7 +160,5 @@ def revise(year: int, form: str | None, allow_gaps: bool) -> None:
     with desk() as at:
         with Session(at.engine) as session:
             this = round_of(session, year, form)
-        revision = revising.revise_wording(
-            at.settings, this.id, None, at.now, allow_gaps=allow_gaps, engine=at.engine
-        )
+        revision = revising.revise_wording(at.settings, this.id, at.context, allow_gaps=allow_gaps)
         tell(f"Revised: {this.form} {year}, revision {revision}.")

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.mail.office import Office
-from survey.actions.people.people import add_person, grant_role
-from survey.actions.rounds.rounds import open_round
+from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
+from survey.actions.rounds.rounds import NewRound, open_round
 from survey.catalogs import load_catalogs
 from survey.settings import Settings
 from survey.storage.audit.audit import AuditLine
@@ -53,16 +54,16 @@ def tiny_settings(folder, languages="en"):
 
 def opened(folder, engine, *reporters, **more):
     """An open round of the tiny form, until the end of June."""
-    return open_round(
-        tiny_settings(folder), "tiny", 2020, TODAY, date(2020, 6, 30), "Africa/Nairobi", (), {},
-        reporters or ("MDG",), None, NOW, engine=engine, **more,
-    )  # fmt: skip
+    new = NewRound("tiny", 2020, TODAY, date(2020, 6, 30), "Africa/Nairobi", reporters or ("MDG",), **more)
+    return open_round(tiny_settings(folder), new, Context(NOW, engine=engine))
 
 
 def somebody(engine, email="hanta@labour.example", role=None, *, reporter=None, region=None, language="en"):
     """Somebody, with a role if one is named."""
-    person = add_person(email, email.partition("@")[0].title(), language, None, NOW, engine)
-    grant = role and grant_role(person, role, reporter, region, TODAY, None, None, NOW, engine)
+    person = add_person(
+        NewPerson(email, email.partition("@")[0].title(), language), Context(NOW, engine=engine)
+    )
+    grant = role and grant_role(person, NewRole(role, reporter, region, TODAY), Context(NOW, engine=engine))
     return SimpleNamespace(id=person, grant=grant, email=email)
 
 

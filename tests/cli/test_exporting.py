@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from survey.actions.reports.reporting import accept, submit
+from survey.actions.context import Context
+from survey.actions.reports.reporting import accept
+from survey.actions.reports.submitting import submit
 from survey.cli import main
-from survey.workflow import Actor, ReportRef
+from survey.workflow import ReportRef
 from tests.actions.answers.desk import NOW, opened, say
 
 
@@ -27,7 +29,8 @@ def survey(engine, database_url, monkeypatch):
         (submit, desk.focal, "draft", (True,)),
         (accept, desk.desk, "submitted", ()),
     ):
-        step(Actor(who, "", "en"), ReportRef(desk.report_id, "CHL", "AME", state), *more, NOW, None, engine)
+        ref = ReportRef(desk.report_id, "CHL", "AME", state)
+        step(ref, *more, Context(NOW, who, engine=engine))
     monkeypatch.setenv("SURVEY_DATABASE_URL", database_url)
 
     def run(*words):

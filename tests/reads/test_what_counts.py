@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from survey.actions.reports.reporting import accept, publish, reopen, return_report, submit
+from survey.actions.context import Context
+from survey.actions.reports.reporting import accept, publish, reopen, return_report
+from survey.actions.reports.submitting import submit
 from survey.answers.freezing import thaw
 from survey.figures.cases import Expected
 from survey.reads.counted import (
@@ -79,9 +81,9 @@ class Round:
             report = session.get_one(Report, report_id)
             ref = ReportRef(report.id, report.reporter, report.region, report.state)
         by_focal = step is submit
-        actor = Actor(focal if by_focal else self.first.desk, "", "en")
+        person = focal if by_focal else self.first.desk
         more = (True,) if by_focal else ("Why",) if step in (return_report, reopen) else ()
-        step(actor, ref, *more, LATER, None, self.engine)
+        step(ref, *more, Context(LATER, person, engine=self.engine))
 
     def cases(self, preview=False, *held):
         with Session(self.engine) as session:

@@ -5,25 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "survey"
 MOST = 5
-TAILS = "takes an actor, a time, an engine and an office, which are to become one context"
 REASONS = {
-    "actions/answers/restoring.py": TAILS,
-    "actions/answers/revising.py": TAILS,
-    "actions/answers/saving.py": TAILS,
-    "actions/audit/recording.py": TAILS,
-    "actions/demo/sampling.py": TAILS,
-    "actions/mail/office.py": TAILS,
-    "actions/people/people.py": TAILS,
-    "actions/people/signing_in.py": TAILS,
-    "actions/queries/letters.py": TAILS,
-    "actions/queries/querying.py": TAILS,
-    "actions/reports/deciding.py": TAILS,
-    "actions/reports/reporting.py": TAILS,
-    "actions/reports/sharing.py": TAILS,
-    "actions/reviews/passages.py": TAILS,
-    "actions/reviews/reviewing.py": TAILS,
-    "actions/rounds/inviting.py": TAILS,
-    "actions/rounds/rounds.py": TAILS,
     "cli/export.py": "takes what was chosen on the command line",
     "cli/remind.py": "takes what was chosen on the command line",
     "exports/plots/canvas.py": "takes the geometry of a rectangle",

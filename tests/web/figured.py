@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from survey.actions.answers.changes import Change
 from survey.actions.answers.saving import save
-from survey.actions.people.people import add_person, grant_role
-from survey.actions.reports.reporting import accept, reopen, submit
-from survey.actions.rounds.rounds import open_round
+from survey.actions.context import Context
+from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
+from survey.actions.reports.reporting import accept, reopen
+from survey.actions.reports.submitting import submit
+from survey.actions.rounds.rounds import NewRound, open_round
 from survey.answers.replies import Reply
 from survey.countries import ILO_SCHEME
 from survey.settings import Settings, data_folder
@@ -23,7 +25,7 @@ from survey.storage.people.people import SharedSection
 from survey.storage.people.signing_in import SignedIn
 from survey.storage.reports.reports import Report
 from survey.web.app import create_app
-from survey.workflow import Actor, Held, ReportRef, Role
+from survey.workflow import ReportRef
 from tests.web.pages import HEAD
 
 NOW = datetime(2020, 5, 4, 10, 0, tzinfo=UTC)
@@ -112,7 +114,12 @@ class Figured:
         for code in countries:
             number = COUNTRIES.index(code) if code in COUNTRIES else len(COUNTRIES)
             changes = [Change(one.question, one.row, 0, one) for one in replies(number, year)]
-            save(self.people[code], this.reports[code], this.round_id, changes, NOW, engine=self.engine)
+            save(
+                this.reports[code],
+                this.round_id,
+                changes,
+                Context(NOW, self.people[code], engine=self.engine),
+            )
             for step in {"draft": (), "submitted": (submit,), "accepted": (submit, accept)}[state]:
                 self.take(step, year, code)
         return self
@@ -122,10 +129,9 @@ class Figured:
         with Session(self.engine) as session:
             report = session.get_one(Report, self.rounds[year].reports[code])
             ref = ReportRef(report.id, report.reporter, report.region, report.state)
-        focal = Actor(self.people[code], "", "en", (Held(Role.FOCAL_POINT, code),))
-        desk = Actor(self.people["desk"], "", "en", (Held(Role.SECRETARIAT),))
-        actor, more = (focal, (True,)) if step is submit else (desk, more)
-        step(actor, ref, *more, NOW + timedelta(hours=1), engine=self.engine)
+        who, more = (code, (True,)) if step is submit else ("desk", more)
+        context = Context(NOW + timedelta(hours=1), self.people[who], engine=self.engine)
+        step(ref, *more, context)
 
     def reopen(self, year, code):
         """Open a report again."""
@@ -207,13 +213,25 @@ def figured_on(engine, url, folder, text=FORM, countries=COUNTRIES, years=(2019,
     app.testing = True
     names = (*PEOPLE, *countries)
     ids = {
-        who: add_person(f"{who}@example.org".lower(), f"Person {who}", "en", None, NOW, engine)
+        who: add_person(
+            NewPerson(f"{who}@example.org".lower(), f"Person {who}", "en"), Context(NOW, engine=engine)
+        )
         for who in names
     }
     rounds = {
         year: open_round(
-            chosen, "small", year, date(year, 3, 1), date(year, 5, 31), "UTC", (), {}, countries,
-            ids["desk"], NOW, edition="2020", allow_gaps=True, engine=engine,
+            chosen,
+            NewRound(
+                "small",
+                year,
+                date(year, 3, 1),
+                date(year, 5, 31),
+                "UTC",
+                countries,
+                edition="2020",
+                allow_gaps=True,
+            ),
+            Context(NOW, ids["desk"], engine=engine),
         )
         for year in years
     }  # fmt: skip
@@ -221,7 +239,7 @@ def figured_on(engine, url, folder, text=FORM, countries=COUNTRIES, years=(2019,
     for who, held in roles.items():
         if held is None:
             continue
-        grant = grant_role(ids[who], *held, date(2019, 1, 1), None, None, NOW, engine)
+        grant = grant_role(ids[who], NewRole(*held, date(2019, 1, 1)), Context(NOW, engine=engine))
         if who == "contributor":
             with writing(engine) as session:
                 report_id = rounds[years[-1]].reports["NPL"]

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from survey.actions.answers.changes import Change, ListChange
 from survey.actions.answers.saving import save
-from survey.actions.people.people import add_person, grant_role
-from survey.actions.reports.reporting import accept, submit
-from survey.actions.rounds.rounds import close_round, open_round
+from survey.actions.context import Context
+from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
+from survey.actions.reports.reporting import accept
+from survey.actions.reports.submitting import submit
+from survey.actions.rounds.rounds import NewRound, close_round, open_round
 from survey.answers.replies import Reply
 from survey.questionnaire.reading import read_text
 from survey.settings import Settings, data_folder
@@ -26,7 +28,7 @@ from survey.storage.people.signing_in import SignedIn
 from survey.storage.reports.reports import Report
 from survey.web.app import create_app
 from survey.web.report.home import all_pages
-from survey.workflow import Actor, Held, ReportRef, Role
+from survey.workflow import ReportRef
 from tests.web.pages import HEAD
 
 LAST_YEAR = datetime(2019, 5, 4, 10, 0, tzinfo=UTC)
@@ -102,7 +104,10 @@ class Reporting:
             for one in replies
         ]
         return save(
-            self.people[who], this.reports["MDG"], this.round_id, changes, self.now, engine=self.engine
+            this.reports["MDG"],
+            this.round_id,
+            changes,
+            Context(self.now, self.people[who], engine=self.engine),
         )
 
     def list_entries(self, who, listed, *codes, year=2020):
@@ -110,7 +115,11 @@ class Reporting:
         this = self.rounds[year]
         change = ListChange(listed, self.kept(year).versions.get((listed, ""), 0), codes, codes)
         return save(
-            self.people[who], this.reports["MDG"], this.round_id, (), self.now, (change,), engine=self.engine
+            this.reports["MDG"],
+            this.round_id,
+            (),
+            Context(self.now, self.people[who], engine=self.engine),
+            (change,),
         )
 
     def kept(self, year=2020):
@@ -133,7 +142,7 @@ class Reporting:
 
     def close(self):
         """Close the round."""
-        close_round(self.rounds[2020].round_id, self.people["desk"], self.now, engine=self.engine)
+        close_round(self.rounds[2020].round_id, Context(self.now, self.people["desk"], engine=self.engine))
 
     def accepted_last_year(self, *replies, entries=()):
         """Let last year's report be submitted and accepted with these answers."""
@@ -142,10 +151,8 @@ class Reporting:
             self.list_entries("focal", "l.steps", *entries, year=2019)
         self.save("focal", *replies, year=2019)
         ref = ReportRef(this.reports["MDG"], "MDG", "AFR", "draft")
-        focal = Actor(self.people["focal"], "", "en", (Held(Role.FOCAL_POINT, "MDG"),))
-        desk = Actor(self.people["desk"], "", "en", (Held(Role.SECRETARIAT),))
-        submit(focal, ref, True, LAST_YEAR, engine=self.engine)
-        accept(desk, ref, LAST_YEAR + timedelta(days=60), engine=self.engine)
+        submit(ref, True, Context(LAST_YEAR, self.people["focal"], engine=self.engine))
+        accept(ref, Context(LAST_YEAR + timedelta(days=60), self.people["desk"], engine=self.engine))
         return self
 
     def signed_in(self, who, lang="en"):
@@ -273,19 +280,27 @@ def reporting_on(engine, url, folder, text=FORM, modules=(), parameters=None, **
         "desk": ("secretariat", None, "The desk"),
     }
     ids = {
-        who: add_person(f"{who}@example.org", name, "en", None, LAST_YEAR, engine)
+        who: add_person(NewPerson(f"{who}@example.org", name, "en"), Context(LAST_YEAR, engine=engine))
         for who, (_, _, name) in people.items()
     }
     rounds = {}
     for year, now in ((2019, LAST_YEAR), (2020, NOW)):
-        rounds[year] = open_round(
-            chosen, slug, year, date(year, 3, 1), date(year, 5, 31), "Indian/Antananarivo",
-            modules, parameters or {}, ("MDG", "NPL"), ids["desk"], now, edition="2020", allow_gaps=True,
-            engine=engine,
-        )  # fmt: skip
+        new = NewRound(
+            slug,
+            year,
+            date(year, 3, 1),
+            date(year, 5, 31),
+            "Indian/Antananarivo",
+            ("MDG", "NPL"),
+            modules=modules,
+            parameters=parameters or {},
+            edition="2020",
+            allow_gaps=True,
+        )
+        rounds[year] = open_round(chosen, new, Context(now, ids["desk"], engine=engine))
     since = date(2019, 1, 1)
     for who, (role, reporter, _) in people.items():
-        grant = grant_role(ids[who], role, reporter, None, since, None, None, LAST_YEAR, engine)
+        grant = grant_role(ids[who], NewRole(role, reporter, None, since), Context(LAST_YEAR, engine=engine))
         if who == "contributor":
             with writing(engine) as session:
                 for section, may in (("figures", "comment"), ("words", "edit")):

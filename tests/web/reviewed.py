@@ -8,12 +8,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.actions.people.people import add_person, grant_role
-from survey.actions.reports.reporting import accept, return_report, submit
+from survey.actions.context import Context
+from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
+from survey.actions.reports.reporting import accept, return_report
+from survey.actions.reports.submitting import submit
 from survey.storage.engine.database import writing
 from survey.storage.mail.letters import Letter
 from survey.storage.people.people import Person
-from survey.workflow import Actor, ReportRef
+from survey.workflow import ReportRef
 from tests.web.reported import LAST_YEAR, number, reporting_on
 
 READERS = {
@@ -42,8 +44,10 @@ def add_readers(world):
     """Add those who read to a world in which somebody reports."""
     since, engine = date(2019, 1, 1), world.engine
     for who, (region, name, language) in READERS.items():
-        person = add_person(f"{who}@example.org", name, language, None, LAST_YEAR, engine)
-        grant_role(person, "reviewer", None, region, since, None, None, LAST_YEAR, engine)
+        person = add_person(
+            NewPerson(f"{who}@example.org", name, language), Context(LAST_YEAR, engine=engine)
+        )
+        grant_role(person, NewRole("reviewer", None, region, since), Context(LAST_YEAR, engine=engine))
         world.people[who] = person
 
 
@@ -59,18 +63,24 @@ def ref(world):
 def submit_again(world, publishes=True):
     """Let the focal point submit what stands there."""
     return submit(
-        Actor(world.people["focal"], "", "en"), ref(world), publishes, world.now, None, world.engine
+        ref(world),
+        publishes,
+        Context(world.now, world.people["focal"], engine=world.engine),
     )
 
 
 def give_back(world, reason="Please look again", who="desk"):
     """Return the report."""
-    return_report(Actor(world.people[who], "", "en"), ref(world), reason, world.now, None, world.engine)
+    return_report(
+        ref(world),
+        reason,
+        Context(world.now, world.people[who], engine=world.engine),
+    )
 
 
 def accept_it(world, who="desk"):
     """Accept the report."""
-    accept(Actor(world.people[who], "", "en"), ref(world), world.now, None, world.engine)
+    accept(ref(world), Context(world.now, world.people[who], engine=world.engine))
 
 
 def speaks(world, who, language):

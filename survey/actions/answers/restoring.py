@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from survey.actions.answers.changes import Change, ListChange, Saved
@@ -17,9 +16,9 @@ from survey.storage.answers.stored_replies import lists_of
 from survey.storage.reports.locking import asked_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+    from survey.actions.context import Context
     from survey.storage.reports.locking import AtWork
 
 
@@ -33,17 +32,10 @@ class Earlier:
     saw_version: int
 
 
-def restore(
-    person_id: int,
-    report_id: int,
-    round_id: int,
-    earlier: Earlier,
-    now: datetime,
-    engine: Engine | None = None,
-) -> Saved:
+def restore(report_id: int, round_id: int, earlier: Earlier, context: Context) -> Saved:
     """Bring an earlier version of an answer, or of a list's order, back as a new version."""
-    with recorded("restore", person_id, now, report_id=report_id, round_id=round_id, engine=engine) as act:
-        at_work = in_hand(act.session, person_id, report_id, round_id, now)
+    with recorded("restore", context, report_id=report_id, round_id=round_id) as act:
+        at_work = in_hand(act.session, report_id, round_id, context)
         found = find_change(act.session, report_id, earlier.question, earlier.row, earlier.version)
         if found is None:
             raise NotFound(
@@ -51,7 +43,7 @@ def restore(
             )
         act.details["restored"] = earlier.version
         changes, lists = _wanted(act.session, at_work, earlier, found.content)
-        return keep(act, at_work, changes, lists, now)
+        return keep(act, at_work, changes, lists, context.now)
 
 
 def _wanted(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
+from survey.actions.context import Context
 from survey.actions.rounds.editions import Edition, edition_for, refuse_gaps
 from survey.errors import NotFound, Refusal
 from survey.messages import say
@@ -27,17 +27,9 @@ from survey.storage.rounds.rounds import (
 )
 
 
-def revise_wording(
-    settings: Settings,
-    round_id: int,
-    person_id: int | None,
-    now: datetime,
-    *,
-    allow_gaps: bool = False,
-    engine: Engine | None = None,
-) -> int:
+def revise_wording(settings: Settings, round_id: int, context: Context, *, allow_gaps: bool = False) -> int:
     """Take over the words of the questionnaire's file and catalogs as they are now; give the revision."""
-    with recorded("revise_wording", person_id, now, round_id=round_id, engine=engine) as act:
+    with recorded("revise_wording", context, round_id=round_id) as act:
         this = _in_hand(act.session, round_id)
         found = edition_for(settings, this.form, this.year, this.edition)
         _refuse_more_than_words(this, found)
@@ -46,7 +38,7 @@ def revise_wording(
         kept = {one.language: one for one in catalogs_of(act.session, round_id)}
         _refuse_nothing_new(this, kept, found)
         act.details |= {"revision": this.revision + 1, "before": this.sha256, "after": found.sha256}
-        _put_aside(act.session, this, kept, now)
+        _put_aside(act.session, this, kept, context.now)
         _take_over(act.session, this, kept, found)
         return this.revision
 

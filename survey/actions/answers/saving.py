@@ -23,44 +23,35 @@ from survey.storage.reports.locking import AtWork, asked_of, lock_report
 from survey.workflow import State
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     from survey.actions.audit.recording import Recorded
+    from survey.actions.context import Context
 
 __all__ = ["Change", "Conflict", "ListChange", "Saved", "save", "save_entries"]
 
 
 def save(
-    person_id: int,
     report_id: int,
     round_id: int,
     changes: Sequence[Change],
-    now: datetime,
+    context: Context,
     lists: Sequence[ListChange] = (),
-    engine: Engine | None = None,
 ) -> Saved:
     """Save answers, and lists before them: all that fits is kept, what others changed meanwhile is told."""
-    with recorded("save", person_id, now, report_id=report_id, round_id=round_id, engine=engine) as act:
-        at_work = in_hand(act.session, person_id, report_id, round_id, now)
-        return keep(act, at_work, changes, lists, now)
+    with recorded("save", context, report_id=report_id, round_id=round_id) as act:
+        at_work = in_hand(act.session, report_id, round_id, context)
+        return keep(act, at_work, changes, lists, context.now)
 
 
-def save_entries(
-    person_id: int,
-    report_id: int,
-    round_id: int,
-    change: ListChange,
-    now: datetime,
-    engine: Engine | None = None,
-) -> Saved:
+def save_entries(report_id: int, round_id: int, change: ListChange, context: Context) -> Saved:
     """Add, reorder, remove or put back entries of a list."""
-    return save(person_id, report_id, round_id, (), now, (change,), engine)
+    return save(report_id, round_id, (), context, (change,))
 
 
-def in_hand(session: Session, person_id: int, report_id: int, round_id: int, now: datetime) -> AtWork:
+def in_hand(session: Session, report_id: int, round_id: int, context: Context) -> AtWork:
     """The report in hand, if it is one of that round."""
-    at_work = lock_report(session, report_id, person_id, now)
+    at_work = lock_report(session, report_id, context.actor_id, context.now)
     if at_work.round_id != round_id:
         raise NotFound(say("saving/other-round", "That round has no such report. Go back to your reports."))
     return at_work

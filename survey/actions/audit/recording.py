@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Engine, Table, insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from survey.storage.audit.audit import AuditLine
 from survey.storage.engine.database import connection_of, writing
+
+if TYPE_CHECKING:
+    from survey.actions.context import Context
 
 _LINE = insert(cast(Table, AuditLine.__table__))
 """Put together once: it is part of every action."""
@@ -40,21 +42,19 @@ class Recorded:
 @contextmanager
 def recorded(
     action: str,
-    person_id: int | None,
-    now: datetime,
+    context: Context,
     *,
     report_id: int | None = None,
     round_id: int | None = None,
-    engine: Engine | None = None,
     **details: object,
 ) -> Iterator[Recorded]:
     """Run one action in one transaction with its audit line; a refusal inside undoes all of it."""
-    with writing(engine) as session:
-        act = Recorded(session, report_id, round_id, dict(details), person_id=person_id)
+    with writing(context.engine) as session:
+        act = Recorded(session, report_id, round_id, dict(details), person_id=context.person_id)
         yield act
         if not act.silent:
             line = {
-                "at": now,
+                "at": context.now,
                 "action": action,
                 "person_id": act.person_id,
                 "report_id": act.report_id,

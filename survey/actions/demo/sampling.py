@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from survey.actions.answers.changes import Change, ListChange
 from survey.actions.answers.saving import save
 from survey.actions.audit.recording import recorded
-from survey.actions.people.people import add_person, grant_role
-from survey.actions.reports.reporting import accept, publish, return_report, submit
+from survey.actions.context import Context
+from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
+from survey.actions.reports.reporting import accept, publish, return_report
 from survey.actions.reports.sharing import Colleague, share_sections
+from survey.actions.reports.submitting import submit
 from survey.actions.reviews.reviewing import record_review
 from survey.actions.rounds.reporters import add_group
-from survey.actions.rounds.rounds import OpenedRound, close_round, open_round
+from survey.actions.rounds.rounds import NewRound, OpenedRound, close_round, open_round
 from survey.answers.rows import rows_of
 from survey.countries import ILO_SCHEME
 from survey.messages import Text
@@ -78,23 +80,30 @@ class Demonstration:
         """Make everything, in the order in which it would have happened."""
         began = self.now - timedelta(days=500)
         for code, names in GROUPS.items():
-            add_group(code, names, None, began, self.engine)
+            add_group(code, names, self.context(began))
         self.desk(began)
-        last = self.open(PATHFINDER, LAST_YEAR, began, 100, tuple(SAMPLE_COUNTRIES), ())
+        last = self.open(PATHFINDER, LAST_YEAR, began, 100, tuple(SAMPLE_COUNTRIES))
         self.focal_points(began)
         self.next_steps(began)
         for iso3 in SAMPLE_COUNTRIES:
             self.hand_over(last, LAST_YEAR, iso3, "accepted", began + timedelta(days=60))
         self.reviews(last, began + timedelta(days=130))
-        close_round(last.round_id, self.people["secretariat"], began + timedelta(days=140), self.engine)
+        close_round(
+            last.round_id,
+            self.context(began + timedelta(days=140), self.people["secretariat"]),
+        )
         opened = self.now - timedelta(days=40)
-        this = self.open(PATHFINDER, THIS_YEAR, opened, 52, tuple(SAMPLE_COUNTRIES), ("crisis",))
+        this = self.open(PATHFINDER, THIS_YEAR, opened, 52, tuple(SAMPLE_COUNTRIES))
         for iso3 in SAMPLE_COUNTRIES:
             self.this_year(this, iso3)
         self.colleague(this)
-        self.open(ACTION_GROUPS, THIS_YEAR, opened, 52, tuple(GROUPS), ())
+        self.open(ACTION_GROUPS, THIS_YEAR, opened, 52, tuple(GROUPS))
         with writing(self.engine) as session:
             mark_as_demo(session)
+
+    def context(self, now: datetime, person_id: int | None = None) -> Context:
+        """The circumstances of an action; it writes no letters."""
+        return Context(now, person_id, engine=self.engine)
 
     def desk(self, now: datetime) -> None:
         """Add the secretariat, the reviewers and the administrator."""
@@ -102,14 +111,8 @@ class Demonstration:
             self.people[person.key] = self.person(person, now)
             grant_role(
                 self.people[person.key],
-                person.role,
-                None,
-                person.region,
-                now.date(),
-                None,
-                None,
-                now,
-                self.engine,
+                NewRole(person.role, None, person.region, now.date()),
+                self.context(now),
             )
 
     def focal_points(self, now: datetime) -> None:
@@ -117,12 +120,14 @@ class Demonstration:
         for reporter, person in FOCAL_POINTS.items():
             self.people[reporter] = self.person(person, now)
             grant_role(
-                self.people[reporter], person.role, reporter, None, now.date(), None, None, now, self.engine
+                self.people[reporter],
+                NewRole(person.role, reporter, None, now.date()),
+                self.context(now),
             )
 
     def person(self, person: SamplePerson, now: datetime) -> int:
         """Add one person."""
-        return add_person(person.email, person.name, person.language, None, now, self.engine)
+        return add_person(NewPerson(person.email, person.name, person.language), self.context(now))
 
     def open(
         self,
@@ -131,24 +136,24 @@ class Demonstration:
         now: datetime,
         days: int,
         reporters: tuple[str, ...],
-        modules: tuple[str, ...],
     ) -> OpenedRound:
         """Open a round for so many days."""
+        modules = ("crisis",) if form == PATHFINDER and year == THIS_YEAR else ()
         closes = now.date() + timedelta(days=days)
         return open_round(
             self.settings,
-            form,
-            year,
-            now.date(),
-            closes,
-            ZONE,
-            modules,
-            self.parameters(form, year, closes),
-            reporters,
-            self.people["secretariat"],
-            now,
-            edition=str(year),
-            engine=self.engine,
+            NewRound(
+                form,
+                year,
+                now.date(),
+                closes,
+                ZONE,
+                reporters,
+                modules=modules,
+                parameters=self.parameters(form, year, closes),
+                edition=str(year),
+            ),
+            self.context(now, self.people["secretariat"]),
         )
 
     def parameters(self, form: str, year: int, closes: date) -> dict[str, str]:
@@ -160,7 +165,7 @@ class Demonstration:
 
     def next_steps(self, now: datetime) -> None:
         """Give each country the next steps of its workshop, and each group the parts of its work plan."""
-        with recorded("sample_lists", self.people["secretariat"], now, engine=self.engine) as act:
+        with recorded("sample_lists", self.context(now, self.people["secretariat"])) as act:
             rows = [
                 {
                     "reporter": country.iso3,
@@ -194,15 +199,15 @@ class Demonstration:
         def ref(state: str) -> ReportRef:
             return ReportRef(report_id, iso3, ILO_SCHEME.region(iso3), state)
 
-        submit(focal, ref("draft"), True, now + timedelta(hours=2), engine=self.engine)
+        submit(ref("draft"), True, self.context(now + timedelta(hours=2), focal.person_id))
         after = now + timedelta(days=3)
         if state == "returned":
             reason = REASONS[SAMPLE_COUNTRIES[iso3].language]
-            return_report(desk, ref("submitted"), reason, after, engine=self.engine)
+            return_report(ref("submitted"), reason, self.context(after, desk.person_id))
         if state in ("accepted", "published"):
-            accept(desk, ref("submitted"), after, engine=self.engine)
+            accept(ref("submitted"), self.context(after, desk.person_id))
         if state == "published":
-            publish(desk, ref("accepted"), after + timedelta(days=1), engine=self.engine)
+            publish(ref("accepted"), self.context(after + timedelta(days=1), desk.person_id))
 
     def actor(self, key: str, held: Held) -> Actor:
         """One of our people, acting in one role."""
@@ -227,7 +232,13 @@ class Demonstration:
             if sampler.relevance(replies).includes(found.questionnaire.questions[listed])
         ]
         changes = self.changes(sampler, replies, share)
-        save(self.people[iso3], this.reports[iso3], this.round_id, changes, now, lists, self.engine)
+        save(
+            this.reports[iso3],
+            this.round_id,
+            changes,
+            self.context(now, self.people[iso3]),
+            lists,
+        )
 
     def changes(self, sampler: Sampler, replies: Replies, share: float) -> list[Change]:
         """The answers of the first sections, up to `share` of all that are asked."""
@@ -246,7 +257,7 @@ class Demonstration:
         for iso3 in SAMPLE_COUNTRIES:
             region = ILO_SCHEME.region(iso3)
             ref = ReportRef(last.reports[iso3], iso3, region, "accepted")
-            record_review(reviewer, ref, REVIEWS[iso3 in JUSTIFIED], 0, now, engine=self.engine)
+            record_review(ref, REVIEWS[iso3 in JUSTIFIED], 0, self.context(now, reviewer.person_id))
 
     def colleague(self, this: OpenedRound) -> None:
         """Let Madagascar's focal point share two sections with a colleague of another ministry."""
@@ -257,9 +268,7 @@ class Demonstration:
                     person.email, person.name, person.language, works_at="Ministère de la Justice (exemple)"
                 ),
                 {"cl_legislation": "edit", "ht_legislation": "comment"},
-                self.people[reporter],
-                self.now - timedelta(days=5),
-                engine=self.engine,
+                self.context(self.now - timedelta(days=5), self.people[reporter]),
             )
 
 

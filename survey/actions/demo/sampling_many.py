@@ -16,6 +16,7 @@ from sqlalchemy import Engine, Table, insert, select
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
+from survey.actions.context import Context
 from survey.answers.freezing import FORMAT
 from survey.errors import Refusal
 from survey.messages import say
@@ -53,7 +54,7 @@ def make_many(many: Many, engine: Engine, seen: Callable[[], None] | None = None
     source = many.source.encode()
     form = read_text(source, "sample.yaml")
     digest = sha256(source).hexdigest()
-    with recorded("sample_many", None, many.moment, engine=engine, reports=many.reports) as act:
+    with recorded("sample_many", Context(many.moment, engine=engine), reports=many.reports) as act:
         _refuse_real_data(act.session, form.slug, many.year)
         person = _somebody(act.session, many.moment)
         this = _round(many, form.slug, form.edition, source, digest)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,11 @@ from survey.storage.people.people import Person
 from survey.storage.reports.reports import Report
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.reporters import names_of_reporter
+
+PATIENCE = timedelta(minutes=10)
+"""The time for which a letter about queries waits for further queries."""
+GATHERED = ("query_asked", "query_answered")
+"""The letters that wait in the box, and are written anew until they leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,6 @@ def drop(
     letter: Letter,
     now: datetime,
     report_id: int | None = None,
-    leaves_at: datetime | None = None,
 ) -> None:
     """Put a letter in the box within an action: if the action is undone, it was never written."""
     put_in(
@@ -138,5 +142,5 @@ def drop(
         plain=letter.plain,
         html=letter.html,
         written_at=now,
-        next_try_at=leaves_at or now,
+        next_try_at=now + PATIENCE if letter.kind in GATHERED else now,
     )

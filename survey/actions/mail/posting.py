@@ -16,6 +16,7 @@ from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
+from survey.actions.context import Context
 from survey.actions.mail.mail_server import MailServer, Postman, message
 from survey.storage.engine.database import db, writing
 from survey.storage.mail.letters import Letter, claim, letters_due
@@ -97,14 +98,15 @@ def _patience_ends(letter: Letter) -> datetime:
 
 
 def _note_sent(letter: Letter, now: datetime, engine: Engine | None) -> None:
-    with recorded("letter_sent", None, now, report_id=letter.report_id, engine=engine) as act:
+    with recorded("letter_sent", Context(now, engine=engine), report_id=letter.report_id) as act:
         act.details.update(letter=letter.id, kind=letter.kind, attempts=letter.attempts)
         _end(act.session, letter, sent_at=now)
 
 
 def _give_up(letter: Letter, failure: Exception | None, now: datetime, engine: Engine | None) -> None:
     """Say in the audit that a letter was not sent and will not be, and what the mail server answered."""
-    with recorded("letter_given_up", None, now, report_id=letter.report_id, engine=engine) as act:
+    context = Context(now, engine=engine)
+    with recorded("letter_given_up", context, report_id=letter.report_id) as act:
         act.details.update(letter=letter.id, kind=letter.kind, attempts=letter.attempts, why=_why(failure))
         _end(act.session, letter, gave_up_at=now)
 

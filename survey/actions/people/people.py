@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import Recorded, recorded
-from survey.actions.mail.office import Office, drop, language_of
+from survey.actions.context import Context
+from survey.actions.mail.office import drop, language_of
 from survey.countries import ILO_REGIONS, reporter_name
 from survey.errors import NotFound, Refusal
 from survey.languages import LANGUAGES
@@ -38,43 +39,54 @@ ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s.<>,;
 LONGEST_ADDRESS, LONGEST_NAME = 254, 200
 
 
-def add_person(
-    email: str,
-    name: str,
-    language: str,
-    person_id: int | None,
-    now: datetime,
-    engine: Engine | None = None,
-    works_at: str = "",
-) -> int:
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody to be added: their address, name, language, and the ministry or office where they work."""
+
+    email: str
+    name: str
+    language: str
+    works_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """A role to be given, over a reporter, a region or the whole, from a day to a day."""
+
+    role: str
+    reporter: str | None
+    region: str | None
+    since: date
+    until: date | None = None
+
+
+def add_person(new: NewPerson, context: Context) -> int:
     """Add somebody by the address that their mail goes to; return their id."""
-    with recorded("add_person", person_id, now, engine=engine) as act:
-        if find_person(act.session, email) is not None:
+    with recorded("add_person", context) as act:
+        if find_person(act.session, new.email) is not None:
             raise Refusal(
                 say("people/second", "Somebody has this address already. Give that person the role.")
             )
-        person = new_person(act.session, email, name, language, now, works_at)
+        person = new_person(act.session, new, context.now)
         act.details["person"] = person.id
         return person.id
 
 
-def new_person(
-    session: Session, email: str, name: str, language: str, now: datetime, works_at: str = ""
-) -> Person:
+def new_person(session: Session, new: NewPerson, now: datetime) -> Person:
     """Put somebody in, within an action; refuse what is no address, no name, no language or no office."""
     complaint = (
-        complaint_of_address(email)
-        or complaint_of_name(name)
-        or complaint_of_office(works_at)
-        or _complaint_of_language(language)
+        complaint_of_address(new.email)
+        or complaint_of_name(new.name)
+        or complaint_of_office(new.works_at)
+        or _complaint_of_language(new.language)
     )
     if complaint is not None:
         raise Refusal(complaint)
     person = Person(
-        email=email.strip().lower(),
-        name=" ".join(name.split()),
-        language=language,
-        works_at=" ".join(works_at.split()),
+        email=new.email.strip().lower(),
+        name=" ".join(new.name.split()),
+        language=new.language,
+        works_at=" ".join(new.works_at.split()),
         added_at=now,
     )
     session.add(person)
@@ -118,24 +130,14 @@ def _complaint_of_language(language: str) -> Message | None:
     return None
 
 
-def grant_role(
-    holder: int,
-    role: str,
-    reporter: str | None,
-    region: str | None,
-    since: date,
-    until: date | None,
-    person_id: int | None,
-    now: datetime,
-    engine: Engine | None = None,
-) -> int:
-    """Give somebody a role over a reporter, a region or the whole, from a day to a day; return its id."""
-    with recorded("grant_role", person_id, now, engine=engine) as act:
+def grant_role(holder: int, new: NewRole, context: Context) -> int:
+    """Give somebody a role; return its id."""
+    with recorded("grant_role", context) as act:
         if act.session.get(Person, holder) is None:
             raise _nobody()
-        _refuse_scope(act.session, role, reporter, region)
-        _refuse_days(since, until)
-        held = _held_already(act.session, holder, Role(role), reporter, region, now.date())
+        _refuse_scope(act.session, new.role, new.reporter, new.region)
+        _refuse_days(new.since, new.until)
+        held = _held_already(act.session, holder, new, context.now.date())
         if held is not None:
             raise Refusal(
                 say(
@@ -143,21 +145,19 @@ def grant_role(
                     "This person has this role already. Leave it, or end it first.",
                 )
             )
-        return new_grant(act, holder, Role(role), reporter, region, since, until).id
+        return new_grant(act, holder, new).id
 
 
-def new_grant(
-    act: Recorded,
-    holder: int,
-    role: Role,
-    reporter: str | None,
-    region: str | None,
-    since: date,
-    until: date | None = None,
-) -> Grant:
+def new_grant(act: Recorded, holder: int, new: NewRole) -> Grant:
     """Put a role in, within an action, and note it for the audit."""
+    role = Role(new.role)
     grant = Grant(
-        person_id=holder, role=role.value, reporter=reporter, region=region, since=since, until=until
+        person_id=holder,
+        role=role.value,
+        reporter=new.reporter,
+        region=new.region,
+        since=new.since,
+        until=new.until,
     )
     act.session.add(grant)
     act.session.flush()
@@ -200,33 +200,26 @@ def _refuse_days(since: date, until: date | None) -> None:
         raise Refusal(say("people/days", "The role would end before it begins. Give a later last day."))
 
 
-def _held_already(
-    session: Session, holder: int, role: Role, reporter: str | None, region: str | None, today: date
-) -> Grant | None:
-    wanted = (role.value, reporter, region)
+def _held_already(session: Session, holder: int, new: NewRole, today: date) -> Grant | None:
+    wanted = (new.role, new.reporter, new.region)
     for grant in grants_not_ended(session, holder, today):
         if (grant.role, grant.reporter, grant.region) == wanted:
             return grant
     return None
 
 
-def end_role(
-    grant_id: int,
-    person_id: int | None,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
-) -> None:
+def end_role(grant_id: int, context: Context) -> None:
     """End a role now. Whoever holds no other is signed out everywhere."""
-    with recorded("end_role", person_id, now, engine=engine, grant=grant_id) as act:
+    with recorded("end_role", context, grant=grant_id) as act:
         grant = act.session.get(Grant, grant_id)
         if grant is None or grant.ended_at is not None:
             raise NotFound(say("people/no-role", "This role is not held any more. Nothing was changed."))
-        close_grant(act, grant, now)
+        close_grant(act, grant, context.now)
         holder = act.session.get(Person, grant.person_id)
-        if office is not None and holder is not None:
-            reader = office.reader(holder.language, holder.name)
-            drop(act.session, holder, role_ended(reader, role_named(act.session, holder, grant)), now)
+        if context.office is not None and holder is not None:
+            reader = context.office.reader(holder.language, holder.name)
+            letter = role_ended(reader, role_named(act.session, holder, grant))
+            drop(act.session, holder, letter, context.now)
 
 
 def close_grant(act: Recorded, grant: Grant, now: datetime) -> None:

@@ -6,8 +6,8 @@ Such a letter waits in the box and is written anew with every further query, unt
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -33,35 +33,57 @@ from survey.storage.reports.reports import Report
 from survey.storage.reports.submitted import Submissions
 from survey.workflow import Action, Actor
 
-PATIENCE = timedelta(minutes=10)
-"""So long a letter about queries waits for further ones."""
 
+@dataclass(frozen=True, slots=True)
+class QueryPost:
+    """Letters about the queries of a report in hand."""
 
-def tell_country(session: Session, at_work: AtWork, query: Query, now: datetime, office: Office) -> None:
-    """Write to the focal points, and to the colleagues who were given the section, what is asked."""
-    report = at_work.report
-    for person, sections in people_of_report(session, report.report_id, report.reporter, at_work.today):
-        if sections is not None and query.section not in sections:
-            continue
-        waiting = waiting_letter(session, person.id, report.report_id, "query_asked")
-        found = asked_since(session, report.report_id, waiting.written_at if waiting else now)
-        asked = [one for one in found if sections is None or one[0].section in sections]
-        write = partial(query_asked, asked=names_of_queries(session, at_work, asked))
-        _write(session, office, at_work, person, waiting, now, write)
+    session: Session
+    office: Office
+    at_work: AtWork
+    now: datetime
 
+    def tell_country(self, query: Query) -> None:
+        """Write to the focal points, and to the colleagues who were given the section, what is asked."""
+        report = self.at_work.report
+        people = people_of_report(self.session, report.report_id, report.reporter, self.at_work.today)
+        for person, sections in people:
+            if sections is None or query.section in sections:
+                waiting = waiting_letter(self.session, person.id, report.report_id, "query_asked")
+                found = asked_since(self.session, report.report_id, self._since(waiting))
+                asked = [pair for pair in found if sections is None or pair[0].section in sections]
+                named = names_of_queries(self.session, self.at_work, asked)
+                self._write(person, waiting, partial(query_asked, asked=named))
 
-def tell_askers(session: Session, at_work: AtWork, query: Query, now: datetime, office: Office) -> None:
-    """Write to those who asked, as far as they still follow the report, that there is a reply."""
-    report = at_work.report
-    for person in askers_of(session, query.id):
-        held = held_over(session, person.id, report.report_id, at_work.today)
-        if not workflow.may(Actor(person.id, "", "", held), Action.SETTLE, report, query.section):
-            continue
-        waiting = waiting_letter(session, person.id, report.report_id, "query_answered")
-        since = waiting.written_at if waiting else now
-        found = answered_since(session, report.report_id, person.id, since)
-        named = [name for name, _ in names_of_queries(session, at_work, [(one, "") for one in found])]
-        _write(session, office, at_work, person, waiting, now, partial(query_answered, about=named))
+    def tell_askers(self, query: Query) -> None:
+        """Write to those who asked, as far as they still follow the report, that there is a reply."""
+        report = self.at_work.report
+        for person in askers_of(self.session, query.id):
+            held = held_over(self.session, person.id, report.report_id, self.at_work.today)
+            if workflow.may(Actor(person.id, "", "", held), Action.SETTLE, report, query.section):
+                waiting = waiting_letter(self.session, person.id, report.report_id, "query_answered")
+                found = answered_since(self.session, report.report_id, person.id, self._since(waiting))
+                answered = [(question, "") for question in found]
+                named = [name for name, _ in names_of_queries(self.session, self.at_work, answered)]
+                self._write(person, waiting, partial(query_answered, about=named))
+
+    def _since(self, waiting: Row | None) -> datetime:
+        """From when on a letter tells: from when it was first written, if it still waits."""
+        return waiting.written_at if waiting else self.now
+
+    def _write(
+        self, person: Person, waiting: Row | None, compose: Callable[[Reader, Matter], Letter]
+    ) -> None:
+        """Put a letter in the box to wait there, or in the place of the letter that waits already."""
+        report = self.session.get_one(Report, self.at_work.report.report_id)
+        about = self.office.about(self.session, report)
+        matter = about.matter(person)
+        letter = compose(about.reader(person), replace(matter, link=f"{matter.link}/queries"))
+        if waiting is None:
+            drop(self.session, person, letter, self.now, report.id)
+            return
+        waiting.language, waiting.subject = letter.language, letter.subject
+        waiting.plain, waiting.html = letter.plain, letter.html
 
 
 def names_of_queries(
@@ -70,30 +92,9 @@ def names_of_queries(
     """What each query is about, as its question and row are called, and what was asked."""
     form = asked_of(session, at_work)
     replies = Submissions(session, at_work.report.report_id).replies()
-    return [(name_of_place(form, replies, one.question, one.row), words) for one, words in found]
+    return [(name_of_place(form, replies, query.question, query.row), words) for query, words in found]
 
 
 def open_queries(session: Session, at_work: AtWork) -> list[AskedQuery]:
     """The queries of a report that wait for a reply: with them it is returned."""
     return names_of_queries(session, at_work, unsettled(session, at_work.report.report_id))
-
-
-def _write(
-    session: Session,
-    office: Office,
-    at_work: AtWork,
-    person: Person,
-    waiting: Row | None,
-    now: datetime,
-    compose: Callable[[Reader, Matter], Letter],
-) -> None:
-    """Put a letter in the box to wait there, or in the place of the one that waits already."""
-    report = session.get_one(Report, at_work.report.report_id)
-    about = office.about(session, report)
-    matter = about.matter(person)
-    letter = compose(about.reader(person), replace(matter, link=f"{matter.link}/queries"))
-    if waiting is None:
-        drop(session, person, letter, now, report.id, leaves_at=now + PATIENCE)
-        return
-    waiting.language, waiting.subject = letter.language, letter.subject
-    waiting.plain, waiting.html = letter.plain, letter.html

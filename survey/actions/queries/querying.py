@@ -14,19 +14,17 @@ from sqlalchemy import insert, update
 
 from survey import workflow
 from survey.actions.audit.recording import Recorded, recorded
-from survey.actions.queries import letters as query_letters
+from survey.actions.queries.letters import QueryPost
 from survey.answers.places import place_exists
 from survey.errors import NotFound, Refusal
 from survey.messages import say
 from survey.storage.queries.queries import Conversation, Query, QueryMove, asked_already, find_query
 from survey.storage.reports.locking import AtWork, asked_of, lock_report
 from survey.storage.reports.submitted import Submissions
-from survey.workflow import MOVES, Action, Actor, ReportRef
+from survey.workflow import MOVES, Action, ReportRef
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from survey.actions.mail.office import Office
+    from survey.actions.context import Context
 
 LONGEST_WORDS = 4_000
 
@@ -46,24 +44,24 @@ class Overtaken(Refusal):
     status = 409
 
 
-def ask(
-    actor: Actor,
-    report: ReportRef,
-    question: str,
-    row: str,
-    words: Words,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class NextMove:
+    """What somebody does with a query: the move, the version of it that they saw, and what they write."""
+
+    move: str
+    saw: int
+    words: Words
+
+
+def ask(report: ReportRef, question: str, row: str, words: Words, context: Context) -> int:
     """Ask a country about one answer of what it submitted; return the query's number."""
-    with recorded("ask", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
+    with recorded("ask", context, report_id=report.report_id) as act:
+        at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, Action.ASK, at_work.report)
         said = _words_for("ask", words)
         snapshot = _submission_with(act, at_work, question, row)
-        twice = asked_already(act.session, report.report_id, (question, row), actor.person_id, said.text)
+        twice = asked_already(act.session, report.report_id, (question, row), context.actor_id, said.text)
         if twice is not None:
             act.silent = True
             return twice
@@ -75,48 +73,37 @@ def ask(
             state=MOVES["ask"].target.value,
             version=1,
             snapshot=snapshot,
-            asked_by=actor.person_id,
-            changed_at=now,
+            asked_by=context.actor_id,
+            changed_at=context.now,
         )
         act.session.add(query)
         act.session.flush()
-        _keep_move(act, query.id, 1, "ask", said, now)
+        _keep_move(act, query.id, NextMove("ask", 0, said), context.now)
         act.details |= {"query": query.id}
-        if office is not None:
-            query_letters.tell_country(act.session, at_work, query, now, office)
+        _tell(act, at_work, query, "ask", context)
         return query.id
 
 
-def move_query(
-    actor: Actor,
-    report: ReportRef,
-    query_id: int,
-    move: str,
-    saw: int,
-    words: Words,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
-) -> None:
-    """Reply to a query, ask again or close it, knowing what was written in it up to `saw`."""
-    with recorded(f"query_{move}", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
+def move_query(report: ReportRef, query_id: int, wanted: NextMove, context: Context) -> None:
+    """Reply to a query, ask again or close it, knowing what was written in it before."""
+    move, saw = wanted.move, wanted.saw
+    with recorded(f"query_{move}", context, report_id=report.report_id) as act:
+        at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
         act.round_id = at_work.round_id
         found = _found(act, report, query_id)
         workflow.demand(at_work.actor, MOVES[move].action, at_work.report, found.query.section)
-        said = _words_for(move, words)
+        said = _words_for(move, wanted.words)
         if found.query.version != saw:
-            if _is_the_same(found, actor, move, said):
+            if _is_the_same(found, context.actor_id, move, said):
                 act.silent = True
                 return
             raise _overtaken(found)
         target = workflow.moved(move, found.query.state)
-        _keep_move(act, query_id, saw + 1, move, said, now)
-        values = {"state": target.value, "version": saw + 1, "changed_at": now}
+        _keep_move(act, query_id, NextMove(move, saw, said), context.now)
+        values = {"state": target.value, "version": saw + 1, "changed_at": context.now}
         act.session.execute(update(Query).where(Query.id == query_id).values(values))
         act.details |= {"query": query_id}
-        if office is not None:
-            _tell(act, at_work, found.query, move, now, office)
+        _tell(act, at_work, found.query, move, context)
 
 
 def _found(act: Recorded, report: ReportRef, query_id: int) -> Conversation:
@@ -126,11 +113,15 @@ def _found(act: Recorded, report: ReportRef, query_id: int) -> Conversation:
     return found
 
 
-def _tell(act: Recorded, at_work: AtWork, query: Query, move: str, now: datetime, office: Office) -> None:
+def _tell(act: Recorded, at_work: AtWork, query: Query, move: str, context: Context) -> None:
+    """Write to those who wait for this move, if letters are written."""
+    if context.office is None:
+        return
+    post = QueryPost(act.session, context.office, at_work, context.now)
     if move == "reply":
-        query_letters.tell_askers(act.session, at_work, query, now, office)
-    elif move == "again":
-        query_letters.tell_country(act.session, at_work, query, now, office)
+        post.tell_askers(query)
+    elif move in ("ask", "again"):
+        post.tell_country(query)
 
 
 def _words_for(move: str, words: Words) -> Words:
@@ -160,24 +151,24 @@ def _submission_with(act: Recorded, at_work: AtWork, question: str, row: str) ->
     return submissions.latest
 
 
-def _keep_move(act: Recorded, query_id: int, number: int, move: str, said: Words, now: datetime) -> None:
+def _keep_move(act: Recorded, query_id: int, made: NextMove, now: datetime) -> None:
     act.session.execute(
         insert(QueryMove).values(
             query_id=query_id,
-            number=number,
-            move=move,
-            words=said.text,
-            lang=said.lang,
+            number=made.saw + 1,
+            move=made.move,
+            words=made.words.text,
+            lang=made.words.lang,
             made_by=act.person_id,
             made_at=now,
         )
     )
 
 
-def _is_the_same(found: Conversation, actor: Actor, move: str, said: Words) -> bool:
+def _is_the_same(found: Conversation, person_id: int, move: str, said: Words) -> bool:
     """Tell whether the last move is this very one: a button was pressed twice."""
     last = found.moves[-1]
-    return (last.person_id, last.move, last.words) == (actor.person_id, move, said.text)
+    return (last.person_id, last.move, last.words) == (person_id, move, said.text)
 
 
 def _overtaken(found: Conversation) -> Overtaken:

@@ -6,7 +6,7 @@ The software shows when a hold may be considered; it never decides.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from survey.messages import say
 from survey.storage.reports.locking import lock_report
 from survey.storage.reviews.reviews import StatusDecision, decisions_about, reviews_of_country
 from survey.storage.rounds.reporters import Reporter
-from survey.workflow import Action, Actor
+from survey.workflow import Action
 from survey.workflow.reviews import (
     DECISIONS,
     LONGEST_TEXT,
@@ -34,9 +34,7 @@ from survey.workflow.reviews import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Engine
-
-    from survey.actions.mail.office import Office
+    from survey.actions.context import Context
     from survey.storage.reviews.reviews import Reviewed, StatusDecided
 
 
@@ -49,26 +47,17 @@ class Choice:
     lang: str
 
 
-def decide_status(
-    actor: Actor,
-    reporter: str,
-    choice: Choice,
-    saw: int,
-    rule: HoldRule,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
-) -> None:
+def decide_status(reporter: str, choice: Choice, saw: int, rule: HoldRule, context: Context) -> None:
     """Decide about a country's status, with a reason, knowing what was decided before up to `saw`."""
-    with recorded("decide_status", actor.person_id, now, engine=engine) as act:
+    with recorded("decide_status", context) as act:
         verdicts = _in_hand(act, reporter)
         report_id = list(verdicts)[-1]
-        at_work = lock_report(act.session, report_id, actor.person_id, now)
+        at_work = lock_report(act.session, report_id, context.actor_id, context.now)
         workflow.demand(at_work.actor, Action.HOLD, at_work.report)
         act.report_id, act.round_id = report_id, at_work.round_id
         reason, before = _reason(choice), decisions_about(act.session, reporter)
         if len(before) != saw:
-            if before and _is_the_same(before[-1].row, actor, choice, reason):
+            if before and _is_the_same(before[-1].row, context.actor_id, choice, reason):
                 act.silent = True
                 return
             raise meanwhile(before[-1].name if before else "")
@@ -82,16 +71,14 @@ def decide_status(
                 decision=choice.decision,
                 reason=reason,
                 lang=choice.lang,
-                decided_by=actor.person_id,
-                decided_at=now,
+                decided_by=context.actor_id,
+                decided_at=context.now,
             )
         )
         act.details |= {"number": saw + 1, "decision": choice.decision}
-        if office is not None:
-            compose = letters.STATUS_LETTERS[choice.decision]
-            tell_country(
-                act.session, office, at_work, now, lambda reader, matter: compose(reader, matter, reason)
-            )
+        if context.office is not None:
+            compose = partial(letters.STATUS_LETTERS[choice.decision], reason=reason)
+            tell_country(act.session, context.office, at_work, context.now, compose)
 
 
 def verdicts_in(reviews: Mapping[int, Sequence[Reviewed]]) -> dict[int, Verdict]:
@@ -101,7 +88,7 @@ def verdicts_in(reviews: Mapping[int, Sequence[Reviewed]]) -> dict[int, Verdict]
 
 def decided_of(found: Sequence[StatusDecided]) -> list[Decided]:
     """Decisions as the rule looks at them."""
-    return [Decided(one.row.decision, one.year) for one in found]
+    return [Decided(decision.row.decision, decision.year) for decision in found]
 
 
 def _verdict(found: Reviewed) -> Verdict:
@@ -128,6 +115,6 @@ def _reason(choice: Choice) -> str:
     return given
 
 
-def _is_the_same(row: StatusDecision, actor: Actor, choice: Choice, reason: str) -> bool:
+def _is_the_same(row: StatusDecision, person_id: int, choice: Choice, reason: str) -> bool:
     """Tell whether the last decision is this very one: a button was pressed twice."""
-    return (row.decided_by, row.decision, row.reason) == (actor.person_id, choice.decision, reason)
+    return (row.decided_by, row.decision, row.reason) == (person_id, choice.decision, reason)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import Engine
-
+from survey.actions.context import Context
 from survey.storage.engine.database import writing
 from survey.storage.reports import presence
 
 
-def note_present(
-    report_id: int, section: str, person_id: int, now: datetime, engine: Engine | None = None
-) -> None:
+def note_present(report_id: int, section: str, context: Context) -> None:
     """Note that somebody who may write there has a section open."""
-    with writing(engine) as session:
-        presence.note_present(session, report_id, section, person_id, now)
+    with writing(context.engine) as session:
+        presence.note_present(session, report_id, section, context.actor_id, context.now)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import Recorded, recorded
+from survey.actions.context import Context
 from survey.actions.mail.office import Office, drop
-from survey.actions.people.people import close_grant, new_grant, new_person
+from survey.actions.people.people import NewPerson, NewRole, close_grant, new_grant, new_person
 from survey.errors import NotFound, Refusal
 from survey.letters import Letter, SharedSections, colleague_invited, sections_withdrawn
 from survey.messages import say
@@ -69,9 +69,12 @@ class Sharing:
     act: Recorded
     at_work: AtWork
     report: Report
-    by: int
-    now: datetime
-    office: Office | None
+    context: Context
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        return self.context.now
 
     @property
     def session(self) -> Session:
@@ -83,13 +86,10 @@ def share_sections(
     report_id: int,
     colleague: Colleague,
     sections: Mapping[str, str],
-    person_id: int,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
+    context: Context,
 ) -> int:
     """Give a colleague sections of a report, to edit or to comment on, and write so; return the role's id."""
-    with _sharing("share_sections", Action.INVITE, report_id, person_id, now, office, engine) as this:
+    with _sharing("share_sections", Action.INVITE, report_id, context) as this:
         _refuse_sections(this, sections)
         person = find_person(this.session, colleague.email) or _newcomer(this, colleague)
         person.works_at = person.works_at or " ".join(colleague.works_at.split())
@@ -104,16 +104,15 @@ def change_sections(
     grant_id: int,
     sections: Mapping[str, str],
     asked: Asked,
-    person_id: int,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
+    context: Context,
 ) -> None:
     """Let a colleague have exactly these sections of a report; with none left, their access ends."""
-    with _sharing("change_sections", Action.WITHDRAW, report_id, person_id, now, office, engine) as this:
+    with _sharing("change_sections", Action.WITHDRAW, report_id, context) as this:
         grant = _shared_role(this, grant_id)
-        before = {one.section: one.may for one in sections_of_report(this.session, grant_id, report_id)}
-        given = {one: level for one, level in sections.items() if before.get(one) != level}
+        before = {
+            shared.section: shared.may for shared in sections_of_report(this.session, grant_id, report_id)
+        }
+        given = {section: level for section, level in sections.items() if before.get(section) != level}
         gone = sorted(before.keys() - sections.keys())
         this.act.silent = not given and not gone
         this.act.details |= {"person": grant.person_id, "grant": grant.id, "sections": given, "taken": gone}
@@ -128,35 +127,24 @@ def withdraw_sections(
     report_id: int,
     grant_id: int,
     sections: Collection[str],
-    person_id: int,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
+    context: Context,
 ) -> None:
     """Take sections of a report back from a colleague; with the last one, in any report, the role ends."""
-    with _sharing("withdraw_sections", Action.WITHDRAW, report_id, person_id, now, office, engine) as this:
+    with _sharing("withdraw_sections", Action.WITHDRAW, report_id, context) as this:
         grant = _shared_role(this, grant_id)
         this.act.details |= {"person": grant.person_id, "grant": grant.id, "sections": sorted(sections)}
         this.act.silent = not _take_back(this, grant, sections)
 
 
 @contextmanager
-def _sharing(
-    name: str,
-    action: Action,
-    report_id: int,
-    person_id: int,
-    now: datetime,
-    office: Office | None,
-    engine: Engine | None,
-) -> Iterator[Sharing]:
+def _sharing(name: str, action: Action, report_id: int, context: Context) -> Iterator[Sharing]:
     """Lock the report, and refuse whoever may not do this with it today."""
-    with recorded(name, person_id, now, report_id=report_id, engine=engine) as act:
-        at_work = lock_report(act.session, report_id, person_id, now)
+    with recorded(name, context, report_id=report_id) as act:
+        at_work = lock_report(act.session, report_id, context.actor_id, context.now)
         demand(at_work.actor, action, at_work.report)
         act.round_id = at_work.round_id
         report = act.session.get_one(Report, report_id)
-        yield Sharing(act, at_work, report, person_id, now, office)
+        yield Sharing(act, at_work, report, context)
 
 
 def _shared_role(this: Sharing, grant_id: int) -> Grant:
@@ -182,14 +170,16 @@ def _refuse_sections(this: Sharing, sections: Mapping[str, str]) -> None:
 
 
 def _newcomer(this: Sharing, who: Colleague) -> Person:
-    return new_person(this.session, who.email, who.name, who.language, this.now, who.works_at)
+    new = NewPerson(who.email, who.name, who.language, who.works_at)
+    return new_person(this.session, new, this.now)
 
 
 def _contributor(this: Sharing, person: Person) -> Grant:
     """The role under which sections of a reporter are shared with somebody; who has all of them has none."""
     today, reporter = min(this.at_work.today, this.now.date()), this.report.reporter
-    held = [one for one in grants_not_ended(this.session, person.id, today) if one.reporter == reporter]
-    if any(one.role == Role.FOCAL_POINT for one in held):
+    grants = grants_not_ended(this.session, person.id, today)
+    held = [grant for grant in grants if grant.reporter == reporter]
+    if any(grant.role == Role.FOCAL_POINT for grant in held):
         raise HasAll(
             say(
                 "sharing/has-all",
@@ -197,8 +187,10 @@ def _contributor(this: Sharing, person: Person) -> Grant:
                 "Give the address of another colleague.",
             )
         )
-    found = next((one for one in held if one.role == Role.CONTRIBUTOR and one.since <= today), None)
-    return found or new_grant(this.act, person.id, Role.CONTRIBUTOR, reporter, None, today)
+    for grant in held:
+        if grant.role == Role.CONTRIBUTOR and grant.since <= today:
+            return grant
+    return new_grant(this.act, person.id, NewRole(Role.CONTRIBUTOR, reporter, None, today))
 
 
 def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Asked) -> None:
@@ -214,9 +206,9 @@ def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Aske
             )
         )
     this.session.flush()
-    if this.office is not None:
+    if this.context.office is not None:
         person = this.session.get_one(Person, grant.person_id)
-        letter = _invitation(this, this.office, person, sections, asked)
+        letter = _invitation(this, this.context.office, person, sections, asked)
         drop(this.session, person, letter, this.now, this.report.id)
 
 
@@ -225,13 +217,16 @@ def _invitation(
 ) -> Letter:
     """The letter to a colleague, which names the sections in the order of the questionnaire."""
     asks_for = frozen(this.session, this.report.round_id).questionnaire.sections
-    named = {level: [one.title for one in asks_for if sections.get(one.id) == level] for level in LEVELS}
+    named = {
+        level: [section.title for section in asks_for if sections.get(section.id) == level]
+        for level in LEVELS
+    }
     about = office.about(this.session, this.report)
     return colleague_invited(
         about.reader(person),
         about.matter(person),
         SharedSections(
-            this.session.get_one(Person, this.by).name,
+            this.session.get_one(Person, this.context.actor_id).name,
             named["edit"],
             named["comment"],
             asked.note,
@@ -246,11 +241,15 @@ def _take_back(this: Sharing, grant: Grant, sections: Collection[str]) -> int:
     left = sections_under(this.session, grant.id)
     if taken and not left:
         close_grant(this.act, grant, this.now)
-    if this.office is not None and taken and all(one.report_id != this.report.id for one in left):
+    if (
+        this.context.office is not None
+        and taken
+        and all(shared.report_id != this.report.id for shared in left)
+    ):
         person = this.session.get_one(Person, grant.person_id)
         was_all = not grants_not_ended(this.session, person.id, this.now.date())
-        by = this.session.get_one(Person, this.by).name
+        by = this.session.get_one(Person, this.context.actor_id).name
         write = partial(sections_withdrawn, by=by, was_all=was_all)
-        letter = this.office.about(this.session, this.report).letter(write, person)
+        letter = this.context.office.about(this.session, this.report).letter(write, person)
         drop(this.session, person, letter, this.now, this.report.id)
     return taken

@@ -6,7 +6,7 @@ Only words that a country wrote, in a report that counts, can be pinned.
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.actions.audit.recording import recorded
@@ -17,55 +17,51 @@ from survey.questionnaire.model import TOTAL
 from survey.storage.reviews.passages import Passage, counting_snapshot, find_passage, passages_in
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
+    from survey.actions.context import Context
     from survey.storage.reports.reports import Snapshot
 
 LONGEST = 10_000
 
 
-def pin_passage(
-    round_id: int,
-    reporter: str,
-    question: str,
-    row: str,
-    text: str,
-    person_id: int,
-    now: datetime,
-    engine: Engine | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a reporter's answer, as they were marked on the page."""
+
+    reporter: str
+    question: str
+    row: str
+    text: str
+
+
+def pin_passage(round_id: int, quote: Quote, context: Context) -> None:
     """Pin words of a country's answer for the briefing; the same words are pinned once."""
-    with recorded("pin_passage", person_id, now, round_id=round_id, engine=engine) as act:
-        snapshot = counting_snapshot(act.session, round_id, reporter)
+    with recorded("pin_passage", context, round_id=round_id) as act:
+        snapshot = counting_snapshot(act.session, round_id, quote.reporter)
         if snapshot is None:
             raise _not_counting()
-        words, lang = _written(snapshot, question, row)
-        passage = "\n".join(line.rstrip() for line in text.strip().splitlines())[:LONGEST]
+        words, lang = _written(snapshot, quote.question, quote.row)
+        passage = "\n".join(line.rstrip() for line in quote.text.strip().splitlines())[:LONGEST]
         if not is_quoted(passage, words):
             raise _not_theirs()
         act.report_id = snapshot.report_id
         if any(
-            (one.report_id, one.row, one.text) == (snapshot.report_id, row, passage)
-            for one, _ in passages_in(act.session, round_id, question)
+            (pinned.report_id, pinned.row, pinned.text) == (snapshot.report_id, quote.row, passage)
+            for pinned, _ in passages_in(act.session, round_id, quote.question)
         ):
             act.silent = True
             return
         pinned = Passage(
-            report_id=snapshot.report_id, snapshot_id=snapshot.id, question=question, row=row,
-            text=passage, lang=lang, pinned_by=person_id, pinned_at=now,
+            report_id=snapshot.report_id, snapshot_id=snapshot.id, question=quote.question, row=quote.row,
+            text=passage, lang=lang, pinned_by=context.actor_id, pinned_at=context.now,
         )  # fmt: skip
         act.session.add(pinned)
         act.session.flush()
         act.details |= {"passage": pinned.id}
 
 
-def take_off_passage(
-    round_id: int, passage_id: int, person_id: int, now: datetime, engine: Engine | None = None
-) -> str:
+def take_off_passage(round_id: int, passage_id: int, context: Context) -> str:
     """Take a passage off the briefing; gives the question it belongs to."""
-    with recorded(
-        "take_off_passage", person_id, now, round_id=round_id, engine=engine, passage=passage_id
-    ) as act:
+    with recorded("take_off_passage", context, round_id=round_id, passage=passage_id) as act:
         passage = find_passage(act.session, round_id, passage_id)
         if passage is None:
             raise NotFound(
@@ -74,7 +70,7 @@ def take_off_passage(
                     "This passage is no longer pinned. Go back to the question to see those that are.",
                 )
             )
-        passage.taken_off_by, passage.taken_off_at = person_id, now
+        passage.taken_off_by, passage.taken_off_at = context.actor_id, context.now
         act.report_id = passage.report_id
         return passage.question
 

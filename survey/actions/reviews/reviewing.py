@@ -17,12 +17,13 @@ from survey.storage.people.people import focal_points
 from survey.storage.reports.locking import AtWork, lock_report
 from survey.storage.reports.reports import Report
 from survey.storage.reviews.reviews import AnnualReview, reviews_of_report
-from survey.workflow import Action, Actor, ReportRef
+from survey.workflow import Action, ReportRef
 from survey.workflow.reviews import Finding, completed, missing_in
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
+
+    from survey.actions.context import Context
 
 Compose = Callable[[letters.Reader, letters.Matter], letters.Letter]
 
@@ -44,18 +45,10 @@ class Incomplete(Refusal):
         self.missing = missing
 
 
-def record_review(
-    actor: Actor,
-    report: ReportRef,
-    finding: Finding,
-    saw: int,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
-) -> None:
+def record_review(report: ReportRef, finding: Finding, saw: int, context: Context) -> None:
     """Record the annual review of a report, or correct it, knowing its versions up to `saw`."""
-    with recorded("review", actor.person_id, now, report_id=report.report_id, engine=engine) as act:
-        at_work = lock_report(act.session, report.report_id, actor.person_id, now)
+    with recorded("review", context, report_id=report.report_id) as act:
+        at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, Action.REVIEW, at_work.report)
         if at_work.report.reporter not in COUNTRIES:
@@ -63,14 +56,14 @@ def record_review(
         sound = _sound(finding)
         before = reviews_of_report(act.session, report.report_id)
         if len(before) != saw:
-            if before and _is_the_same(before[-1].row, actor, sound):
+            if before and _is_the_same(before[-1].row, context.actor_id, sound):
                 act.silent = True
                 return
             raise meanwhile(before[-1].name if before else "")
-        act.session.add(_row(report.report_id, saw + 1, sound, actor, now))
+        act.session.add(_row(report.report_id, saw + 1, sound, context))
         act.details |= {"number": saw + 1}
-        if office is not None:
-            tell_country(act.session, office, at_work, now, letters.annual_review)
+        if context.office is not None:
+            tell_country(act.session, context.office, at_work, context.now, letters.annual_review)
 
 
 def _sound(finding: Finding) -> Finding:
@@ -91,7 +84,7 @@ def clean_text(text: str) -> str:
     return text.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
-def _row(report_id: int, number: int, sound: Finding, actor: Actor, now: datetime) -> AnnualReview:
+def _row(report_id: int, number: int, sound: Finding, context: Context) -> AnnualReview:
     return AnnualReview(
         report_id=report_id,
         number=number,
@@ -100,15 +93,15 @@ def _row(report_id: int, number: int, sound: Finding, actor: Actor, now: datetim
         justification=sound.justification,
         observations=sound.observations,
         lang=sound.lang,
-        made_by=actor.person_id,
-        made_at=now,
+        made_by=context.actor_id,
+        made_at=context.now,
     )
 
 
-def _is_the_same(row: AnnualReview, actor: Actor, sound: Finding) -> bool:
+def _is_the_same(row: AnnualReview, person_id: int, sound: Finding) -> bool:
     """Tell whether the last version is this very one: a button was pressed twice."""
     kept = Finding(row.substantial, row.justified, row.justification, row.observations, row.lang)
-    return row.made_by == actor.person_id and kept == sound
+    return row.made_by == person_id and kept == sound
 
 
 def meanwhile(name: str) -> Meanwhile:

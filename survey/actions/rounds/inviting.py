@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
-from survey.actions.mail.office import Office, drop
+from survey.actions.context import Context
+from survey.actions.mail.office import drop
 from survey.actions.rounds.rounds import AWAITED, is_closed
 from survey.errors import NotFound, Refusal
 from survey.letters import invitation, reminder
@@ -37,6 +37,15 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WantedMailing:
+    """Which letters are wanted: to all reporters or only some, and again to those who had theirs."""
+
+    kind: Kind
+    only: Collection[str] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Addressed:
     """One letter that would be written: to whom, about which report."""
 
@@ -52,29 +61,22 @@ class Mailing:
     without_focal_point: tuple[str, ...]
 
 
-def mailing(
-    session: Session,
-    round_id: int,
-    kind: Kind,
-    now: datetime,
-    only: Collection[str] = (),
-    again: bool = False,
-) -> Mailing:
+def mailing(session: Session, round_id: int, wanted: WantedMailing, now: datetime) -> Mailing:
     """Who would get an invitation or a reminder now."""
     this = light_round(session, round_id)
     if this is None:
         raise NotFound(say("inviting/no-round", "There is no such round. Look for it in the list of rounds."))
     people = focal_points_by_reporter(session, round_id, now.date())
-    written = last_written(session, round_id, kind.value)
+    written = last_written(session, round_id, wanted.kind.value)
     letters: list[Addressed] = []
     nobody: list[str] = []
-    for report in _awaited(session, this, now, only):
+    for report in _awaited(session, this, now, wanted.only):
         found = people.get(report.reporter, [])
         if not found:
             nobody.append(report.reporter)
         for person in found:
             last = written.get((report.id, person.id))
-            if again or _wanted(kind, last, now):
+            if wanted.again or _is_due(wanted.kind, last, now):
                 letters.append(Addressed(person, report))
     return Mailing(tuple(letters), tuple(nobody))
 
@@ -101,31 +103,24 @@ def _awaited(session: Session, this: Round, now: datetime, only: Collection[str]
     ]
 
 
-def _wanted(kind: Kind, last: datetime | None, now: datetime) -> bool:
+def _is_due(kind: Kind, last: datetime | None, now: datetime) -> bool:
     if last is None:
         return True
     return kind is Kind.REMINDER and last <= now - NOT_AGAIN_BEFORE
 
 
-def write_to_focal_points(
-    round_id: int,
-    kind: Kind,
-    person_id: int | None,
-    now: datetime,
-    office: Office,
-    *,
-    only: Collection[str] = (),
-    again: bool = False,
-    engine: Engine | None = None,
-) -> Mailing:
+def write_to_focal_points(round_id: int, wanted: WantedMailing, context: Context) -> Mailing:
     """Write the invitations or the reminders of a round; the worker sends them."""
-    action = "invite" if kind is Kind.INVITATION else "remind"
-    with recorded(action, person_id, now, round_id=round_id, engine=engine) as act:
-        found = mailing(act.session, round_id, kind, now, only, again)
-        for one in found.letters:
-            write = invitation if kind is Kind.INVITATION else partial(reminder, today=now.date())
-            letter = office.about(act.session, one.report).letter(write, one.person)
-            drop(act.session, one.person, letter, now, one.report.id)
+    is_first = wanted.kind is Kind.INVITATION
+    now = context.now
+    action = "invite" if is_first else "remind"
+    with recorded(action, context, round_id=round_id) as act:
+        found = mailing(act.session, round_id, wanted, now)
+        write = invitation if is_first else partial(reminder, today=now.date())
+        for addressed in found.letters:
+            about = context.writer.about(act.session, addressed.report)
+            letter = about.letter(write, addressed.person)
+            drop(act.session, addressed.person, letter, now, addressed.report.id)
         act.details |= {"letters": len(found.letters)}
         act.silent = not found.letters
     return found

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
+from survey.actions.context import Context
 from survey.countries import COUNTRIES, ILO_SCHEME
 from survey.errors import NotFound, Refusal
 from survey.messages import say
@@ -47,11 +46,9 @@ def _new_country(session: Session, code: str) -> Reporter:
     return country
 
 
-def add_group(
-    code: str, names: Mapping[str, str], person_id: int | None, now: datetime, engine: Engine | None = None
-) -> None:
+def add_group(code: str, names: Mapping[str, str], context: Context) -> None:
     """Add a body that is no country, with its name in each language."""
-    with recorded("add_group", person_id, now, engine=engine, reporter=code) as act:
+    with recorded("add_group", context, reporter=code) as act:
         if code in COUNTRIES or find_reporter(act.session, code) is not None:
             raise Refusal(
                 say("reporters/second", "“{code}” is taken already. Choose another code.", code=code)

@@ -6,15 +6,15 @@ Knows files and days; what a round asks is copied when it opens, and nothing out
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
-from survey.actions.mail.office import Office, drop
+from survey.actions.context import Context
+from survey.actions.mail.office import drop
 from survey.actions.rounds.editions import Edition, edition_for, refuse_gaps, refuse_parameters
 from survey.actions.rounds.reporters import expect
 from survey.countries import ILO_SCHEME
@@ -41,38 +41,38 @@ class OpenedRound:
     reports: Mapping[str, int]
 
 
-def open_round(
-    settings: Settings,
-    form: str,
-    year: int,
-    opens_on: date,
-    closes_on: date,
-    zone: str,
-    modules: Sequence[str],
-    parameters: Mapping[str, str],
-    reporters: Sequence[str],
-    person_id: int | None,
-    now: datetime,
-    *,
-    edition: str = "",
-    allow_gaps: bool = False,
-    engine: Engine | None = None,
-) -> OpenedRound:
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """A round to be opened: what it asks, when, whom, and with which modules and words of its own."""
+
+    form: str
+    year: int
+    opens_on: date
+    closes_on: date
+    zone: str
+    reporters: Sequence[str]
+    modules: Sequence[str] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
+    allow_gaps: bool = False
+
+
+def open_round(settings: Settings, new: NewRound, context: Context) -> OpenedRound:
     """Open a round: freeze its edition and catalogs, and expect a report from each reporter."""
-    _refuse_dates(opens_on, closes_on, zone)
-    found = edition_for(settings, form, year, edition)
-    refuse_parameters(found.questionnaire, modules, parameters)
-    if not allow_gaps:
+    _refuse_dates(new.opens_on, new.closes_on, new.zone)
+    found = edition_for(settings, new.form, new.year, new.edition)
+    refuse_parameters(found.questionnaire, new.modules, new.parameters)
+    if not new.allow_gaps:
         refuse_gaps(found)
-    with recorded("open_round", person_id, now, engine=engine, allow_gaps=allow_gaps) as act:
-        _refuse_second(act.session, form, year)
-        this = _round(found, year, opens_on, closes_on, zone, modules, parameters, now)
+    with recorded("open_round", context, allow_gaps=new.allow_gaps) as act:
+        _refuse_second(act.session, new.form, new.year)
+        this = _round(found, new, context.now)
         act.session.add(this)
         act.session.flush()
-        reports = expect(act.session, this, reporters)
+        reports = expect(act.session, this, new.reporters)
         act.round_id = this.id
         act.details["reports"] = len(reports)
-    return OpenedRound(this.id, this.edition, this.sha256, {one.reporter: one.id for one in reports})
+    return OpenedRound(this.id, this.edition, this.sha256, {report.reporter: report.id for report in reports})
 
 
 def _refuse_dates(opens_on: date, closes_on: date, zone: str) -> None:
@@ -104,27 +104,18 @@ def _refuse_second(session: Session, form: str, year: int) -> None:
         )
 
 
-def _round(
-    found: Edition,
-    year: int,
-    opens_on: date,
-    closes_on: date,
-    zone: str,
-    modules: Sequence[str],
-    parameters: Mapping[str, str],
-    now: datetime,
-) -> Round:
+def _round(found: Edition, new: NewRound, now: datetime) -> Round:
     return Round(
         form=found.questionnaire.slug,
-        year=year,
+        year=new.year,
         edition=found.questionnaire.edition,
         source=found.source,
         sha256=found.sha256,
-        opens_on=opens_on,
-        closes_on=closes_on,
-        zone=zone,
-        modules=list(modules),
-        parameters=dict(parameters),
+        opens_on=new.opens_on,
+        closes_on=new.closes_on,
+        zone=new.zone,
+        modules=list(new.modules),
+        parameters=dict(new.parameters),
         region_scheme=ILO_SCHEME.code,
         region_version=ILO_SCHEME.version,
         opened_at=now,
@@ -135,38 +126,31 @@ def _round(
     )
 
 
-def close_round(round_id: int, person_id: int | None, now: datetime, engine: Engine | None = None) -> None:
+def close_round(round_id: int, context: Context) -> None:
     """Close a round: what is asked can be read from then on, and not be changed."""
-    with recorded("close_round", person_id, now, round_id=round_id, engine=engine) as act:
+    with recorded("close_round", context, round_id=round_id) as act:
         this = light_round(act.session, round_id)
         if this is None:
             raise _no_round()
         if this.closed_at is not None:
             raise Refusal(say("rounds/closed", "This round is closed already. Nothing was changed."))
-        this.closed_at = now
+        this.closed_at = context.now
 
 
-def extend(
-    report_id: int,
-    until: date,
-    person_id: int | None,
-    now: datetime,
-    office: Office | None = None,
-    engine: Engine | None = None,
-) -> None:
-    """Give one reporter more time, and write so to its focal points."""
-    with recorded("extend", person_id, now, report_id=report_id, engine=engine, until=str(until)) as act:
+def extend(report_id: int, until: date, context: Context) -> None:
+    """Give a reporter more time, and write so to its focal points."""
+    with recorded("extend", context, report_id=report_id, until=str(until)) as act:
         found = report_with_round(act.session, report_id)
         if found is None:
             raise _no_report()
         report, this = found
-        _refuse_extension(report, this, until, now)
+        _refuse_extension(report, this, until, context.now)
         act.round_id = this.id
         report.extended_to = until
-        if office is not None:
-            about = office.about(act.session, report)
-            for person in focal_points(act.session, report.reporter, now.date()):
-                drop(act.session, person, about.letter(extended, person), now, report.id)
+        if context.office is not None:
+            about = context.office.about(act.session, report)
+            for person in focal_points(act.session, report.reporter, context.now.date()):
+                drop(act.session, person, about.letter(extended, person), context.now, report.id)
 
 
 def _refuse_extension(report: Report, this: Round, until: date, now: datetime) -> None:

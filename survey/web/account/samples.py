@@ -14,7 +14,7 @@ from survey.countries import ILO_REGIONS, country_name
 from survey.storage.engine.database import db
 from survey.storage.people.people import people_with_roles
 from survey.web.request.demonstration import is_demonstration
-from survey.web.request.session import browser_named, now
+from survey.web.request.session import browser_named, context_of_nobody, now
 from survey.web.request.visit import nothing_here, visit
 from survey.workflow import Role
 
@@ -53,7 +53,7 @@ def enter_as(person_id: int) -> str:
     """Begin a session as a sample person, or refuse outside a demonstration."""
     if person_id not in {sample.person_id for sample in people()}:
         raise nothing_here()
-    return signing_in.sign_in_sample(person_id, now(), browser=browser_named())
+    return signing_in.sign_in_sample(person_id, context_of_nobody(), browser_named())
 
 
 def _role(grant: Grant) -> tuple[Role, str]:

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 from flask import Blueprint, Response, make_response, redirect, render_template
 from sqlalchemy.orm import Session
 
-from survey.actions.people.signing_in import end_other_sessions, end_session, sessions_of
+from survey.actions.people.sessions import end_other_sessions, end_session, sessions_of
 from survey.storage.engine.database import db
 from survey.web.request.access import signed_in
 from survey.web.request.moments import moment
-from survey.web.request.session import now, session_row
+from survey.web.request.session import context, now, session_row
 from survey.web.request.visit import nothing_here, visit
 
 pages = Blueprint("sessions", __name__)
@@ -59,7 +59,7 @@ def end(session_id: int) -> Response:
     """End another session of this person."""
     if session_id > LARGEST_ID:
         raise nothing_here()
-    end_session(session_id, own()[0], now())
+    end_session(session_id, context())
     return make_response(redirect(visit().url("sessions"), 303))
 
 
@@ -67,8 +67,8 @@ def end(session_id: int) -> Response:
 @signed_in
 def end_others() -> Response:
     """End every other session of this person."""
-    person_id, here = own()
-    end_other_sessions(person_id, here, now())
+    _, here = own()
+    end_other_sessions(here, context())
     return make_response(redirect(visit().url("sessions"), 303))
 
 

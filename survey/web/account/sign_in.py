@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.actions.people import signing_in
 from survey.actions.people.limiting import network_of
+from survey.actions.people.sessions import end_session
+from survey.actions.people.signing_in import AskingBrowser
 from survey.errors import Refusal
 from survey.messages import say
 from survey.web.account import samples
@@ -23,8 +25,9 @@ from survey.web.request.session import (
     browser_named,
     browser_token,
     caller,
+    context,
+    context_of_nobody,
     cookie,
-    now,
     own_path,
     session_row,
     set_cookie,
@@ -35,7 +38,6 @@ from survey.web.request.session import (
 from survey.web.request.visit import visit
 
 if TYPE_CHECKING:
-    from survey.actions.mail.office import Office
     from survey.messages import Message
 
 pages = Blueprint("sign_in", __name__)
@@ -82,7 +84,7 @@ def spend_code() -> Response:
     """Begin a session with the code of a letter requested in this browser."""
     try:
         typed = request.form.get("code", "")[:LONGEST_CODE]
-        token = signing_in.spend_code(browser_token(), typed, now(), browser=browser_named())
+        token = signing_in.spend_code(browser_token(), typed, context_of_nobody(), browser_named())
     except Refusal as refusal:
         return code_page(refusal.message, refusal.status)
     return begun(token)
@@ -92,7 +94,7 @@ def spend_code() -> Response:
 @public_form
 def link(token: str) -> Response:
     """Show the button that uses a link, or why the link does not work; this page changes nothing."""
-    refused = signing_in.look_at_link(token, now())
+    refused = signing_in.look_at_link(token, context_of_nobody())
     return show("account/sign_in_link.html", token=token) if refused is None else dead_link(token, refused)
 
 
@@ -101,7 +103,7 @@ def link(token: str) -> Response:
 def spend_link(token: str) -> Response:
     """Use a link, and begin a session."""
     try:
-        return begun(signing_in.spend_link(token, now(), browser=browser_named()))
+        return begun(signing_in.spend_link(token, context_of_nobody(), browser_named()))
     except Refusal as refusal:
         return dead_link(token, refusal)
 
@@ -112,7 +114,7 @@ def link_again(token: str) -> Response:
     """Write a new letter to the person whose link no longer works."""
     try:
         signing_in.ask_link_again(
-            token, browser_token(), now(), network=network_of(caller()), office=office()
+            token, AskingBrowser(browser_token(), network_of(caller())), context_of_nobody()
         )
     except Refusal as refusal:
         return dead_link(token, refusal)
@@ -139,7 +141,7 @@ def sign_out() -> Response:
     """End this session, here and in the database."""
     row = session_row()
     if row is not None:
-        signing_in.end_session(row.id, row.person_id, now())
+        end_session(row.id, context())
     return signed_out(make_response(redirect(with_query(visit().url("sign-in"), out="1"), 303)))
 
 
@@ -147,18 +149,9 @@ def ask_for_letter(email: str) -> None:
     """Write the letter, if the address belongs to a person here."""
     signing_in.ask_link(
         email,
-        browser_token(),
-        now(),
-        network=network_of(caller()),
-        office=office(),
-        language=visit().language.code,
+        AskingBrowser(browser_token(), network_of(caller()), visit().language.code),
+        context_of_nobody(),
     )
-
-
-def office() -> Office:
-    """Return the office that writes the letters."""
-    found: Office = current_app.extensions["survey-office"]
-    return found
 
 
 def dead_link(token: str, refusal: Refusal) -> Response:

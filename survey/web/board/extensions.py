@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
 from survey.actions.rounds.rounds import extend
 from survey.errors import Refusal
@@ -18,7 +18,7 @@ from survey.messages import say
 from survey.questionnaire.kinds.dates.date import Date
 from survey.web.request.access import on_report
 from survey.web.request.report import begin_report
-from survey.web.request.session import now
+from survey.web.request.session import context, now
 from survey.web.request.visit import visit
 from survey.workflow import Action
 
@@ -52,9 +52,8 @@ def give(**_: object) -> Response:
     until: date | None = parsed.value  # type: ignore[assignment]
     if until is None:
         return make_response(asked(typed, parsed.complaint or NO_DATE), 422)
-    office = current_app.extensions["survey-office"]
     try:
-        extend(g.report.report_id, until, g.actor.person_id, now(), office)
+        extend(g.report.report_id, until, context())
     except Refusal as refusal:
         return make_response(asked(typed, refusal.message), refusal.status)
     return make_response(redirect(f"{board_address()}?extended={g.report.reporter}", 303))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from survey.actions.rounds.inviting import Kind, write_to_focal_points
+from survey.actions.rounds.inviting import Kind, WantedMailing, write_to_focal_points
 from survey.countries import ILO_REGIONS
 from survey.exports.tables.as_csv import for_people, to_csv
 from survey.messages import say
@@ -24,7 +24,7 @@ from survey.web.board.view import (
 )
 from survey.web.request.access import secretariat_only
 from survey.web.request.report import read_session
-from survey.web.request.session import now
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here, visit
 from survey.workflow import Action
 
@@ -86,10 +86,7 @@ def remind(**_: object) -> Response:
     reporter = request.form.get("remind", "")
     if reporter not in found.names:
         raise nothing_here()
-    office = current_app.extensions["survey-office"]
-    mailing = write_to_focal_points(
-        found.round_id, Kind.REMINDER, g.actor.person_id, now(), office, only=(reporter,)
-    )
+    mailing = write_to_focal_points(found.round_id, WantedMailing(Kind.REMINDER, only=(reporter,)), context())
     outcome = "reminded" if mailing.letters else "not_reminded"
     return make_response(redirect(found.url(**{outcome: reporter}), 303))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.actions.reports.sharing import change_sections, share_sections, withdraw_sections
 from survey.errors import Refusal
@@ -19,12 +19,11 @@ from survey.web.colleagues.invitation_form import PER_SECTION, Typed, blank, cha
 from survey.web.report.home import grouped
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
-from survey.web.request.session import now
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
 
 if TYPE_CHECKING:
-    from survey.actions.mail.office import Office
     from survey.messages import Message
     from survey.questionnaire.model import Section
     from survey.web.colleagues.contributors import ShownColleague
@@ -69,9 +68,7 @@ def invite(**_: object) -> Response:
         if typed.wrong:
             return make_response(page_of(report, typed), 400)
         try:
-            grant = share_sections(
-                report.ref.report_id, typed.colleague(), typed.sections, g.actor.person_id, now(), office()
-            )
+            grant = share_sections(report.ref.report_id, typed.colleague(), typed.sections, context())
         except Refusal as refusal:
             typed.wrong["email"] = refusal.message
             return make_response(page_of(report, typed), refusal.status)
@@ -99,9 +96,7 @@ def share(grant: int, **_: object) -> Response:
             return make_response(page_of_one(report, found, typed))
         if typed.wrong:
             return make_response(page_of_one(report, found, typed), 400)
-        change_sections(
-            report.ref.report_id, grant, typed.sections, typed.asked, g.actor.person_id, now(), office()
-        )
+        change_sections(report.ref.report_id, grant, typed.sections, typed.asked, context())
         return after(report, found, "changed" if typed.sections else "withdrawn")
 
 
@@ -112,19 +107,13 @@ def withdraw(grant: int, **_: object) -> Response:
     with read_session() as session:
         report = load_report(session, look_back=False)
         found = one_of(report, grant)
-        withdraw_sections(report.ref.report_id, grant, list(found.levels), g.actor.person_id, now(), office())
+        withdraw_sections(report.ref.report_id, grant, list(found.levels), context())
         return after(report, found, "withdrawn")
 
 
 def after(report: OpenReport, one: ShownColleague, done: str) -> Response:
     """Lead back to the page of all colleagues, which says what was done."""
     return make_response(redirect(f"{report.url('colleagues')}?{done}={one.person_id}", 303))
-
-
-def office() -> Office:
-    """Who writes the letters."""
-    found: Office = current_app.extensions["survey-office"]
-    return found
 
 
 def one_of(report: OpenReport, grant: int) -> ShownColleague:

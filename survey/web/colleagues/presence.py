@@ -15,7 +15,7 @@ from survey.actions.reports.presence import note_present
 from survey.messages import Message, say
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
-from survey.web.request.session import now
+from survey.web.request.session import context, now
 from survey.workflow import Action
 
 if TYPE_CHECKING:
@@ -66,6 +66,6 @@ def said(names: list[str]) -> Message:
 def _note(report: OpenReport, section: str) -> None:
     """Note who asks; a page is shown even where that cannot be written down."""
     try:
-        note_present(report.ref.report_id, section, report.actor.person_id, now())
+        note_present(report.ref.report_id, section, context())
     except DBAPIError:
         current_app.logger.exception("Who is at work could not be noted")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, make_response, redirect, request
+from flask import Blueprint, Response, make_response, redirect, request
 
-from survey.actions.reviews.passages import pin_passage, take_off_passage
+from survey.actions.reviews.passages import Quote, pin_passage, take_off_passage
 from survey.errors import Refusal
 from survey.web.figures.context import open_at
 from survey.web.figures.question import page_of, read_choice
 from survey.web.figures.texts import RefusedPassage
 from survey.web.request.access import secretariat_only
 from survey.web.request.report import read_session
-from survey.web.request.session import now
+from survey.web.request.session import context
 from survey.workflow import Action
 
 pages = Blueprint("figures_passages", __name__)
@@ -28,12 +28,8 @@ def pin(form: str, year: int, question_id: str) -> Response:
         try:
             pin_passage(
                 this.frozen.round.id,
-                sent.get("country", ""),
-                question_id,
-                sent.get("at_row", ""),
-                sent.get("text", ""),
-                g.actor.person_id,
-                now(),
+                Quote(sent.get("country", ""), question_id, sent.get("at_row", ""), sent.get("text", "")),
+                context(),
             )
         except Refusal as refusal:
             typed = RefusedPassage(
@@ -49,5 +45,5 @@ def take_off(form: str, year: int, passage: int) -> Response:
     """Take a passage off the briefing."""
     with read_session() as session:
         this = open_at(session)
-        question_id = take_off_passage(this.frozen.round.id, passage, g.actor.person_id, now())
+        question_id = take_off_passage(this.frozen.round.id, passage, context())
     return make_response(redirect(this.url("questions", question_id), 303))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from survey.actions.people.signing_in import AT_MOST, IDLE, LINK_LASTS
+from survey.actions.people.sessions import AT_MOST, IDLE
+from survey.actions.people.signing_in import LINK_LASTS
 from survey.messages import Message, say
 from survey.web.request.access import public
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from survey.actions.queries.querying import Words, ask, move_query
+from survey.actions.queries.querying import NextMove, Words, ask, move_query
 from survey.answers.names import field_name
 from survey.answers.places import name_of_place, place_exists
 from survey.errors import NotFound, Refusal
@@ -21,8 +21,8 @@ from survey.web.report.last_year import words_beside
 from survey.web.report.read_only import answer_at
 from survey.web.request.access import on_report
 from survey.web.request.queries import queries_in, shown_query
-from survey.web.request.report import at_submission, handed_over, office, read_session
-from survey.web.request.session import now
+from survey.web.request.report import at_submission, handed_over, read_session
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here
 from survey.workflow import MOVES, Action, QueryState
 
@@ -77,7 +77,7 @@ def move(form: str, year: int, reporter: str, query: int) -> Response:
         saw = request.form.get("saw", type=int) or 0
         words = Words(typed, report.visit.language.code)
         try:
-            move_query(g.actor, report.ref, query, wanted, saw, words, now(), office())
+            move_query(report.ref, query, NextMove(wanted, saw, words), context())
         except NotFound:
             raise
         except Refusal as refusal:
@@ -108,7 +108,7 @@ def put(form: str, year: int, reporter: str, question: str, row: str) -> Respons
             raise nothing_here()
         words = Words(typed, report.visit.language.code)
         try:
-            query = ask(g.actor, report.ref, question, row, words, now(), office())
+            query = ask(report.ref, question, row, words, context())
         except NotFound:
             raise
         except Refusal as refusal:

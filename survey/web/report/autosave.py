@@ -23,7 +23,7 @@ from survey.web.report.saving import shown_conflicts
 from survey.web.report.section_changes import change_of, sent_answer
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
-from survey.web.request.session import now
+from survey.web.request.session import context, now
 from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import Filled
 from survey.web.section.inputs import inputs_of, write
@@ -76,7 +76,7 @@ def kept_answer(
 ) -> Response:
     """Keep a change, or show both answers where somebody else was quicker."""
     report.work_out()
-    done = save(g.actor.person_id, report.ref.report_id, report.seen.round_id, [change], now())
+    done = save(report.ref.report_id, report.seen.round_id, [change], context())
     if done.conflicts:
         one = shown_conflicts(report, done.conflicts, {(question.id, change.row): change.reply})[0]
         theirs = done.conflicts[0].theirs

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from survey.actions.reports.reporting import submit
+from survey.actions.reports.submitting import submit
 from survey.errors import Refusal
 from survey.problems import Severity
 from survey.storage.people.people import names_of
@@ -21,7 +21,7 @@ from survey.web.report.read_only import readings_of
 from survey.web.request.access import on_report
 from survey.web.request.queries import unsettled_at_questions
 from survey.web.request.report import load_report, read_session
-from survey.web.request.session import now
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here
 from survey.web.section.form import Filled
 from survey.web.section.inputs import FormInputs
@@ -93,9 +93,7 @@ def hand_over(form: str, year: int, reporter: str) -> Response:
         if chosen not in CHOICES:
             return make_response(declaration(report, unchosen=True), 422)
         try:
-            submit(
-                g.actor, report.ref, chosen == "yes", now(), office=current_app.extensions["survey-office"]
-            )
+            submit(report.ref, chosen == "yes", context())
         except Refusal as refusal:
             return make_response(declaration(report, chosen, refusal.message), refusal.status)
         return make_response(redirect(report.url("receipt"), 303))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.actions.answers.restoring import Earlier, restore
 from survey.answers.names import field_name
@@ -22,7 +22,7 @@ from survey.web.report.last_year import words_beside
 from survey.web.report.saving import about_place, words_of
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
-from survey.web.request.session import now
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here
 from survey.workflow import Action
 
@@ -75,11 +75,7 @@ def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> 
             raise nothing_here()
         version, seen = (request.form.get(one, type=int) or 0 for one in ("version", "saw"))
         saved = restore(
-            g.actor.person_id,
-            report.ref.report_id,
-            report.seen.round_id,
-            Earlier(found.id, row, version, seen),
-            now(),
+            report.ref.report_id, report.seen.round_id, Earlier(found.id, row, version, seen), context()
         )
         if not saved.conflicts:
             return make_response(redirect(f"{report.url(section.id)}#{field_name(found.id, row)}", 303))

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import g
-
 from survey.actions.answers.changes import Change
 from survey.actions.answers.saving import save
 from survey.answers.names import field_name, place_of
@@ -24,7 +22,7 @@ from survey.web.report.entries import anchor_of, carried_wanted, list_changes
 from survey.web.report.problems import problems_in, worth_showing
 from survey.web.report.section_changes import Sent, changes_in, same, sent_form, versions_of
 from survey.web.request.report import read_anew
-from survey.web.request.session import now
+from survey.web.request.session import context
 from survey.web.section.answer_words import said_value
 
 if TYPE_CHECKING:
@@ -77,9 +75,7 @@ def save_section(report: OpenReport, section: Section, form: Any) -> SectionOutc
         changes = with_no_change(report, section, changes, form)
         lists = list_changes(report, section, form)
     try:
-        saved = save(
-            g.actor.person_id, report.ref.report_id, report.seen.round_id, changes, now(), lists=lists
-        )
+        saved = save(report.ref.report_id, report.seen.round_id, changes, context(), lists)
     except Refusal as refusal:
         versions = {**versions_of(report, section), **sent.versions}
         return SectionOutcome(

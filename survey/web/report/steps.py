@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey import workflow
 from survey.actions.reports.reporting import accept, publish, reopen, return_report
@@ -26,15 +26,16 @@ from survey.storage.reports.submitted import Submissions
 from survey.web.report.read_only import answer_at
 from survey.web.request.access import on_report
 from survey.web.request.queries import queries_in, written_at
-from survey.web.request.report import at_submission, handed_over, office, read_session
-from survey.web.request.session import now
+from survey.web.request.report import at_submission, handed_over, read_session
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here
 from survey.workflow import STATE_LABELS, STEPS, Action, NotNow, QueryState, State
 
 if TYPE_CHECKING:
     from survey.answers.differences.resubmitting import Revised
     from survey.storage.reports.steps import StepTaken
-    from survey.web.request.report import OpenReport
+    from survey.web.request.session import context
+from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_steps", __name__)
 
@@ -69,9 +70,9 @@ def take(form: str, year: int, reporter: str, step: str) -> Response:
         report = handed_over(session)
         try:
             if step in WITH_REASON:
-                WITH_REASON[step](g.actor, report.ref, reason, now(), office(), saw=saw)
+                WITH_REASON[step](report.ref, reason, context(), saw=saw)
             else:
-                PLAIN[step](g.actor, report.ref, now(), office(), saw=saw)
+                PLAIN[step](report.ref, context(), saw=saw)
         except Refusal as refusal:
             end_read(session)
             message = already(report, step) if isinstance(refusal, NotNow) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g
+from flask import g
 from sqlalchemy.orm import Session
 
 from survey import workflow
@@ -37,7 +37,6 @@ from survey.web.request.visit import Visit, library, visit
 from survey.workflow import Action
 
 if TYPE_CHECKING:
-    from survey.actions.mail.office import Office
     from survey.answers.relevance import Relevance
     from survey.messages import Message
     from survey.questionnaire.model import Questionnaire, Section
@@ -188,12 +187,6 @@ def read_anew(report: OpenReport) -> OpenReport:
     end_read(report.session)
     version = version_of(report.session, report.ref.report_id)
     return replace(report, kept=reply_cache.get(report.session, report.ref.report_id, version, report.form))
-
-
-def office() -> Office:
-    """Who writes the letters of this installation."""
-    found: Office = current_app.extensions["survey-office"]
-    return found
 
 
 def read_session() -> AbstractContextManager[Session]:

@@ -13,12 +13,14 @@ from urllib.parse import urlencode, urlsplit
 from flask import current_app, g, request
 from sqlalchemy.exc import DBAPIError
 
-from survey.actions.people.signing_in import actor_for, actor_in, note_seen
+from survey.actions.context import Context
+from survey.actions.people.sessions import actor_for, actor_in, note_seen
 
 if TYPE_CHECKING:
     from flask import Flask, Response
     from sqlalchemy.orm import Session
 
+    from survey.actions.mail.office import Office
     from survey.storage.people.signing_in import LiveSession
     from survey.workflow import Actor
 
@@ -50,6 +52,23 @@ def now() -> datetime:
 def real_time() -> datetime:
     """Return the current time."""
     return datetime.now(UTC)
+
+
+def office() -> Office:
+    """Return the office that writes the letters of this installation."""
+    found: Office = current_app.extensions["survey-office"]
+    return found
+
+
+def context() -> Context:
+    """Return the circumstances of an action in this request: the person signed in, the time, the office."""
+    actor = asking()
+    return Context(now(), actor.person_id if actor else None, office())
+
+
+def context_of_nobody() -> Context:
+    """Return the circumstances of signing in: whoever is signed in already has no part in it."""
+    return Context(now(), None, office())
 
 
 def asking() -> Actor | None:

@@ -21,8 +21,8 @@ from survey.storage.reports.visibility import latest_year
 from survey.storage.reviews.reviews import decisions_about, reviews_of_country
 from survey.web.request.access import on_country
 from survey.web.request.labels import title_of
-from survey.web.request.report import office, read_session
-from survey.web.request.session import now
+from survey.web.request.report import read_session
+from survey.web.request.session import context
 from survey.web.request.visit import visit
 from survey.web.reviews.reviewed import hold_rule, shown_decision, shown_review
 from survey.workflow import Action
@@ -56,7 +56,7 @@ def decide(iso3: str) -> Response:
     choice = Choice(request.form.get("decision", ""), request.form.get("reason", ""), visit().language.code)
     saw = request.form.get("saw", type=int) or 0
     try:
-        decide_status(g.actor, iso3, choice, saw, hold_rule(), now(), office())
+        decide_status(iso3, choice, saw, hold_rule(), context())
     except Refusal as refusal:
         with read_session() as session:
             page = page_of(session, iso3, choice, refusal.message)

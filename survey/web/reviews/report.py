@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.actions.reviews.reviewing import Incomplete, record_review
 from survey.countries import COUNTRIES
@@ -14,8 +14,8 @@ from survey.messages import Message
 from survey.storage.engine.database import end_read
 from survey.storage.reviews.reviews import Reviewed, reviews_of_report
 from survey.web.request.access import on_report
-from survey.web.request.report import OpenReport, office, read_session, without_answers
-from survey.web.request.session import now
+from survey.web.request.report import OpenReport, read_session, without_answers
+from survey.web.request.session import context
 from survey.web.request.visit import nothing_here
 from survey.web.reviews.reviewed import shown_review
 from survey.workflow import Action
@@ -58,7 +58,7 @@ def record(form: str, year: int, reporter: str) -> Response:
     with read_session() as session:
         report = of_country(without_answers(session))
         try:
-            record_review(g.actor, report.ref, finding_of(sent, report), saw, now(), office())
+            record_review(report.ref, finding_of(sent, report), saw, context())
         except Refusal as refusal:
             end_read(session)
             missing = refusal.missing if isinstance(refusal, Incomplete) else {}

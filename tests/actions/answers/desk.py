@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from survey.actions.answers.saving import Change, ListChange, save, save_entries
+from survey.actions.context import Context
 from survey.answers.replies import Reply
 from survey.questionnaire.model import TOTAL
 from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Entry
@@ -84,11 +85,19 @@ class Desk:
     stranger: int
 
     def save(self, *changes, person=None, lists=(), now=NOW):
-        return save(person or self.focal, self.report_id, self.round_id, changes, now, lists, self.engine)
+        return save(
+            self.report_id,
+            self.round_id,
+            changes,
+            Context(now, person or self.focal, engine=self.engine),
+            lists,
+        )
 
     def save_list(self, order, saw=0, added=(), removed=(), person=None, question="priorities"):
         change = ListChange(question, saw, tuple(order), tuple(added), tuple(removed))
-        return save_entries(person or self.focal, self.report_id, self.round_id, change, NOW, self.engine)
+        return save_entries(
+            self.report_id, self.round_id, change, Context(NOW, person or self.focal, engine=self.engine)
+        )
 
     def kept(self):
         with Session(self.engine) as session:

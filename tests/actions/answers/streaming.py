@@ -13,6 +13,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from survey.actions.answers.saving import Change, ListChange, save
+from survey.actions.context import Context
 from survey.answers.replies import Reply
 from survey.questionnaire.model import TOTAL
 from survey.storage.answers.stored_replies import replies_of
@@ -41,7 +42,7 @@ def live(url, report_id, round_id, person):
             saw = versions.get(("priorities", ""), 0)
             lists = (ListChange("priorities", saw, order, (code,), gone),)
             entries = order
-        saved = save(person, report_id, round_id, changes, datetime.now(UTC), lists, engine)
+        saved = save(report_id, round_id, changes, Context(datetime.now(UTC), person, engine=engine), lists)
         assert not saved.conflicts
         versions.update(saved.versions)
         tell(saved=[[*place, version, _value(changes, place)] for place, version in saved.versions.items()])

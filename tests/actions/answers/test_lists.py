@@ -4,6 +4,7 @@ import pytest
 
 from survey.actions.answers.restoring import Earlier, restore
 from survey.actions.answers.saving import ListChange
+from survey.actions.context import Context
 from survey.errors import NotFound, TooLarge, Unreadable
 from survey.questionnaire.declarations import Option
 from survey.questionnaire.model import TOTAL
@@ -97,7 +98,12 @@ def test_carried_entries_keep_their_codes_and_last_year_its_own_order(desk):
 
 def test_an_earlier_order_is_restored_with_what_was_removed(desk):
     desk.save_list(["e2", "x"], saw=1, added=["x"], removed=["e1", "e3"])
-    restore(desk.focal, desk.report_id, desk.round_id, Earlier("priorities", "", 1, 2), NOW, desk.engine)
+    restore(
+        desk.report_id,
+        desk.round_id,
+        Earlier("priorities", "", 1, 2),
+        Context(NOW, desk.focal, engine=desk.engine),
+    )
     assert ("e1", "e2", "e3") == desk.entries()
     assert {"priorities": ("x",)} == desk.kept().removed
 

@@ -3,6 +3,7 @@
 import pytest
 
 from survey.actions.answers.restoring import Earlier, restore
+from survey.actions.context import Context
 from survey.errors import NotFound
 from survey.questionnaire.model import TOTAL
 from survey.workflow import NotYours
@@ -19,7 +20,9 @@ def desk(engine):
 
 def back(desk, version, saw, person=None, question="children"):
     earlier = Earlier(question, "", version, saw)
-    return restore(person or desk.focal, desk.report_id, desk.round_id, earlier, NOW, desk.engine)
+    return restore(
+        desk.report_id, desk.round_id, earlier, Context(NOW, person or desk.focal, engine=desk.engine)
+    )
 
 
 def test_an_earlier_version_is_a_new_version(desk):

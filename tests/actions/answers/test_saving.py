@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from survey.actions.answers.saving import save
+from survey.actions.context import Context
 from survey.answers.replies import Reply
 from survey.errors import NotFound, Unreadable
 from survey.questionnaire.model import TOTAL
@@ -171,7 +172,13 @@ def test_what_is_no_answer_or_has_no_place_is_refused(desk):
 def test_a_report_of_another_round_is_not_found(desk):
     other = opened(desk.engine, year=2021, people=range(1, 8), reporter="PER")
     with pytest.raises(NotFound):
-        save(desk.focal, desk.report_id, other.round_id, [say("name", "x")], NOW, (), desk.engine)
+        save(
+            desk.report_id,
+            other.round_id,
+            [say("name", "x")],
+            Context(NOW, desk.focal, engine=desk.engine),
+            (),
+        )
 
 
 def test_signs_that_no_database_keeps_are_left_out(desk):

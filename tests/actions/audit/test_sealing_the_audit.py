@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
 from survey.actions.audit.sealing import canonical, seal, verify
+from survey.actions.context import Context
 from survey.storage.audit.audit import AuditLine, Seal, seals
 from tests.actions.beginnings import NOW, count
 
 
 def noted(engine, *actions):
     for action in actions:
-        with recorded(action, None, NOW, engine=engine, word="é", number=1):
+        with recorded(action, Context(NOW, engine=engine), word="é", number=1):
             pass
 
 

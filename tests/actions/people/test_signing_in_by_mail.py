@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.people.limiting import LIMITS, TooManyTries, network_of
-from survey.actions.people.people import end_role, grant_role
+from survey.actions.people.people import NewRole, end_role, grant_role
+from survey.actions.people.sessions import actor_for, end_session, sessions_of
 from survey.actions.people.signing_in import (
+    AskingBrowser,
     CodeRefused,
     LinkRefused,
-    actor_for,
     ask_link,
-    end_session,
-    sessions_of,
     spend_code,
     spend_link,
     tidy,
@@ -50,7 +50,7 @@ def hanta(engine, tmp_path):
 
 
 def ask(engine, email=HANTA, browser=HERE, now=NOW, network="192.0.2.0/24"):
-    ask_link(email, browser, now, network=network, office=OFFICE, engine=engine)
+    ask_link(email, AskingBrowser(browser, network), Context(now, office=OFFICE, engine=engine))
 
 
 def newest(engine):
@@ -83,7 +83,7 @@ def one_of(engine, *calls):
 def test_a_link_signs_in_whoever_it_was_sent_to(engine, hanta):
     ask(engine)
     token, _ = newest(engine)
-    session_token = spend_link(token, NOW + minutes(14), browser="Firefox", engine=engine)
+    session_token = spend_link(token, Context(NOW + minutes(14), engine=engine), "Firefox")
     actor, signed_in = actor_for(session_token, NOW + minutes(15), engine)
     assert (hanta.id, "Hanta", "Firefox") == (actor.person_id, actor.name, signed_in.browser)
     assert (Held(Role.FOCAL_POINT, "MDG"),) == actor.held
@@ -100,9 +100,9 @@ def test_an_address_is_known_however_it_is_capitalised(engine, hanta):
 def test_a_link_signs_in_once(engine, hanta):
     ask(engine)
     token, _ = newest(engine)
-    spend_link(token, NOW, engine=engine)
+    spend_link(token, Context(NOW, engine=engine))
     with pytest.raises(LinkRefused, match=r"used already; each link signs in once\. Ask for a new one"):
-        spend_link(token, NOW, engine=engine)
+        spend_link(token, Context(NOW, engine=engine))
     assert 1 == count(engine, SignedIn)
 
 
@@ -110,14 +110,14 @@ def test_a_link_signs_in_for_15_minutes(engine, hanta):
     ask(engine)
     token, code = newest(engine)
     with pytest.raises(LinkRefused, match=r"too old; a link works for 15 minutes\. Ask for a new one"):
-        spend_link(token, NOW + minutes(15), engine=engine)
+        spend_link(token, Context(NOW + minutes(15), engine=engine))
     with pytest.raises(CodeRefused, match="too old"):
-        spend_code(HERE, code, NOW + minutes(15), engine=engine)
+        spend_code(HERE, code, Context(NOW + minutes(15), engine=engine))
 
 
 def test_a_link_that_never_was_says_what_to_do(engine):
     with pytest.raises(LinkRefused, match="or was not copied whole"):
-        spend_link("x" * 43, NOW, engine=engine)
+        spend_link("x" * 43, Context(NOW, engine=engine))
 
 
 def test_two_browsers_that_press_at_once_get_one_session(engine, hanta):
@@ -126,9 +126,9 @@ def test_two_browsers_that_press_at_once_get_one_session(engine, hanta):
         now, (token, code) = NOW + attempt * minutes(61), newest(engine)
         results = one_of(
             engine,
-            partial(spend_link, token, now, engine=engine),
-            partial(spend_link, token, now, engine=engine),
-            partial(spend_code, HERE, code, now, engine=engine),
+            partial(spend_link, token, Context(now, engine=engine)),
+            partial(spend_link, token, Context(now, engine=engine)),
+            partial(spend_code, HERE, code, Context(now, engine=engine)),
         )
         assert 1 == sum(isinstance(result, str) for result in results)
         assert attempt + 1 == count(engine, SignedIn)
@@ -137,7 +137,7 @@ def test_two_browsers_that_press_at_once_get_one_session(engine, hanta):
 def test_the_code_signs_in_the_browser_that_asked(engine, hanta):
     ask(engine)
     _, code = newest(engine)
-    session_token = spend_code(HERE, f"{code[:3]} {code[3:]}", NOW, engine=engine)
+    session_token = spend_code(HERE, f"{code[:3]} {code[3:]}", Context(NOW, engine=engine))
     assert hanta.id == actor_for(session_token, NOW, engine)[0].person_id
 
 
@@ -145,18 +145,18 @@ def test_the_code_is_of_no_use_in_another_browser(engine, hanta):
     ask(engine)
     _, code = newest(engine)
     with pytest.raises(CodeRefused):
-        spend_code("another browser", code, NOW, engine=engine)
-    assert spend_code(HERE, code, NOW, engine=engine)
+        spend_code("another browser", code, Context(NOW, engine=engine))
+    assert spend_code(HERE, code, Context(NOW, engine=engine))
 
 
 def test_the_code_is_spent_with_its_link_and_the_link_with_its_code(engine, hanta):
     ask(engine)
     token, code = newest(engine)
-    spend_code(HERE, code, NOW, engine=engine)
+    spend_code(HERE, code, Context(NOW, engine=engine))
     with pytest.raises(LinkRefused, match="used already"):
-        spend_link(token, NOW, engine=engine)
+        spend_link(token, Context(NOW, engine=engine))
     with pytest.raises(CodeRefused):
-        spend_code(HERE, code, NOW, engine=engine)
+        spend_code(HERE, code, Context(NOW, engine=engine))
 
 
 def test_five_wrong_codes_spend_the_code(engine, hanta):
@@ -165,18 +165,18 @@ def test_five_wrong_codes_spend_the_code(engine, hanta):
     sentences = []
     for _ in range(5):
         with pytest.raises(CodeRefused) as refused:
-            spend_code(HERE, other_than(code), NOW, engine=engine)
+            spend_code(HERE, other_than(code), Context(NOW, engine=engine))
         sentences.append(str(refused.value))
     assert [True] * 4 == ["not the code of the letter" in one for one in sentences[:4]]
     assert "too many wrong ones" in sentences[4]
     with pytest.raises(CodeRefused, match="too many wrong ones"):
-        spend_code(HERE, code, NOW, engine=engine)
+        spend_code(HERE, code, Context(NOW, engine=engine))
 
 
 def test_wrong_codes_typed_at_once_are_all_counted(engine, hanta):
     ask(engine)
     _, code = newest(engine)
-    one_of(engine, *[lambda: spend_code(HERE, other_than(code), NOW, engine=engine)] * 4)
+    one_of(engine, *[lambda: spend_code(HERE, other_than(code), Context(NOW, engine=engine))] * 4)
     with Session(engine) as session:
         assert 4 == session.scalars(select(SignInLink.wrong_codes)).one()
 
@@ -187,7 +187,7 @@ def test_an_unknown_address_takes_the_same_course_without_a_letter(engine, hanta
     sentences = []
     for _ in range(6):
         with pytest.raises(CodeRefused) as refused:
-            spend_code(HERE, "123456", NOW, engine=engine)
+            spend_code(HERE, "123456", Context(NOW, engine=engine))
         sentences.append(str(refused.value))
     assert [True] * 4 + [False] * 2 == ["not the code of the letter" in one for one in sentences]
     assert [(None, {})] == [(one.person_id, one.details) for one in audited(engine, "ask_link")]
@@ -199,12 +199,12 @@ def test_a_link_of_nobody_signs_nobody_in(engine):
         link = session.scalars(select(SignInLink)).one()
         link.token_sha256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"  # of "foo"
     with pytest.raises(LinkRefused):
-        spend_link("foo", NOW, engine=engine)
+        spend_link("foo", Context(NOW, engine=engine))
     assert 0 == count(engine, SignedIn)
 
 
 def test_somebody_whose_roles_have_ended_gets_no_letter(engine, hanta):
-    end_role(hanta.grant, None, NOW, None, engine)
+    end_role(hanta.grant, Context(NOW, engine=engine))
     ask(engine)
     assert [] == letters(engine, "sign_in")
 
@@ -212,7 +212,7 @@ def test_somebody_whose_roles_have_ended_gets_no_letter(engine, hanta):
 def test_nothing_secret_is_kept(engine, hanta):
     ask(engine)
     token, code = newest(engine)
-    session_token = spend_link(token, NOW, engine=engine)
+    session_token = spend_link(token, Context(NOW, engine=engine))
     with Session(engine) as session:
         kept = str(
             [vars(one) for table in (SignInLink, SignedIn, Tries) for one in session.scalars(select(table))]
@@ -256,7 +256,7 @@ def test_neighbours_share_a_network(network, address):
 
 def signed_in(engine, now=NOW):
     ask(engine, now=now)
-    return spend_link(newest(engine)[0], now, engine=engine)
+    return spend_link(newest(engine)[0], Context(now, engine=engine))
 
 
 def test_a_session_lasts_while_it_is_used_and_seven_days_at_most(engine, hanta):
@@ -296,17 +296,17 @@ def test_sessions_are_listed_and_ended_by_their_person_alone(engine, hanta):
     first, second = actor_for(token, NOW, engine)[1].id, actor_for(elsewhere, NOW, engine)[1].id
     assert [second, first] == listed
     with pytest.raises(NotFound):
-        end_session(second, other.id, NOW, engine)
-    end_session(second, hanta.id, NOW, engine)
+        end_session(second, Context(NOW, other.id, engine=engine))
+    end_session(second, Context(NOW, hanta.id, engine=engine))
     assert (True, None) == (actor_for(token, NOW, engine) is not None, actor_for(elsewhere, NOW, engine))
 
 
 def test_sessions_end_with_the_last_role(engine, hanta):
-    second = grant_role(hanta.id, "reviewer", None, "AFR", TODAY, None, None, NOW, engine)
+    second = grant_role(hanta.id, NewRole("reviewer", None, "AFR", TODAY), Context(NOW, engine=engine))
     token = signed_in(engine)
-    end_role(hanta.grant, None, NOW, None, engine)
+    end_role(hanta.grant, Context(NOW, engine=engine))
     assert (Held(Role.REVIEWER, None, "AFR"),) == actor_for(token, NOW, engine)[0].held
-    end_role(second, None, NOW, None, engine)
+    end_role(second, Context(NOW, engine=engine))
     with Session(engine) as session:
         assert NOW == session.scalars(select(SignedIn.ended_at)).one()
     assert actor_for(token, NOW, engine) is None
@@ -315,7 +315,7 @@ def test_sessions_end_with_the_last_role(engine, hanta):
 def test_a_session_is_of_no_use_behind_the_last_day_of_the_last_role(engine, tmp_path):
     opened(tmp_path, engine)
     person = somebody(engine, HANTA)
-    grant_role(person.id, "focal_point", "MDG", None, TODAY, TODAY, None, NOW, engine)
+    grant_role(person.id, NewRole("focal_point", "MDG", None, TODAY, TODAY), Context(NOW, engine=engine))
     token = signed_in(engine)
     assert actor_for(token, NOW, engine) is not None
     assert actor_for(token, NOW + timedelta(hours=14), engine) is None

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.mail.office import Office
-from survey.actions.queries.querying import Overtaken, Words, ask, move_query
-from survey.actions.reports.reporting import return_report, submit
+from survey.actions.queries.querying import NextMove, Overtaken, Words, ask, move_query
+from survey.actions.reports.reporting import return_report
+from survey.actions.reports.submitting import submit
 from survey.catalogs import load_catalogs
 from survey.errors import NotFound, Refusal
 from survey.settings import Settings
@@ -18,7 +20,7 @@ from survey.storage.mail.letters import Letter, claim
 from survey.storage.people.people import Person
 from survey.storage.queries.queries import queries_of, query_counts
 from survey.storage.reports.steps import steps_of
-from survey.workflow import Actor, NotNow, NotYours, ReportRef
+from survey.workflow import NotNow, NotYours, ReportRef
 from tests.actions.answers.desk import NOW, opened, say
 
 MINUTE = timedelta(minutes=1)
@@ -36,7 +38,7 @@ class Asking:
         )
         self.desk.save_list(["e1", "e2"], added=["e1", "e2"])
         if submitted:
-            submit(Actor(self.desk.focal, "", "en"), self.ref, True, NOW, None, engine)
+            submit(self.ref, True, Context(NOW, self.desk.focal, engine=engine))
 
     @property
     def ref(self):
@@ -44,21 +46,21 @@ class Asking:
         return ReportRef(report.id, report.reporter, report.region, report.state)
 
     def ask(self, question="budget", row="", text="Which year?", who=None, lang="fr"):
-        actor = Actor(who or self.desk.reviewer, "", lang)
-        return ask(actor, self.ref, question, row, Words(text, lang), self.now, self.office, self.engine)
+        return ask(
+            self.ref,
+            question,
+            row,
+            Words(text, lang),
+            Context(self.now, who or self.desk.reviewer, office=self.office, engine=self.engine),
+        )
 
     def move(self, query, move, who, text="", saw=None, lang="es"):
         seen = self.queries()[query].query.version if saw is None else saw
         move_query(
-            Actor(who, "", lang),
             self.ref,
             query,
-            move,
-            seen,
-            Words(text, lang),
-            self.now,
-            self.office,
-            self.engine,
+            NextMove(move, seen, Words(text, lang)),
+            Context(self.now, who, office=self.office, engine=self.engine),
         )
 
     def queries(self):
@@ -137,7 +139,7 @@ def test_only_those_who_read_the_report_ask_and_only_what_was_submitted(engine):
     asking = Asking(engine, submitted=False)
     with pytest.raises(NotNow):
         asking.ask()
-    submit(Actor(asking.desk.focal, "", "en"), asking.ref, True, NOW, None, engine)
+    submit(asking.ref, True, Context(NOW, asking.desk.focal, engine=engine))
     for person in (asking.desk.focal, asking.desk.colleague, asking.desk.stranger):
         with pytest.raises(NotYours):
             asking.ask(who=person)
@@ -241,11 +243,19 @@ def test_who_asked_is_told_of_the_reply_and_not_what_it_says(asking):
 
 def test_a_report_is_returned_with_its_open_queries_as_reasons(asking):
     with pytest.raises(Refusal, match="Say why"):
-        return_report(Actor(asking.desk.reviewer, "", "en"), asking.ref, "", NOW, None, asking.engine)
+        return_report(
+            asking.ref,
+            "",
+            Context(NOW, asking.desk.reviewer, engine=asking.engine),
+        )
     asking.ask("budget")
     replied = asking.ask("name", text="Whose name?")
     asking.move(replied, "reply", asking.desk.focal, "Ours")
-    return_report(Actor(asking.desk.reviewer, "", "en"), asking.ref, "", NOW, asking.office, asking.engine)
+    return_report(
+        asking.ref,
+        "",
+        Context(NOW, asking.desk.reviewer, office=asking.office, engine=asking.engine),
+    )
     letters = asking.letters("returned")
     assert sorted((asking.desk.focal, asking.desk.other_focal)) == told(letters)
     assert "> Which year?" in letters[0].plain
@@ -258,7 +268,11 @@ def test_a_report_is_returned_with_its_open_queries_as_reasons(asking):
 
 def test_a_query_goes_on_while_the_report_is_returned(asking):
     query = asking.ask()
-    return_report(Actor(asking.desk.reviewer, "", "en"), asking.ref, "Please", NOW, None, asking.engine)
+    return_report(
+        asking.ref,
+        "Please",
+        Context(NOW, asking.desk.reviewer, engine=asking.engine),
+    )
     with pytest.raises(NotNow):
         asking.ask("name")
     asking.move(query, "reply", asking.desk.focal, "Corrected")

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.mail.office import Office
-from survey.actions.reports.reporting import Unfinished, accept, publish, reopen, return_report, submit
+from survey.actions.reports.reporting import accept, publish, reopen, return_report
+from survey.actions.reports.submitting import Unfinished, submit
 from survey.answers.freezing import read_frozen, thaw
 from survey.catalogs import load_catalogs
 from survey.errors import Refusal
@@ -20,7 +22,7 @@ from survey.settings import Settings
 from survey.storage.mail.letters import Letter
 from survey.storage.reports.reports import snapshots_of
 from survey.storage.reports.steps import steps_of
-from survey.workflow import Actor, NotNow, NotYours, ReportRef
+from survey.workflow import NotNow, NotYours, ReportRef
 from tests.actions.answers.desk import NOW, opened, say
 
 ASKED = """\
@@ -51,16 +53,15 @@ class Way:
         report = self.desk.report()
         return ReportRef(report.id, report.reporter, report.region, report.state)
 
-    def actor(self, person):
-        return Actor(person, "", "en")
-
     def submit(self, person=None, publishes=True, now=NOW):
         return submit(
-            self.actor(person or self.desk.focal), self.ref, publishes, now, self.office, self.engine
+            self.ref,
+            publishes,
+            Context(now, person or self.desk.focal, office=self.office, engine=self.engine),
         )
 
     def take(self, step, person, *reason):
-        step(self.actor(person), self.ref, *reason, LATER, self.office, self.engine)
+        step(self.ref, *reason, Context(LATER, person, self.office, self.engine))
 
     def snapshots(self):
         with Session(self.engine) as session:
@@ -194,7 +195,7 @@ def test_of_two_people_submitting_at_once_exactly_one_does(way):
 
     def attempt(person):
         try:
-            return submit(way.actor(person), ref, True, NOW, None, way.engine).number
+            return submit(ref, True, Context(NOW, person, engine=way.engine)).number
         except NotNow:
             return "told"
 

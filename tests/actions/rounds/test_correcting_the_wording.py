@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from survey.actions.answers.revising import revise_wording
+from survey.actions.context import Context
 from survey.actions.rounds.rounds import close_round
 from survey.errors import Refusal
 from survey.storage.rounds.frozen import frozen
@@ -34,7 +35,7 @@ def test_corrected_words_are_shown_and_the_earlier_ones_kept(engine, live):
     before = path.read_bytes()
     assert "What is said" == label(engine, this)
     edit(path, "label: What is said}", "label: What was said}")
-    assert 2 == revise_wording(settings, this.round_id, None, NOW + minutes(1), engine=engine)
+    assert 2 == revise_wording(settings, this.round_id, Context(NOW + minutes(1), engine=engine))
     assert "What was said" == label(engine, this)
     with Session(engine) as session:
         kept = revisions_of(session, this.round_id)
@@ -63,7 +64,7 @@ def test_more_than_words_is_refused_by_name(engine, live, old, new, named):
     this, settings, path = live
     edit(path, old, new)
     with pytest.raises(Refusal) as refused:
-        revise_wording(settings, this.round_id, None, NOW + minutes(1), engine=engine)
+        revise_wording(settings, this.round_id, Context(NOW + minutes(1), engine=engine))
     assert named == refused.value.message.values["names"]
     with Session(engine) as session:
         assert [] == list(revisions_of(session, this.round_id))
@@ -73,12 +74,12 @@ def test_more_than_words_is_refused_by_name(engine, live, old, new, named):
 def test_the_same_words_are_no_correction(engine, live):
     this, settings, _ = live
     with pytest.raises(Refusal, match="same"):
-        revise_wording(settings, this.round_id, None, NOW + minutes(1), engine=engine)
+        revise_wording(settings, this.round_id, Context(NOW + minutes(1), engine=engine))
 
 
 def test_a_closed_round_keeps_its_words(engine, live):
     this, settings, path = live
-    close_round(this.round_id, None, NOW + minutes(1), engine)
+    close_round(this.round_id, Context(NOW + minutes(1), engine=engine))
     edit(path, "title: First", "title: The first")
     with pytest.raises(Refusal, match="closed"):
-        revise_wording(settings, this.round_id, None, NOW + minutes(2), engine=engine)
+        revise_wording(settings, this.round_id, Context(NOW + minutes(2), engine=engine))

@@ -1,14 +1,24 @@
 """Opening a round freezes what it asks; extending and closing it keep to its days."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 import pytest
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.rounds.editions import Gaps
 from survey.actions.rounds.reporters import add_group
-from survey.actions.rounds.rounds import close_round, deadline, extend, is_closed, open_round, status
+from survey.actions.rounds.rounds import (
+    NewRound,
+    close_round,
+    deadline,
+    extend,
+    is_closed,
+    open_round,
+    status,
+)
 from survey.errors import Broken, NotFound, Refusal
 from survey.settings import Settings
 from survey.storage.reports.reports import Report, find_report, reports_in
@@ -41,10 +51,10 @@ def test_a_round_keeps_the_very_bytes_of_its_edition(engine, tmp_path):
 
 
 def test_a_round_keeps_its_catalogs(engine):
-    this = open_round(
-        Settings(), "pathfinder-progress", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", (), WORDS,
-        ["MDG"], None, NOW, engine=engine,
-    )  # fmt: skip
+    new = NewRound(
+        "pathfinder-progress", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", ["MDG"], parameters=WORDS
+    )
+    this = open_round(Settings(), new, Context(NOW, engine=engine))
     with Session(engine) as session:
         kept = frozen(session, this.round_id)
         assert ["es", "fr"] == sorted(catalog.language for catalog in kept.catalogs)
@@ -73,7 +83,7 @@ def test_a_round_that_is_not_there_is_not_found(engine):
 
 
 def test_every_reporter_expected_gets_a_report_with_its_region(engine, tmp_path):
-    add_group("migration", {"en": "Migration"}, None, NOW, engine)
+    add_group("migration", {"en": "Migration"}, Context(NOW, engine=engine))
     this = opened(tmp_path, engine, "MDG", "CHL", "migration")
     with Session(engine) as session:
         found = [
@@ -86,11 +96,12 @@ def test_every_reporter_expected_gets_a_report_with_its_region(engine, tmp_path)
 
 def test_a_round_does_not_open_with_gaps_in_its_translations(engine, tmp_path):
     settings = tiny_settings(tmp_path, "en, fr")
-    opening = (settings, "tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", (), {}, ["MDG"], None, NOW)
+    new = NewRound("tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", ["MDG"])
+    context = Context(NOW, engine=engine)
     with pytest.raises(Gaps, match=r"5 texts are not translated \(fr: 5\)"):
-        open_round(*opening, engine=engine)
+        open_round(settings, new, context)
     assert (0, 0, []) == (count(engine, Round), count(engine, Report), audited(engine))
-    assert 1 == len(open_round(*opening, allow_gaps=True, engine=engine).reports)
+    assert 1 == len(open_round(settings, replace(new, allow_gaps=True), context).reports)
 
 
 @pytest.mark.parametrize(
@@ -114,15 +125,16 @@ def test_a_round_that_makes_no_sense_is_refused_with_a_sentence(change, sentence
         "zone": "Europe/Zurich", "modules": ["crisis"], "parameters": WORDS, "reporters": ["MDG"],
     }  # fmt: skip
     with pytest.raises(Refusal, match=sentence):
-        open_round(Settings(), **sense | change, person_id=None, now=NOW)
+        open_round(Settings(), NewRound(**sense | change), Context(NOW))
 
 
 def test_a_round_that_nobody_or_a_stranger_reports_to_is_not_opened(engine, tmp_path):
-    opening = (tiny_settings(tmp_path), "tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", (), {})
+    new = NewRound("tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", [])
+    settings, context = tiny_settings(tmp_path), Context(NOW, engine=engine)
     with pytest.raises(Refusal, match="Nobody would report"):
-        open_round(*opening, [], None, NOW, engine=engine)
+        open_round(settings, new, context)
     with pytest.raises(Refusal, match="“ZZZ” is neither a country nor a body"):
-        open_round(*opening, ["MDG", "ZZZ"], None, NOW, engine=engine)
+        open_round(settings, replace(new, reporters=["MDG", "ZZZ"]), context)
     assert (0, 0) == (count(engine, Round), count(engine, Report))
 
 
@@ -138,15 +150,15 @@ def test_a_mistake_in_the_form_stops_the_opening(tmp_path):
     path.write_text(path.read_text().replace("kind: text", "kind: txt"))
     with pytest.raises(Refusal, match=r"2 mistakes, the first: tiny/2020.yaml:9: unknown kind 'txt'"):
         open_round(
-            settings, "tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", (), {}, ["MDG"], None, NOW
+            settings, NewRound("tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", ["MDG"]), Context(NOW)
         )
 
 
 def test_a_round_closes_once(engine, tmp_path):
     this = opened(tmp_path, engine)
-    close_round(this.round_id, None, NOW, engine)
+    close_round(this.round_id, Context(NOW, engine=engine))
     with pytest.raises(Refusal, match="closed already"):
-        close_round(this.round_id, None, NOW, engine)
+        close_round(this.round_id, Context(NOW, engine=engine))
     assert 1 == len(audited(engine, "close_round"))
 
 
@@ -154,7 +166,7 @@ def test_an_extension_is_written_to_the_focal_points(engine, tmp_path):
     this = opened(tmp_path, engine, "MDG", "CHL")
     somebody(engine, "hanta@labour.example", "focal_point", reporter="MDG", language="fr")
     somebody(engine, "rosa@labour.example", "focal_point", reporter="CHL")
-    extend(this.reports["MDG"], date(2020, 7, 31), None, NOW, OFFICE, engine)
+    extend(this.reports["MDG"], date(2020, 7, 31), Context(NOW, office=OFFICE, engine=engine))
     with Session(engine) as session:
         assert date(2020, 7, 31) == find_report(session, this.round_id, "MDG").extended_to
     written = letters(engine)
@@ -166,13 +178,13 @@ def test_an_extension_ends_after_the_round(engine, tmp_path):
     this = opened(tmp_path, engine)
     for until in (date(2020, 6, 30), date(2020, 5, 1)):
         with pytest.raises(Refusal, match="after the last day of the round"):
-            extend(this.reports["MDG"], until, None, NOW, OFFICE, engine)
+            extend(this.reports["MDG"], until, Context(NOW, office=OFFICE, engine=engine))
 
 
 def test_an_extension_keeps_a_closed_round_open_to_one_reporter(engine, tmp_path):
     this = opened(tmp_path, engine, "MDG", "CHL")
-    extend(this.reports["MDG"], date(2020, 7, 31), None, NOW, None, engine)
-    close_round(this.round_id, None, NOW, engine)
+    extend(this.reports["MDG"], date(2020, 7, 31), Context(NOW, engine=engine))
+    close_round(this.round_id, Context(NOW, engine=engine))
     with Session(engine) as session:
         kept = session.get(Round, this.round_id)
         found = {one.reporter: is_closed(kept, one, NOW) for one in reports_in(session, this.round_id)}
@@ -189,7 +201,7 @@ def test_a_last_day_ends_in_the_zone_of_the_round():
 def test_the_status_says_who_is_late_and_who_has_nobody(engine, tmp_path):
     this = opened(tmp_path, engine, "MDG", "CHL")
     focal = somebody(engine, role="focal_point", reporter="MDG")
-    extend(this.reports["CHL"], date(2020, 7, 31), None, NOW, OFFICE, engine)
+    extend(this.reports["CHL"], date(2020, 7, 31), Context(NOW, office=OFFICE, engine=engine))
     with Session(engine) as session:
         rows = status(session, this.round_id, NOW.replace(month=7))
         found = [(row.report.reporter, row.late, [one.email for one in row.focal_points]) for row in rows]

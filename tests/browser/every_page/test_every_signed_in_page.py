@@ -2,8 +2,8 @@
 
 import pytest
 
-from survey.actions.reports.reporting import submit
-from survey.workflow import Actor
+from survey.actions.context import Context
+from survey.actions.reports.submitting import submit
 from tests.browser.looked_at import AT_THE_DOOR, HALF_FILLED, HANDED_OVER, READ, RECEIVED, paths
 from tests.browser.looking import (
     ALL_BUT_COLOURS,
@@ -41,7 +41,11 @@ def handed_over(world):
     give_back(world)
     world.save("focal", number("f.text", "The ministry’s plan"), number("f.number", 14.0))
     office = world.app.extensions["survey-office"]
-    submit(Actor(world.people["focal"], "", "en"), ref(world), True, world.now, office, world.engine)
+    submit(
+        ref(world),
+        True,
+        Context(world.now, world.people["focal"], office=office, engine=world.engine),
+    )
     return world
 
 

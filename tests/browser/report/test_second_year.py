@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from survey.actions.answers.changes import Change, ListChange
 from survey.actions.answers.saving import save
+from survey.actions.context import Context
 from survey.messages import Text
 from survey.questionnaire.declarations import Option
 from survey.samples.countries import SAMPLE_COUNTRIES
@@ -63,7 +64,7 @@ def last_year(world):
     ]
     this = world.rounds[2019]
     who, report = world.people["focal"], this.reports["MDG"]
-    save(who, report, this.round_id, changes, LAST_YEAR, lists, engine=world.engine)
+    save(report, this.round_id, changes, Context(LAST_YEAR, who, engine=world.engine), lists)
     world.accepted_last_year()
 
 

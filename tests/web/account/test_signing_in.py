@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import delete
 
+from survey.actions.context import Context
 from survey.actions.people.people import end_role
 from survey.storage.engine.database import writing
 from survey.storage.people.people import SharedSection
@@ -114,7 +115,7 @@ def test_a_wrong_link_explains_itself_and_asks_for_the_address(world):
 
 
 def test_whoever_holds_nothing_any_more_is_told_so_by_mail_alone(world, engine):
-    end_role(world.grants["focal"], world.people["secretariat"], world.now, None, engine)
+    end_role(world.grants["focal"], Context(world.now, world.people["secretariat"], engine=engine))
     walker = world.browser().ask("focal@example.org")
     stranger = world.browser().ask("nobody@example.org")
     assert walker.words == stranger.words.replace("nobody", "focal")

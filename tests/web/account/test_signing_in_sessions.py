@@ -6,6 +6,7 @@ import re
 import pytest
 from flask import request
 
+from survey.actions.context import Context
 from survey.actions.people.people import end_role
 from survey.storage.engine.database import db
 from survey.web.app import create_app
@@ -72,7 +73,10 @@ def test_nobody_ends_the_session_of_another_person(world):
 
 def test_sessions_end_with_the_role(world, engine):
     walker = world.signed_in("focal")
-    end_role(world.grants["focal"], world.people["secretariat"], world.now, office(world), engine)
+    end_role(
+        world.grants["focal"],
+        Context(world.now, world.people["secretariat"], office=office(world), engine=engine),
+    )
     assert "/en/sign-in" in walker.open("/en/home").response.location
 
 

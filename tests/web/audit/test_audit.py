@@ -90,7 +90,7 @@ def test_every_action_has_its_sentence_in_the_audit():
     sources = {path.stem: path.read_text(encoding="utf-8") for path in ACTIONS.rglob("*.py")}
     written = {name for text in sources.values() for name in re.findall(NAMED, text)}
     assert {"save", "share_sections", "change_sections"} <= written
-    by_table = {"reporting", "querying", "inviting", "sharing"}
+    by_table = {"step", "querying", "inviting", "sharing"}
     assert by_table == {name for name, text in sources.items() if re.search(NAMED_ELSEWHERE, text)}
     written |= {*STEPS, "invite", "remind"} | {f"query_{move}" for move in MOVES if move != "ask"}
     assert set() == written - {*DONE, *DONE_BY_ITSELF}

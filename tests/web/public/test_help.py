@@ -2,7 +2,8 @@
 
 import pytest
 
-from survey.actions.people.signing_in import AT_MOST, IDLE, LINK_LASTS
+from survey.actions.people.sessions import AT_MOST, IDLE
+from survey.actions.people.signing_in import LINK_LASTS
 from survey.web.public.help import FILLING_IN, READING
 from tests.web.world import world_on
 

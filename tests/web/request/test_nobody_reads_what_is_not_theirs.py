@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from survey.actions.context import Context
 from survey.actions.queries.querying import Words, ask
 from survey.answers.replies import Reply
 from survey.storage.engine import migrating
 from survey.storage.engine.database import options_for, prepare
 from survey.storage.reports.reports import Report
-from survey.workflow import Actor, Held, ReportRef, Role
+from survey.workflow import ReportRef
 from tests.web.figured import NOW, closed, figured_on
 
 STATES = {
@@ -73,8 +74,13 @@ def put_query(world, code, year):
     with Session(world.engine) as session:
         report = session.get_one(Report, world.rounds[year].reports[code])
         ref = ReportRef(report.id, report.reporter, report.region, report.state)
-    desk = Actor(world.people["desk"], "", "en", (Held(Role.SECRETARIAT),))
-    ask(desk, ref, "w.story", "", Words(f"Why {word(code, year)}?", "en"), NOW, engine=world.engine)
+    ask(
+        ref,
+        "w.story",
+        "",
+        Words(f"Why {word(code, year)}?", "en"),
+        Context(NOW, world.people["desk"], engine=world.engine),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from survey.actions.people.people import add_person, grant_role
-from survey.actions.reports.reporting import accept, return_report, submit
+from survey.actions.context import Context
+from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
+from survey.actions.reports.reporting import accept, return_report
+from survey.actions.reports.submitting import submit
 from survey.answers.replies import Reply
 from survey.storage.engine.database import db
-from survey.workflow import Actor, Held, ReportRef, Role
+from survey.workflow import ReportRef
 from tests.web.pages import HEAD
 from tests.web.reported import LAST_YEAR, number, reporting_on
 from tests.web.world import Counting
@@ -48,9 +50,13 @@ FORM = (
 def world(engine, database_url, tmp_path):
     made = reporting_on(engine, database_url, tmp_path, FORM)
     for who, region in (("reviewer", "AFR"), ("other_reviewer", "AME")):
-        made.people[who] = add_person(f"{who}@example.org", who, "en", None, LAST_YEAR, engine)
+        made.people[who] = add_person(
+            NewPerson(f"{who}@example.org", who, "en"), Context(LAST_YEAR, engine=engine)
+        )
         since = date(2019, 1, 1)
-        grant_role(made.people[who], "reviewer", None, region, since, None, None, LAST_YEAR, engine)
+        grant_role(
+            made.people[who], NewRole("reviewer", None, region, since), Context(LAST_YEAR, engine=engine)
+        )
     yield made
     with made.app.app_context():
         db.engine.dispose()
@@ -83,13 +89,8 @@ def ref(world, state):
 
 
 def handed_over(world, state="draft"):
-    focal = Actor(world.people["focal"], "", "en", (Held(Role.FOCAL_POINT, "MDG"),))
-    submit(focal, ref(world, state), True, world.now, engine=world.engine)
+    submit(ref(world, state), True, Context(world.now, world.people["focal"], engine=world.engine))
     return world
-
-
-def desk(world):
-    return Actor(world.people["desk"], "", "en", (Held(Role.SECRETARIAT),))
 
 
 def test_the_reader_sees_what_changed_and_what_it_rests_on(second_year):
@@ -126,7 +127,9 @@ def test_a_source_can_be_opened(second_year):
 
 def test_a_missing_figure_says_why(second_year):
     world = second_year
-    return_report(desk(world), ref(world, "submitted"), "Look again.", world.now, engine=world.engine)
+    return_report(
+        ref(world, "submitted"), "Look again.", Context(world.now, world.people["desk"], engine=world.engine)
+    )
     world.save("focal", Reply("f.other", missing="confidential"))
     handed_over(world, "returned")
     words = world.signed_in("reviewer").open("summary").words
@@ -137,7 +140,9 @@ def test_a_missing_figure_says_why(second_year):
 
 def test_drafts_never_show(second_year):
     world = second_year
-    return_report(desk(world), ref(world, "submitted"), "Look again.", world.now, engine=world.engine)
+    return_report(
+        ref(world, "submitted"), "Look again.", Context(world.now, world.people["desk"], engine=world.engine)
+    )
     world.save("focal", number("f.number", 77.0), number("w.story", "Not yet said."))
     for who in ("reviewer", "desk", "focal"):
         for path in (("summary",), ("summary", "series")):
@@ -147,7 +152,9 @@ def test_drafts_never_show(second_year):
 
 def test_the_country_and_the_secretariat_may_look_at_a_preview_that_says_so(second_year):
     world = second_year
-    return_report(desk(world), ref(world, "submitted"), "Look again.", world.now, engine=world.engine)
+    return_report(
+        ref(world, "submitted"), "Look again.", Context(world.now, world.people["desk"], engine=world.engine)
+    )
     world.save("focal", number("f.number", 77.0))
     for path in (("summary",), ("summary", "series")):
         for who in ("focal", "desk"):
@@ -187,13 +194,12 @@ def test_the_series_has_a_column_a_round(second_year):
 
 def test_a_round_that_was_not_accepted_is_no_column(world):
     world.save("focal", number("f.number", 40.0), year=2019)
-    focal = Actor(world.people["focal"], "", "en", (Held(Role.FOCAL_POINT, "MDG"),))
     last = ReportRef(world.rounds[2019].reports["MDG"], "MDG", "AFR", "draft")
-    submit(focal, last, True, LAST_YEAR, engine=world.engine)
+    submit(last, True, Context(LAST_YEAR, world.people["focal"], engine=world.engine))
     world.save("focal", number("f.number", 55.0))
     handed_over(world)
     assert "2019 40" not in world.signed_in("reviewer").open("summary", "series").words
-    accept(desk(world), last, LAST_YEAR, engine=world.engine)
+    accept(last, Context(LAST_YEAR, world.people["desk"], engine=world.engine))
     assert "2019 40" in world.signed_in("reviewer").open("summary", "series").words
 
 

@@ -1,0 +1,125 @@
+"""Sessions: begun by signing in, found with every request, noted as seen, and ended."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey.actions.audit.recording import Recorded, recorded
+from survey.actions.context import Context
+from survey.actions.people.acting import held_by, held_on
+from survey.errors import NotFound, Refusal
+from survey.messages import say
+from survey.storage.engine.database import db, writing
+from survey.storage.people.people import Person
+from survey.storage.people.signing_in import LiveSession, SignedIn, end_sessions_of, find_live, live_sessions
+from survey.workflow import Actor
+
+IDLE = timedelta(hours=12)
+AT_MOST = timedelta(days=7)
+SEEN_EVERY = timedelta(minutes=5)
+"""A session notes that it was seen this often, not at every request: reading a page writes nothing."""
+
+
+class NothingOpen(Refusal):
+    """Somebody who is known, and holds nothing today."""
+
+    code = "nothing-open"
+    status = 403
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def holds_anything(session: Session, person: Person, now: datetime) -> bool:
+    """Tell whether there is anything that somebody may open today."""
+    return bool(held_on(session, person.id, now.date()))
+
+
+def begin_session(act: Recorded, person_id: int, browser: str, now: datetime) -> str:
+    """Begin a session within an action, for somebody who holds a role today; return its token."""
+    if not holds_anything(act.session, act.session.get_one(Person, person_id), now):
+        raise NothingOpen(
+            say(
+                "sign-in/nothing-open",
+                "Nothing is open to you at present: your role has ended, or the sections that were shared "
+                "with you were taken back. Ask the focal point of your country, or the secretariat.",
+            )
+        )
+    token = secrets.token_urlsafe(32)
+    act.person_id = person_id
+    act.session.add(
+        SignedIn(
+            person_id=person_id,
+            token_sha256=hashed(token),
+            browser=browser[:120],
+            began_at=now,
+            seen_at=now,
+        )
+    )
+    return token
+
+
+def actor_for(
+    session_token: str, now: datetime, engine: Engine | None = None
+) -> tuple[Actor, LiveSession] | None:
+    """Who is signed in with a token, with all that they hold today; None where the session is over."""
+    used = engine if engine is not None else db.engine
+    with Session(used, expire_on_commit=False) as session:
+        found = actor_in(session, session_token, now)
+    if found is not None:
+        note_seen(found[1], now, used)
+    return found
+
+
+def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor, LiveSession] | None:
+    """The same within a session that somebody else opened, in one query; notes nothing."""
+    found = find_live(session, hashed(session_token), now.date())
+    if found is None:
+        return None
+    live, grants = found
+    if live.began_at <= now - AT_MOST or live.seen_at <= now - IDLE:
+        return None
+    actor = Actor(live.person_id, live.name, live.language, tuple(held_by(grants)))
+    return (actor, live) if actor.held else None
+
+
+def note_seen(live: LiveSession, now: datetime, engine: Engine | None = None) -> None:
+    """Note that a session was seen, if that was not noted just before."""
+    if live.seen_at > now - SEEN_EVERY:
+        return
+    with writing(engine) as session:
+        signed_in = session.get(SignedIn, live.id)
+        if signed_in is not None and signed_in.ended_at is None:
+            signed_in.seen_at = max(signed_in.seen_at, now)
+
+
+def sessions_of(session: Session, person_id: int, now: datetime) -> Sequence[SignedIn]:
+    """The sessions of a person that still run, the one seen last first."""
+    return live_sessions(session, person_id, now - AT_MOST, now - IDLE)
+
+
+def end_session(session_id: int, context: Context) -> None:
+    """End a session: sign out, here or from another device. Only the person whose it is can."""
+    with recorded("sign_out", context, session=session_id) as act:
+        signed_in = act.session.get(SignedIn, session_id)
+        if signed_in is None or signed_in.person_id != context.person_id:
+            raise NotFound(say("sign-in/no-session", "This session is not there. Look at the list again."))
+        act.silent = signed_in.ended_at is not None
+        signed_in.ended_at = signed_in.ended_at or context.now
+
+
+def end_other_sessions(here: int, context: Context) -> int:
+    """End every session of a person but the one in which they ask; tell how many there were."""
+    with recorded("sign_out_others", context, session=here) as act:
+        ended = end_sessions_of(act.session, context.actor_id, context.now, but=here)
+        act.silent = not ended
+        act.details["sessions_ended"] = ended
+        return ended
