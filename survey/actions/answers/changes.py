@@ -19,6 +19,11 @@ class Change:
     saw_version: int
     reply: Reply
 
+    @property
+    def place(self) -> AnswerKey:
+        """The question and the row."""
+        return self.question, self.row
+
 
 @dataclass(frozen=True, slots=True)
 class ListChange:

@@ -10,29 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, g, jsonify, make_response, request
 
-from survey.actions.answers.changes import Change
-from survey.actions.answers.saving import save
 from survey.answers.names import field_name
-from survey.answers.replies import Reply
 from survey.errors import Refusal, Unreadable
 from survey.messages import say
 from survey.storage.answers import reply_cache
+from survey.web.report.intake import AnswerSent, sent_answer, take_in, typed_in
 from survey.web.report.last_year import change_in_words
 from survey.web.report.problems import problems_in, worth_showing
 from survey.web.report.saving import shown_conflicts
-from survey.web.report.section_changes import change_of, sent_answer
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
-from survey.web.request.session import context, now
+from survey.web.request.session import now
 from survey.web.section.answer_words import is_answerable
-from survey.web.section.form import Filled
-from survey.web.section.inputs import inputs_of, write
+from survey.web.section.form import Filled, part_of
+from survey.web.section.inputs import inputs_of, rows_in, write
 from survey.web.section.values import FilledSection, filled_section
 from survey.workflow import Action
 
 if TYPE_CHECKING:
+    from survey.answers.replies import Reply
     from survey.questionnaire.model import Question, Section
-    from survey.web.report.section_changes import Sent
+    from survey.web.report.intake import TakenIn
     from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_answers", __name__)
@@ -59,44 +57,55 @@ def refused(report: OpenReport, refusal: Refusal) -> Response:
 
 def saved_answer(report: OpenReport, section_id: str, wanted: Any) -> Response:
     """Save the answer that a script sent."""
-    section = next(one for one in report.form.sections if one.id == section_id)
-    question, row, version = place_wanted(section, wanted)
-    sent = sent_answer(report, question, row, wanted.get("inputs"), str(wanted.get("typed_in", "")))
-    sent = replace(sent, versions={field_name(question.id, row): version})
-    reply = sent.replies.get((question.id, row), Reply(question.id, row))
-    change = change_of(report, question, row, reply, sent, comments_only=not report.edits(section))
-    if change is None:
-        return told(report, section, question, row, report.kept.versions.get((question.id, row), 0), sent)
-    # A script sends what was touched: back to what the page had shown is a change too, if others saved since.
-    return kept_answer(report, section, question, change, sent)
-
-
-def kept_answer(
-    report: OpenReport, section: Section, question: Question, change: Change, sent: Sent
-) -> Response:
-    """Keep a change, or show both answers where somebody else was quicker."""
+    section = next(found for found in report.form.sections if found.id == section_id)
+    asked = answer_sent(report, section, wanted)
+    sent = sent_answer(report, section, asked)
     report.work_out()
-    done = save(report.ref.report_id, report.seen.round_id, [change], context())
-    if done.conflicts:
-        one = shown_conflicts(report, done.conflicts, {(question.id, change.row): change.reply})[0]
-        theirs = done.conflicts[0].theirs
-        blank = dict.fromkeys(inputs_of(question, change.row).names(), ())
-        inputs = {**blank, **write(question, theirs, report.visit.place)}
-        who = say("conflict/who", "{name} changed this answer while you were writing.", name=one.who)
-        found = {"about": one.about, "who": report.visit.plain(who), "theirs": one.theirs, "yours": one.yours}
-        return answer({"code": "conflict", **found, "version": one.version, "inputs": inputs}, CONFLICT)
-    kept = reply_cache.get_after_save(report.session, report.ref.report_id, done.versions)
+    taken = take_in(report, section, sent)
+    if taken.saved.conflicts:
+        return in_conflict(report, asked, taken)
+    place = (asked.question.id, asked.row)
+    version = taken.saved.versions.get(place, report.kept.versions.get(place, 0))
+    return told(with_saved(report, taken), section, asked, version)
+
+
+def with_saved(report: OpenReport, taken: TakenIn) -> OpenReport:
+    """Return the report with the answer that was just saved."""
+    if not taken.changes:
+        return report
+    kept = reply_cache.get_after_save(report.session, report.ref.report_id, taken.saved.versions)
     if kept is None:
-        said = {(question.id, change.row): change.reply}
-        kept = report.kept.following(said, done.versions, (g.actor.person_id, now()), {})
-    report = replace(report, kept=kept)
-    return told(report, section, question, change.row, done.versions[question.id, change.row], sent)
+        said = {change.place: change.reply for change in taken.changes}
+        kept = report.kept.following(said, taken.saved.versions, (g.actor.person_id, now()), {})
+    return replace(report, kept=kept)
 
 
-def told(
-    report: OpenReport, section: Section, question: Question, row: str, version: int, sent: Sent
-) -> Response:
+def in_conflict(report: OpenReport, asked: AnswerSent, taken: TakenIn) -> Response:
+    """Show both answers where somebody else was quicker."""
+    conflict = shown_conflicts(report, taken)[0]
+    theirs = taken.saved.conflicts[0].theirs
+    who = say("conflict/who", "{name} changed this answer while you were writing.", name=conflict.who)
+    found = {
+        "code": "conflict",
+        "about": conflict.about,
+        "who": report.visit.plain(who),
+        "theirs": conflict.theirs,
+        "yours": conflict.yours,
+        "version": conflict.version,
+        "inputs": written_anew(report, asked.question, asked.row, theirs),
+    }
+    return answer(found, CONFLICT)
+
+
+def written_anew(report: OpenReport, question: Question, row: str, reply: Reply) -> dict[str, object]:
+    """Return all inputs of an answer, those that are empty too, in the notation of this page."""
+    blank: dict[str, object] = dict.fromkeys(inputs_of(question, row).names(), ())
+    return blank | write(question, reply, report.visit.place)
+
+
+def told(report: OpenReport, section: Section, asked: AnswerSent, version: int) -> Response:
     """Say which version the answer is now, how it was understood and what it is asked about."""
+    question, row = asked.question, asked.row
     page = understood(report, section, question, row)
     names = list(inputs_of(question, row).names())
     found: dict[str, object] = {
@@ -105,19 +114,17 @@ def told(
         "problems": {name: problem_told(page, name) for name in names if name in page.wrong},
         "changes": {field_name(question.id, row): change_in_words(report, question, row)},
     }
-    if sent.place.language is not report.visit.language:
-        blank: dict[str, tuple[str, ...]] = dict.fromkeys(names, ())
-        found["inputs"] = {
-            **blank,
-            **write(question, report.replies.of(question.id, row), report.visit.place),
-        }
+    if typed_in(report, asked.typed_in).language is not report.visit.language:
+        reply = report.replies.of(question.id, row)
+        found["inputs"] = written_anew(report, question, row, reply)
     return answer(found, 200)
 
 
 def understood(report: OpenReport, section: Section, question: Question, row: str) -> FilledSection:
     """Fill in the one question, as the page of its section would."""
-    only = replace(section, questions=(report.form.questions[question.inside or question.id],))
-    found = [one for one in worth_showing(problems_in(report, only)) if one.question == question.id]
+    only = part_of(section, question)
+    problems = worth_showing(problems_in(report, only))
+    found = [problem for problem in problems if problem.question == question.id]
     sheet = write(question, report.replies.of(question.id, row), report.visit.place)
     filled = Filled(report.form, report.visit.place, sheet, report.replies)
     return filled_section(report.visit, filled, only, report.relevance, found, first_entry=())
@@ -128,24 +135,26 @@ def problem_told(page: FilledSection, name: str) -> dict[str, object]:
     found = page.wrong[name]
     return {
         "look": found[0].look,
-        "text": " ".join(str(one.text.striptags()) for one in found),
+        "text": " ".join(str(problem.text.striptags()) for problem in found),
         "readings": page.readings.get(name, ()),
     }
 
 
-def place_wanted(section: Section, wanted: Any) -> tuple[Question, str, int]:
-    """The place that a script speaks of, or a refusal."""
+def answer_sent(report: OpenReport, section: Section, wanted: Any) -> AnswerSent:
+    """Return the answer that a script sends, or a refusal where it is none of this section's."""
     if isinstance(wanted, dict):
         own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
         question = own.get(str(wanted.get("question", "")))
-        row, version = wanted.get("row", ""), wanted.get("version", 0)
+        row, version, inputs = wanted.get("row", ""), wanted.get("version", 0), wanted.get("inputs")
         if (
             question is not None
             and is_answerable(question)
-            and isinstance(row, str)
             and isinstance(version, int)
+            and isinstance(row, str)
+            and (question.inside or row in rows_in(question, report.replies))
         ):
-            return question, row, version
+            inputs = inputs if isinstance(inputs, dict) else {}
+            return AnswerSent(question, row, version, inputs, str(wanted.get("typed_in", "")))
     raise Unreadable(
         say(
             "answers/unreadable",

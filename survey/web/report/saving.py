@@ -9,25 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from survey.actions.answers.changes import Change
-from survey.actions.answers.saving import save
 from survey.answers.names import field_name, place_of
 from survey.answers.replies import Reply
+from survey.answers.rows import rows_of
 from survey.errors import Refusal
 from survey.messages import say
-from survey.storage.answers.answers import contents_of
-from survey.storage.answers.replies import from_content
 from survey.storage.people.people import names_of
 from survey.web.report.entries import anchor_of, carried_wanted, list_changes
+from survey.web.report.intake import Besides, Sent, TakenIn, sent_form, take_in, versions_of
 from survey.web.report.problems import problems_in, worth_showing
-from survey.web.report.section_changes import Sent, changes_in, same, sent_form, versions_of
 from survey.web.request.report import read_anew
-from survey.web.request.session import context
-from survey.web.section.answer_words import said_value
+from survey.web.section.answer_words import NOTHING_SAID, said, said_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from survey.actions.answers.changes import Conflict
     from survey.messages import Message
     from survey.questionnaire.model import Section
@@ -61,29 +55,32 @@ class SectionOutcome:
     status: int = 200
     conflicts: tuple[ShownConflict, ...] = ()
     notices: tuple[Message, ...] = ()
-    sheet: FormInputs | None = None
+    inputs: FormInputs | None = None
     versions: dict[str, int] | None = None
 
 
 def save_section(report: OpenReport, section: Section, form: Any) -> SectionOutcome:
     """Save a section as it was sent, and do what its button says."""
     sent = settled(sent_form(report, section, form), form)
-    changes = changes_in(report, section, sent, comments_only=not report.edits(section))
-    changes = [one for one in untouched_left_out(report, changes, sent) if not _taken(one, form)]
-    lists = []
-    if report.edits(section):
-        changes = with_no_change(report, section, changes, form)
-        lists = list_changes(report, section, form)
     try:
-        saved = save(report.ref.report_id, report.seen.round_id, changes, context(), lists)
+        taken = take_in(report, section, sent, besides(report, section, form))
     except Refusal as refusal:
         versions = {**versions_of(report, section), **sent.versions}
         return SectionOutcome(
-            status=refusal.status, notices=(refusal.message,), sheet=sent.sheet, versions=versions
+            status=refusal.status, notices=(refusal.message,), inputs=sent.inputs, versions=versions
         )
-    if saved.conflicts:
-        return in_conflict(report, section, sent, changes, saved.conflicts)
-    return SectionOutcome(leads_to=onward(report, section, form, anchor_of(report, form, saved.codes)))
+    if taken.saved.conflicts:
+        return in_conflict(report, section, sent, taken)
+    return SectionOutcome(leads_to=onward(report, section, form, anchor_of(report, form, taken.saved.codes)))
+
+
+def besides(report: OpenReport, section: Section, form: Any) -> Besides:
+    """Return what the button asks for: lists changed, last year's answers repeated, an answer given up."""
+    given_up = form.get("take", "")
+    if not report.edits(section):
+        return Besides(given_up=given_up)
+    repeated = carried_wanted(report, section, form).replies
+    return Besides(list_changes(report, section, form), repeated, given_up)
 
 
 def settled(sent: Sent, form: Any) -> Sent:
@@ -94,90 +91,52 @@ def settled(sent: Sent, form: Any) -> Sent:
     return sent
 
 
-def _taken(change: Change, form: Any) -> bool:
-    return bool(field_name(change.question, change.row) == form.get("take"))
-
-
-def untouched_left_out(report: OpenReport, changes: Sequence[Change], sent: Sent) -> list[Change]:
-    """The changes without those that only look like some because somebody else has saved meanwhile."""
-    versions = report.kept.versions
-    stale = [one for one in changes if one.saw_version != versions.get((one.question, one.row), 0)]
-    if not stale:
-        return list(changes)
-    contents = contents_of(report.session, report.ref.report_id, {one.question for one in stale})
-    untouched = set()
-    for one in stale:
-        question = report.form.questions[one.question]
-        content = contents.get((one.question, one.row, one.saw_version), {})
-        shown = from_content(one.question, one.row, question.kind.name, content)
-        if same(question, one.reply, shown, sent.place):
-            untouched.add((one.question, one.row))
-    return [one for one in changes if (one.question, one.row) not in untouched]
-
-
-def with_no_change(
-    report: OpenReport, section: Section, changes: Sequence[Change], form: Any
-) -> list[Change]:
-    """The changes, and last year's answers for those places where somebody says that nothing changed."""
-    found = {(one.question, one.row): one for one in changes}
-    for reply in carried_wanted(report, section, form).replies:
-        place = (reply.question, reply.row)
-        if place not in found:
-            found[place] = Change(*place, report.kept.versions.get(place, 0), reply)
-    return list(found.values())
-
-
-def in_conflict(
-    report: OpenReport, section: Section, sent: Sent, changes: Sequence[Change], found: Sequence[Conflict]
-) -> SectionOutcome:
+def in_conflict(report: OpenReport, section: Section, sent: Sent, taken: TakenIn) -> SectionOutcome:
     """Show the section again, what was typed in it, and both answers where two people gave one."""
-    yours = {(one.question, one.row): one.reply for one in changes}
-    shown = shown_conflicts(report, found, yours)
+    shown = shown_conflicts(report, taken)
     fresh = versions_of(read_anew(report), section)
-    stale = {one.name: sent.versions.get(one.name, 0) for one in shown}
-    return SectionOutcome(status=CONFLICT, conflicts=shown, sheet=sent.sheet, versions={**fresh, **stale})
+    stale = {conflict.name: sent.versions.get(conflict.name, 0) for conflict in shown}
+    return SectionOutcome(status=CONFLICT, conflicts=shown, inputs=sent.inputs, versions={**fresh, **stale})
 
 
-def shown_conflicts(
-    report: OpenReport, found: Sequence[Conflict], yours: dict[tuple[str, str], Reply]
-) -> tuple[ShownConflict, ...]:
+def shown_conflicts(report: OpenReport, taken: TakenIn) -> tuple[ShownConflict, ...]:
     """Both answers of each conflict in words."""
-    names = names_of(report.session, {one.person_id for one in found})
-    return tuple(_shown_conflict(report, one, names.get(one.person_id, ""), yours) for one in found)
+    conflicts = taken.saved.conflicts
+    names = names_of(report.session, {conflict.person_id for conflict in conflicts})
+    yours = {change.place: change.reply for change in taken.changes}
+    return tuple(
+        _shown_conflict(report, conflict, names.get(conflict.person_id, ""), yours) for conflict in conflicts
+    )
 
 
 def _shown_conflict(
-    report: OpenReport, one: Conflict, who: str, yours: dict[tuple[str, str], Reply]
+    report: OpenReport, conflict: Conflict, who: str, yours: dict[tuple[str, str], Reply]
 ) -> ShownConflict:
-    question = report.form.questions[one.question]
-    mine = yours.get((one.question, one.row), Reply(one.question, one.row))
+    place = (conflict.question, conflict.row)
+    question = report.form.questions[conflict.question]
     return ShownConflict(
-        field_name(one.question, one.row),
-        about_place(report, one.question, one.row),
+        field_name(*place),
+        about_place(report, *place),
         who,
-        report.clock(one.at),
-        words_of(report, question, one.theirs),
-        words_of(report, question, mine),
-        one.their_version,
-        field_name(one.question, one.row),
+        report.clock(conflict.at),
+        words_of(report, question, conflict.theirs),
+        words_of(report, question, yours.get(place, Reply(*place))),
+        conflict.their_version,
+        field_name(*place),
     )
 
 
 def words_of(report: OpenReport, question: Any, reply: Reply) -> str:
     """An answer with its evidence, as one text."""
-    from survey.web.section.answer_words import NOTHING_SAID, said
-
     whole = said(report.visit, question, reply)
-    texts = [one for one in (said_value(report.visit, question, reply), *whole.parts) if one]
+    texts = [text for text in (said_value(report.visit, question, reply), *whole.parts) if text]
     return "\n".join(texts) or report.visit.plain(NOTHING_SAID)
 
 
 def about_place(report: OpenReport, question_id: str, row: str) -> str:
     """Name a question, and its row if it has rows."""
-    from survey.answers.rows import rows_of
-
     question = report.form.questions[question_id]
-    named = next((one.label for one in rows_of(question, report.replies) if one.code == row), None)
+    named = next((found.label for found in rows_of(question, report.replies) if found.code == row), None)
     if not named:
         return report.visit.plain(question.label)
     return report.visit.plain(say("said/row", "{row}: {question}", row=named, question=question.label))
@@ -192,7 +151,7 @@ def onward(report: OpenReport, section: Section, form: Any, anchor: str) -> str:
         return f"{here}{_at(form)}"
     if "go" in form:
         wanted = form["go"]
-        known = {"check", *(one.id for one in report.form.sections)}
+        known = {"check", *(known.id for known in report.form.sections)}
         return report.url(wanted) if wanted in known else report.url()
     return _next(report, section)
 
@@ -212,6 +171,6 @@ def _next(report: OpenReport, section: Section) -> str:
     relevance = report.relevance
     if worth_showing(problems_in(report, section)):
         return f"{report.url(section.id)}?check=1"
-    sections = [one for one in report.sections() if relevance.includes_section(one)]
+    sections = [asked for asked in report.sections() if relevance.includes_section(asked)]
     later = sections[sections.index(section) + 1 :] if section in sections else []
     return report.url(later[0].id) if later else report.url("check")

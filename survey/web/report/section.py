@@ -15,6 +15,7 @@ from survey.answers.names import field_name
 from survey.messages import say
 from survey.web.colleagues.presence import others_at
 from survey.web.report import last_year
+from survey.web.report.intake import versions_of
 from survey.web.report.last_year import (
     answers_last_year,
     carries,
@@ -24,7 +25,6 @@ from survey.web.report.last_year import (
 from survey.web.report.problems import problems_in, worth_showing
 from survey.web.report.read_only import readings_of
 from survey.web.report.saving import save_section
-from survey.web.report.section_changes import versions_of
 from survey.web.request.access import on_report
 from survey.web.request.csrf import token
 from survey.web.request.queries import unsettled_at_questions
@@ -87,8 +87,8 @@ def editing(report: OpenReport, section: Section, checked: bool, done: SectionOu
     """The page on which a section is typed."""
     here = report.visit
     filled = Filled(report.form, here.place, kept_sheet(report, section), report.replies)
-    if done is not None and done.sheet is not None:
-        filled.sheet.update(done.sheet)
+    if done is not None and done.inputs is not None:
+        filled.sheet.update(done.inputs)
     found = problems_in(report, section)
     shown_problems = found if checked else worth_showing(found)
     page = filled_section(here, filled, section, report.relevance, shown_problems, first_entry=())
