@@ -1,0 +1,118 @@
+"""A saved answer passes few files and changes its shape few times, so that a new engineer can follow it."""
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+import survey
+from survey.storage.engine.database import db
+from survey.web.report import autosave
+from tests.web.reported import reporting_on
+
+ROOT = Path(survey.__file__).parent
+MOST_FILES = 30
+SHAPES = {"FormInputs", "Reply", "Change", "ReplyWrite", "FilledSection"}
+"""What an answer is on its way: typed, understood, wanted, written, shown."""
+CARRIERS = {
+    "AnswerSent": "the script's request, with the inputs",
+    "Sent": "a request, with the inputs and replies",
+    "Parsed": "a cell being understood",
+    "TakenIn": "all changes of a request",
+    "ReplyBatch": "all writes of a save",
+    "Recorded": "the action that saves",
+    "Replies": "all replies of a report",
+    "StoredReplies": "all replies of a report, as they are stored",
+    "Relevance": "all replies of a report, and what they make relevant",
+    "Filled": "all inputs of a page",
+    "OpenReport": "the report of the request",
+    "_Cached": "a value in a cache",
+    "Several": "all inputs of a page, in the template",
+    "Texts": "all inputs of a page, in the template",
+}
+"""What holds many answers, or hands an answer on without changing it."""
+MARK = "777"
+DEPTH = 3
+
+
+@dataclass
+class Passed:
+    """Our files and types that held the answer."""
+
+    files: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+
+    def see(self, path, frame):
+        """Note a function that is called with the answer in one of its values."""
+        for value in frame.f_locals.values():
+            if holds_mark(value):
+                self.files.add(str(path.relative_to(ROOT)))
+                self.look_into(value)
+
+    def look_into(self, value, depth=0):
+        """Note the types of ours in which the answer lies."""
+        if type(value).__module__.startswith("survey."):
+            self.types.add(type(value).__name__)
+        if depth < DEPTH:
+            for inner in inside(value):
+                if holds_mark(inner):
+                    self.look_into(inner, depth + 1)
+
+
+def holds_mark(value):
+    try:
+        return MARK in repr(value)
+    except (AttributeError, KeyError):
+        return False  # an object that is being made has no fields yet
+
+
+def inside(value):
+    if isinstance(value, dict):
+        return value.values()
+    if isinstance(value, (list, tuple, set)):
+        return value
+    return [getattr(value, name, None) for name in getattr(value, "__dataclass_fields__", ())]
+
+
+@pytest.fixture
+def world(engine, database_url, tmp_path):
+    made = reporting_on(engine, database_url, tmp_path)
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def profiled(monkeypatch):
+    """Follow the answer from the request's data to the response."""
+    passed = Passed()
+
+    def profile(frame, event, _):
+        path = Path(frame.f_code.co_filename)
+        if event == "call" and path.is_relative_to(ROOT):
+            passed.see(path, frame)
+
+    def profiled_save(*given):
+        sys.setprofile(profile)
+        try:
+            return save(*given)
+        finally:
+            sys.setprofile(None)
+
+    save = autosave.saved_answer
+    monkeypatch.setattr(autosave, "saved_answer", profiled_save)
+    yield passed
+
+
+def test_a_saved_answer_passes_few_files_and_takes_five_shapes(world, monkeypatch):
+    typist = world.signed_in("focal").open("figures")
+    for version in range(3):
+        typist.autosave("figures", "f.number", version=version, value=str(100 + version))
+    with profiled(monkeypatch) as passed:
+        answer = typist.autosave("figures", "f.number", version=3, value=MARK)
+    assert (200, 4) == (answer.status_code, answer.json["version"])
+    assert 20 <= len(passed.files) <= MOST_FILES, sorted(passed.files)
+    assert SHAPES <= passed.types
+    assert set() == passed.types - SHAPES - set(CARRIERS)
