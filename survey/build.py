@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 CODE = Path(__file__).resolve().parent
 DERIVED = {".pyc", ".mo"}
 """Endings of files that are made from others."""
+LIBRARIES = ("babel", "jinja2", "python-docx", "typst", "xlsxwriter")
+"""Packages that shape pages and files, so that another release of them is another build."""
 
 
 def build_of(settings: Settings) -> str:
     """Return the hash of everything that makes pages and files, whatever the times of the files."""
     folders = (CODE, settings.translations, settings.forms)
-    parts = (__version__, *(hash_of_folder(folder.resolve()) for folder in folders))
+    libraries = (f"{name} {version(name)}" for name in LIBRARIES)
+    parts = (__version__, *libraries, *(hash_of_folder(folder.resolve()) for folder in folders))
     return sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -42,3 +42,9 @@ def test_what_is_compiled_from_a_catalog_counts_for_nothing(tmp_path):
 def test_a_name_and_a_text_are_told_apart(tmp_path):
     one, other = folder_with(tmp_path, "one", ab="c"), folder_with(tmp_path, "other", a="bc")
     assert hash_of_folder(one) != hash_of_folder(other)
+
+
+def test_another_release_of_a_library_is_another_build(monkeypatch):
+    before = build_of(Settings())
+    monkeypatch.setattr("survey.build.version", lambda name: f"another {name}")
+    assert before != build_of(Settings())
