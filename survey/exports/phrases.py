@@ -50,17 +50,17 @@ NO_ENTRIES = say("document/no-entries", "No entries")
 NO_QUESTIONS = say("document/no-questions", "Nothing is asked in this section.")
 FURTHER = say(
     "document/further-sheet",
-    "If this is too little room, go on on a sheet of its own and write the number of the question on it.",
+    "If you need more space, continue on a separate sheet and write the number of the question on it.",
 )
 FURTHER_ENTRIES = say(
-    "document/further-entries", "If there are more entries, copy this page or go on on a sheet of its own."
+    "document/further-entries", "If there are more entries, copy this page or continue on a separate sheet."
 )
 
 CONTENTS = say("document/contents", "Sections")
 REPORTER = say("document/reporter", "Report of")
 ROUND = say("document/round", "Round")
 DEADLINE = say("document/deadline", "To be submitted by")
-PRINTED = say("document/printed", "State of")
+PRINTED = say("document/printed", "As of")
 BLANK = say("document/blank", "Form to be filled in")
 FILLED = say("document/filled", "Answers")
 WHAT_TO_DO = say("document/what-to-do", "What to do with these pages")
@@ -72,8 +72,7 @@ TO_DO = (
     ),
     say(
         "document/no-figure-here",
-        "Where there is no figure, tick the reason. If the figure is nil, write 0. Never leave it open "
-        "which of the two is meant.",
+        "If the figure is zero, write 0. If there is no figure, tick a reason.",
     ),
     say(
         "document/give-back",

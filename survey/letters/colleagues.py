@@ -101,8 +101,8 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool
 def _was_all() -> Message:
     return say(
         "letter/sections_withdrawn/was-all",
-        "Nothing else is open to you here, so you are signed out, and can sign in again only when something "
-        "is shared with you anew.",
+        "You have no access to anything else here, so you are signed out. You can sign in"
+        " again when something is shared with you again.",
     )
 
 

@@ -116,9 +116,9 @@ def nothing_open(reader: Reader) -> Letter:
         Prose(
             say(
                 "letter/nothing_open/none",
-                "You asked to sign in, but at present nothing is open to this e-mail address: your role has "
-                "ended or not begun yet, or the sections that a colleague shared with you were taken back. "
-                "So this letter holds no link.",
+                "You asked to sign in, but at present this e-mail address has no access to any "
+                "report: your role has ended or not begun yet, or the sections that a colleague "
+                "shared with you were taken back. So this e-mail has no link.",
             )
         ),
         Prose(
@@ -131,7 +131,7 @@ def nothing_open(reader: Reader) -> Letter:
     )
     subject = say(
         "letter/nothing_open/subject",
-        "Nothing is open to you at present in {partnership}",
+        "You have no access at present: {partnership}",
         partnership=reader.partnership,
     )
     return compose("nothing_open", reader, subject, parts)

@@ -66,8 +66,8 @@ def kept_active(reader: Reader, matter: Matter, reason: str) -> Letter:
     )
     after = say(
         "letter/kept_active/next",
-        "We count on the next report to show how things move on. Please tell us what would help most; the "
-        "partners are there to support.",
+        "We count on the next report to show further progress. Please tell us what would "
+        "help most; the partners are ready to support you.",
     )
     subject = say(
         "letter/kept_active/subject", "Pathfinder status unchanged: {reporter}", reporter=matter.reporter

@@ -123,7 +123,11 @@ class SavePlan:
             )
         if not all(fits(question.kind.name, value) for value in reply.cells.values()):
             raise Unreadable(
-                say("saving/no-value", "Check “{question}”: that is no answer.", question=question.label)
+                say(
+                    "saving/no-value",
+                    "Check “{question}”: this is not a valid answer.",
+                    question=question.label,
+                )
             )
 
     def _rows_of(self, question: Question) -> set[str]:

@@ -211,8 +211,8 @@ def _code_refused(left: int) -> CodeRefused:
     return CodeRefused(
         say(
             "sign-in/code-spent",
-            "No code works here any more: it is too old, or too many wrong ones were typed. Ask for a new "
-            "one with your address, in this browser.",
+            "The code has expired or was mistyped too often. Ask for a new one with your "
+            "address, in this browser.",
         )
     )
 
@@ -222,8 +222,9 @@ def _begin(act: Recorded, person_id: int, browser: str, now: datetime) -> str:
         raise NothingOpen(
             say(
                 "sign-in/nothing-open",
-                "Nothing is open to you at present: your role has ended, or the sections that were shared "
-                "with you were taken back. Ask the focal point of your country, or the secretariat.",
+                "You have no access to any report at present: your role has ended, or the "
+                "sections that were shared with you were taken back. Ask the focal point of your "
+                "country, or the secretariat.",
             )
         )
     token = secrets.token_urlsafe(32)

@@ -63,8 +63,8 @@ class Unfinished(Refusal):
         super().__init__(
             say_count(
                 "reporting/unfinished",
-                "{count} answer still stops the submission. Mend it, then submit again.",
-                "{count} answers still stop the submission. Mend them, then submit again.",
+                "{count} answer must be corrected. Correct it, then submit again.",
+                "{count} answers must be corrected. Correct them, then submit again.",
                 len(self.problems),
             )
         )
@@ -286,8 +286,8 @@ def _demand_agreement(taking: Taking) -> None:
         raise Refusal(
             say(
                 "reporting/not-agreed",
-                "The country did not agree to have this report published. Reopen it and ask, "
-                "if it should be.",
+                "The country did not agree to have this report published. To publish it, reopen "
+                "it and ask for consent.",
             )
         )
 

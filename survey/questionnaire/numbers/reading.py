@@ -181,8 +181,7 @@ def _complaint_of(text: str) -> Message:
     if not text.strip("-.\u2014\u2015"):
         return say(
             "number/dash",
-            "A dash is not a number. If there is none, type 0; if you cannot give the number, "
-            "leave this empty and say why where you are asked.",
+            "Enter 0 for zero. If the number is unknown, leave this empty and choose a reason.",
         )
     return _not_a_number()
 

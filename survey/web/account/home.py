@@ -48,7 +48,7 @@ NOTES = {
         "home/submitted", "It is being read. If something is unclear, it comes back to you."
     ),
     State.RETURNED: say(
-        "home/returned", "The reviewers have asked for something. Change it and submit again."
+        "home/returned", "Returned with comments. Change what is needed and submit the report again."
     ),
     State.ACCEPTED: say("home/accepted", "It is accepted. There is nothing left to do."),
     State.PUBLISHED: say("home/published", "It is accepted and published. There is nothing left to do."),
@@ -167,7 +167,9 @@ def task(report: SeenReport, progress: Mapping[int, Message], asked: Container[i
 def extension(report: SeenReport) -> Message:
     """Say that a report has a later deadline than the others."""
     return say(
-        "home/extended", "You have longer than the others: they had until {date}.", date=report.closes_on
+        "home/extended",
+        "Your deadline was extended. The deadline for others was {date}.",
+        date=report.closes_on,
     )
 
 

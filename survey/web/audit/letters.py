@@ -15,7 +15,7 @@ LETTERS: Mapping[str, Message] = MappingProxyType({
     "sign_in":            say("audit-letter/sign-in", "Link for signing in"),
     "role_given":         say("audit-letter/role-given", "A role was given"),
     "role_ended":         say("audit-letter/role-ended", "A role has ended"),
-    "nothing_open":       say("audit-letter/nothing-open", "Nothing is open to this person"),
+    "nothing_open":       say("audit-letter/nothing-open", "This person has no access to any report"),
     "invitation":         say("audit-letter/invitation", "Invitation to report"),
     "reminder":           say("audit-letter/reminder", "Reminder"),
     "extended":           say("audit-letter/extended", "More time for the report"),

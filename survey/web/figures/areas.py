@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from survey.web.figures.context import OpenRound
 
 UPPER_ENDS = frozenset(ENDS.values())
-SHARES = say("figures/shares-hint", "Shares of those who answered, with how many that are in brackets.")
+SHARES = say(
+    "figures/shares-hint",
+    "Percentages of the countries that answered; the number of countries is in brackets.",
+)
 
 NOTHING = say("figures/no-answer", "No answers yet")
-CURRENCIES = Text(
-    "figures/currencies", "{count} currency", "{count} currencies, each for itself: they are not added"
-)
+CURRENCIES = Text("figures/currencies", "{count} currency", "{count} currencies, shown separately")
 
 
 def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:

@@ -49,8 +49,9 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/kept-saved",
-                "Yes. Each answer is saved by itself a moment after you write it, and the top of the section "
-                "says when. Without scripts, the button at the end of a section saves all of it.",
+                "Yes. Each answer is saved by itself a moment after you write it, and the top of "
+                "the section says when. If JavaScript is off, the button at the end of a section "
+                "saves all of it.",
             ),
             say(
                 "help/kept-offline",
@@ -139,8 +140,8 @@ FILLING_IN: tuple[Topic, ...] = (
             ),
             say(
                 "help/who-sees-published",
-                "When you submit, you say whether your answers may be published, or only figures added up "
-                "over several countries.",
+                "When you submit, you say whether your answers may be published, or only combined"
+                " figures for several countries.",
             ),
         ),
     ),

@@ -119,7 +119,7 @@ def test_what_stops_a_submission_is_listed_and_nothing_is_frozen(way):
         way.submit()
     assert ["name", "story"] == [one.field for one in refused.value.problems]
     assert {Severity.STOPS} == {one.severity for one in refused.value.problems}
-    assert "2 answers still stop the submission. Mend them, then submit again." == str(refused.value)
+    assert "2 answers must be corrected. Correct them, then submit again." == str(refused.value)
     assert ("draft", [], []) == (way.desk.report().state, way.snapshots(), way.steps())
 
 

@@ -35,7 +35,7 @@ def test_an_extension_is_said_with_the_day_it_replaces(world):
     world.change("MDG", extended_to=date(2020, 6, 15))
     words = world.signed_in("focal").open("/en/home").words
     assert "Due by the end of 15 June 2020" in words
-    assert "they had until 31 May 2020" in words
+    assert "The deadline for others was 31 May 2020" in words
 
 
 def test_progress_counts_the_sections_with_answers(world):
@@ -62,7 +62,7 @@ def test_a_contributor_sees_progress_over_what_was_given(world):
 def test_what_is_handed_over_stands_apart(world):
     world.change("MDG", state="submitted")
     words = world.signed_in("focal").open("/en/home").words
-    assert words.index("Submitted, or of earlier years") < words.index("It is being read")
+    assert words.index("Submitted and earlier reports") < words.index("It is being read")
 
 
 def test_a_reviewer_reads_what_was_submitted_in_the_region(world):

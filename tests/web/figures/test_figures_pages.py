@@ -149,7 +149,7 @@ def test_money_of_several_currencies_is_told_apart_and_never_drawn_to_one_scale(
     rows = [row for row in reader.rows("By region") if row[0].startswith("World")]
     euro = [1000.0 * number for number in range(0, len(ACCEPTED), 2)]
     assert ["World", "World EUR", "World USD"] == [row[0] for row in rows]
-    assert "2 currencies, each for itself: they are not added" == rows[0][1]
+    assert "2 currencies, shown separately" == rows[0][1]
     assert "9 of 11 countries 2 without an accepted report" == rows[0][-1]
     assert [sum(euro), "5 of 11 countries"] == [number_in(rows[1][1]), rows[1][-1]]
     assert 'role="img"' not in reader.page
@@ -192,7 +192,7 @@ def test_a_contributor_reads_the_given_sections_of_the_own_country_and_no_others
     assert "Story of NPL" in reader.words
     reader.open("questions", "f.reached")
     assert "Nepal" not in reader.words
-    assert "not among those that you may read" in reader.words
+    assert "You cannot see individual countries’ answers" in reader.words
 
 
 def test_few_reporters_are_withheld_from_those_who_may_not_read_them(world):

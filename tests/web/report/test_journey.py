@@ -38,7 +38,7 @@ def test_what_stops_is_listed_with_a_link_to_its_input(world):
     world.save("focal", number("f.number", 5.0))
     page = world.signed_in("focal").open("check").page
     assert f'href="{world.signed_in("focal").path("figures")}?check=1#f.text"' in page
-    assert "1 thing stands in the way of submitting" in page
+    assert "Correct 1 answer to submit" in page
 
 
 def test_the_declaration_must_be_made_and_gives_a_receipt(world):
@@ -53,7 +53,7 @@ def test_the_declaration_must_be_made_and_gives_a_receipt(world):
     assert (303, typist.path("receipt")) == (send(publishes="no").status, typist.response.location)
     typist.follow()
     assert "Receipt number 1" in typist.words and "13:00 (East Africa Time)" in typist.words
-    assert "Only figures added up" in typist.words
+    assert "Only combined figures for several countries" in typist.words
     assert "At present you cannot change it" in typist.open("figures").words
 
 

@@ -92,7 +92,7 @@ def test_of_two_reviewers_the_second_is_told_who_was_first(world):
     assert 303 == put(first, "steps", "accept", saw=1).status
     refused = put(second, "steps", "accept", saw=1)
     assert 409 == refused.status
-    assert "This is done already (Awa A. accepted the report" in refused.words
+    assert "Already done (Awa A. accepted the report" in refused.words
     assert 1 == len(letters_to(world, "focal", "accepted"))
 
 
