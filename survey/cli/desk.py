@@ -65,7 +65,7 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
 def _refuse_old_tables(engine: Engine) -> None:
     if migrating.current(engine) != migrating.newest():
         raise Refusal(
-            say("database/upgrade", "The database is not of this version. Run “survey db upgrade” first.")
+            say("database/upgrade", "The database is from another version. Run “survey db upgrade” first.")
         )
 
 
@@ -97,7 +97,7 @@ def round_of(session: Session, year: int, form: str | None) -> Round:
         raise Refusal(
             say(
                 "desk/several",
-                "Several forms share {year}: {forms}. Say which with “--form”.",
+                "Several questionnaires have a round in {year}: {forms}. Say which with “--form”.",
                 year=str(year),
                 forms=", ".join(one.form for one in there),
             )

@@ -21,7 +21,7 @@ LEVELS = {
 WITHHELD, VALUE = "withheld", "value"
 NOT_A_STATISTIC = {
     VALUE: say("export/value", "Answer of the country"),
-    WITHHELD: say("export/withheld", "Not shown, as it would tell what single countries answered"),
+    WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""
 PARTS = {
@@ -45,9 +45,9 @@ CALCULATED = say(
     "document/calculated", "This is calculated from other answers. Nothing needs to be written here."
 )
 ITEM = say("document/item", "Subject")
-UNREAD = say("document/not-understood", "This was typed, but is not understood yet.")
+UNREAD = say("document/not-understood", "This text could not be read as an answer.")
 NO_ENTRIES = say("document/no-entries", "No entries")
-NO_QUESTIONS = say("document/no-questions", "Nothing is asked in this section.")
+NO_QUESTIONS = say("document/no-questions", "This section has no questions.")
 FURTHER = say(
     "document/further-sheet",
     "If you need more space, continue on a separate sheet and write the number of the question on it.",
@@ -61,14 +61,14 @@ REPORTER = say("document/reporter", "Report of")
 ROUND = say("document/round", "Round")
 DEADLINE = say("document/deadline", "To be submitted by")
 PRINTED = say("document/printed", "As of")
-BLANK = say("document/blank", "Form to be filled in")
+BLANK = say("document/blank", "Form to fill in")
 FILLED = say("document/filled", "Answers")
 WHAT_TO_DO = say("document/what-to-do", "What to do with these pages")
 TO_DO = (
     say(
         "document/write-here",
-        "Write the answers on these pages, by hand or on the screen. Every section begins on a new page, so "
-        "that it can be given to those who know it best.",
+        "Write the answers on these pages, by hand or on the screen. Every section begins"
+        " on a new page, so that you can give it to the people who know the subject best.",
     ),
     say(
         "document/no-figure-here",
@@ -76,8 +76,8 @@ TO_DO = (
     ),
     say(
         "document/give-back",
-        "Give the pages back to the focal point, who types the answers in on the web pages of the survey. "
-        "Only what stands there is part of the report.",
+        "Return the pages to the focal point, who types the answers into the web pages of"
+        " the questionnaire. Only these count as the report.",
     ),
 )
-LEFT_OUT = say("document/left-out", "Questions that are not asked, given these answers, are left out.")
+LEFT_OUT = say("document/left-out", "Questions that do not apply, given these answers, are left out.")

@@ -42,7 +42,7 @@ class Far(StrEnum):
 LABELS: Mapping[Far, tuple[str, Message]] = {
     Far.NOT_ASKED: ("off", say("board/not-asked", "Not asked")),
     Far.NOT_STARTED: ("empty", say("board/not-started", "Not started")),
-    Far.BEGUN: ("half", say("board/begun", "Begun")),
+    Far.BEGUN: ("half", say("board/begun", "Started")),
     Far.HANDED_OVER: ("done", say("board/handed-over", "Submitted")),
     Far.QUERIED: ("ask", say("board/queried", "Has open queries")),
 }

@@ -100,7 +100,7 @@ def test_forms_that_share_a_year_are_told_apart(survey, tmp_path):
     asked = survey(*OPEN, "--reporter", "MDG")
     assert (2, True) == (asked.exit_code, "there are: other, tiny" in asked.stderr)
     done(survey(*OPEN, "--form", "other", "--reporter", "CHL"))
-    refused(survey("round", "status", 2020), "Several forms share 2020: other, tiny")
+    refused(survey("round", "status", 2020), "Several questionnaires have a round in 2020: other, tiny")
     assert "CHL" in done(survey("round", "status", 2020, "--form", "other"))
 
 

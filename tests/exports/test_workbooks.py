@@ -139,7 +139,7 @@ def test_the_cover_says_when_the_reports_are_not_all_that_count():
     for own in (False, True):
         cover = book(replace(about(of, "fr"), own=own), wide(of, naming(of))).cover
         said.append(dict(cover)["Rapports"])
-    assert ["2 rapports", "2 rapports pris en compte que vous pouvez consulter"] == said
+    assert ["2 rapports", "2 rapports acceptés que vous pouvez consulter"] == said
 
 
 def test_notes_say_what_is_to_be_known_of_what_is_in_the_book():

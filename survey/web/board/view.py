@@ -51,7 +51,7 @@ def overview(board: Board) -> list[Message]:
     found += [count(counted[state]) for state, count in COUNTS.items() if counted[state]]
     late = sum(board.is_late(report) for report in board.shown)
     if late:
-        said = say_count("board/late", "{count} past its deadline", "{count} past their deadline", late)
+        said = say_count("board/late", "{count} overdue", "{count} overdue", late)
         found.append(said)
     if board.round.closed_at is not None:
         return [*found, say("board/closed", "closed on {day}", day=board.day(board.round.closed_at))]

@@ -96,7 +96,9 @@ def read_day(report: OpenReport, typed: str) -> date | Message | None:
         return None
     found = read_date(typed, report.visit.place.locale)
     if isinstance(found, date) and found < report.today:
-        return say("colleagues/day-past", "This day is past. Give today or a later day, or leave it empty.")
+        return say(
+            "colleagues/day-past", "This day has passed. Give today or a later day, or leave this empty."
+        )
     return found
 
 

@@ -31,7 +31,7 @@ SORTS: Mapping[str, Message] = {
     "region": say("figures/sort-region", "Region"),
     "answer": say("figures/sort-answer", "Answer"),
     "year": say("figures/sort-year", "Reference year"),
-    "before": say("figures/sort-before", "Round before"),
+    "before": say("figures/sort-before", "Previous round"),
     "change": say("figures/sort-change", "Change"),
 }
 """The columns by which the table can be sorted, in their order."""

@@ -43,11 +43,11 @@ NO_FIGURE = say("figures/no-figure", "no figure")
 LEGENDS: Mapping[tuple[bool, bool], Message] = {
     (True, True): say(
         "figures/legend-rings",
-        "The vertical line is the median; the box holds the middle half; each ring is one country.",
+        "The vertical line is the median; the box contains the middle half; each ring is one country.",
     ),
     (True, False): say(
         "figures/legend",
-        "The vertical line is the median; the box holds the middle half of the countries.",
+        "The vertical line is the median; the box contains the middle half of the countries.",
     ),
     (False, True): say("figures/legend-no-box", "The vertical line is the median; each ring is one country."),
     (False, False): say("figures/legend-bar", "The vertical line is the median."),

@@ -34,7 +34,7 @@ COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
 STANDINGS: Sequence[tuple[Message, frozenset[State]]] = (
     (say("figures/counted", "Accepted"), COUNTED),
     (say("figures/handed-over", "Submitted, not accepted yet"), frozenset({State.SUBMITTED})),
-    (say("figures/being-written", "Being written"), frozenset({State.DRAFT, State.RETURNED})),
+    (say("figures/being-written", "In progress"), frozenset({State.DRAFT, State.RETURNED})),
     (say("figures/not-begun", "Not started"), frozenset({State.OPEN})),
 )
 """The states of reports as the secretariat sees them."""
@@ -127,7 +127,7 @@ def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, in
 
 
 def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Markup:
-    title = this.visit.plain(say("figures/standing-title", "Share of the reports that is accepted"))
+    title = this.visit.plain(say("figures/standing-title", "Share of reports that are accepted"))
     says = " ".join(
         this.visit.plain(
             say(

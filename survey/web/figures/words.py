@@ -184,16 +184,16 @@ def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
         return here.plain(
             say_count(
                 "figures/no-change",
-                "No change over {count} country in both rounds",
-                "No change over {count} countries in both rounds",
+                "No change for {count} country in both rounds",
+                "No change for {count} countries in both rounds",
                 statistic.compared,
             )
         )
     return here.plain(
         say_count(
             "figures/change",
-            "{change} over {count} country in both rounds",
-            "{change} over {count} countries in both rounds",
+            "{change} for {count} country in both rounds",
+            "{change} for {count} countries in both rounds",
             statistic.compared,
             change=difference(here, question, statistic, statistic.change),
         )
@@ -219,8 +219,8 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
         return here.plain(
             say_count(
                 "figures/other-currencies",
-                "There is {count} further currency, which is not added.",
-                "There are {count} further currencies, which are not added.",
+                "{count} other currency is not added.",
+                "{count} other currencies are not added.",
                 others,
             )
         )

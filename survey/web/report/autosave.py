@@ -149,7 +149,7 @@ def place_wanted(section: Section, wanted: Any) -> tuple[Question, str, int]:
     raise Unreadable(
         say(
             "answers/unreadable",
-            "This answer does not belong to the page. Load the page again and type it anew.",
+            "This answer does not belong to the page. Load the page again and type the answer again.",
         )
     )
 

@@ -63,10 +63,10 @@ def time_left(last_day: date, zone: str, now: datetime) -> Message:
     if left < 0:
         return say(
             "moments/past",
-            "The deadline is past. Everything can still be saved and submitted until the round is closed.",
+            "The deadline has passed. You can still save and submit until the round is closed.",
         )
     if left == 0:
-        return say("moments/today", "Today is the last day.")
+        return say("moments/today", "The deadline is today.")
     return say_count("moments/left", "{count} day is left.", "{count} days are left.", left)
 
 

@@ -30,7 +30,7 @@ def test_a_line_says_what_was_done_by_whom_and_about_which_report(world):
     assert (
         "The report was accepted Person secretariat · Madagascar · 2020 · 1 May 2020, 12:00 pm (UTC)" in words
     )
-    assert "Letters written 3 Line" in words
+    assert "E-mails written 3 Line" in words
     assert "not sealed yet" in words
 
 

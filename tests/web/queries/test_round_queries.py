@@ -70,7 +70,7 @@ def test_the_first_page_counts_queries_even_of_a_report_that_is_accepted(world, 
     assert "1 query waits for a reply" in page.words
     assert f'href="{page.path("queries")}"' in page.page
     assert (who != "focal") == ("Queries of the round" in page.words)
-    assert "You have no tasks at present" not in page.words and "nothing left to do" not in page.words
+    assert "You have no tasks at present" not in page.words and "nothing more to do" not in page.words
 
 
 def test_nobody_is_told_of_queries_that_they_may_not_follow(world):

@@ -165,7 +165,7 @@ def test_entries_are_added_moved_removed_and_put_back(world):
 def test_past_the_deadline_it_says_so_and_still_saves(world):
     world.later(days=40)
     typist = world.signed_in("focal").open("figures")
-    assert "The last day was 31 May 2020" in typist.words
+    assert "The deadline was 31 May 2020" in typist.words
     assert 303 == typist.press("figures", typed={"f.text": "Late"}).status
     assert "Late" == world.value("f.text")
 

@@ -68,7 +68,7 @@ def test_after_a_return_a_reviewer_sees_what_changed_and_nothing_of_the_draft(wo
     world.save("focal", number("w.story", "It went rather well."), number("f.number", 20.0))
     reader = world.signed_in("reviewer")
     assert "rather" not in reader.open("changes").page
-    assert "submitted once so far" in reader.words
+    assert "submitted only once" in reader.words
     submit_again(world)
     assert "2 answers changed since the submission before." in reader.open("steps").words
     reader.open("changes")

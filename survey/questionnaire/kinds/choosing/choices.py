@@ -72,7 +72,8 @@ class Choices(Offering):
         if alone and len(codes) > 1:
             yield say(
                 "choices/exclusive",
-                "“{choice}” cannot be chosen together with other answers. Keep it alone, or take it out.",
+                "“{choice}” cannot be chosen together with other answers. Keep only this answer, "
+                "or remove it.",
                 choice=alone[0].label,
             )
 
