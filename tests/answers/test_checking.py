@@ -111,7 +111,9 @@ def test_what_the_kind_refuses_is_reported_at_its_cell():
 
 
 def test_choices_that_exclude_each_other_are_reported():
-    sentence = "“Nobody yet” cannot be chosen together with other answers. Keep only this answer, or remove it."
+    sentence = (
+        "“Nobody yet” cannot be chosen together with other answers. Keep only this answer, or remove it."
+    )
     given = reply("consulted", ("workers", "nobody"))
     assert [("consulted", sentence)] == said(form("choices-exclusive"), given)
 

@@ -185,7 +185,7 @@ def test_the_sign_in_letter_holds_link_and_code_and_says_for_how_long():
     assert "048151" in letter.plain
     assert "within 15 minutes" in letter.plain
     assert "048151" not in letter.subject
-    assert "If you did not ask for it, there is nothing to do" in letter.plain
+    assert "If you did not ask for it, you have nothing to do" in letter.plain
 
 
 @pytest.mark.parametrize("code", ["12345", "1234567", "12345a", "", "١٢٣٤٥٦", "123456\n"])
@@ -202,7 +202,7 @@ def test_an_invitation_leads_to_the_page_that_asks_for_a_link(kind):
 
 @pytest.mark.parametrize(
     ("today", "words"),
-    [(UNTIL, "by the end of 31 May 2020"), (date(2020, 6, 1), "It was expected by 31 May 2020")],
+    [(UNTIL, "by the end of 31 May 2020"), (date(2020, 6, 1), "The deadline was 31 May 2020")],
 )
 def test_a_reminder_knows_whether_the_day_has_passed(today, words):
     assert words in letters.reminder(reader(), matter(), today).plain
@@ -300,7 +300,7 @@ def test_a_letter_quotes_the_first_queries_and_counts_the_others():
     assert "have 13 queries" in plain
     assert "About “Question 10”:\n\n> Why 10?" in plain
     assert "Why 11?" not in plain
-    assert "3 more queries stand on the page." in plain
+    assert "3 more queries are on the page." in plain
 
 
 def test_a_report_is_returned_with_its_open_queries_and_needs_no_other_reason():

@@ -18,7 +18,7 @@ from survey.actions.mail.office import Office, drop
 from survey.actions.people.acting import held_by, held_on
 from survey.actions.people.limiting import count_tries, refuse_too_many
 from survey.errors import NotFound, Refusal
-from survey.letters import nothing_open, sign_in
+from survey.letters import LINK_MINUTES, nothing_open, sign_in
 from survey.messages import Message, say
 from survey.storage.engine.database import db, writing
 from survey.storage.people.people import Person, find_person
@@ -36,7 +36,7 @@ from survey.storage.people.signing_in import (
 )
 from survey.workflow import Actor
 
-LINK_LASTS = timedelta(minutes=15)
+LINK_LASTS = timedelta(minutes=LINK_MINUTES)
 IDLE = timedelta(hours=12)
 AT_MOST = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=5)
@@ -158,7 +158,7 @@ def _link_refused(link: SignInLink | None) -> LinkRefused:
         return LinkRefused(
             say(
                 "sign-in/link-spent",
-                "This link was used already; each link signs in once. Ask for a new one.",
+                "This link was used already; each link works once. Ask for a new one.",
             ),
             was_sent=True,
         )
@@ -166,15 +166,16 @@ def _link_refused(link: SignInLink | None) -> LinkRefused:
         return LinkRefused(
             say(
                 "sign-in/link-late",
-                "This link is too old; a link works for 15 minutes. Ask for a new one.",
+                "This link has expired; a link works for {minutes} minutes. Ask for a new one.",
+                minutes=LINK_MINUTES,
             ),
             was_sent=link.person_id is not None,
         )
     return LinkRefused(
         say(
             "sign-in/link-unknown",
-            "This link does not work. Perhaps it is some days old, or was not copied whole: open it from the "
-            "mail again, or ask for a new one with your address.",
+            "This link does not work. It may be several days old, or not copied completely: "
+            "open it from the e-mail again, or ask for a new one with your address.",
         )
     )
 
@@ -205,7 +206,7 @@ def _code_refused(left: int) -> CodeRefused:
         return CodeRefused(
             say(
                 "sign-in/code-wrong",
-                "This is not the code of the letter. Look at the digits again, in the newest letter.",
+                "This is not the code of the e-mail. Check the digits in the newest e-mail.",
             )
         )
     return CodeRefused(
@@ -291,7 +292,7 @@ def end_session(session_id: int, person_id: int, now: datetime, engine: Engine |
     with recorded("sign_out", person_id, now, engine=engine, session=session_id) as act:
         signed_in = act.session.get(SignedIn, session_id)
         if signed_in is None or signed_in.person_id != person_id:
-            raise NotFound(say("sign-in/no-session", "This session is not there. Look at the list again."))
+            raise NotFound(say("sign-in/no-session", "This session does not exist. Check the list again."))
         act.silent = signed_in.ended_at is not None
         signed_in.ended_at = signed_in.ended_at or now
 

@@ -159,15 +159,15 @@ def fate(letter: Letter) -> tuple[str, Message]:
     if letter.gave_up_at is not None:
         return "error", say_count(
             "letters/given-up",
-            "Not delivered after {count} try, and not tried again. Check the address.",
-            "Not delivered after {count} tries, and not tried again. Check the address.",
+            "Not delivered after {count} attempt; there are no further attempts. Check the address.",
+            "Not delivered after {count} attempts; there are no further attempts. Check the address.",
             letter.attempts,
         )
     if letter.attempts:
         return "half", say_count(
             "letters/retrying",
-            "Not delivered yet, after {count} try. It will be tried again.",
-            "Not delivered yet, after {count} tries. It will be tried again.",
+            "Not delivered yet, after {count} attempt. There will be another attempt.",
+            "Not delivered yet, after {count} attempts. There will be another attempt.",
             letter.attempts,
         )
     return "empty", say("letters/waiting", "Waiting to be sent")

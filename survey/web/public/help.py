@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from survey.actions.people.signing_in import AT_MOST, IDLE, LINK_LASTS
+from survey.actions.people.signing_in import AT_MOST, IDLE
+from survey.letters import LINK_MINUTES
 from survey.messages import Message, say
 from survey.web.request.access import public
 
@@ -20,10 +21,6 @@ class Topic:
     name: str
     question: Message
     reply: tuple[Message, ...]
-
-
-def _minutes() -> int:
-    return int(LINK_LASTS.total_seconds() // 60)
 
 
 FILLING_IN: tuple[Topic, ...] = (
@@ -185,7 +182,7 @@ FILLING_IN: tuple[Topic, ...] = (
                 "There is no password. You ask for a link with your e-mail address; it can be "
                 "used once, within {minutes} minutes. The e-mail also contains a code, for the "
                 "browser from which you asked.",
-                minutes=_minutes(),
+                minutes=LINK_MINUTES,
             ),
             say(
                 "help/sign-in-ends",

@@ -49,7 +49,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_letter(world):
 def test_what_is_no_address_is_told_so_and_kept(world):
     walker = world.browser().ask("focal")
     assert 400 == walker.status
-    assert "Type your whole mail address" in walker.words
+    assert "Type your full e-mail address" in walker.words
     assert 'value="focal"' in walker.page
 
 
@@ -100,7 +100,7 @@ def test_a_late_link_explains_itself(world):
     world.later(minutes=16)
     for answer in (walker.open(late), walker.send(late)):
         assert 410 == answer.status
-        assert "too old" in answer.words
+        assert "has expired" in answer.words
         assert f'action="{late}/again"' in answer.page
 
 

@@ -135,7 +135,10 @@ def test_an_extension_and_a_missed_deadline_are_said(world, desk):
     world.later(days=40)
     desk = world.signed_in("secretariat")
     found = rows(desk.open(BOARD).page)
-    assert "31 May 2020 overdue" in found["CHL"] and "overdue" not in found["MDG"][found["MDG"].index("Deadline") :]
+    assert (
+        "31 May 2020 overdue" in found["CHL"]
+        and "overdue" not in found["MDG"][found["MDG"].index("Deadline") :]
+    )
     assert "2 overdue" in desk.words
 
 
