@@ -9,9 +9,9 @@ from survey.messages import say
 
 REASONS = {
     "not_available": say("missing/not-available", "The figure is not available"),
-    "not_applicable": say("missing/not-applicable", "It does not apply here"),
-    "included_elsewhere": say("missing/included-elsewhere", "It is included in another figure"),
-    "confidential": say("missing/confidential", "It is confidential"),
+    "not_applicable": say("missing/not-applicable", "Not applicable"),
+    "included_elsewhere": say("missing/included-elsewhere", "Included in another figure"),
+    "confidential": say("missing/confidential", "Confidential"),
 }
 LEVELS = {
     "world": say("level/world", "World"),
@@ -31,8 +31,8 @@ PARTS = {
     "reported_to": say("field/reported-to", "Already reported in"),
     "comment": say("field/comment", "Comment"),
 }
-NO_FIGURE = say("field/no-figure", "No figure? Say why")
-NOT_KNOWN = say("field/not-known", "Not known? Say why")
+NO_FIGURE = say("field/no-figure", "No figure? Choose a reason")
+NOT_KNOWN = say("field/not-known", "Not known? Choose a reason")
 CURRENCY = say("field/currency", "Currency")
 ANSWER = say("field/answer", "Answer")
 NO_ANSWER = say("said/nothing", "No answer")

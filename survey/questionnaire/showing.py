@@ -172,7 +172,9 @@ class Showing:
         elif question.missing:
             reasons = [REASONS[reason] for reason in question.missing]
             yield say(
-                "show/missing", "If there is no answer, one of these reasons: {reasons}.", reasons=reasons
+                "show/missing",
+                "If there is no answer, choose one of these reasons: {reasons}.",
+                reasons=reasons,
             )
 
     def condition(self, condition: Expression | None, indent: str) -> Iterator[str]:

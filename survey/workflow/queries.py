@@ -54,8 +54,8 @@ MOVES: Mapping[str, Move] = MappingProxyType({move.name: move for move in (
 )})
 
 QUERY_LABELS: Mapping[QueryState, Message] = MappingProxyType({
-    OPEN:     say("query-state/open", "Waiting for a reply"),
-    ANSWERED: say("query-state/answered", "Replied to"),
+    OPEN:     say("query-state/open", "Awaiting a reply"),
+    ANSWERED: say("query-state/answered", "Answered"),
     CLOSED:   say("query-state/closed", "Closed"),
 })
 # fmt: on
@@ -68,7 +68,7 @@ def moved(move: str, state: str) -> QueryState:
         raise NotNow(
             say(
                 "queries/not-now",
-                "This is no longer possible: the query is now “{state}”. Read what was written last.",
+                "This is no longer possible: the query is now “{state}”. Read the last messages.",
                 state=QUERY_LABELS[QueryState(state)],
             )
         )

@@ -57,7 +57,7 @@ def test_a_figure_and_a_reason_for_having_none_exclude_each_other():
     assert [
         (
             "inspectors~missing",
-            "There is an answer and also a reason for having none. Clear one of the two.",
+            "There is an answer and also a reason for no answer. Clear one of the two.",
         )
     ] == found(form("number-count"), given)
 
@@ -171,7 +171,7 @@ def test_a_whole_web_address_is_fine(link):
     "link", ["ilostat.ilo.org", "javascript:alert(1)", "https://", "https://a b.org", "http://["]
 )
 def test_what_is_no_web_address_is_reported(link):
-    sentence = "Write the whole web address, beginning with https:// or http://."
+    sentence = "Write the full web address, beginning with https:// or http://."
     assert [("law~link", sentence)] == found(form("evidence"), reply("law", "yes", link=link))
 
 

@@ -190,7 +190,7 @@ def test_the_wording_of_an_open_round_is_corrected(survey, tmp_path):
     path = tmp_path / "forms" / "tiny" / "2020.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("What is said}", "What was said}"), "utf-8")
     assert "" == done(survey("round", "revise", 2020))
-    refused(survey("round", "revise", 2020), "The words are the same")
+    refused(survey("round", "revise", 2020), "The texts are the same")
 
 
 def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):

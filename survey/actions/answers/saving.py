@@ -62,7 +62,7 @@ def in_hand(session: Session, person_id: int, report_id: int, round_id: int, now
     """The report in hand, if it is one of that round."""
     at_work = lock_report(session, report_id, person_id, now)
     if at_work.round_id != round_id:
-        raise NotFound(say("saving/other-round", "That round has no such report. Go back to your reports."))
+        raise NotFound(say("saving/other-round", "This round has no such report. Go back to your reports."))
     return at_work
 
 

@@ -209,18 +209,18 @@ SAVING = {
     "offline": say("saving/offline", "Offline. Answers kept on this device: {count}", count="{count}"),
     "elsewhere": say(
         "saving/elsewhere",
-        "Answers of other sections that still wait on this device: {count}",
+        "Answers of other sections that are not sent yet from this device: {count}",
         count="{count}",
     ),
     "not_kept": say("saving/not-kept", "Your browser cannot store text: save before you leave the page."),
     "conflict": say("saving/conflict", "Somebody else changed an answer. Choose which one to keep."),
     "taken": say("saving/taken", "The other answer was kept"),
-    "signed_out": say("saving/signed-out", "You are signed out. What you typed is kept on this device."),
+    "signed_out": say("saving/signed-out", "You are signed out. Your text is kept on this device."),
     "sign_in": say("saving/sign-in", "Sign in again"),
-    "refused": say("saving/refused", "This could not be saved. What you typed is kept on this device."),
+    "refused": say("saving/refused", "This could not be saved. Your text is kept on this device."),
     "too_large": say(
         "saving/too-large",
-        "This text is too long to be saved. It is kept on this device: shorten it, and it will be saved.",
+        "This text is too long to be saved. It is kept on this device: shorten it to save it.",
     ),
     "reload": say("saving/reload", "Load the page again"),
 }

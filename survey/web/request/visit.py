@@ -114,7 +114,7 @@ def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
             raise NotFound(
                 say(
                     "visit/no-country",
-                    "No country has the code “{code}”. Take two letters, for example MG.",
+                    "No country has the code “{code}”. Use two letters, for example MG.",
                     code=country[:20],
                 )
             )

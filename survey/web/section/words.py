@@ -41,16 +41,16 @@ class Naming:
 
 REASONS = {
     "not_available": say("missing/not-available", "The figure is not available"),
-    "not_applicable": say("missing/not-applicable", "It does not apply here"),
-    "included_elsewhere": say("missing/included-elsewhere", "It is included in another figure"),
-    "confidential": say("missing/confidential", "It is confidential"),
+    "not_applicable": say("missing/not-applicable", "Not applicable"),
+    "included_elsewhere": say("missing/included-elsewhere", "Included in another figure"),
+    "confidential": say("missing/confidential", "Confidential"),
 }
 WORDS = {
     "required": say("field/required", "required"),
     "error": say("field/error", "Error:"),
     "help": say("field/help", "What is this?"),
-    "no_figure": say("field/no-figure", "No figure? Say why"),
-    "not_known": say("field/not-known", "Not known? Say why"),
+    "no_figure": say("field/no-figure", "No figure? Choose a reason"),
+    "not_known": say("field/not-known", "Not known? Choose a reason"),
     "clear": say("field/clear", "Clear"),
     "currency": say("field/currency", "Currency"),
     "choose": say("field/choose", "Choose"),
@@ -67,7 +67,7 @@ WORDS = {
     "remove": say("field/remove-entry", "Remove"),
     "read_as": say("field/read-as", "read as {value}", value="{value}"),
     "words": say("field/words", "Words: {count} of {most}", count="{count}", most="{most}"),
-    "not_yet": say("field/not-yet-calculated", "Nothing yet"),
+    "not_yet": say("field/not-yet-calculated", "No result yet"),
 }
 
 

@@ -198,7 +198,7 @@ def _by_section(lines: list[SummaryLine]) -> Iterator[tuple[Section, list[Summar
 
 
 TOLD = {
-    Turn.SAME: say("summary/told-same", "As last year"),
+    Turn.SAME: say("summary/told-same", "Same as last year"),
     Turn.CHANGED: say("summary/told-changed", "Changed since last year"),
     Turn.CAME: say("summary/told-new", "New this year"),
 }

@@ -33,12 +33,12 @@ BETWEEN = Markup(" · ")
 LABEL = say("summary/label", "{label}:")
 
 TURNS = {
-    Turn.SAME: say("summary/same", "as last year"),
+    Turn.SAME: say("summary/same", "same as last year"),
     Turn.CHANGED: say("summary/changed", "changed"),
     Turn.CAME: say("summary/came", "new"),
     Turn.WENT: say("summary/went", "no longer given"),
 }
-PARTS_CHANGED = say("summary/parts-changed", "the total is as last year, its parts changed")
+PARTS_CHANGED = say("summary/parts-changed", "the total is the same as last year, its breakdown changed")
 
 
 def value_said(visit: Visit, question: Question, reply: Reply) -> Markup:

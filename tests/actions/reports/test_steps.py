@@ -138,7 +138,7 @@ def test_only_a_focal_point_submits(way):
 def test_a_report_is_returned_with_a_reason_and_submitted_again(way):
     way.submit(publishes=False)
     for blank in ("", "  \n"):
-        with pytest.raises(Refusal, match="Say why"):
+        with pytest.raises(Refusal, match="Give the reason"):
             way.take(return_report, way.desk.reviewer, blank)
     with pytest.raises(Refusal, match="Shorten"):
         way.take(return_report, way.desk.reviewer, "x" * 4001)

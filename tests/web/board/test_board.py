@@ -193,7 +193,7 @@ def test_only_the_secretariat_gives_time_and_only_to_those_who_are_awaited(world
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("", "Give the new deadline"), ("soon", "date"), ("2020-05-01", "after the last day of the round")],
+    [("", "Give the new deadline"), ("soon", "date"), ("2020-05-01", "after the deadline of the round")],
 )
 def test_a_day_that_cannot_be_is_refused_and_nothing_is_lost(world, desk, typed, said):
     page = "/en/reports/small/2020/MDG/more-time"

@@ -142,7 +142,7 @@ def test_the_language_is_switched_and_what_was_typed_stays(world, focal):
 def test_a_focal_point_cannot_be_invited(focal):
     invite(focal, email="focal@example.org")
     assert 409 == focal.status
-    assert "has all of its sections already" in focal.words
+    assert "already has all of its sections" in focal.words
     assert "focal@example.org" == focal.value("email")
 
 

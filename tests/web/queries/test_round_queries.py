@@ -31,7 +31,7 @@ def home(world, who):
 def test_whoever_may_follow_a_query_finds_it_in_the_list_of_the_round(world, who):
     query = asked(world, "f.number", words="De quelle année ?", lang="fr")
     page = see(world, who)
-    assert "Waiting for a reply (1)" in page.words and "Madagascar · Persons reached" in page.words
+    assert "Awaiting a reply (1)" in page.words and "Madagascar · Persons reached" in page.words
     assert 'lang="fr" dir="auto">De quelle année ?' in page.page
     assert f'href="{page.path("queries", number_of(query))}"' in page.page
 
@@ -67,7 +67,7 @@ def test_the_first_page_counts_queries_even_of_a_report_that_is_accepted(world, 
     asked(world, "f.number")
     accept_it(world)
     page = home(world, who)
-    assert "1 query waits for a reply" in page.words
+    assert "1 query awaits a reply" in page.words
     assert f'href="{page.path("queries")}"' in page.page
     assert (who != "focal") == ("Queries of the round" in page.words)
     assert "You have no tasks at present" not in page.words and "nothing more to do" not in page.words
