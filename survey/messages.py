@@ -30,6 +30,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage inside a message, written with its sign as the reader's country does."""
+
+    number: float
+
+    def __str__(self) -> str:
+        """Return the percentage in English (for the command line and for logs)."""
+        return f"{self.number:.15g}%"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence of the interface with the values of its `{placeholders}`, not yet in any language."""
 

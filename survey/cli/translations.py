@@ -229,4 +229,4 @@ def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
 
 def _row(one: CatalogProgress) -> tuple[str, ...]:
     counts = one.counts
-    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent} %")
+    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent}%")

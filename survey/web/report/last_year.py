@@ -13,7 +13,7 @@ from survey.answers.carrying import Carried, can_carry, carriable, carried, carr
 from survey.answers.differences.comparing import change
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
-from survey.messages import say
+from survey.messages import Percent, say
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
@@ -185,9 +185,9 @@ def change_in_words(report: OpenReport, question: Question, row: str = "") -> st
     return f"{sign} " + report.visit.plain(
         say(
             "beside/difference-and-percent",
-            "{amount} ({percent} %)",
+            "{amount} ({percent})",
             amount=amount,
-            percent=abs(round(found.percent)),
+            percent=Percent(abs(round(found.percent))),
         )
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.answers.names import field_name
+from survey.languages import time_of_day
 from survey.messages import say
 from survey.web.colleagues.presence import others_at
 from survey.web.report import last_year
@@ -171,16 +172,14 @@ def kept_sheet(report: OpenReport, section: Section) -> FormInputs:
 
 def saved_at(report: OpenReport, section: Section) -> str:
     """When something in this section was saved last, in the partnership's zone."""
-    from babel.dates import format_time
-
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     times = [at for (question, _), (_, at) in report.kept.saved.items() if question in own]
     if not times:
         return ""
     last = report.clock(max(times))
-    clock = format_time(last, "short", locale=report.visit.place.locale)
+    clock = time_of_day(last, report.visit.place)
     if last.date() == report.today:
-        return str(clock)
+        return clock
     return report.visit.plain(say("saving/day-and-time", "{day}, {time}", day=last.date(), time=clock))
 
 

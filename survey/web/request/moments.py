@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_time, get_timezone_location
+from babel.dates import get_timezone_location
 
 from survey.languages import time_of_day, zone_name
 from survey.messages import Message, say, say_count
@@ -24,7 +24,7 @@ LAST_DAYS = 14
 def moment(visit: Visit, when: datetime) -> Message:
     """Say a time, in UTC."""
     utc = when.astimezone(UTC)
-    clock = format_time(utc, "short", locale=visit.place.locale)
+    clock = time_of_day(utc, visit.place)
     return say("moments/moment", "{date}, {time} (UTC)", date=utc.date(), time=clock)
 
 

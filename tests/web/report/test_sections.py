@@ -72,7 +72,7 @@ def test_last_years_answer_stands_beside_with_its_year_and_the_change(second_yea
     typist = second_year.signed_in("focal").open("figures")
     assert "Last year 11 (2018)" in typist.words
     typist.press("figures", typed={"f.number": "14"})
-    assert "▲ 3 (27 %)" in typist.open("figures").words
+    assert "▲ 3 (27%)" in typist.open("figures").words
 
 
 def test_no_change_copies_one_answer_with_its_reference_year(second_year):
