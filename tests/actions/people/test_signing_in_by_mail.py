@@ -101,7 +101,7 @@ def test_a_link_signs_in_once(engine, hanta):
     ask(engine)
     token, _ = newest(engine)
     spend_link(token, NOW, engine=engine)
-    with pytest.raises(LinkRefused, match=r"used already; each link signs in once\. Ask for a new one"):
+    with pytest.raises(LinkRefused, match=r"used already; each link works once\. Ask for a new one"):
         spend_link(token, NOW, engine=engine)
     assert 1 == count(engine, SignedIn)
 

@@ -111,7 +111,7 @@ SAID = [
      ["E-mail Reminder", "Number of attempts 2"]),
     ("letter_given_up", {"why": "SMTPRecipientsRefused 550"}, ["The mail server refused the address 550"]),
     ("letter_given_up", {"why": "late"}, ["Reason It was too late to try again"]),
-    ("letter_given_up", {"why": "SSLError"}, ["could not be handed to the mail server SSLError"]),
+    ("letter_given_up", {"why": "SSLError"}, ["could not be passed to the mail server SSLError"]),
 ]  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_the_secretariat_sees_what_the_accepted_reports_add_up_to(world):
     total = sum(VALUES[code] for code in ACCEPTED)
     assert total == number_in(figures["Persons reached"][1])
     assert "9 of 11 countries" == figures["Persons reached"][2]
-    assert "+90 over 9 countries in both rounds" == figures["Persons reached"][3]
+    assert "+90 for 9 countries in both rounds" == figures["Persons reached"][3]
 
 
 def test_a_region_adds_up_its_own_countries(world):
