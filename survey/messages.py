@@ -56,8 +56,8 @@ class Message:
         return pattern.format_map(values) if values else pattern
 
 
-def say(context: str, english: str, **values: object) -> Message:
-    """Make a message; translations find it by its context."""
+def say(context: str, english: str, *, note: str = "", **values: object) -> Message:
+    """Make a message; translations find it by its context, and translators read the note above it."""
     return Message(Text(context, english), values)
 
 

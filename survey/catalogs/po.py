@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEADERS = {
     "Project-Id-Version": "Pathfinder Survey",
+    "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
     "Last-Translator": "",
     "Language-Team": "",
     "Language": "",
@@ -69,6 +70,7 @@ class Entry:
     comments: tuple[str, ...] = ()
     obsolete: bool = False
     line: int = 0
+    note: str = ""
 
     @property
     def translated(self) -> bool:
@@ -98,7 +100,7 @@ def empty_catalog(language: str) -> PoFile:
 def completed_header(header: str, language: str) -> str:
     """Keep what translators' tools wrote in a header and add what is missing, without any date of ours."""
     kept = _fields(header)
-    wanted = {**HEADERS, "Language": language}
+    wanted = {**HEADERS, "Language": language.replace("-", "_")}
     if language:
         wanted["Plural-Forms"] = babel_rule(language)
     return "".join(f"{name}: {value}\n" for name, value in {**wanted, **kept}.items())
@@ -133,6 +135,8 @@ def _block(entry: Entry) -> str:
 def _remarks(entry: Entry) -> Iterator[str]:
     for comment in entry.comments:
         yield f"#{' ' * bool(comment)}{comment}\n"
+    if entry.note:
+        yield f"#. {entry.note}\n"
     if entry.source:
         yield f"#. source {entry.source}\n"
     braces = has_placeholders(entry.english) or has_placeholders(entry.plural)
@@ -176,6 +180,7 @@ class _Block:
     strings: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
     source: str = ""
+    note: str = ""
     fuzzy: bool = False
     obsolete: bool = False
     last: str = ""
@@ -256,6 +261,8 @@ def _take_string(block: _Block, string: String, number: int) -> None:
 def _take_comment(block: _Block, line: str) -> None:
     if line.startswith("#. source "):
         block.source = line[10:].strip()
+    elif line.startswith("#. "):
+        block.note = f"{block.note} {line[3:].strip()}".strip()
     elif line.startswith("#,"):
         block.fuzzy = "fuzzy" in {flag.strip() for flag in line[2:].split(",")}
     elif line[1:2] not in {".", ":", "~", "|"}:
@@ -285,6 +292,7 @@ def _entry(block: _Block) -> Entry:
         comments=tuple(block.comments),
         obsolete=block.obsolete,
         line=block.line,
+        note=block.note,
     )
 
 

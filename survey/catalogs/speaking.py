@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from survey.catalogs.placeholders import COUNT, filled, has_placeholders
+from survey.catalogs.placeholders import COUNT, filled, has_placeholders, is_wordless
 from survey.languages import (
     MIRROR,
     SOURCE,
@@ -90,6 +90,8 @@ class Speaker:
         if translation is not None:
             words = translation.form(number)
             return Said(self._filled(words, values) if has_placeholders(words) else words, self.language.code)
+        if self._translates and not text.plural and is_wordless(text.english):
+            return Said(self._filled(text.english, values), self.language.code)
         if self._translates and text:
             self.fallbacks.add(text.context)
         many = text.plural and number is not None and number != 1

@@ -20,7 +20,7 @@ LEVELS = {
 }
 WITHHELD, VALUE = "withheld", "value"
 NOT_A_STATISTIC = {
-    VALUE: say("export/value", "Answer of the country"),
+    VALUE: say("export/value", "Answer of the country", note="heading of a column"),
     WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""
@@ -44,7 +44,7 @@ YEAR = say("document/year", "year")
 CALCULATED = say(
     "document/calculated", "This is calculated from other answers. Nothing needs to be written here."
 )
-ITEM = say("document/item", "Subject")
+ITEM = say("document/item", "Subject", note="subject of an e-mail or a query")
 UNREAD = say("document/not-understood", "This text could not be read as an answer.")
 NO_ENTRIES = say("document/no-entries", "No entries")
 NO_QUESTIONS = say("document/no-questions", "This section has no questions.")

@@ -36,7 +36,7 @@ KINDS = {
     "narrative": say("show/narrative", "text of several paragraphs"),
     "list": say("show/list", "list"),
     "note": say("show/note", "note"),
-    "calculated": say("show/calculated", "calculated"),
+    "calculated": say("show/calculated", "calculated", note="a value"),
 }
 EVIDENCE = {
     "reference_year": say("show/reference-year", "reference year"),
@@ -46,10 +46,12 @@ EVIDENCE = {
     "comment": say("show/comment", "comment"),
 }
 REASONS = {
-    "not_available": say("show/not-available", "not available"),
-    "not_applicable": say("show/not-applicable", "not applicable"),
-    "included_elsewhere": say("show/included-elsewhere", "included elsewhere"),
-    "confidential": say("show/confidential", "confidential"),
+    "not_available": say("show/not-available", "not available", note="a reason for having no answer"),
+    "not_applicable": say("show/not-applicable", "not applicable", note="a reason for having no answer"),
+    "included_elsewhere": say(
+        "show/included-elsewhere", "included elsewhere", note="a reason for having no answer"
+    ),
+    "confidential": say("show/confidential", "confidential", note="a reason for having no answer"),
 }
 
 

@@ -54,9 +54,9 @@ MOVES: Mapping[str, Move] = MappingProxyType({move.name: move for move in (
 )})
 
 QUERY_LABELS: Mapping[QueryState, Message] = MappingProxyType({
-    OPEN:     say("query-state/open", "Awaiting a reply"),
-    ANSWERED: say("query-state/answered", "Answered"),
-    CLOSED:   say("query-state/closed", "Closed"),
+    OPEN:     say("query-state/open", "Awaiting a reply", note="state of a query"),
+    ANSWERED: say("query-state/answered", "Answered", note="state of a query"),
+    CLOSED:   say("query-state/closed", "Closed", note="state of a query"),
 })
 # fmt: on
 

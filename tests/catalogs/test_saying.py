@@ -163,6 +163,12 @@ def test_saying_a_plain_text_takes_about_a_microsecond():
     assert seconds < 5e-6, "measured 0.3 µs; five allows for a slow machine"
 
 
+def test_a_text_without_words_needs_no_translation():
+    french = speaker()
+    said = french.say(say("a/day", "({day})", day=date(2020, 5, 1)))
+    assert ("(1er mai 2020)", "fr", set()) == (said, said.lang, french.fallbacks)
+
+
 def test_a_percentage_is_written_with_the_sign_of_its_country():
     share = say("a/share", "Share: {share}", share=Percent(12.5))
     assert "Share: 12.5%" == str(share) == str(speaker(ENGLISH).say(share))

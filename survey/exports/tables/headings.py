@@ -19,11 +19,11 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "question":            say("column/question", "Question"),
     "row":                 say("column/row", "Row"),
     "kind":                say("column/kind", "Kind of question"),
-    "value_number":        say("column/value-number", "Number"),
+    "value_number":        say("column/value-number", "Number", note="heading: an answer that is a number"),
     "currency":            say("column/currency", "Currency"),
-    "value_code":          say("column/value-code", "Choice"),
+    "value_code":          say("column/value-code", "Choice", note="heading: the code of a chosen answer"),
     "value_text":          say("column/value-text", "Text"),
-    "lang":                say("column/lang", "Language of the text"),
+    "lang":                say("column/lang", "Language of the text", note="heading of a column"),
     "unit":                say("column/unit", "Unit"),
     "comment":             say("column/comment", "Comment"),
     "link":                say("column/link", "Web address of the source"),
@@ -34,7 +34,7 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "carried":             say("column/carried", "Carried over from last year"),
     "state":               say("column/state", "State of the report"),
     "updated_at":          say("column/updated-at", "Last changed (UTC)"),
-    "level":               say("column/level", "Level"),
+    "level":               say("column/level", "Level", note="heading: country, region or world"),
     "area_code":           say("column/area-code", "Area (code)"),
     "area_name":           say("column/area-name", "Area"),
     "label":               say("column/label", "Question text"),
@@ -47,7 +47,7 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "change":              say("column/change", "Change since the previous round"),
     "countries_compared":  say("column/countries-compared", "Countries compared"),
     "list":                say("column/list", "List"),
-    "position":            say("column/position", "Position"),
+    "position":            say("column/position", "Position", note="heading: place in a list"),
 })
 # fmt: on
 

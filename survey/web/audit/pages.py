@@ -155,7 +155,9 @@ def written(letter: Letter, person: Person) -> SimpleNamespace:
 def fate(letter: Letter) -> tuple[str, Message]:
     """Say what became of a letter: an icon and a sentence."""
     if letter.sent_at is not None:
-        return "done", say("letters/sent", "Sent {when}", when=moment(visit(), letter.sent_at))
+        return "done", say(
+            "letters/sent", "Sent {when}", note="an e-mail", when=moment(visit(), letter.sent_at)
+        )
     if letter.gave_up_at is not None:
         return "error", say_count(
             "letters/given-up",
@@ -170,4 +172,4 @@ def fate(letter: Letter) -> tuple[str, Message]:
             "Not delivered yet, after {count} attempts. There will be another attempt.",
             letter.attempts,
         )
-    return "empty", say("letters/waiting", "Waiting to be sent")
+    return "empty", say("letters/waiting", "Waiting to be sent", note="an e-mail")

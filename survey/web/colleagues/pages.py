@@ -40,7 +40,7 @@ LABELS = {
     "works_at": say("colleagues/works-at", "Ministry or office"),
     "section": say("colleagues/sections", "Which sections"),
     "note": say("colleagues/note", "A note to your colleague"),
-    "wanted_by": say("colleagues/wanted-by", "Please finish by"),
+    "wanted_by": say("colleagues/wanted-by", "Please finish by", note="label above a date"),
 }
 MAY = {
     "edit": say("colleagues/edit", "Fill in and comment"),

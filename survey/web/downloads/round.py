@@ -55,7 +55,7 @@ SHAPES = {
 SHOWN = {
     Show.LABELS: say("round-downloads/labels", "In words"),
     Show.CODES: say("round-downloads/codes", "As codes, the same in all languages"),
-    Show.BOTH: say("round-downloads/both", "Both"),
+    Show.BOTH: say("round-downloads/both", "Both", note="codes and words"),
 }
 
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 MOST_BARS = 40
 """With more countries, only the table shows them."""
-NOT_SHOWN = say("figures/not-shown", "Not shown")
-NO_FIGURE = say("figures/no-figure", "no figure")
+NOT_SHOWN = say("figures/not-shown", "Not shown", note="in place of a value")
+NO_FIGURE = say("figures/no-figure", "no figure", note="in place of a value")
 LEGENDS: Mapping[tuple[bool, bool], Message] = {
     (True, True): say(
         "figures/legend-rings",

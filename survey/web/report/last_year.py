@@ -33,11 +33,11 @@ UP, DOWN, EVEN = "▲", "▼", "="
 WORDS = {
     "last_year": say("beside/last-year", "Last year"),
     "no_change": say("beside/no-change", "No change"),
-    "carried": say("beside/carried", "Same as last year"),
+    "carried": say("beside/carried", "Same as last year", note="mark of an answer that was copied"),
     "history": say("beside/history", "History"),
-    "up": say("beside/up", "Move up"),
-    "down": say("beside/down", "Move down"),
-    "change": say("reading/change", "Change"),
+    "up": say("beside/up", "Move up", note="button: move an entry of a list"),
+    "down": say("beside/down", "Move down", note="button: move an entry of a list"),
+    "change": say("reading/change", "Change", note="verb: link to change an answer"),
 }
 
 
@@ -178,7 +178,7 @@ def change_in_words(report: OpenReport, question: Question, row: str = "") -> st
         return ""
     sign = UP if found.difference > 0 else DOWN if found.difference < 0 else EVEN
     if not found.difference:
-        return f"{sign} {report.visit.plain(say('beside/same', 'same as last year'))}"
+        return f"{sign} {report.visit.plain(say('beside/same', 'same as last year', note='an answer'))}"
     amount = abs(found.difference)
     if found.percent is None:
         return f"{sign} {report.visit.plain(say('beside/difference', '{amount}', amount=amount))}"

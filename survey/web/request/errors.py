@@ -41,7 +41,7 @@ SENTENCES = {
         "the secretariat what you were doing.",
     ),
 }
-OTHER_TITLE = say("error/other-title", "This was not possible")
+OTHER_TITLE = say("error/other-title", "This was not possible", note="title of an error page")
 OTHER = say("error/other", "The page could not read what you sent. Go back in your browser and try again.")
 
 

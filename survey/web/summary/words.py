@@ -32,10 +32,10 @@ BETWEEN = Markup(" · ")
 LABEL = say("summary/label", "{label}:")
 
 TURNS = {
-    Turn.SAME: say("summary/same", "same as last year"),
-    Turn.CHANGED: say("summary/changed", "changed"),
-    Turn.CAME: say("summary/came", "new"),
-    Turn.WENT: say("summary/went", "no longer given"),
+    Turn.SAME: say("summary/same", "same as last year", note="an answer"),
+    Turn.CHANGED: say("summary/changed", "changed", note="an answer"),
+    Turn.CAME: say("summary/came", "new", note="an answer"),
+    Turn.WENT: say("summary/went", "no longer given", note="an answer"),
 }
 PARTS_CHANGED = say("summary/parts-changed", "the total is the same as last year, its breakdown changed")
 
