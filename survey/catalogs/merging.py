@@ -10,8 +10,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from survey.catalogs.headers import completed_header
 from survey.catalogs.placeholders import Parts, parts
-from survey.catalogs.po import Entry, PoFile, completed_header, source_hash
+from survey.catalogs.po import Entry, PoFile, source_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

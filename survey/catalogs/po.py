@@ -12,23 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from survey.catalogs.headers import completed_header
 from survey.catalogs.placeholders import has_placeholders
-from survey.catalogs.plurals import babel_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-
-HEADERS = {
-    "Project-Id-Version": "Pathfinder Survey",
-    "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-    "Last-Translator": "",
-    "Language-Team": "",
-    "Language": "",
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-}
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPES = str.maketrans(_ESCAPED)
@@ -95,25 +84,6 @@ def source_hash(english: str, plural: str = "") -> str:
 def empty_catalog(language: str) -> PoFile:
     """Start the catalog of a language (or a template, for no language)."""
     return PoFile(completed_header("", language), ())
-
-
-def completed_header(header: str, language: str) -> str:
-    """Keep what translators' tools wrote in a header and add what is missing, without any date of ours."""
-    kept = _fields(header)
-    wanted = {**HEADERS, "Language": language.replace("-", "_")}
-    if language:
-        wanted["Plural-Forms"] = babel_rule(language)
-    return "".join(f"{name}: {value}\n" for name, value in {**wanted, **kept}.items())
-
-
-def plural_forms(header: str) -> str:
-    """Return the rule of plurals in a header, such as `nplurals=2; plural=(n > 1);`."""
-    return _fields(header).get("Plural-Forms", "")
-
-
-def _fields(header: str) -> dict[str, str]:
-    pairs = (line.partition(":") for line in header.splitlines() if ":" in line)
-    return {name.strip(): value.strip() for name, _, value in pairs if value.strip()}
 
 
 # Writing

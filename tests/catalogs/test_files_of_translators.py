@@ -6,8 +6,9 @@ import pytest
 from babel.messages import pofile
 
 from survey.catalogs import CatalogMistake
+from survey.catalogs.headers import completed_header
 from survey.catalogs.merging import merged, template
-from survey.catalogs.po import Entry, PoFile, completed_header, empty_catalog, read_po, write_po
+from survey.catalogs.po import Entry, PoFile, empty_catalog, read_po, write_po
 from survey.messages import Text
 
 TRICKY = 'Say "yes"\tor \\no\\:\nsecond line\n\n\u2028 “fin” {{brace}} {name}'

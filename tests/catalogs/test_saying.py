@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from survey.catalogs import Catalogs, Speaker, read_catalog, speaker_of
-from survey.catalogs.po import Entry, PoFile, completed_header, write_po
+from survey.catalogs.headers import completed_header
+from survey.catalogs.po import Entry, PoFile, write_po
 from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, ReaderLocale
 from survey.messages import Percent, Text, say, say_count
 

@@ -58,7 +58,7 @@ def test_any_questionnaire_can_be_answered(survey):
 def test_nothing_is_invented_twice(survey):
     assert 0 == survey("sample", "--round", 2020, "--reports", 1).exit_code
     twice = survey("sample", "--round", 2020, "--reports", 1)
-    assert (1, True) == (twice.exit_code, "There are already samples for 2020 already" in twice.stderr)
+    assert (1, True) == (twice.exit_code, "There are already samples for 2020" in twice.stderr)
 
 
 def test_nothing_is_invented_beside_real_rounds(survey, engine):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from survey import letters
 from survey.catalogs import Catalogs, Speaker, read_catalog
-from survey.catalogs.po import Entry, PoFile, completed_header, write_po
+from survey.catalogs.headers import completed_header
+from survey.catalogs.po import Entry, PoFile, write_po
 from survey.languages import ENGLISH, FRENCH, MIRROR, Language, ReaderLocale
 from survey.letters import Matter, Reader, SharedSections
 from survey.messages import Text
