@@ -41,6 +41,24 @@ def refused(result, sentence):
     assert re.search(sentence, result.stderr), result.stderr
 
 
+@pytest.mark.parametrize(
+    ("environment", "words", "said"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, (), "Il n’y a pas de cycle pour 2031."),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "es_PE.UTF-8"}, (), "No hay ninguna ronda en 2031."),
+        ({"LANG": "fr_FR.UTF-8"}, ("--lang", "es"), "No hay ninguna ronda en 2031."),
+        ({"LANG": "sw_KE.UTF-8"}, (), "There is no round in 2031."),
+        ({"LANG": ""}, (), "There is no round in 2031."),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_terminal(survey, monkeypatch, environment, words, said):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    refused(survey(*words, "round", "close", 2031, "--yes"), said)
+
+
 def test_a_round_is_run_from_beginning_to_end(survey, engine, monkeypatch):
     assert "Open: 2020, edition 2020, 2 reports expected.\n" == done(
         survey(*OPEN, "--reporter", "MDG", "--group", "migration=Migration")

@@ -107,7 +107,7 @@ def test_a_preview_says_so_on_the_cover_and_in_the_notes():
     made = opened(workbook(preview=True))
     for name in ("Page de garde", "Notes"):
         assert any("Ceci est un aperçu" in str(cell.value) for row in made[name] for cell in row)
-    assert {"2020 preview"} == {row["Cycle"] for row in values(made["Knowledge"])}
+    assert {"2020 (aperçu)"} == {row["Cycle"] for row in values(made["Knowledge"])}
 
 
 def test_the_same_answers_are_the_same_bytes():
