@@ -161,7 +161,7 @@ def test_figures_come_as_a_workbook_too():
     sums = {
         (row["Zona"], row["Valor"])
         for row in values(made["Knowledge"])
-        if (row["Lo que se pregunta"], row["Estadística"], row["Sex"], row["Age"])
+        if (row["Texto de la pregunta"], row["Estadística"], row["Sex"], row["Age"])
         == ("Children", "Suma", "Both sexes", "All ages")
     }
     assert {("Mundo", 1207), ("Américas", 1200), ("África", 7)} == sums
