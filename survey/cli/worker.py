@@ -27,7 +27,7 @@ def worker(every: float, once: bool) -> None:
         smtp = mail_server(at.settings)
         if smtp is None:
             click.echo(
-                "Letters wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).", err=True
+                "E-mails wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).", err=True
             )
         stop = _stopped_by_signals()
         turn = 0

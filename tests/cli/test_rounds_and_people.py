@@ -173,7 +173,7 @@ def test_wrong_usage_exits_with_2(survey, monkeypatch):
 def test_the_worker_seals_the_audit_and_says_when_letters_wait(survey, engine):
     done(survey(*OPEN, "--reporter", "MDG"))
     result = survey("worker", "--once")
-    assert (0, "Letters wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).\n") == (
+    assert (0, "E-mails wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).\n") == (
         result.exit_code, result.stderr,
     )  # fmt: skip
     with Session(engine) as session:

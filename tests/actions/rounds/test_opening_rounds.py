@@ -136,7 +136,7 @@ def test_a_mistake_in_the_form_stops_the_opening(tmp_path):
     settings = tiny_settings(tmp_path)
     path = tmp_path / "forms" / "tiny" / "2020.yaml"
     path.write_text(path.read_text().replace("kind: text", "kind: txt"))
-    with pytest.raises(Refusal, match=r"2 mistakes, the first: tiny/2020.yaml:9: unknown kind 'txt'"):
+    with pytest.raises(Refusal, match=r"2 mistakes; the first is: tiny/2020.yaml:9: unknown kind 'txt'"):
         open_round(
             settings, "tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", (), {}, ["MDG"], None, NOW
         )

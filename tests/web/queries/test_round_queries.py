@@ -55,7 +55,7 @@ def test_a_query_moves_from_list_to_list_and_leaves_it_when_it_is_closed(world):
     query = number_of(asked(world, "f.number"))
     focal = world.signed_in("focal").open("queries", query)
     put(focal, "queries", query, move="reply", saw=1, words="In 2019.")
-    assert "Replied to (1)" in see(world, "reviewer").words
+    assert "Answered (1)" in see(world, "reviewer").words
     put(world.signed_in("reviewer").open("queries", query), "queries", query, move="close", saw=2)
     assert "No query of this round" in see(world, "reviewer").words
     assert "No query of this round" in see(world, "reviewer", year=2019).words
