@@ -5,7 +5,9 @@ A new language needs one row here and one folder of catalogs.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,6 +15,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location, get_timezone_name
+from babel.lists import format_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ MIRROR = Language("ar-XB", "en_001", "Mirror", "rtl")
 
 SOURCE = ENGLISH
 LANGUAGES = {language.code: language for language in (ENGLISH, FRENCH, SPANISH)}
+_I_SOUND = re.compile(r"\W*(i|hi(?![aeou]))")
 TRANSLATED = tuple(code for code in LANGUAGES if code != SOURCE.code)
 
 
@@ -71,6 +75,22 @@ def short_date(day: date, place: ReaderLocale) -> str:
 def _ordinal(day: date, place: ReaderLocale, written: str) -> str:
     first_in_french = day.day == 1 and place.language.code == FRENCH.code
     return written.replace("1 ", "1er ", 1) if first_in_french else written
+
+
+def with_percent_sign(number: str, locale: Locale) -> str:
+    """Add the percent sign to a written number: 27% in English, 27 % with a narrow space in French."""
+    pattern = locale.percent_formats[None]
+    before, after = pattern.prefix[0], pattern.suffix[0]
+    if locale.language == FRENCH.code:
+        after = after.replace("\u00a0", "\u202f")
+    return f"{before}{number}{after}"
+
+
+def listed(words: Sequence[str], locale: Locale) -> str:
+    """Join words as a list: in Spanish “e” stands for “y” before the sound of an i."""
+    if len(words) < 2 or locale.language != SPANISH.code or not _I_SOUND.match(folded(words[-1])):
+        return format_list(words, locale=locale)
+    return f"{', '.join(words[:-1])} e {words[-1]}"
 
 
 def time_of_day(at: datetime, place: ReaderLocale) -> str:

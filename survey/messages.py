@@ -30,6 +30,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage inside a message, written with its sign as the reader's country does."""
+
+    number: float
+
+    def __str__(self) -> str:
+        """Return the percentage in English (for the command line and for logs)."""
+        return f"{self.number:.15g}%"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence of the interface with the values of its `{placeholders}`, not yet in any language."""
 
@@ -45,8 +56,8 @@ class Message:
         return pattern.format_map(values) if values else pattern
 
 
-def say(context: str, english: str, **values: object) -> Message:
-    """Make a message; translations find it by its context."""
+def say(context: str, english: str, *, note: str = "", **values: object) -> Message:
+    """Make a message; translations find it by its context, and translators read the note above it."""
     return Message(Text(context, english), values)
 
 

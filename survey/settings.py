@@ -46,18 +46,18 @@ class Settings:
     partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
     mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
     demo: bool = _option("Say on every page that this is a demonstration with sample data (1 or 0)", False)
-    base_url: str = _option("Address of the pages, for the links in letters", "http://127.0.0.1:8087")
-    smtp_host: str = _option("Mail server; without one, letters are kept and not sent", "")
+    base_url: str = _option("Address of the pages, for the links in e-mails", "http://127.0.0.1:8087")
+    smtp_host: str = _option("Mail server; without one, e-mails are kept and not sent", "")
     smtp_port: int = _option("Port of the mail server", 25)
     smtp_starttls: bool = _option("Speak to the mail server in TLS, by STARTTLS (1 or 0)", True)
     smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
     smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
-    smtp_sender: str = _option("Address that letters come from", "")
+    smtp_sender: str = _option("Address that e-mails come from", "")
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2
     )
     hold_consecutive: bool = _option("Whether these reviews must follow one another (1 or 0)", True)
-    reply_to: str = _option("Address that answers to letters go to; none leaves them to the sender", "")
+    reply_to: str = _option("Address that answers to e-mails go to; none leaves them to the sender", "")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

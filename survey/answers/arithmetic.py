@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.messages import Message, say
+from survey.messages import Message, Percent, say
 from survey.questionnaire.kinds.numbers.breakdowns import cell_key
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
@@ -110,8 +110,8 @@ def _rate(relevance: Relevance, rate_of: tuple[str, str], reply: Reply) -> Itera
             TOTAL,
             say(
                 "problem/rate-and-numbers",
-                "The numbers given above make {computed} %, not {stated} %. Check all three.",
-                computed=round(computed, 2),
-                stated=stated,
+                "The numbers given above make {computed}, not {stated}. Check all three numbers.",
+                computed=Percent(round(computed, 2)),
+                stated=Percent(stated),
             ),
         )

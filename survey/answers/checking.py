@@ -164,7 +164,7 @@ def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Mess
             "missing",
             say(
                 "problem/both-figure-and-reason",
-                "There is an answer and also a reason for having none. Clear one of the two.",
+                "There is an answer and also a reason for no answer. Clear one of the two.",
             ),
         )
 
@@ -191,7 +191,7 @@ def _evidence_messages(reply: Reply, this_year: int) -> Iterator[tuple[str, Mess
             ),
         )
     if reply.link and not _is_link(reply.link):
-        yield "link", say("problem/link", "Write the whole web address, beginning with https:// or http://.")
+        yield "link", say("problem/link", "Write the full web address, beginning with https:// or http://.")
     for part in ("source", "link", "comment"):
         found = len(getattr(reply, part))
         if found > LONGEST_TEXT:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from survey.catalogs.checking import TranslationState, judge
 from survey.catalogs.compiled import Row, read_compiled, write_compiled
+from survey.catalogs.headers import plural_forms
 from survey.catalogs.merging import EDITION, base
 from survey.catalogs.placeholders import has_placeholders
 from survey.catalogs.plurals import PluralRule, plural_rule
-from survey.catalogs.po import CatalogMistake, PoFile, plural_forms, read_po
+from survey.catalogs.po import CatalogMistake, PoFile, read_po
 from survey.languages import Said
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ Knows Python's and Jinja's syntax trees, and never runs the code that it reads.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from survey.catalogs.merging import EDITION
-from survey.catalogs.placeholders import fault_of_plural
+from survey.catalogs.placeholders import fault_of_plural, is_wordless
 from survey.messages import Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ PARAMETERS = {
     "say_count": ("context", "one", "many"),
     "Text": ("context", "english", "plural"),
 }
+NOTE = "note"
+"""The keyword of a note for translators; nobody else sees it."""
 NEEDED = {"say": 2, "say_count": 3, "Text": 2}
 TEMPLATES = ("*.html", "*.txt", "*.xml", "*.svg", "*.typ", "*.jinja", "*.j2")
 
@@ -34,6 +36,7 @@ class Found:
 
     text: Text
     place: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,11 @@ class Harvest:
         self.found: dict[str, Found] = {}
         self.mistakes: list[str] = []
 
-    def add(self, text: Text, place: str) -> None:
+    def add(self, text: Text, place: str, note: str = "") -> None:
         """Take a text in; complain of a second wording for its context, or of braces in disorder."""
-        first = self.found.setdefault(text.context, Found(text, place))
+        first = self.found.setdefault(text.context, Found(text, place, note))
+        if note and not first.note:
+            self.found[text.context] = replace(first, note=note)
         if first.text != text:
             self.mistakes.append(
                 f"{place}: {text.context} says something else in {first.place}; choose another context"
@@ -82,13 +87,18 @@ class Harvest:
                 self.mistakes.append(f"{place}: {call.name} needs literal texts for {wanted}; write them out")
         elif EDITION in literal[0]:
             self.mistakes.append(f"{place}: {literal[0]}: contexts have no {EDITION}; editions use it")
-        else:
-            self.add(Text(*literal), place)
+        elif len(literal) > 2 or call.words.get(NOTE) or not is_wordless(literal[1]):
+            self.add(Text(*literal), place, call.words.get(NOTE) or "")
 
     @property
     def texts(self) -> tuple[Text, ...]:
         """The texts, sorted by context."""
         return tuple(self.found[context].text for context in sorted(self.found))
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """The notes for translators, by context."""
+        return {context: found.note for context, found in self.found.items() if found.note}
 
 
 def interface_texts(code: Path) -> Harvest:
@@ -143,7 +153,7 @@ def calls_in_template(source: str) -> Iterator[TextCall]:
 def _words(name: str, given: Sequence[object], named: Mapping[str, object]) -> dict[str, str | None]:
     parameters = PARAMETERS[name]
     words = {parameter: _literal(node) for parameter, node in zip(parameters, given, strict=False)}
-    words.update((key, _literal(node)) for key, node in named.items() if key in parameters)
+    words.update((key, _literal(node)) for key, node in named.items() if key in (*parameters, NOTE))
     return words
 
 

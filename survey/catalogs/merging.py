@@ -5,10 +5,14 @@ Knows entries and texts, no files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogs.po import Entry, PoFile, completed_header, source_hash
+from survey.catalogs.headers import completed_header
+from survey.catalogs.placeholders import Parts, parts
+from survey.catalogs.po import Entry, PoFile, source_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
     from survey.messages import Text
 
 EDITION = "@"
+Notes = Mapping[str, str]
+"""Notes for translators, by context."""
+NO_NOTES: Notes = MappingProxyType({})
+SIGNS_ONLY = "No words: the values, in the order and with the signs and spaces of the language"
 
 
 def base(context: str) -> str:
@@ -23,16 +31,19 @@ def base(context: str) -> str:
     return context.partition(EDITION)[0]
 
 
-def template(texts: Iterable[Text]) -> PoFile:
+def template(texts: Iterable[Text], notes: Notes = NO_NOTES) -> PoFile:
     """Make the template of a domain: every text, untranslated."""
-    return merged(PoFile("", ()), texts, "", 2)
+    return merged(PoFile("", ()), texts, "", 2, notes)
 
 
-def merged(file: PoFile, texts: Iterable[Text], language: str, forms: int) -> PoFile:
+def merged(file: PoFile, texts: Iterable[Text], language: str, forms: int, notes: Notes = NO_NOTES) -> PoFile:
     """Bring a catalog up to date: new texts empty, changed texts stale, removed texts obsolete."""
     known = _Known(file.entries)
     found = [(text, known.entry_for(text)) for text in texts]
-    current = [_current(entry, text, forms) for text, entry in found]
+    current = [
+        replace(_current(entry, text, forms), note=notes.get(text.context) or _signs_only(text))
+        for text, entry in found
+    ]
     claimed = {id(entry) for _, entry in found}
     living = {_worded(entry) for entry in current}
     gone = {
@@ -42,6 +53,19 @@ def merged(file: PoFile, texts: Iterable[Text], language: str, forms: int) -> Po
     }
     obsolete = (gone[key] for key in sorted(gone))
     return PoFile(completed_header(file.header, language), (*current, *obsolete), file.comments)
+
+
+def _signs_only(text: Text) -> str:
+    """Return the note of a text that has placeholders and signs, but no word of its own."""
+    words = "".join(piece for english in (text.english, text.plural) for piece, _ in _pieces(english))
+    return "" if any(map(str.isalpha, words)) else SIGNS_ONLY
+
+
+def _pieces(english: str) -> Parts:
+    try:
+        return parts(english)
+    except ValueError:
+        return ((english, ""),)
 
 
 def _worded(entry: Entry) -> tuple[str, str, str, tuple[str, ...]]:

@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 COUNT = "count"
+_SIGNS = frozenset(" ()[]…")
 Parts = tuple[tuple[str, str], ...]
 
 
 def has_placeholders(pattern: str) -> bool:
     """Tell whether a text has any brace, so that it cannot be shown as it is."""
     return "{" in pattern or "}" in pattern
+
+
+@lru_cache(maxsize=8192)
+def is_wordless(pattern: str) -> bool:
+    """Tell whether a text is one placeholder or sign without words, which every language writes alike."""
+    try:
+        pieces = parts(pattern)
+    except ValueError:
+        return False
+    return len(names(pattern)) < 2 and all(set(words) <= _SIGNS for words, _ in pieces)
 
 
 @lru_cache(maxsize=8192)

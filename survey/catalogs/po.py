@@ -12,22 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from survey.catalogs.headers import completed_header
 from survey.catalogs.placeholders import has_placeholders
-from survey.catalogs.plurals import babel_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-
-HEADERS = {
-    "Project-Id-Version": "Pathfinder Survey",
-    "Last-Translator": "",
-    "Language-Team": "",
-    "Language": "",
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-}
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPES = str.maketrans(_ESCAPED)
@@ -69,6 +59,7 @@ class Entry:
     comments: tuple[str, ...] = ()
     obsolete: bool = False
     line: int = 0
+    note: str = ""
 
     @property
     def translated(self) -> bool:
@@ -95,25 +86,6 @@ def empty_catalog(language: str) -> PoFile:
     return PoFile(completed_header("", language), ())
 
 
-def completed_header(header: str, language: str) -> str:
-    """Keep what translators' tools wrote in a header and add what is missing, without any date of ours."""
-    kept = _fields(header)
-    wanted = {**HEADERS, "Language": language}
-    if language:
-        wanted["Plural-Forms"] = babel_rule(language)
-    return "".join(f"{name}: {value}\n" for name, value in {**wanted, **kept}.items())
-
-
-def plural_forms(header: str) -> str:
-    """Return the rule of plurals in a header, such as `nplurals=2; plural=(n > 1);`."""
-    return _fields(header).get("Plural-Forms", "")
-
-
-def _fields(header: str) -> dict[str, str]:
-    pairs = (line.partition(":") for line in header.splitlines() if ":" in line)
-    return {name.strip(): value.strip() for name, _, value in pairs if value.strip()}
-
-
 # Writing
 
 
@@ -133,6 +105,8 @@ def _block(entry: Entry) -> str:
 def _remarks(entry: Entry) -> Iterator[str]:
     for comment in entry.comments:
         yield f"#{' ' * bool(comment)}{comment}\n"
+    if entry.note:
+        yield f"#. {entry.note}\n"
     if entry.source:
         yield f"#. source {entry.source}\n"
     braces = has_placeholders(entry.english) or has_placeholders(entry.plural)
@@ -176,6 +150,7 @@ class _Block:
     strings: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
     source: str = ""
+    note: str = ""
     fuzzy: bool = False
     obsolete: bool = False
     last: str = ""
@@ -256,6 +231,8 @@ def _take_string(block: _Block, string: String, number: int) -> None:
 def _take_comment(block: _Block, line: str) -> None:
     if line.startswith("#. source "):
         block.source = line[10:].strip()
+    elif line.startswith("#. "):
+        block.note = f"{block.note} {line[3:].strip()}".strip()
     elif line.startswith("#,"):
         block.fuzzy = "fuzzy" in {flag.strip() for flag in line[2:].split(",")}
     elif line[1:2] not in {".", ":", "~", "|"}:
@@ -285,6 +262,7 @@ def _entry(block: _Block) -> Entry:
         comments=tuple(block.comments),
         obsolete=block.obsolete,
         line=block.line,
+        note=block.note,
     )
 
 

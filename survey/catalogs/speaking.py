@@ -10,12 +10,21 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from survey.catalogs.placeholders import COUNT, filled, has_placeholders
-from survey.languages import MIRROR, SOURCE, Language, ReaderLocale, Said, long_date, mirrored
-from survey.messages import NOTHING, Message, Text
+from survey.catalogs.placeholders import COUNT, filled, has_placeholders, is_wordless
+from survey.languages import (
+    MIRROR,
+    SOURCE,
+    Language,
+    ReaderLocale,
+    Said,
+    listed,
+    long_date,
+    mirrored,
+    with_percent_sign,
+)
+from survey.messages import NOTHING, Message, Percent, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +90,8 @@ class Speaker:
         if translation is not None:
             words = translation.form(number)
             return Said(self._filled(words, values) if has_placeholders(words) else words, self.language.code)
+        if self._translates and not text.plural and is_wordless(text.english):
+            return Said(self._filled(text.english, values), self.language.code)
         if self._translates and text:
             self.fallbacks.add(text.context)
         many = text.plural and number is not None and number != 1
@@ -118,9 +129,11 @@ class Speaker:
             return long_date(value, ReaderLocale(self.language, self.place.country))
         if isinstance(value, int | float | Decimal):
             return _number(value, self.place.locale)
+        if isinstance(value, Percent):
+            return with_percent_sign(_number(value.number, self.place.locale), self.place.locale)
         if isinstance(value, list | tuple):
             written = [self._written(part) for part in value]
-            return format_list(written, locale=ReaderLocale(self.language, self.place.country).locale)
+            return listed(written, ReaderLocale(self.language, self.place.country).locale)
         return str(value)
 
 

@@ -8,6 +8,7 @@ from survey import __version__
 from survey.cli.audit import audit
 from survey.cli.db import db
 from survey.cli.demo import demo
+from survey.cli.desk import LANG_CHOSEN
 from survey.cli.export import export
 from survey.cli.forms import forms
 from survey.cli.invite import invite
@@ -18,12 +19,20 @@ from survey.cli.sample import sample
 from survey.cli.serve import serve
 from survey.cli.translations import translations
 from survey.cli.worker import worker
+from survey.languages import LANGUAGES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="survey")
-def main() -> None:
-    """Yearly progress questionnaires, from a file to figures."""
+@click.option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    help="The language of refusals; by default that of the terminal (LANG).",
+)
+@click.pass_context
+def main(context: click.Context, lang: str | None) -> None:
+    """Annual progress questionnaires, from a file to figures."""
+    context.meta[LANG_CHOSEN] = lang
 
 
 main.add_command(forms)

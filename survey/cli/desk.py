@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,12 +17,17 @@ from sqlalchemy.orm import Session
 
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, office_of
+from survey.catalogs import Speaker, load_catalogs
 from survey.errors import NotFound, Refusal
-from survey.messages import say
+from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
+from survey.messages import Message, say
 from survey.settings import Settings, read_settings
 from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
 from survey.storage.rounds.rounds import Round, find_round, rounds_of_year
+
+LANG_CHOSEN = "survey.lang"
+"""Where the context of a command keeps the language of `survey --lang`."""
 
 
 @dataclass
@@ -61,7 +66,7 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
             _refuse_old_tables(engine)
         yield Desk(settings, engine)
     except Refusal as refusal:
-        refuse(str(refusal.message))
+        refuse(in_terminal(refusal.message, settings))
     except OperationalError:
         refuse("The database cannot be reached or written. Look at SURVEY_DATABASE_URL, and whether it runs.")
     finally:
@@ -71,8 +76,26 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
 def _refuse_old_tables(engine: Engine) -> None:
     if migrating.current(engine) != migrating.newest():
         raise Refusal(
-            say("database/upgrade", "The database is not of this version. Run “survey db upgrade” first.")
+            say("database/upgrade", "The database is from another version. Run “survey db upgrade” first.")
         )
+
+
+def in_terminal(message: Message, settings: Settings) -> str:
+    """Say a message in the language of the terminal."""
+    language = terminal_language(os.environ)
+    if language is SOURCE:
+        return str(message)
+    speaker = Speaker(language, ReaderLocale(language), load_catalogs(settings.translations))
+    return str(speaker.say(message))
+
+
+def terminal_language(environment: Mapping[str, str]) -> Language:
+    """Return the language of `survey --lang`, or else of the environment, as gettext reads it."""
+    context = click.get_current_context(silent=True)
+    chosen = context.find_root().meta.get(LANG_CHOSEN) if context else None
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = chosen or next(filter(None, names), "")
+    return LANGUAGES.get(code.partition(".")[0].partition("_")[0], SOURCE)
 
 
 def refuse(sentence: str) -> None:
@@ -103,7 +126,7 @@ def round_of(session: Session, year: int, form: str | None) -> Round:
         raise Refusal(
             say(
                 "desk/several",
-                "Several forms share {year}: {forms}. Say which with “--form”.",
+                "Several questionnaires have a round in {year}: {forms}. Say which with “--form”.",
                 year=str(year),
                 forms=", ".join(one.form for one in there),
             )

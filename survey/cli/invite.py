@@ -18,5 +18,5 @@ from survey.cli.remind import AGAIN, DRY_RUN, ONLY, ROUND, write
 @AGAIN
 @DRY_RUN
 def invite(year: int, form: str | None, only: Sequence[str], again: bool, dry_run: bool) -> None:
-    """Invite the focal points who were not invited yet. The worker sends the letters."""
+    """Invite the focal points who were not invited yet. The worker sends the e-mails."""
     write(Kind.INVITATION, year, form, only, again, dry_run)

@@ -27,7 +27,7 @@ def people() -> None:
 @people.command()
 @click.argument("email")
 @click.argument("name")
-@click.option("--language", default="en", show_default=True, help="The language of their letters and pages.")
+@click.option("--language", default="en", show_default=True, help="The language of their e-mails and pages.")
 @click.option("--works-at", default="", help="Their ministry or office, which colleagues see.")
 def add(email: str, name: str, language: str, works_at: str) -> None:
     """Add the person NAME with the address EMAIL."""

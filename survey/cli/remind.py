@@ -13,7 +13,7 @@ from survey.cli.desk import FORM, desk, round_of, table, tell
 ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")
 ONLY = click.option("--reporter", "only", multiple=True, metavar="CODE", help="Only this one; repeatable.")
 AGAIN = click.option("--again", is_flag=True, help="Those too who were written to already.")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="List who would get a letter; write nothing.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="List who would get an e-mail; write nothing.")
 
 
 @click.command()
@@ -23,7 +23,7 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help="List who would get a let
 @AGAIN
 @DRY_RUN
 def remind(year: int, form: str | None, only: Sequence[str], again: bool, dry_run: bool) -> None:
-    """Remind the focal points whose report is awaited, once a day at most. The worker sends the letters."""
+    """Remind the focal points whose report is awaited, once a day at most. The worker sends the e-mails."""
     write(Kind.REMINDER, year, form, only, again, dry_run)
 
 
@@ -37,7 +37,7 @@ def write(kind: Kind, year: int, form: str | None, only: Sequence[str], again: b
             _list(kind, found)
         else:
             found = write_to_focal_points(this.id, WantedMailing(kind, only=only, again=again), at.context)
-            tell(f"Written: {len(found.letters)} letters. The worker sends them.")
+            tell(f"Written: {len(found.letters)} e-mails. The worker sends them.")
         for reporter in found.without_focal_point:
             click.echo(f"{reporter}: no focal point, so nobody to write to.", err=True)
 

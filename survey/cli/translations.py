@@ -43,7 +43,12 @@ class Sources:
     """The English texts of every domain, in the order of its catalogs, and the mistakes in writing them."""
 
     domains: Mapping[str, tuple[Text, ...]]
+    notes: Mapping[str, str]
     mistakes: Sequence[str] = ()
+
+    def notes_in(self, domain: str) -> Mapping[str, str]:
+        """The notes for translators of a domain; questionnaires need none, since contexts name questions."""
+        return self.notes if domain == INTERFACE else {}
 
 
 def sources(code: Path, forms: Path) -> Sources:
@@ -57,7 +62,7 @@ def sources(code: Path, forms: Path) -> Sources:
     if INTERFACE in editions:
         mistakes.append(f"{forms / INTERFACE}: {INTERFACE} is the catalog of the pages; choose another slug")
     domains = {slug: texts_of_editions(found) for slug, found in sorted(editions.items())}
-    return Sources({**domains, INTERFACE: harvest.texts}, mistakes)
+    return Sources({**domains, INTERFACE: harvest.texts}, harvest.notes, mistakes)
 
 
 def _questionnaires(forms: Path, mistakes: list[str]) -> Iterator[tuple[Path, Questionnaire]]:
@@ -124,9 +129,10 @@ def translations() -> None:
 @SOURCE_CODE
 def extract(folder: Path, forms: Path, code: Path) -> None:
     """Write the templates: every English text, one file a domain."""
-    for domain, wanted in _sound_sources(code, forms).items():
+    found = _sound_sources(code, forms)
+    for domain, wanted in found.domains.items():
         path = folder / f"{domain}.pot"
-        changed = write_if_changed(path, write_po(template(wanted)))
+        changed = write_if_changed(path, write_po(template(wanted, found.notes_in(domain))))
         _tell(f"{path}: {len(wanted)} texts{'' if changed else ', as before'}")
 
 
@@ -137,16 +143,16 @@ def extract(folder: Path, forms: Path, code: Path) -> None:
 @LANG
 def update(folder: Path, forms: Path, code: Path, languages: Sequence[str]) -> None:
     """Bring every catalog up to its English: new texts empty, changed ones stale, gone ones kept aside."""
-    with_texts = _sound_sources(code, forms)
+    found = _sound_sources(code, forms)
     for language in languages or languages_in(folder):
-        for domain, wanted in with_texts.items():
-            _update(catalog_path(folder, language, domain), language, wanted)
+        for domain, wanted in found.domains.items():
+            _update(catalog_path(folder, language, domain), language, wanted, found.notes_in(domain))
 
 
-def _update(path: Path, language: str, wanted: Sequence[Text]) -> None:
+def _update(path: Path, language: str, wanted: Sequence[Text], notes: Mapping[str, str]) -> None:
     with _refusing():
         file = read_or_begin(path)
-        now = merged(file, wanted, language, rule_of(file, language).forms)
+        now = merged(file, wanted, language, rule_of(file, language).forms, notes)
     changed = write_if_changed(path, write_po(now))
     _tell(f"{path}: {'updated' if changed else 'as before'}")
 
@@ -162,7 +168,7 @@ def status(
     folder: Path, forms: Path, code: Path, languages: Sequence[str], listed: bool, strict: bool
 ) -> None:
     """Tell what is complete, missing, stale and broken, by language and domain."""
-    domains = _sound_sources(code, forms)
+    domains = _sound_sources(code, forms).domains
     with _refusing():
         found = [
             progress_of(folder, language, domain, wanted)
@@ -188,11 +194,11 @@ def compile_all(folder: Path) -> None:
         _tell(f"{compiled_beside(path)}: compiled")
 
 
-def _sound_sources(code: Path, forms: Path) -> Mapping[str, tuple[Text, ...]]:
+def _sound_sources(code: Path, forms: Path) -> Sources:
     found = sources(code, forms)
     if found.mistakes:
         _refuse(*found.mistakes)
-    return found.domains
+    return found
 
 
 @contextmanager
@@ -229,4 +235,4 @@ def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
 
 def _row(one: CatalogProgress) -> tuple[str, ...]:
     counts = one.counts
-    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent} %")
+    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent}%")

@@ -22,12 +22,12 @@ TIDY_EVERY = 360
 @click.option("--every", default=10.0, show_default=True, help="Seconds between two looks.")
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def worker(every: float, once: bool) -> None:
-    """Send letters and seal the audit until interrupted; several may run at once."""
+    """Send e-mails and seal the audit until interrupted; several may run at once."""
     with desk() as at:
         smtp = mail_server(at.settings)
         if smtp is None:
             click.echo(
-                "Letters wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).", err=True
+                "E-mails wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).", err=True
             )
         stop = _stopped_by_signals()
         turn = 0

@@ -9,9 +9,9 @@ from survey.messages import say
 
 REASONS = {
     "not_available": say("missing/not-available", "The figure is not available"),
-    "not_applicable": say("missing/not-applicable", "It does not apply here"),
-    "included_elsewhere": say("missing/included-elsewhere", "It is included in another figure"),
-    "confidential": say("missing/confidential", "It is confidential"),
+    "not_applicable": say("missing/not-applicable", "Not applicable"),
+    "included_elsewhere": say("missing/included-elsewhere", "Included in another figure"),
+    "confidential": say("missing/confidential", "Confidential"),
 }
 LEVELS = {
     "world": say("level/world", "World"),
@@ -20,8 +20,8 @@ LEVELS = {
 }
 WITHHELD, VALUE = "withheld", "value"
 NOT_A_STATISTIC = {
-    VALUE: say("export/value", "Answer of the country"),
-    WITHHELD: say("export/withheld", "Not shown, as it would tell what single countries answered"),
+    VALUE: say("export/value", "Answer of the country", note="heading of a column"),
+    WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""
 PARTS = {
@@ -31,8 +31,8 @@ PARTS = {
     "reported_to": say("field/reported-to", "Already reported in"),
     "comment": say("field/comment", "Comment"),
 }
-NO_FIGURE = say("field/no-figure", "No figure? Say why")
-NOT_KNOWN = say("field/not-known", "Not known? Say why")
+NO_FIGURE = say("field/no-figure", "No figure? Choose a reason")
+NOT_KNOWN = say("field/not-known", "Not known? Choose a reason")
 CURRENCY = say("field/currency", "Currency")
 ANSWER = say("field/answer", "Answer")
 NO_ANSWER = say("said/nothing", "No answer")
@@ -44,41 +44,40 @@ YEAR = say("document/year", "year")
 CALCULATED = say(
     "document/calculated", "This is calculated from other answers. Nothing needs to be written here."
 )
-ITEM = say("document/item", "Subject")
-UNREAD = say("document/not-understood", "This was typed, but is not understood yet.")
+ITEM = say("document/item", "Subject", note="subject of an e-mail or a query")
+UNREAD = say("document/not-understood", "This text could not be read as an answer.")
 NO_ENTRIES = say("document/no-entries", "No entries")
-NO_QUESTIONS = say("document/no-questions", "Nothing is asked in this section.")
+NO_QUESTIONS = say("document/no-questions", "This section has no questions.")
 FURTHER = say(
     "document/further-sheet",
-    "If this is too little room, go on on a sheet of its own and write the number of the question on it.",
+    "If you need more space, continue on a separate sheet and write the number of the question on it.",
 )
 FURTHER_ENTRIES = say(
-    "document/further-entries", "If there are more entries, copy this page or go on on a sheet of its own."
+    "document/further-entries", "If there are more entries, copy this page or continue on a separate sheet."
 )
 
 CONTENTS = say("document/contents", "Sections")
 REPORTER = say("document/reporter", "Report of")
 ROUND = say("document/round", "Round")
 DEADLINE = say("document/deadline", "To be submitted by")
-PRINTED = say("document/printed", "State of")
-BLANK = say("document/blank", "Form to be filled in")
+PRINTED = say("document/printed", "As of")
+BLANK = say("document/blank", "Form to fill in")
 FILLED = say("document/filled", "Answers")
 WHAT_TO_DO = say("document/what-to-do", "What to do with these pages")
 TO_DO = (
     say(
         "document/write-here",
-        "Write the answers on these pages, by hand or on the screen. Every section begins on a new page, so "
-        "that it can be given to those who know it best.",
+        "Write the answers on these pages, by hand or on the screen. Every section begins"
+        " on a new page, so that you can give it to the people who know the subject best.",
     ),
     say(
         "document/no-figure-here",
-        "Where there is no figure, tick the reason. If the figure is nil, write 0. Never leave it open "
-        "which of the two is meant.",
+        "If the figure is zero, write 0. If there is no figure, tick a reason.",
     ),
     say(
         "document/give-back",
-        "Give the pages back to the focal point, who types the answers in on the web pages of the survey. "
-        "Only what stands there is part of the report.",
+        "Return the pages to the focal point, who types the answers into the web pages of"
+        " the questionnaire. Only these count as the report.",
     ),
 )
-LEFT_OUT = say("document/left-out", "Questions that are not asked, given these answers, are left out.")
+LEFT_OUT = say("document/left-out", "Questions that do not apply, given these answers, are left out.")

@@ -60,6 +60,13 @@ class DocumentTexts:
         said = self.say(label)
         return Heading(level, Words(f"{number}\u2002{said.text}" if number else said.text, said.lang))
 
+    def when(self, asked: Section | Question | Option, sentence: Message) -> Iterator[Paragraph]:
+        """Say when something is asked: in the author's words, or else the condition in words."""
+        if asked.relevant_text:
+            yield Paragraph(self.say(asked.relevant_text), "condition")
+        else:
+            yield from self.condition(asked.relevant, sentence)
+
     def condition(self, condition: Expression | None, sentence: Message) -> Iterator[Paragraph]:
         """Say a condition in words, inside a sentence."""
         if condition is not None:

@@ -86,7 +86,9 @@ class Parts:
         )
 
 
-HIDDEN = say("figure/hidden", "Some figures are not shown here, because they would reveal single answers.")
+HIDDEN = say(
+    "figure/hidden", "Some figures are not shown here, because they would reveal individual answers."
+)
 
 
 def _no_answers() -> tuple[Source, ...]:

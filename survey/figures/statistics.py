@@ -83,14 +83,16 @@ LABELS: Mapping[str, Message] = MappingProxyType(
     {
         "count": say("statistic/count", "Number of answers"),
         "sum": say("statistic/sum", "Sum"),
-        "rate": say("statistic/rate", "Overall rate, from the two numbers"),
+        "rate": say(
+            "statistic/rate", "Overall rate, from the two numbers", note="a percentage made of two sums"
+        ),
         "median": say("statistic/median", "Median"),
         "q1": say("statistic/q1", "Lower quartile"),
         "q3": say("statistic/q3", "Upper quartile"),
-        "min": say("statistic/min", "Lowest"),
-        "max": say("statistic/max", "Highest"),
-        "earliest": say("statistic/earliest", "Earliest"),
-        "latest": say("statistic/latest", "Latest"),
+        "min": say("statistic/min", "Lowest", note="a value"),
+        "max": say("statistic/max", "Highest", note="a value"),
+        "earliest": say("statistic/earliest", "Earliest", note="a year or a date"),
+        "latest": say("statistic/latest", "Latest", note="a year or a date"),
         "entries": say("statistic/entries", "Number of entries"),
     }
 )

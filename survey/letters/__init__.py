@@ -30,7 +30,7 @@ No letter contains an answer, and only the first can sign anybody in.
 
 from survey.letters.asking import extended, invitation, reminder
 from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
-from survey.letters.entering import nothing_open, role_ended, role_given, sign_in
+from survey.letters.entering import LINK_MINUTES, nothing_open, role_ended, role_given, sign_in
 from survey.letters.letter import Letter, Matter, Reader
 from survey.letters.outcomes import (
     Submitted,
@@ -45,6 +45,7 @@ from survey.letters.queries import query_answered, query_asked
 from survey.letters.reviews import STATUS_LETTERS, annual_review, hold_lifted, kept_active, put_on_hold
 
 __all__ = [
+    "LINK_MINUTES",
     "STATUS_LETTERS",
     "Letter",
     "Matter",

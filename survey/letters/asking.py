@@ -29,15 +29,16 @@ def invitation(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/invitation/how",
-                "You need not do it in one sitting, nor alone: every answer is kept as you go, last year’s "
-                "answers stand beside the questions, and you can share sections with colleagues.",
+                "You can stop at any time, and you need not work alone: each answer is saved as "
+                "you write it, last year’s answers are shown beside the questions, and you can "
+                "share sections with colleagues.",
             )
         ),
         Prose(
             say(
                 "letter/invitation/entering",
-                "The page below asks for this e-mail address and sends you a sign-in link. "
-                "There is no password, and you can keep this letter to come back.",
+                "The page below asks for this e-mail address and sends you a sign-in link. There "
+                "is no password, and you can keep this e-mail to come back.",
             )
         ),
         Link(say("letter/invitation/link", "Open the report"), matter.link),
@@ -68,8 +69,9 @@ def reminder(reader: Reader, matter: Matter, today: date) -> Letter:
         Prose(
             say(
                 "letter/reminder/next",
-                "Open the report to see which sections are still to do, then check and submit it. "
-                "If it has been submitted in the meantime, thank you, and please disregard this letter.",
+                "Open the report to see which sections are not complete, then check and submit "
+                "it. If you have submitted it already, thank you, and please disregard this "
+                "e-mail.",
             )
         ),
         Link(say("letter/reminder/link", "Open the report"), matter.link),
@@ -93,7 +95,7 @@ def extended(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/extended/next",
-                "Everything that was entered is there. Open the report to go on.",
+                "All saved answers are still there. Open the report to continue.",
             )
         ),
         Link(say("letter/extended/link", "Open the report"), matter.link),
@@ -105,7 +107,7 @@ def extended(reader: Reader, matter: Matter) -> Letter:
 def _until(matter: Matter) -> Prose:
     if matter.until is None:
         return Prose(
-            say("letter/no-date", "No last day is set yet; please submit the report when it is ready.")
+            say("letter/no-date", "There is no deadline yet; please submit the report when it is ready.")
         )
     return Prose(say("letter/until", "Please submit the report by the end of {day}.", day=matter.until))
 
@@ -114,8 +116,9 @@ def _late(matter: Matter) -> Prose:
     return Prose(
         say(
             "letter/reminder/late",
-            "It was expected by {day}. You can still enter answers and submit it until the round is closed; "
-            "please do so as soon as you can, or tell us when we may expect it.",
+            "The deadline was {day}. You can still enter answers and submit the report until "
+            "the round is closed; please do so as soon as you can, or tell us when we can "
+            "expect it.",
             day=matter.until,
         )
     )
@@ -124,7 +127,9 @@ def _late(matter: Matter) -> Prose:
 def _reminder_subject(matter: Matter, *, late: bool) -> Message:
     if late or matter.until is None:
         return say(
-            "letter/reminder/subject-late", "The report is awaited: {reporter}", reporter=matter.reporter
+            "letter/reminder/subject-late",
+            "Overdue: please submit the report ({reporter})",
+            reporter=matter.reporter,
         )
     return say(
         "letter/reminder/subject",

@@ -50,9 +50,9 @@ def colleague_invited(reader: Reader, matter: Matter, shared: SharedSections) ->
         Prose(
             say(
                 "letter/colleague_invited/entering",
-                "The page below asks for this e-mail address and sends you a sign-in link. "
-                "There is no password, every answer is kept as you go, and {by} submits the "
-                "whole report in the end.",
+                "The page below asks for this e-mail address and sends you a sign-in link. There "
+                "is no password, each answer is saved as you write it, and {by} submits the whole"
+                " report at the end.",
                 by=by,
             )
         ),
@@ -73,8 +73,8 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool
         Prose(
             say(
                 "letter/sections_withdrawn/closed",
-                "The sections that {by} shared with you are no longer open to you: "
-                "{reporter}, “{form}”, {year}.",
+                "You no longer have access to the sections that {by} shared with you: {reporter},"
+                " “{form}”, {year}.",
                 by=by,
                 reporter=matter.reporter,
                 form=matter.form,
@@ -84,8 +84,7 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool
         Prose(
             say(
                 "letter/sections_withdrawn/kept",
-                "What you entered stays in the report. There is nothing that you need to do. "
-                "Thank you for your help.",
+                "What you entered stays in the report. You have nothing to do. Thank you for your help.",
             )
         ),
         *([Prose(_was_all())] if was_all else []),
@@ -101,8 +100,8 @@ def sections_withdrawn(reader: Reader, matter: Matter, by: str, *, was_all: bool
 def _was_all() -> Message:
     return say(
         "letter/sections_withdrawn/was-all",
-        "Nothing else is open to you here, so you are signed out, and can sign in again only when something "
-        "is shared with you anew.",
+        "You have no access to anything else here, so you are signed out. You can sign in"
+        " again when something is shared with you again.",
     )
 
 
@@ -120,7 +119,11 @@ def _sections(to_edit: Sequence[Text | str], to_comment: Sequence[Text | str]) -
 def _wanted(day: date | None, by: str) -> Prose:
     if day is None:
         return Prose(
-            say("letter/colleague_invited/no-date", "{by} has set no date; the sooner, the better.", by=by)
+            say(
+                "letter/colleague_invited/no-date",
+                "{by} has set no date; please reply as soon as you can.",
+                by=by,
+            )
         )
     return Prose(
         say("letter/colleague_invited/until", "Please finish your part by the end of {day}.", day=day)

@@ -101,7 +101,7 @@ def compose(
 def _ask_the_desk(reader: Reader) -> Message:
     if not reader.contact:
         return say(
-            "letter/answer-us", "If you have a question, simply answer this letter. We are glad to help."
+            "letter/answer-us", "If you have a question, simply reply to this e-mail. We are glad to help."
         )
     return say(
         "letter/ask-us",

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from survey.letters.letter import Letter, Reader
     from survey.messages import Message, Text
 
-MINUTES = 15
+LINK_MINUTES = 15
 """How long a sign-in link and its code are valid."""
 
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
-def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Letter:
+def sign_in(reader: Reader, link: str, code: str, minutes: int = LINK_MINUTES) -> Letter:
     """Give a link and a code that sign the reader in."""
     if not _CODE.fullmatch(code):
         raise ValueError("a sign-in code has six digits")
@@ -38,22 +38,22 @@ def sign_in(reader: Reader, link: str, code: str, minutes: int = MINUTES) -> Let
         Digits(
             say(
                 "letter/sign_in/code",
-                "Or type this code on the page where you asked for this letter:",
+                "Or type this code on the page where you asked for this e-mail:",
             ),
             code,
         ),
         Prose(
             say(
                 "letter/sign_in/once",
-                "The link and the code work once. If the time has passed, "
-                "ask for a new letter on the sign-in page.",
+                "The link and the code work once. If the time has passed, ask for a new e-mail on"
+                " the sign-in page.",
             )
         ),
         Prose(
             say(
                 "letter/sign_in/not-you",
-                "Please do not pass this letter on: whoever holds it can sign in as you. "
-                "If you did not ask for it, there is nothing to do; nobody can sign in without it.",
+                "Please do not forward this e-mail: whoever has it can sign in as you. If you did"
+                " not ask for it, you have nothing to do; nobody can sign in without it.",
             )
         ),
     )
@@ -77,9 +77,9 @@ def role_given(reader: Reader, role: Message | Text | str, link: str) -> Letter:
         Prose(
             say(
                 "letter/role_given/next",
-                "There is no password. When you want to begin, open the page below and type this e-mail "
-                "address; a letter with a sign-in link comes at once. You can keep "
-                "the page: it stays the same.",
+                "There is no password. To begin, open the page below and type this e-mail "
+                "address; you receive an e-mail with a sign-in link at once. You can keep the "
+                "address of this page: it does not change.",
             )
         ),
         Link(say("letter/role_given/link", "Open the sign-in page"), link),
@@ -94,15 +94,15 @@ def role_ended(reader: Reader, role: Message | Text | str) -> Letter:
         Prose(
             say(
                 "letter/role_ended/thanks",
-                "Your role “{role}” has ended, and you are signed out of it. Thank you for your work.",
+                "Your role “{role}” has ended, and its session is closed. Thank you for your work.",
                 role=role,
             )
         ),
         Prose(
             say(
                 "letter/role_ended/kept",
-                "Everything that you entered stays with the country. There is nothing that you need to do, "
-                "unless this is a mistake: then please tell us within the next days.",
+                "Everything that you entered stays with the country. You have nothing to do. If "
+                "this is a mistake, please tell us within the next few days.",
             )
         ),
     )
@@ -116,9 +116,9 @@ def nothing_open(reader: Reader) -> Letter:
         Prose(
             say(
                 "letter/nothing_open/none",
-                "You asked to sign in, but at present nothing is open to this e-mail address: your role has "
-                "ended or not begun yet, or the sections that a colleague shared with you were taken back. "
-                "So this letter holds no link.",
+                "You asked to sign in, but at present this e-mail address has no access to any "
+                "report: your role has ended or not begun yet, or the sections that a colleague "
+                "shared with you were taken back. So this e-mail has no link.",
             )
         ),
         Prose(
@@ -131,7 +131,7 @@ def nothing_open(reader: Reader) -> Letter:
     )
     subject = say(
         "letter/nothing_open/subject",
-        "Nothing is open to you at present in {partnership}",
+        "You have no access at present: {partnership}",
         partnership=reader.partnership,
     )
     return compose("nothing_open", reader, subject, parts)

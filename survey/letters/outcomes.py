@@ -34,7 +34,7 @@ def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> L
         Prose(
             say(
                 "letter/submitted_receipt/thanks",
-                "Thank you. This report has reached us: {reporter}, “{form}”, {year}.",
+                "Thank you. We have received this report: {reporter}, “{form}”, {year}.",
                 reporter=matter.reporter,
                 form=matter.form,
                 year=str(matter.year),
@@ -44,9 +44,9 @@ def submitted_receipt(reader: Reader, matter: Matter, submitted: Submitted) -> L
         Prose(
             say(
                 "letter/submitted_receipt/next",
-                "There is nothing more to do for now. We read the report and write to you when it is "
-                "accepted, or when something needs to be clarified. Until then it can be "
-                "read, but not changed.",
+                "You have nothing more to do for now. We read the report and write to you when it"
+                " is accepted, or when something needs to be clarified. Until then you can read "
+                "it, but not change it.",
             )
         ),
         Link(say("letter/submitted_receipt/link", "Read the report"), matter.link),
@@ -88,7 +88,7 @@ def report_received(reader: Reader, matter: Matter, number: int) -> Letter:
         Prose(
             say(
                 "letter/report_received/there",
-                "A report has come in: {reporter}, “{form}”, {year}, submission number {number}.",
+                "A report was received: {reporter}, “{form}”, {year}, submission number {number}.",
                 reporter=matter.reporter,
                 form=matter.form,
                 year=str(matter.year),
@@ -154,8 +154,8 @@ def accepted(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/accepted/next",
-                "There is nothing more to do this year. Its answers will stand beside the questions next "
-                "time, so that what has not changed need not be typed again.",
+                "You have nothing more to do this year. Next year these answers will be shown "
+                "beside the questions, so that you need not type again what has not changed.",
             )
         ),
         Link(say("letter/accepted/link", "Read the report"), matter.link),
@@ -170,8 +170,8 @@ def published(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/published/public",
-                "This report has been published, as far as you agreed to it when you submitted: "
-                "{reporter}, “{form}”, {year}.",
+                "This report has been published, to the extent that you agreed when you submitted"
+                " it: {reporter}, “{form}”, {year}.",
                 reporter=matter.reporter,
                 form=matter.form,
                 year=str(matter.year),
@@ -180,8 +180,8 @@ def published(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/published/next",
-                "Please look at it. If you find a mistake, tell us as soon as you can: it can be reopened "
-                "and put right.",
+                "Please check it. If you find a mistake, tell us as soon as you can: the report "
+                "can be reopened and corrected.",
             )
         ),
         Link(say("letter/published/link", "Read the report"), matter.link),
@@ -201,13 +201,13 @@ def _again(matter: Matter) -> Message:
     if matter.until is None:
         return say(
             "letter/again/no-date",
-            "Your answers are all there. Please change what is needed, and submit the report again "
-            "as soon as you can.",
+            "All your answers are kept. Please change what is needed, and submit the report "
+            "again as soon as you can.",
         )
     return say(
         "letter/again/until",
-        "Your answers are all there. Please change what is needed, and submit the report again "
-        "by the end of {day}.",
+        "All your answers are kept. Please change what is needed, and submit the report "
+        "again by the end of {day}.",
         day=matter.until,
     )
 
@@ -215,6 +215,6 @@ def _again(matter: Matter) -> Message:
 def _subject_of_receipt(matter: Matter) -> Message:
     return say(
         "letter/submitted_receipt/subject",
-        "Receipt: your report has been submitted: {reporter}",
+        "Receipt: your report has been submitted ({reporter})",
         reporter=matter.reporter,
     )

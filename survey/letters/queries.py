@@ -25,8 +25,8 @@ def query_asked(reader: Reader, matter: Matter, asked: Sequence[AskedQuery]) -> 
         Prose(
             say_count(
                 "letter/query_asked/there",
-                "A reader of your report has {count} query: {reporter}, “{form}”, {year}.",
-                "Readers of your report have {count} queries: {reporter}, “{form}”, {year}.",
+                "There is {count} query about your report: {reporter}, “{form}”, {year}.",
+                "There are {count} queries about your report: {reporter}, “{form}”, {year}.",
                 len(asked),
                 reporter=matter.reporter,
                 form=matter.form,
@@ -37,9 +37,9 @@ def query_asked(reader: Reader, matter: Matter, asked: Sequence[AskedQuery]) -> 
         Prose(
             say(
                 "letter/query_asked/next",
-                "Please reply on the page below, in the language that suits you. A reply is enough: the "
-                "report need not be submitted again. If an answer must be corrected, say so in your reply, "
-                "and the report is returned to you.",
+                "Please reply on the page below, in the language you prefer. A reply is enough: "
+                "you need not submit the report again. If an answer must be corrected, say so in "
+                "your reply, and the report is returned to you.",
             )
         ),
         Link(say("letter/query_asked/link", "Read and reply"), matter.link),
@@ -68,8 +68,9 @@ def query_answered(reader: Reader, matter: Matter, about: Sequence[Message | Tex
         Prose(
             say(
                 "letter/query_answered/next",
-                "Please read what the country replied, and close the query if it is settled, or ask again. "
-                "If answers must be corrected, return the report: the queries still open go with it.",
+                "Please read the country’s replies. Close the query if everything is clear, or "
+                "ask again. If answers must be corrected, return the report: the open queries are"
+                " sent with it.",
             )
         ),
         Link(say("letter/query_answered/link", "Read the replies"), matter.link),
@@ -93,7 +94,7 @@ def quoted(asked: Sequence[AskedQuery]) -> list[LetterPart]:
 def _more(left: int) -> Message:
     return say_count(
         "letter/query/more",
-        "{count} more query stands on the page.",
-        "{count} more queries stand on the page.",
+        "{count} more query is on the page.",
+        "{count} more queries are on the page.",
         left,
     )

@@ -17,8 +17,8 @@ def annual_review(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/annual_review/there",
-                "The annual review of this year’s report can be read: {reporter}, “{form}”, {year}. Thank "
-                "you for the work behind it.",
+                "The annual review of this year’s report can be read: {reporter}, “{form}”, "
+                "{year}. Thank you for your work.",
                 reporter=matter.reporter,
                 form=matter.form,
                 year=str(matter.year),
@@ -27,8 +27,8 @@ def annual_review(reader: Reader, matter: Matter) -> Letter:
         Prose(
             say(
                 "letter/annual_review/next",
-                "Please read it on the page below. If something in it is not right, or if support would help "
-                "with what comes next, tell us: a review can be corrected.",
+                "Please read it on the page below. If something in it is not correct, or if "
+                "support would help with the next steps, tell us: a review can be corrected.",
             )
         ),
         Link(say("letter/annual_review/link", "Read the review"), matter.link),
@@ -48,8 +48,9 @@ def put_on_hold(reader: Reader, matter: Matter, reason: str) -> Letter:
     )
     after = say(
         "letter/put_on_hold/next",
-        "This is not the end of the partnership. The hold is lifted as soon as progress is documented "
-        "again, and the partners are there to help. Please tell us what would help most.",
+        "This does not end the partnership. The hold is lifted as soon as progress is "
+        "documented again, and the partners are ready to help. Please tell us what would "
+        "help most.",
     )
     subject = say(
         "letter/put_on_hold/subject", "Pathfinder status on hold: {reporter}", reporter=matter.reporter
@@ -66,8 +67,8 @@ def kept_active(reader: Reader, matter: Matter, reason: str) -> Letter:
     )
     after = say(
         "letter/kept_active/next",
-        "We count on the next report to show how things move on. Please tell us what would help most; the "
-        "partners are there to support.",
+        "We count on the next report to show further progress. Please tell us what would "
+        "help most; the partners are ready to support you.",
     )
     subject = say(
         "letter/kept_active/subject", "Pathfinder status unchanged: {reporter}", reporter=matter.reporter
@@ -84,8 +85,8 @@ def hold_lifted(reader: Reader, matter: Matter, reason: str) -> Letter:
     )
     after = say(
         "letter/hold_lifted/next",
-        "Thank you for the progress that is documented, and please thank everybody who made it. There is "
-        "nothing more that you need to do.",
+        "Thank you for the documented progress, and please thank everybody who "
+        "contributed to it. You have nothing more to do.",
     )
     subject = say("letter/hold_lifted/subject", "The hold is lifted: {reporter}", reporter=matter.reporter)
     return _about_status("hold_lifted", reader, matter, (words, reason, after, subject))

@@ -22,6 +22,7 @@ class Option:
     label: Text
     hint: Text = SOURCE_TEXT
     relevant: Expression | None = None
+    relevant_text: Text = SOURCE_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Question:
     guidance: Text = SOURCE_TEXT
     required: Expression | bool = False
     relevant: Expression | None = None
+    relevant_text: Text = SOURCE_TEXT
+    """The author's sentence for when it is asked; without it, the condition is put into words."""
     constraint: Expression | None = None
     message: Text = SOURCE_TEXT
     calculation: Expression | None = None
@@ -97,6 +99,7 @@ class Section:
     theme: str = ""
     module: str = ""
     relevant: Expression | None = None
+    relevant_text: Text = SOURCE_TEXT
     line: int = 0
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words, value_in_words
+from survey.questionnaire.declarations import SOURCE_TEXT
 from survey.questionnaire.kinds.choosing.choices import Choices
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
@@ -36,7 +37,7 @@ KINDS = {
     "narrative": say("show/narrative", "text of several paragraphs"),
     "list": say("show/list", "list"),
     "note": say("show/note", "note"),
-    "calculated": say("show/calculated", "calculated"),
+    "calculated": say("show/calculated", "calculated", note="a value"),
 }
 EVIDENCE = {
     "reference_year": say("show/reference-year", "reference year"),
@@ -46,10 +47,12 @@ EVIDENCE = {
     "comment": say("show/comment", "comment"),
 }
 REASONS = {
-    "not_available": say("show/not-available", "not available"),
-    "not_applicable": say("show/not-applicable", "not applicable"),
-    "included_elsewhere": say("show/included-elsewhere", "included elsewhere"),
-    "confidential": say("show/confidential", "confidential"),
+    "not_available": say("show/not-available", "not available", note="a reason for having no answer"),
+    "not_applicable": say("show/not-applicable", "not applicable", note="a reason for having no answer"),
+    "included_elsewhere": say(
+        "show/included-elsewhere", "included elsewhere", note="a reason for having no answer"
+    ),
+    "confidential": say("show/confidential", "confidential", note="a reason for having no answer"),
 }
 
 
@@ -83,7 +86,7 @@ class Showing:
         title = f"{number}. {self.say(section.title)}"
         yield title + (f"  [{' · '.join(tags)}]" if tags else "")
         yield "=" * min(WIDTH, len(title))
-        yield from self.condition(section.relevant, "")
+        yield from self.condition(section.relevant, "", section.relevant_text)
         yield from self.paragraphs(section.introduction, "")
         for place, question in enumerate(section.questions, 1):
             yield ""
@@ -94,7 +97,7 @@ class Showing:
         inner = indent + "    "
         label = f"{number} {self.say(question.label)} ({self.kind(question)})"
         yield from wrap(label, WIDTH, initial_indent=indent, subsequent_indent=inner)
-        yield from self.condition(question.relevant, inner)
+        yield from self.condition(question.relevant, inner, question.relevant_text)
         yield from self.paragraphs(question.hint, inner)
         yield from self.paragraphs(question.guidance, inner + "| ")
         yield from self.answers(question, inner)
@@ -134,7 +137,7 @@ class Showing:
         text = f"{mark} {self.say(option.label)}"
         yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    ")
         yield from self.paragraphs(option.hint, indent + "    ")
-        yield from self.condition(option.relevant, indent + "    ")
+        yield from self.condition(option.relevant, indent + "    ", option.relevant_text)
 
     def rules(self, question: Question, indent: str) -> Iterator[str]:
         """Write what is required of the answer, how it is calculated, and what goes with it."""
@@ -172,15 +175,17 @@ class Showing:
         elif question.missing:
             reasons = [REASONS[reason] for reason in question.missing]
             yield say(
-                "show/missing", "If there is no answer, one of these reasons: {reasons}.", reasons=reasons
+                "show/missing",
+                "If there is no answer, choose one of these reasons: {reasons}.",
+                reasons=reasons,
             )
 
-    def condition(self, condition: Expression | None, indent: str) -> Iterator[str]:
-        """Write when something is asked."""
+    def condition(self, condition: Expression | None, indent: str, own: Text = SOURCE_TEXT) -> Iterator[str]:
+        """Write when something is asked: in the author's words, or else the condition in words."""
         if condition is not None:
             wording = say("show/asked-if", "Asked if {condition}.", condition=self.words(condition))
             yield from wrap(
-                f"? {self.say(wording)}", WIDTH, initial_indent=indent, subsequent_indent=indent + "  "
+                f"? {self.say(own or wording)}", WIDTH, initial_indent=indent, subsequent_indent=indent + "  "
             )
 
     def words(self, condition: Expression) -> Message:

@@ -65,12 +65,14 @@ def _lists(questionnaire: Questionnaire) -> Iterator[Text]:
 def _section(section: Section) -> Iterator[Text]:
     yield section.title
     yield section.introduction
+    yield section.relevant_text
     for question in section.questions:
         yield from _question(question)
 
 
 def _question(question: Question) -> Iterator[Text]:
     yield question.label
+    yield question.relevant_text
     yield question.hint
     yield question.guidance
     yield question.message
@@ -85,3 +87,4 @@ def _options(options: Iterable[Option]) -> Iterator[Text]:
     for option in options:
         yield option.label
         yield option.hint
+        yield option.relevant_text

@@ -40,10 +40,10 @@ class Far(StrEnum):
 
 
 LABELS: Mapping[Far, tuple[str, Message]] = {
-    Far.NOT_ASKED: ("off", say("board/not-asked", "Not asked")),
-    Far.NOT_STARTED: ("empty", say("board/not-started", "Not started")),
-    Far.BEGUN: ("half", say("board/begun", "Begun")),
-    Far.HANDED_OVER: ("done", say("board/handed-over", "Submitted")),
+    Far.NOT_ASKED: ("off", say("board/not-asked", "Not asked", note="state of a section")),
+    Far.NOT_STARTED: ("empty", say("board/not-started", "Not started", note="state of a section")),
+    Far.BEGUN: ("half", say("board/begun", "Started", note="state of a section")),
+    Far.HANDED_OVER: ("done", say("board/handed-over", "Submitted", note="state of a section")),
     Far.QUERIED: ("ask", say("board/queried", "Has open queries")),
 }
 """The icon and the word of each."""

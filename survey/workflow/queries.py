@@ -54,9 +54,9 @@ MOVES: Mapping[str, Move] = MappingProxyType({move.name: move for move in (
 )})
 
 QUERY_LABELS: Mapping[QueryState, Message] = MappingProxyType({
-    OPEN:     say("query-state/open", "Waiting for a reply"),
-    ANSWERED: say("query-state/answered", "Replied to"),
-    CLOSED:   say("query-state/closed", "Closed"),
+    OPEN:     say("query-state/open", "Awaiting a reply", note="state of a query"),
+    ANSWERED: say("query-state/answered", "Answered", note="state of a query"),
+    CLOSED:   say("query-state/closed", "Closed", note="state of a query"),
 })
 # fmt: on
 
@@ -68,7 +68,7 @@ def moved(move: str, state: str) -> QueryState:
         raise NotNow(
             say(
                 "queries/not-now",
-                "This is no longer possible: the query is now “{state}”. Read what was written last.",
+                "This is no longer possible: the query is now “{state}”. Read the last messages.",
                 state=QUERY_LABELS[QueryState(state)],
             )
         )

@@ -31,8 +31,8 @@ def not_yours() -> NotYours:
     return NotYours(
         say(
             "workflow/not-yours",
-            "This is not open to you. If you need it for your work, ask the focal point of the country "
-            "or the secretariat.",
+            "You have no access to this. If you need it for your work, ask the focal point of"
+            " the country or the secretariat.",
         )
     )
 
@@ -43,15 +43,14 @@ def not_now(report: ReportRef) -> NotNow:
         return NotNow(
             say(
                 "workflow/closed",
-                "The round is closed, so this is no longer possible. "
-                "It takes an extension, which the secretariat can give.",
+                "The round is closed, so this is no longer possible. Ask the secretariat for an extension.",
             )
         )
     return NotNow(
         say(
             "workflow/not-now",
-            "This cannot be done while the report is “{state}”. "
-            "If something must change, write to the secretariat.",
+            "This is not possible while the report is “{state}”. If something must change, "
+            "write to the secretariat.",
             state=STATE_LABELS[State(report.state)],
         )
     )
@@ -62,8 +61,8 @@ def no_such_step(state: str) -> NotNow:
     return NotNow(
         say(
             "workflow/no-such-step",
-            "This step does not fit: the report is now “{state}”. "
-            "Open the page again to see what comes next.",
+            "This step is not possible: the report is now “{state}”. Open the page again to "
+            "see what comes next.",
             state=STATE_LABELS[State(state)],
         )
     )

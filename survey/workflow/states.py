@@ -45,11 +45,11 @@ AT_REST = frozenset({SUBMITTED, ACCEPTED, PUBLISHED})
 
 # fmt: off
 STATE_LABELS: Mapping[State, Message] = MappingProxyType({
-    OPEN:      say("state/open", "Not started"),
-    DRAFT:     say("state/draft", "Draft"),
-    SUBMITTED: say("state/submitted", "Submitted"),
-    RETURNED:  say("state/returned", "Returned"),
-    ACCEPTED:  say("state/accepted", "Accepted"),
-    PUBLISHED: say("state/published", "Published"),
+    OPEN:      say("state/open", "Not started", note="state of a report"),
+    DRAFT:     say("state/draft", "Draft", note="state of a report"),
+    SUBMITTED: say("state/submitted", "Submitted", note="state of a report"),
+    RETURNED:  say("state/returned", "Returned", note="state of a report"),
+    ACCEPTED:  say("state/accepted", "Accepted", note="state of a report"),
+    PUBLISHED: say("state/published", "Published", note="state of a report"),
 })
 # fmt: on

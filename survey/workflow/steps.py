@@ -39,7 +39,7 @@ _READERS, _DESK = frozenset({REVIEWER, SECRETARIAT}), frozenset({SECRETARIAT})
 
 # fmt: off
 STEPS: Mapping[str, Step] = MappingProxyType({step.name: step for step in (
-    Step("start",   _TO_START,   DRAFT,     _WRITERS, say("step/start", "Begin the report")),
+    Step("start",   _TO_START,   DRAFT,     _WRITERS, say("step/start", "Start the report")),
     Step("submit",  _TO_SUBMIT,  SUBMITTED, _HEAD,    say("step/submit", "Submit the report"),
          letter="submitted_receipt"),
     Step("return",  _TO_ACCEPT,  RETURNED,  _READERS, say("step/return", "Return the report to the country"),

@@ -118,7 +118,7 @@ def test_a_percentage_outside_those_of_its_parts_is_asked_about(overall):
 
 def test_a_rate_that_its_numbers_do_not_make_is_asked_about():
     given = reply("prosecuted", 200), reply("convicted", 50), reply("conviction_rate", 30)
-    sentence = "The numbers given above make 25.0 %, not 30.0 %. Check all three."
+    sentence = "The numbers given above make 25%, not 30%. Check all three numbers."
     assert [("conviction_rate", sentence)] == found(form("rate-of"), *given)
 
 

@@ -57,7 +57,7 @@ def test_a_figure_and_a_reason_for_having_none_exclude_each_other():
     assert [
         (
             "inspectors~missing",
-            "There is an answer and also a reason for having none. Clear one of the two.",
+            "There is an answer and also a reason for no answer. Clear one of the two.",
         )
     ] == found(form("number-count"), given)
 
@@ -111,7 +111,9 @@ def test_what_the_kind_refuses_is_reported_at_its_cell():
 
 
 def test_choices_that_exclude_each_other_are_reported():
-    sentence = "“Nobody yet” cannot be chosen together with other answers. Keep it alone, or take it out."
+    sentence = (
+        "“Nobody yet” cannot be chosen together with other answers. Keep only this answer, or remove it."
+    )
     given = reply("consulted", ("workers", "nobody"))
     assert [("consulted", sentence)] == said(form("choices-exclusive"), given)
 
@@ -169,7 +171,7 @@ def test_a_whole_web_address_is_fine(link):
     "link", ["ilostat.ilo.org", "javascript:alert(1)", "https://", "https://a b.org", "http://["]
 )
 def test_what_is_no_web_address_is_reported(link):
-    sentence = "Write the whole web address, beginning with https:// or http://."
+    sentence = "Write the full web address, beginning with https:// or http://."
     assert [("law~link", sentence)] == found(form("evidence"), reply("law", "yes", link=link))
 
 

@@ -30,6 +30,18 @@ def test_literal_calls_in_python_are_collected(tmp_path, python, text):
     assert ((text,), []) == (harvest.texts, harvest.mistakes)
 
 
+def test_a_note_for_translators_is_collected_beside_its_text(tmp_path):
+    harvest = collected(tmp_path, 'say("a/b", "past", note="the deadline")', '{{ say("a/b", "past") }}')
+    assert ((Text("a/b", "past"),), {"a/b": "the deadline"}) == (harvest.texts, harvest.notes)
+
+
+def test_a_text_without_words_is_left_to_no_translator_unless_a_note_asks(tmp_path):
+    python = (
+        'say("a/day", "{date}", date=day)\nsay("a/two", "{one}: {two}")\nsay("a/n", "{n}", note="inside")\n'
+    )
+    assert ["a/n", "a/two"] == [text.context for text in collected(tmp_path, python).texts]
+
+
 @pytest.mark.parametrize(
     ("template", "text"),
     [

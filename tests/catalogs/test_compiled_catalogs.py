@@ -7,7 +7,8 @@ import pytest
 
 from survey.catalogs import CatalogMistake, compile_catalog, load_catalogs, read_catalog
 from survey.catalogs.folder import write_if_changed
-from survey.catalogs.po import Entry, PoFile, completed_header, write_po
+from survey.catalogs.headers import completed_header
+from survey.catalogs.po import Entry, PoFile, write_po
 from survey.messages import Text
 
 ENTRIES = (

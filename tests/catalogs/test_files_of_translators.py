@@ -6,8 +6,9 @@ import pytest
 from babel.messages import pofile
 
 from survey.catalogs import CatalogMistake
+from survey.catalogs.headers import completed_header
 from survey.catalogs.merging import merged, template
-from survey.catalogs.po import Entry, PoFile, completed_header, empty_catalog, read_po, write_po
+from survey.catalogs.po import Entry, PoFile, empty_catalog, read_po, write_po
 from survey.messages import Text
 
 TRICKY = 'Say "yes"\tor \\no\\:\nsecond line\n\n\u2028 “fin” {{brace}} {name}'
@@ -19,6 +20,7 @@ def test_a_catalog_is_written_as_translators_know_it():
 msgid ""
 msgstr ""
 "Project-Id-Version: Pathfinder Survey\\n"
+"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"
 "Last-Translator: \\n"
 "Language-Team: \\n"
 "Language: es\\n"
@@ -127,3 +129,22 @@ def test_a_file_that_is_not_utf8_names_the_line():
     with pytest.raises(CatalogMistake, match="UTF-8") as caught:
         read_po('msgctxt "a"\nmsgid "b"\nmsgstr "é"\n'.encode("latin-1"))
     assert 3 == caught.value.line
+
+
+def test_a_note_stands_above_its_text_and_is_written_anew_each_time():
+    text = Text("board/is-late", "overdue")
+    noted = merged(empty_catalog("fr"), [text], "fr", 2, {text.context: "the deadline"})
+    data = write_po(noted)
+    assert b"#. the deadline\n#. source" in data
+    assert data == write_po(read_po(data))
+    assert b"#. the deadline" not in write_po(merged(read_po(data), [text], "fr", 2))
+
+
+def test_a_text_of_signs_and_values_says_that_it_has_no_words():
+    signs, words = Text("a/signs", "{label}: {value}"), Text("a/words", "{label} of {value}")
+    first, second = merged(empty_catalog("fr"), [signs, words], "fr", 2).entries
+    assert ("No words" in first.note, second.note) == (True, "")
+
+
+def test_a_header_names_its_language_as_gettext_does():
+    assert "Language: pt_BR\n" in merged(empty_catalog("pt-BR"), [], "pt-BR", 2).header

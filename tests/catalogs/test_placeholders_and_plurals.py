@@ -4,9 +4,10 @@ import pytest
 
 from survey.catalogs import CatalogMistake, read_catalog
 from survey.catalogs.checking import judge
+from survey.catalogs.headers import completed_header
 from survey.catalogs.placeholders import fault, fault_of_plural, filled, names
 from survey.catalogs.plurals import plural_rule
-from survey.catalogs.po import Entry, PoFile, completed_header, write_po
+from survey.catalogs.po import Entry, PoFile, write_po
 from survey.messages import Text
 
 COUNT = Text("n/c", "{count} report of {country}", "{count} reports of {country}")

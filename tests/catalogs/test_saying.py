@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from survey.catalogs import Catalogs, Speaker, read_catalog, speaker_of
-from survey.catalogs.po import Entry, PoFile, completed_header, write_po
+from survey.catalogs.headers import completed_header
+from survey.catalogs.po import Entry, PoFile, write_po
 from survey.languages import ENGLISH, FRENCH, MIRROR, SPANISH, ReaderLocale
-from survey.messages import Text, say, say_count
+from survey.messages import Percent, Text, say, say_count
 
 WORDS = {
     Text("a/hello", "Hello"): ("Bonjour",),
@@ -161,3 +162,16 @@ def test_saying_a_plain_text_takes_about_a_microsecond():
     french, text = speaker(FRENCH, "", "form"), Text("a/hello", "Hello")
     seconds = min(timeit.repeat(lambda: french.say(text), number=20_000, repeat=5)) / 20_000
     assert seconds < 5e-6, "measured 0.3 µs; five allows for a slow machine"
+
+
+def test_a_text_without_words_needs_no_translation():
+    french = speaker()
+    said = french.say(say("a/day", "({day})", day=date(2020, 5, 1)))
+    assert ("(1er mai 2020)", "fr", set()) == (said, said.lang, french.fallbacks)
+
+
+def test_a_percentage_is_written_with_the_sign_of_its_country():
+    share = say("a/share", "Share: {share}", share=Percent(12.5))
+    assert "Share: 12.5%" == str(share) == str(speaker(ENGLISH).say(share))
+    assert "Share: 12,5\u00a0%" == str(speaker(SPANISH).say(share))
+    assert "Share: 12.5%" == str(speaker(SPANISH, "MX").say(share))

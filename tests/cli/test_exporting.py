@@ -97,7 +97,7 @@ def test_the_same_data_is_the_same_bytes(survey):
 
 
 MISTAKES = {
-    "no such round": (("answers", "--round", 1999), 1, "There is no round in 1999"),
+    "This round does not exist": (("answers", "--round", 1999), 1, "There is no round in 1999"),
     "no such form": (("answers", "--round", 2020, "--form", "x"), 1, "There is no round of “x”"),
     "no such country": (("wide", "--round", 2020, "--country", "XX"), 2, "No country has the code 'XX'"),
     "no such folder": (("wide", "--round", 2020, "-o", "/nowhere/a.csv"), 2, "cannot be written"),

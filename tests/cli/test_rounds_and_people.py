@@ -41,6 +41,24 @@ def refused(result, sentence):
     assert re.search(sentence, result.stderr), result.stderr
 
 
+@pytest.mark.parametrize(
+    ("environment", "words", "said"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, (), "Il n’y a pas de cycle pour 2031."),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "es_PE.UTF-8"}, (), "No hay ninguna ronda en 2031."),
+        ({"LANG": "fr_FR.UTF-8"}, ("--lang", "es"), "No hay ninguna ronda en 2031."),
+        ({"LANG": "sw_KE.UTF-8"}, (), "There is no round in 2031."),
+        ({"LANG": ""}, (), "There is no round in 2031."),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_terminal(survey, monkeypatch, environment, words, said):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    refused(survey(*words, "round", "close", 2031, "--yes"), said)
+
+
 def test_a_round_is_run_from_beginning_to_end(survey, engine, monkeypatch):
     assert "Open: 2020, edition 2020, 2 reports expected.\n" == done(
         survey(*OPEN, "--reporter", "MDG", "--group", "migration=Migration")
@@ -100,7 +118,7 @@ def test_forms_that_share_a_year_are_told_apart(survey, tmp_path):
     asked = survey(*OPEN, "--reporter", "MDG")
     assert (2, True) == (asked.exit_code, "there are: other, tiny" in asked.stderr)
     done(survey(*OPEN, "--form", "other", "--reporter", "CHL"))
-    refused(survey("round", "status", 2020), "Several forms share 2020: other, tiny")
+    refused(survey("round", "status", 2020), "Several questionnaires have a round in 2020: other, tiny")
     assert "CHL" in done(survey("round", "status", 2020, "--form", "other"))
 
 
@@ -130,8 +148,8 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(survey):
     refused(survey("round", "status", 2020), r"There is no round in 2020\. Open one first\.")
     refused(survey(*OPEN), "Nobody would report")
     refused(survey(*OPEN, "--reporter", "ZZZ"), "“ZZZ” is neither a country")
-    refused(survey("people", "add", "nobody", "Nobody"), "not a mail address")
-    refused(survey("people", "grant", "nobody@x.example", "secretariat"), "nobody with this address")
+    refused(survey("people", "add", "nobody", "Nobody"), "not an e-mail address")
+    refused(survey("people", "grant", "nobody@x.example", "secretariat"), "Nobody has this address")
     done(survey(*OPEN, "--reporter", "MDG"))
     refused(survey("round", "extend", 2020, "CHL", "2090-07-31"), "“CHL” is not expected to report in 2020")
     refused(survey("remind", "--round", 2020, "--reporter", "CHL"), "Not expected to report in 2020: CHL")
@@ -155,7 +173,7 @@ def test_wrong_usage_exits_with_2(survey, monkeypatch):
 def test_the_worker_seals_the_audit_and_says_when_letters_wait(survey, engine):
     done(survey(*OPEN, "--reporter", "MDG"))
     result = survey("worker", "--once")
-    assert (0, "Letters wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).\n") == (
+    assert (0, "E-mails wait: no mail server is set (SURVEY_SMTP_HOST, SURVEY_SMTP_SENDER).\n") == (
         result.exit_code, result.stderr,
     )  # fmt: skip
     with Session(engine) as session:
@@ -190,7 +208,7 @@ def test_the_wording_of_an_open_round_is_corrected(survey, tmp_path):
     path = tmp_path / "forms" / "tiny" / "2020.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("What is said}", "What was said}"), "utf-8")
     assert "" == done(survey("round", "revise", 2020))
-    refused(survey("round", "revise", 2020), "The words are the same")
+    refused(survey("round", "revise", 2020), "The texts are the same")
 
 
 def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):

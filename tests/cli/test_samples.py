@@ -58,13 +58,13 @@ def test_any_questionnaire_can_be_answered(survey):
 def test_nothing_is_invented_twice(survey):
     assert 0 == survey("sample", "--round", 2020, "--reports", 1).exit_code
     twice = survey("sample", "--round", 2020, "--reports", 1)
-    assert (1, True) == (twice.exit_code, "There are samples for 2020 already" in twice.stderr)
+    assert (1, True) == (twice.exit_code, "There are already samples for 2020" in twice.stderr)
 
 
 def test_nothing_is_invented_beside_real_rounds(survey, engine):
     opened(engine)
     refused = survey("sample", "--round", 2021, "--reports", 1)
-    assert (1, True) == (refused.exit_code, "This database holds real rounds" in refused.stderr)
+    assert (1, True) == (refused.exit_code, "This database contains real rounds" in refused.stderr)
     assert 1 == survey("export", "answers", "--round", 2021).exit_code
 
 

@@ -63,7 +63,7 @@ def translate(tree, english, words, language="fr", domain="form"):
 
 def row(result, language, domain):
     found = [line.split() for line in result.output.splitlines()]
-    return next(cells[2:-1] for cells in found if cells[:2] == [language, domain])
+    return next(cells[2:] for cells in found if cells[:2] == [language, domain])
 
 
 def files(tree):
@@ -125,15 +125,15 @@ def test_a_language_that_nobody_knows_is_a_wrong_usage(tree):
 
 def test_status_counts_what_is_complete_missing_stale_and_broken(tree):
     run("update")
-    assert ["0", "4", "0", "0", "0"] == row(run("status"), "fr", "form")
+    assert ["0", "4", "0", "0", "0%"] == row(run("status"), "fr", "form")
     translate(tree, "About", "À propos")
     translate(tree, "Is it done?", "Est-ce fait à {pays} ?")
     translate(tree, "A first title", "Un premier titre")
     write_form(tree, "2019", title="A changed title")
     result = run("status", "--list")
     assert 0 == result.exit_code
-    assert ["1", "1", "1", "1", "25"] == row(result, "fr", "form")
-    assert ["0", "4", "0", "0", "0"] == row(result, "es", "form")
+    assert ["1", "1", "1", "1", "25%"] == row(result, "fr", "form")
+    assert ["0", "4", "0", "0", "0%"] == row(result, "es", "form")
     assert "fr form about.done/label: broken ({pays} is not in the English text)" in result.output
     assert "stale (the English has changed since)" in result.output
     assert row(run("status"), "fr", "form") == row(result, "fr", "form")
@@ -150,7 +150,7 @@ def test_one_changed_text_is_the_only_change_in_both_catalogs(tree):
     run("update")
     after = files(tree)
     for language in ("fr", "es"):
-        assert ["1", "2", "1", "0", "25"] == row(run("status"), language, "form")
+        assert ["1", "2", "1", "0", "25%"] == row(run("status"), language, "form")
     changed = {path.as_posix() for path in before if before[path] != after[path]}
     assert {"forms/form/2019.yaml", "translations/fr/form.po", "translations/es/form.po"} == changed
 
@@ -170,7 +170,7 @@ def test_editions_share_a_catalog_and_the_older_keeps_its_words(tree):
     translate(tree, "A first title", "Un premier titre")
     write_form(tree, "2020")
     run("update")
-    assert ["1", "3", "1", "0", "20"] == row(run("status"), "fr", "form")
+    assert ["1", "3", "1", "0", "20%"] == row(run("status"), "fr", "form")
     gap = next(line for line in run("status", "--list").output.splitlines() if "stale (" in line)
     context = gap.split()[2].rstrip(":")
     path = tree / "translations" / "fr" / "form.po"

@@ -109,6 +109,15 @@ def test_conditions_are_said_in_words_with_the_number_of_the_question():
     assert any("1.1 Is there a plan?" in one and one.startswith("Answer only if") for one in texts(found))
 
 
+def test_the_authors_sentence_replaces_a_condition_in_words():
+    own = "relevant: \"${a} = 'yes'\", relevant_text: Only if there is a plan."
+    found = blocks(
+        "id: a, kind: yes_no, label: Is there a plan?", f"id: b, kind: text, label: Its name, {own}"
+    )
+    assert "Only if there is a plan." in texts(found)
+    assert not any("Is there a plan?" in said for said in texts(found))
+
+
 def test_hints_and_guidance_stand_above_the_answer():
     found = blocks("id: a, kind: text, label: A, hint: A hint., guidance: 'One.\n\n\n          Two.'")
     assert ["A hint.", "One.", "Two."] == texts(found)[:3]

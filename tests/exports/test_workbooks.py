@@ -107,7 +107,7 @@ def test_a_preview_says_so_on_the_cover_and_in_the_notes():
     made = opened(workbook(preview=True))
     for name in ("Page de garde", "Notes"):
         assert any("Ceci est un aperçu" in str(cell.value) for row in made[name] for cell in row)
-    assert {"2020 preview"} == {row["Cycle"] for row in values(made["Knowledge"])}
+    assert {"2020 (aperçu)"} == {row["Cycle"] for row in values(made["Knowledge"])}
 
 
 def test_the_same_answers_are_the_same_bytes():
@@ -139,7 +139,7 @@ def test_the_cover_says_when_the_reports_are_not_all_that_count():
     for own in (False, True):
         cover = book(replace(about(of, "fr"), own=own), wide(of, naming(of))).cover
         said.append(dict(cover)["Rapports"])
-    assert ["2 rapports", "2 rapports pris en compte que vous pouvez consulter"] == said
+    assert ["2 rapports", "2 rapports acceptés que vous pouvez consulter"] == said
 
 
 def test_notes_say_what_is_to_be_known_of_what_is_in_the_book():
@@ -161,7 +161,7 @@ def test_figures_come_as_a_workbook_too():
     sums = {
         (row["Zona"], row["Valor"])
         for row in values(made["Knowledge"])
-        if (row["Lo que se pregunta"], row["Estadística"], row["Sex"], row["Age"])
+        if (row["Texto de la pregunta"], row["Estadística"], row["Sex"], row["Age"])
         == ("Children", "Suma", "Both sexes", "All ages")
     }
     assert {("Mundo", 1207), ("Américas", 1200), ("África", 7)} == sums

@@ -10,9 +10,9 @@ from tests.figures.rounds import case, expected, figures, form, number, said
 FIVE, FOUR, THREE = ("MDG", "GHA", "UGA", "MAR", "TUN"), ("CHL", "PER", "MEX", "CRI"), ("FJI", "NPL", "VNM")
 PLACES = {"AFR": FIVE, "AME": FOUR, "ASI": THREE, "ECA": ("ALB",)}
 EVERYBODY = (*FIVE, *FOUR, *THREE, "ALB")
-SINGLE = "Not shown, so that the answers of single countries cannot be deduced."
+SINGLE = "Not shown, because the answers of individual countries could be deduced."
 TOO_FEW = "Not shown, because fewer than three have answered."
-DERIVABLE = "Not shown, because the answers of one or two could be deduced from it."
+DERIVABLE = "Not shown, because the answers of one or two countries or bodies could be deduced from it."
 
 
 def all_say(question, reporters=EVERYBODY, **more):
@@ -88,7 +88,7 @@ def test_a_country_is_seen_by_those_who_may_read_it_alone():
     assert 10 == seen.of(madagascar, "persons").statistic("sum").value
     withheld = seen.of(ghana, "persons")
     assert ((), 0, ()) == (withheld.statistics, withheld.coverage.reporting, withheld.sources())
-    assert "Not shown, because these are the answers of one country." == str(withheld.withheld)
+    assert "Not shown, because these are the answers of a single country." == str(withheld.withheld)
 
 
 def test_lowest_and_highest_are_never_shown_and_middles_need_three_on_either_side():

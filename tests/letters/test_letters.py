@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from survey import letters
 from survey.catalogs import Catalogs, Speaker, read_catalog
-from survey.catalogs.po import Entry, PoFile, completed_header, write_po
+from survey.catalogs.headers import completed_header
+from survey.catalogs.po import Entry, PoFile, write_po
 from survey.languages import ENGLISH, FRENCH, MIRROR, Language, ReaderLocale
 from survey.letters import Matter, Reader, SharedSections
 from survey.messages import Text
@@ -124,7 +125,7 @@ def test_a_letter_names_its_kind_and_language_and_greets_its_reader(kind):
 @every_letter
 def test_a_letter_says_whom_to_ask(kind):
     assert CONTACT in write(kind).plain
-    assert re.search(r"answer this letter|ask Rado", write(kind, reader(contact="")).plain)
+    assert re.search(r"reply to this e-mail|ask Rado", write(kind, reader(contact="")).plain)
 
 
 @every_letter
@@ -185,7 +186,7 @@ def test_the_sign_in_letter_holds_link_and_code_and_says_for_how_long():
     assert "048151" in letter.plain
     assert "within 15 minutes" in letter.plain
     assert "048151" not in letter.subject
-    assert "If you did not ask for it, there is nothing to do" in letter.plain
+    assert "If you did not ask for it, you have nothing to do" in letter.plain
 
 
 @pytest.mark.parametrize("code", ["12345", "1234567", "12345a", "", "١٢٣٤٥٦", "123456\n"])
@@ -202,7 +203,7 @@ def test_an_invitation_leads_to_the_page_that_asks_for_a_link(kind):
 
 @pytest.mark.parametrize(
     ("today", "words"),
-    [(UNTIL, "by the end of 31 May 2020"), (date(2020, 6, 1), "It was expected by 31 May 2020")],
+    [(UNTIL, "by the end of 31 May 2020"), (date(2020, 6, 1), "The deadline was 31 May 2020")],
 )
 def test_a_reminder_knows_whether_the_day_has_passed(today, words):
     assert words in letters.reminder(reader(), matter(), today).plain
@@ -210,7 +211,7 @@ def test_a_reminder_knows_whether_the_day_has_passed(today, words):
 
 def test_the_last_day_itself_is_not_late():
     assert "due on 31 May 2020" in letters.reminder(reader(), matter(), UNTIL).subject
-    assert "awaited" in letters.reminder(reader(), matter(), date(2020, 6, 1)).subject
+    assert "Overdue" in letters.reminder(reader(), matter(), date(2020, 6, 1)).subject
 
 
 def test_a_receipt_has_number_moment_and_hash():
@@ -297,10 +298,10 @@ def test_a_link_that_is_no_web_address_is_our_own_mistake(link):
 def test_a_letter_quotes_the_first_queries_and_counts_the_others():
     asked = [(f"Question {number}", f"Why {number}?") for number in range(1, 14)]
     plain = letters.query_asked(reader(), matter(), asked).plain
-    assert "have 13 queries" in plain
+    assert "There are 13 queries about your report" in plain
     assert "About “Question 10”:\n\n> Why 10?" in plain
     assert "Why 11?" not in plain
-    assert "3 more queries stand on the page." in plain
+    assert "3 more queries are on the page." in plain
 
 
 def test_a_report_is_returned_with_its_open_queries_and_needs_no_other_reason():

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from survey.catalogs import Catalogs, speaker_of
 from survey.languages import ENGLISH
-from survey.questionnaire.reading import read_file
+from survey.questionnaire.reading import read_file, read_text
 from survey.questionnaire.showing import WIDTH, Showing
+from survey.questionnaire.wording import texts
 
 GOOD = Path(__file__).parents[1] / "forms" / "good"
 
@@ -71,7 +72,7 @@ def test_shared_evidence_names_its_question():
 
 
 def test_reasons_that_are_offered_are_named():
-    assert "+ If there is no answer, one of these reasons: not available and confidential." in remarks(
+    assert "+ If there is no answer, choose one of these reasons: not available and confidential." in remarks(
         "missing-reasons", "+"
     )
 
@@ -96,3 +97,38 @@ def test_guidance_keeps_its_paragraphs():
 def test_no_line_is_too_long():
     for path in sorted(GOOD.glob("*/2020.yaml")):
         assert [] == [line for line in shown(path.parent.name) if len(line) > WIDTH]
+
+
+def test_the_authors_sentence_says_when_something_is_asked():
+    text = """\
+questionnaire: demo
+edition: "2020"
+title: A form
+sections:
+  - id: first
+    title: First
+    questions:
+      - {id: a, kind: yes_no, label: Is there a plan?}
+      - {id: b, kind: text, label: Name, relevant: "${a} = 'yes'", relevant_text: Only if there is a plan.}
+      - id: c
+        kind: yes_no
+        label: Parts
+        rows:
+          x: {label: X, relevant: "${a} = 'yes'", relevant_text: Only with a plan.}
+          y: {label: Y, relevant: "${a} = 'yes'"}
+  - id: second
+    title: Second
+    relevant: ${a} = 'no'
+    relevant_text: Only without a plan.
+    questions: [{id: d, kind: text, label: D}]
+"""
+    questionnaire = read_text(text.encode(), "demo")
+    lines = Showing(questionnaire, speaker_of(Catalogs(), ENGLISH, "demo")).lines()
+    assert [
+        "? Only if there is a plan.",
+        "? Only with a plan.",
+        "? Asked if “Is there a plan?” is “Yes”.",
+        "? Only without a plan.",
+    ] == [line.strip() for line in lines if line.strip().startswith("?")]
+    contexts = {text.context for text in texts(questionnaire)}
+    assert {"b/relevant_text", "c/row/x/relevant_text", "section:second/relevant_text"} <= contexts

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages import pofile
 
+from survey.catalogs.merging import merged, template
 from survey.catalogs.po import read_po, write_po
 from survey.catalogs.progress import catalog_path, languages_in, progress_of
 from survey.cli.translations import sources
@@ -45,6 +46,22 @@ def test_every_text_is_translated(language, domain):
 def test_catalogs_stand_in_the_files_as_update_writes_them(language, domain):
     path = catalog_path(FOLDER, language, domain)
     assert path.read_bytes() == write_po(read_po(path.read_bytes()))
+
+
+@every_catalog
+def test_catalogs_have_the_notes_for_translators(language, domain):
+    found, file = everything(), read_po(catalog_path(FOLDER, language, domain).read_bytes())
+    now = merged(file, found.domains[domain], language, 2, found.notes_in(domain))
+    assert {entry.context: entry.note for entry in now.entries} == {
+        entry.context: entry.note for entry in file.entries
+    }
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_templates_are_those_of_the_texts(domain):
+    found = everything()
+    wanted = write_po(template(found.domains[domain], found.notes_in(domain)))
+    assert wanted == (FOLDER / f"{domain}.pot").read_bytes()
 
 
 @every_catalog

@@ -115,12 +115,15 @@ def _demand_codes(change: ListChange) -> None:
         )
     if not all(CODE.fullmatch(code) for code in (*change.order, *change.added)):
         raise Unreadable(
-            say("entries/no-code", "The entries of this list did not arrive whole. Open the page again.")
+            say(
+                "entries/no-code",
+                "The entries of this list were not received completely. Open the page again.",
+            )
         )
 
 
 def _demand_known(order: Sequence[str], known: Collection[str]) -> None:
     if any(code not in known for code in order):
         raise NotFound(
-            say("entries/unknown", "There is no such entry in this list. Open the section again and retry.")
+            say("entries/unknown", "This list has no such entry. Open the section again and retry.")
         )

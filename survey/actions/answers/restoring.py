@@ -39,7 +39,7 @@ def restore(report_id: int, round_id: int, earlier: Earlier, context: Context) -
         found = find_change(act.session, report_id, earlier.question, earlier.row, earlier.version)
         if found is None:
             raise NotFound(
-                say("restoring/no-version", "There is no such earlier version. Open the history again.")
+                say("restoring/no-version", "This earlier version does not exist. Open the history again.")
             )
         act.details["restored"] = earlier.version
         changes, lists = _wanted(act.session, at_work, earlier, found.content)

@@ -46,9 +46,9 @@ def revise_wording(settings: Settings, round_id: int, context: Context, *, allow
 def _in_hand(session: Session, round_id: int) -> Round:
     this = round_in_hand(session, round_id) if light_round(session, round_id) else None
     if this is None:
-        raise NotFound(say("rounds/none", "There is no such round. Look for it in the list of rounds."))
+        raise NotFound(say("rounds/none", "This round does not exist. Look for it in the list of rounds."))
     if this.closed_at is not None:
-        raise Refusal(say("rounds/revised-closed", "This round is closed. Its words stay as they were."))
+        raise Refusal(say("rounds/revised-closed", "This round is closed. Its texts stay as they were."))
     return this
 
 
@@ -59,8 +59,8 @@ def _refuse_more_than_words(this: Round, found: Edition) -> None:
         raise Refusal(
             say(
                 "rounds/more-than-words",
-                "The file differs in more than its words: {names}. In an open round only texts can be "
-                "corrected; anything else needs a new edition.",
+                "The file differs not only in its texts: {names}. In an open round only texts can"
+                " be corrected; any other change needs a new edition.",
                 names=", ".join(names[:5]),
             )
         )
@@ -69,7 +69,7 @@ def _refuse_more_than_words(this: Round, found: Edition) -> None:
 def _refuse_nothing_new(this: Round, kept: dict[str, RoundCatalog], found: Edition) -> None:
     catalogs = {language: sha256 for language, _, sha256 in found.catalogs}
     if found.sha256 == this.sha256 and catalogs == {one.language: one.sha256 for one in kept.values()}:
-        raise Refusal(say("rounds/same-words", "The words are the same. Nothing was changed."))
+        raise Refusal(say("rounds/same-words", "The texts are the same. Nothing was changed."))
 
 
 def _put_aside(session: Session, this: Round, kept: dict[str, RoundCatalog], now: datetime) -> None:

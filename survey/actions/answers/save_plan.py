@@ -75,7 +75,9 @@ class SavePlan:
         question = self.questionnaire.questions.get(name)
         if question is None:
             raise NotFound(
-                say("saving/no-question", "This round does not ask that. Open the section again and retry.")
+                say(
+                    "saving/no-question", "This round has no such question. Open the section again and retry."
+                )
             )
         if not self._allows(Action.COMMENT, question):
             self._demand_edit(question)
@@ -119,11 +121,18 @@ class SavePlan:
         """Refuse a row that is none of the question's, and values that its kind does not know."""
         if isinstance(question.kind, Entries) or reply.row not in self._rows_of(question):
             raise NotFound(
-                say("saving/no-row", "There is no such row or entry here. Open the section again and retry.")
+                say(
+                    "saving/no-row",
+                    "This row or entry does not exist here. Open the section again and retry.",
+                )
             )
         if not all(fits(question.kind.name, value) for value in reply.cells.values()):
             raise Unreadable(
-                say("saving/no-value", "Check “{question}”: that is no answer.", question=question.label)
+                say(
+                    "saving/no-value",
+                    "Check “{question}”: this is not a valid answer.",
+                    question=question.label,
+                )
             )
 
     def _rows_of(self, question: Question) -> set[str]:
@@ -142,7 +151,7 @@ class SavePlan:
 
     def _list(self, question: Question, change: ListChange) -> None:
         if not isinstance(question.kind, Entries):
-            raise NotFound(say("saving/no-list", "This is no list. Open the section again and retry."))
+            raise NotFound(say("saving/no-list", "This is not a list. Open the section again and retry."))
         self._demand_edit(question)
         before = self.before.get((question.id, "")) or Stored(Reply(question.id))
         report = self.at_work.report

@@ -53,7 +53,7 @@ def in_hand(session: Session, report_id: int, round_id: int, context: Context) -
     """The report in hand, if it is one of that round."""
     at_work = lock_report(session, report_id, context.actor_id, context.now)
     if at_work.round_id != round_id:
-        raise NotFound(say("saving/other-round", "That round has no such report. Go back to your reports."))
+        raise NotFound(say("saving/other-round", "This round has no such report. Go back to your reports."))
     return at_work
 
 

@@ -78,13 +78,13 @@ def _refuse_real_data(session: Session, form: str, year: int) -> None:
             raise Refusal(
                 say(
                     "sample/real",
-                    "This database holds real rounds. Make samples in an empty one: "
-                    "name it in SURVEY_DATABASE_URL.",
+                    "This database contains real rounds. Create samples in an empty database: name it"
+                    " in SURVEY_DATABASE_URL.",
                 )
             )
         mark_as_demo(session)
     if find_round(session, form, year) is not None:
-        raise Refusal(say("sample/twice", "There are samples for {year} already.", year=str(year)))
+        raise Refusal(say("sample/twice", "There are already samples for {year}.", year=str(year)))
 
 
 def _somebody(session: Session, now: datetime) -> int:

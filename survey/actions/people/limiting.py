@@ -12,6 +12,7 @@ from typing import NoReturn
 from sqlalchemy import Engine
 
 from survey.errors import Refusal
+from survey.letters import LINK_MINUTES
 from survey.messages import say_count
 from survey.storage.engine.database import writing
 from survey.storage.people.signing_in import count_try
@@ -48,11 +49,12 @@ class TooManyTries(Refusal):
         super().__init__(
             say_count(
                 "sign-in/too-many",
-                "Too many links were asked for. Try again in {count} minute; a link already sent works for "
-                "15 minutes.",
-                "Too many links were asked for. Try again in {count} minutes; a link already sent works for "
-                "15 minutes.",
+                "Too many links were requested. Try again in {count} minute; a link already sent "
+                "works for {minutes} minutes.",
+                "Too many links were requested. Try again in {count} minutes; a link already sent"
+                " works for {minutes} minutes.",
                 max(1, ceil((again_at - now).total_seconds() / 60)),
+                minutes=LINK_MINUTES,
             )
         )
 

@@ -65,7 +65,7 @@ def add_person(new: NewPerson, context: Context) -> int:
     with recorded("add_person", context) as act:
         if find_person(act.session, new.email) is not None:
             raise Refusal(
-                say("people/second", "Somebody has this address already. Give that person the role.")
+                say("people/second", "Another person already has this address. Give that person the role.")
             )
         person = new_person(act.session, new, context.now)
         act.details["person"] = person.id
@@ -100,7 +100,7 @@ def complaint_of_address(email: str) -> Message | None:
     if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
         return say(
             "people/address",
-            "This is not a mail address. Write it like name@office.org.",
+            "This is not an e-mail address. Write it like name@office.org.",
         )
     return None
 
@@ -115,7 +115,7 @@ def complaint_of_name(name: str) -> Message | None:
 def complaint_of_office(works_at: str) -> Message | None:
     """Say what is wrong with the ministry or office that somebody works at, if anything is."""
     if len(works_at) > LONGEST_NAME:
-        return say("people/works-at", "Name the ministry or office in at most 200 characters.")
+        return say("people/works-at", "Give the ministry or office in at most 200 characters.")
     return None
 
 
@@ -142,7 +142,7 @@ def grant_role(holder: int, new: NewRole, context: Context) -> int:
             raise Refusal(
                 say(
                     "people/role-held",
-                    "This person has this role already. Leave it, or end it first.",
+                    "This person already has this role. Leave it, or end it first.",
                 )
             )
         return new_grant(act, holder, new).id
@@ -173,11 +173,13 @@ def _refuse_scope(session: Session, role: str, reporter: str | None, region: str
             "people/role", "There is no role “{role}”; there are: {known}.", role=role, known=", ".join(Role)
         )
     elif role in FOR_A_REPORTER and (reporter is None or region is not None):
-        complaint = say("people/role-reporter", "This role is held for one country or body. Say for which.")
+        complaint = say("people/role-reporter", "This role is for one country or body. Say which one.")
     elif role == Role.REVIEWER and reporter is not None:
-        complaint = say("people/role-region", "A reviewer reviews a region or all of them. Give no country.")
+        complaint = say(
+            "people/role-region", "A reviewer reviews one region or all regions. Give no country."
+        )
     elif role not in FOR_A_REPORTER and role != Role.REVIEWER and (reporter or region):
-        complaint = say("people/role-whole", "This role is for the whole. Give no country and no region.")
+        complaint = say("people/role-whole", "This role is not for one country or region. Give neither.")
     elif region is not None and region not in ILO_REGIONS:
         complaint = say(
             "people/region",
@@ -188,7 +190,7 @@ def _refuse_scope(session: Session, role: str, reporter: str | None, region: str
     elif reporter is not None and find_reporter(session, reporter) is None:
         complaint = say(
             "people/reporter",
-            "“{reporter}” does not report here yet. Open a round that expects its report first.",
+            "“{reporter}” does not report here yet. First open a round in which its report is expected.",
             reporter=reporter,
         )
     if complaint is not None:
@@ -197,7 +199,7 @@ def _refuse_scope(session: Session, role: str, reporter: str | None, region: str
 
 def _refuse_days(since: date, until: date | None) -> None:
     if until is not None and until < since:
-        raise Refusal(say("people/days", "The role would end before it begins. Give a later last day."))
+        raise Refusal(say("people/days", "The role would end before it begins. Give a later end date."))
 
 
 def _held_already(session: Session, holder: int, new: NewRole, today: date) -> Grant | None:
@@ -213,7 +215,7 @@ def end_role(grant_id: int, context: Context) -> None:
     with recorded("end_role", context, grant=grant_id) as act:
         grant = act.session.get(Grant, grant_id)
         if grant is None or grant.ended_at is not None:
-            raise NotFound(say("people/no-role", "This role is not held any more. Nothing was changed."))
+            raise NotFound(say("people/no-role", "This role has ended already. Nothing was changed."))
         close_grant(act, grant, context.now)
         holder = act.session.get(Person, grant.person_id)
         if context.office is not None and holder is not None:
@@ -252,5 +254,5 @@ def person_at(session: Session, email: str) -> Person:
 
 def _nobody() -> NotFound:
     return NotFound(
-        say("people/nobody", "There is nobody with this address. Add the person first, then give the role.")
+        say("people/nobody", "Nobody has this address. Add the person first, then give the role.")
     )

@@ -49,8 +49,9 @@ def begin_session(act: Recorded, person_id: int, browser: str, now: datetime) ->
         raise NothingOpen(
             say(
                 "sign-in/nothing-open",
-                "Nothing is open to you at present: your role has ended, or the sections that were shared "
-                "with you were taken back. Ask the focal point of your country, or the secretariat.",
+                "You have no access to any report at present: your role has ended, or the "
+                "sections that were shared with you were taken back. Ask the focal point of your "
+                "country, or the secretariat.",
             )
         )
     token = secrets.token_urlsafe(32)
@@ -111,7 +112,7 @@ def end_session(session_id: int, context: Context) -> None:
     with recorded("sign_out", context, session=session_id) as act:
         signed_in = act.session.get(SignedIn, session_id)
         if signed_in is None or signed_in.person_id != context.person_id:
-            raise NotFound(say("sign-in/no-session", "This session is not there. Look at the list again."))
+            raise NotFound(say("sign-in/no-session", "This session does not exist. Check the list again."))
         act.silent = signed_in.ended_at is not None
         signed_in.ended_at = signed_in.ended_at or context.now
 

@@ -18,7 +18,7 @@ from survey.actions.mail.office import drop
 from survey.actions.people.limiting import count_tries, refuse_too_many
 from survey.actions.people.sessions import begin_session, hashed, holds_anything
 from survey.errors import Refusal
-from survey.letters import nothing_open, sign_in
+from survey.letters import LINK_MINUTES, nothing_open, sign_in
 from survey.messages import Message, say
 from survey.storage.engine.database import db, writing
 from survey.storage.people.people import Person, find_person
@@ -30,7 +30,7 @@ from survey.storage.people.signing_in import (
     spend,
 )
 
-LINK_LASTS = timedelta(minutes=15)
+LINK_LASTS = timedelta(minutes=LINK_MINUTES)
 REMEMBERED = timedelta(days=2)
 WRONG_CODES = 5
 CODE_DIGITS = 6
@@ -131,7 +131,7 @@ def _link_refused(link: SignInLink | None) -> LinkRefused:
         return LinkRefused(
             say(
                 "sign-in/link-spent",
-                "This link was used already; each link signs in once. Ask for a new one.",
+                "This link was used already; each link works once. Ask for a new one.",
             ),
             was_sent=True,
         )
@@ -139,15 +139,16 @@ def _link_refused(link: SignInLink | None) -> LinkRefused:
         return LinkRefused(
             say(
                 "sign-in/link-late",
-                "This link is too old; a link works for 15 minutes. Ask for a new one.",
+                "This link has expired; a link works for {minutes} minutes. Ask for a new one.",
+                minutes=LINK_MINUTES,
             ),
             was_sent=link.person_id is not None,
         )
     return LinkRefused(
         say(
             "sign-in/link-unknown",
-            "This link does not work. Perhaps it is some days old, or was not copied whole: open it from the "
-            "mail again, or ask for a new one with your address.",
+            "This link does not work. It may be several days old, or not copied completely: "
+            "open it from the e-mail again, or ask for a new one with your address.",
         )
     )
 
@@ -176,14 +177,14 @@ def _code_refused(left: int) -> CodeRefused:
         return CodeRefused(
             say(
                 "sign-in/code-wrong",
-                "This is not the code of the letter. Look at the digits again, in the newest letter.",
+                "This is not the code of the e-mail. Check the digits in the newest e-mail.",
             )
         )
     return CodeRefused(
         say(
             "sign-in/code-spent",
-            "No code works here any more: it is too old, or too many wrong ones were typed. Ask for a new "
-            "one with your address, in this browser.",
+            "The code has expired or was mistyped too often. Ask for a new one with your "
+            "address, in this browser.",
         )
     )
 

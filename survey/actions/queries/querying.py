@@ -109,7 +109,7 @@ def move_query(report: ReportRef, query_id: int, wanted: NextMove, context: Cont
 def _found(act: Recorded, report: ReportRef, query_id: int) -> Conversation:
     found = find_query(act.session, report.report_id, query_id)
     if found is None:
-        raise NotFound(say("queries/none", "There is no such query. Go back to the report’s queries."))
+        raise NotFound(say("queries/none", "This query does not exist. Go back to the report’s queries."))
     return found
 
 
@@ -127,7 +127,7 @@ def _tell(act: Recorded, at_work: AtWork, query: Query, move: str, context: Cont
 def _words_for(move: str, words: Words) -> Words:
     text = words.text.replace("\x00", "").replace("\r\n", "\n").strip()
     if MOVES[move].needs_words and not text:
-        raise Refusal(say("queries/no-words", "First write what you want to say."))
+        raise Refusal(say("queries/no-words", "Write your text first."))
     if len(text) > LONGEST_WORDS:
         raise Refusal(
             say(
@@ -145,9 +145,7 @@ def _submission_with(act: Recorded, at_work: AtWork, question: str, row: str) ->
     submissions = Submissions(act.session, at_work.report.report_id)
     asked = asked_of(act.session, at_work)
     if not submissions.latest or not place_exists(asked, submissions.replies(), question, row):
-        raise NotFound(
-            say("queries/no-place", "There is no such answer in this report. Go back to its sections.")
-        )
+        raise NotFound(say("queries/no-place", "This report has no such answer. Go back to its sections."))
     return submissions.latest
 
 
@@ -175,7 +173,8 @@ def _overtaken(found: Conversation) -> Overtaken:
     return Overtaken(
         say(
             "queries/overtaken",
-            "{name} wrote in this query while you had it open. Read it first; what you typed is kept below.",
+            "{name} wrote in this query while you had it open. Read that text first; your "
+            "text is kept below.",
             name=found.moves[-1].name,
         )
     )

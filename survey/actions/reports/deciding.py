@@ -109,7 +109,7 @@ def _reason(choice: Choice) -> str:
         raise Refusal(say("status/choose", "Choose what is decided."))
     given = clean_text(choice.reason)
     if not given:
-        raise Refusal(say("status/no-reason", "Give the reason: the country is sent it."))
+        raise Refusal(say("status/no-reason", "Give the reason: it is sent to the country."))
     if len(given) > LONGEST_TEXT:
         raise Refusal(too_long(len(given)))
     return given

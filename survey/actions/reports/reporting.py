@@ -53,7 +53,7 @@ def _demand_agreement(step: Step) -> None:
         raise Refusal(
             say(
                 "reporting/not-agreed",
-                "The country did not agree to have this report published. Reopen it and ask, "
-                "if it should be.",
+                "The country did not agree to have this report published. To publish it, reopen "
+                "it and ask for consent.",
             )
         )

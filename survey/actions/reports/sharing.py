@@ -164,7 +164,7 @@ def _refuse_sections(this: Sharing, sections: Mapping[str, str]) -> None:
         raise Refusal(
             say(
                 "sharing/unknown",
-                "A section chosen here is not in this questionnaire. Load the page again and choose anew.",
+                "A section chosen here is not in this questionnaire. Load the page again and choose again.",
             )
         )
 
@@ -183,7 +183,7 @@ def _contributor(this: Sharing, person: Person) -> Grant:
         raise HasAll(
             say(
                 "sharing/has-all",
-                "This person is a focal point of the report and has all of its sections already. "
+                "This person is a focal point of the report and already has all of its sections. "
                 "Give the address of another colleague.",
             )
         )

@@ -116,8 +116,9 @@ def _submitted_again(number: int) -> SubmittedAgain:
     return SubmittedAgain(
         say(
             "reporting/submitted-again",
-            "The country has submitted this report again since you opened the page (submission number "
-            "{number}), so nothing was done. Look at what changed, then decide.",
+            "The country has submitted this report again since you opened the page "
+            "(submission number {number}), so nothing was done. Check what changed, then "
+            "decide.",
             number=number,
         )
     )
@@ -126,7 +127,7 @@ def _submitted_again(number: int) -> SubmittedAgain:
 def _reason_for(action: Action, reason: str, queries: int = 0) -> str:
     given = reason.replace("\x00", "").replace("\r\n", "\n").strip()
     if STEPS[action.value].needs_reason and not given and not queries:
-        raise Refusal(say("reporting/no-reason", "Say why: the country is sent your reason."))
+        raise Refusal(say("reporting/no-reason", "Give the reason: it is sent to the country."))
     if len(given) > LONGEST_REASON:
         raise Refusal(
             say(

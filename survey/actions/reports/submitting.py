@@ -44,8 +44,8 @@ class Unfinished(Refusal):
         super().__init__(
             say_count(
                 "reporting/unfinished",
-                "{count} answer still stops the submission. Mend it, then submit again.",
-                "{count} answers still stop the submission. Mend them, then submit again.",
+                "{count} answer must be corrected. Correct it, then submit again.",
+                "{count} answers must be corrected. Correct them, then submit again.",
                 len(self.problems),
             )
         )

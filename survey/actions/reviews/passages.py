@@ -67,7 +67,8 @@ def take_off_passage(round_id: int, passage_id: int, context: Context) -> str:
             raise NotFound(
                 say(
                     "passages/gone",
-                    "This passage is no longer pinned. Go back to the question to see those that are.",
+                    "This passage is no longer selected. Go back to the question to see the passages "
+                    "that are.",
                 )
             )
         passage.taken_off_by, passage.taken_off_at = context.actor_id, context.now
@@ -86,7 +87,7 @@ def _not_counting() -> Refusal:
     return NotFound(
         say(
             "passages/not-counting",
-            "Only words of an accepted report can be pinned. Accept the report first.",
+            "Only texts of an accepted report can be selected. Accept the report first.",
         )
     )
 
@@ -95,7 +96,7 @@ def _not_theirs() -> Refusal:
     return Refusal(
         say(
             "passages/not-theirs",
-            "These are not the country’s own words. Cut the text as you like and write […] where you left "
-            "something out, but change no word.",
+            "This text differs from the country’s own words. Shorten it as you like and write"
+            " […] where you leave something out, but do not change any word.",
         )
     )

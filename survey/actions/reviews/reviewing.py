@@ -109,8 +109,8 @@ def meanwhile(name: str) -> Meanwhile:
     return Meanwhile(
         say(
             "review/meanwhile",
-            "{name} recorded something here since you opened the page. Read it first; nothing of yours was "
-            "recorded, and what you typed is kept below.",
+            "{name} recorded something here since you opened the page. Read it first. Your "
+            "text was not recorded; it is kept below.",
             name=name,
         )
     )

@@ -54,8 +54,9 @@ def edition_for(settings: Settings, form: str, year: int, edition: str = "") -> 
         raise Refusal(
             say_count(
                 "rounds/mistakes",
-                "The questionnaire has {count} mistake: {first}. Mend it, then open the round.",
-                "The questionnaire has {count} mistakes, the first: {first}. Mend them, then open the round.",
+                "The questionnaire has {count} mistake: {first}. Correct it, then open the round.",
+                "The questionnaire has {count} mistakes; the first is: {first}. Correct them, "
+                "then open the round.",
                 len(bad.mistakes),
                 first=str(bad.mistakes[0]).rstrip("."),
             )
@@ -72,7 +73,7 @@ def _path(forms: Path, form: str, year: int, edition: str) -> Path:
         raise NotFound(
             say(
                 "rounds/no-edition",
-                "There is no edition {edition} of “{form}”. Look at what there is with “survey forms check”.",
+                "There is no edition {edition} of “{form}”. See the editions with “survey forms check”.",
                 edition=edition or str(year),
                 form=form,
             )
@@ -124,7 +125,8 @@ def _lacking(form: str, language: str, source: bytes | None, wanted: Sequence[Te
         raise Refusal(
             say(
                 "rounds/catalog",
-                "The translation into “{language}” cannot be read: {mistake}. Mend it, then open the round.",
+                "The translation into “{language}” cannot be read: {mistake}. Correct it, then "
+                "open the round.",
                 language=language,
                 mistake=str(mistake).rstrip("."),
             )
@@ -156,7 +158,7 @@ def _complaints(
         if code not in questionnaire.parameters:
             yield say(
                 "rounds/parameter-unknown",
-                "The questionnaire has no word “{parameter}”; it has: {known}.",
+                "The questionnaire has no value “{parameter}”; it has: {known}.",
                 parameter=code,
                 known=", ".join(questionnaire.parameters) or "-",
             )
@@ -165,7 +167,7 @@ def _complaints(
         if not value:
             yield say(
                 "rounds/parameter-missing",
-                "The questionnaire needs the word “{parameter}” (such as “{sample}”). Give it.",
+                "The questionnaire needs a value for “{parameter}” (such as “{sample}”). Give it.",
                 parameter=parameter.code,
                 sample=parameter.sample,
             )

@@ -65,7 +65,9 @@ def mailing(session: Session, round_id: int, wanted: WantedMailing, now: datetim
     """Who would get an invitation or a reminder now."""
     this = light_round(session, round_id)
     if this is None:
-        raise NotFound(say("inviting/no-round", "There is no such round. Look for it in the list of rounds."))
+        raise NotFound(
+            say("inviting/no-round", "This round does not exist. Look for it in the list of rounds.")
+        )
     people = focal_points_by_reporter(session, round_id, now.date())
     written = last_written(session, round_id, wanted.kind.value)
     letters: list[Addressed] = []
@@ -89,7 +91,7 @@ def _awaited(session: Session, this: Round, now: datetime, only: Collection[str]
         raise Refusal(
             say(
                 "inviting/not-expected",
-                "Not expected to report in {year}: {reporters}. Look at the list of the round.",
+                "Not expected to report in {year}: {reporters}. Check the list of the round.",
                 year=str(this.year),
                 reporters=", ".join(unknown),
             )

@@ -19,7 +19,7 @@ from survey.storage.rounds.rounds import Round
 def expect(session: Session, this: Round, reporters: Sequence[str]) -> list[Report]:
     """Expect a report from each reporter; a country that was never here is added by its code."""
     if not reporters:
-        raise Refusal(say("rounds/nobody", "Nobody would report. Name at least one country or other body."))
+        raise Refusal(say("rounds/nobody", "Nobody would report. Name at least one country or body."))
     reports = []
     for code in dict.fromkeys(reporters):
         reporter = find_reporter(session, code) or _new_country(session, code)
@@ -35,8 +35,8 @@ def _new_country(session: Session, code: str) -> Reporter:
         raise Refusal(
             say(
                 "rounds/reporter",
-                "“{code}” is neither a country nor a body known here. Countries have codes of three letters, "
-                "such as MDG; add another body first.",
+                "“{code}” is neither a country nor a known body. Country codes have three "
+                "letters, such as MDG; for another body, add it first.",
                 code=code,
             )
         )
@@ -51,7 +51,7 @@ def add_group(code: str, names: Mapping[str, str], context: Context) -> None:
     with recorded("add_group", context, reporter=code) as act:
         if code in COUNTRIES or find_reporter(act.session, code) is not None:
             raise Refusal(
-                say("reporters/second", "“{code}” is taken already. Choose another code.", code=code)
+                say("reporters/second", "“{code}” is used already. Choose another code.", code=code)
             )
         act.session.add(Reporter(code=code, kind="group", names=dict(names)))
 

@@ -77,9 +77,7 @@ def open_round(settings: Settings, new: NewRound, context: Context) -> OpenedRou
 
 def _refuse_dates(opens_on: date, closes_on: date, zone: str) -> None:
     if closes_on < opens_on:
-        raise Refusal(
-            say("rounds/dates", "The round would close before it opens. Give a later day of closing.")
-        )
+        raise Refusal(say("rounds/dates", "The round would close before it opens. Give a later closing day."))
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
@@ -97,7 +95,8 @@ def _refuse_second(session: Session, form: str, year: int) -> None:
         raise Refusal(
             say(
                 "rounds/second",
-                "There is a round of “{form}” for {year} already. Choose another year, or go on with it.",
+                "There is already a round of “{form}” for {year}. Choose another year, or "
+                "continue with this round.",
                 form=form,
                 year=str(year),
             )
@@ -133,7 +132,7 @@ def close_round(round_id: int, context: Context) -> None:
         if this is None:
             raise _no_round()
         if this.closed_at is not None:
-            raise Refusal(say("rounds/closed", "This round is closed already. Nothing was changed."))
+            raise Refusal(say("rounds/closed", "This round is already closed. Nothing was changed."))
         this.closed_at = context.now
 
 
@@ -158,7 +157,7 @@ def _refuse_extension(report: Report, this: Round, until: date, now: datetime) -
         raise Refusal(
             say(
                 "rounds/extension",
-                "An extension ends after the last day of the round ({day}) and not in the past.",
+                "An extension must end after the deadline of the round ({day}) and not in the past.",
                 day=this.closes_on,
             )
         )
@@ -166,17 +165,18 @@ def _refuse_extension(report: Report, this: Round, until: date, now: datetime) -
         raise Refusal(
             say(
                 "rounds/handed-over",
-                "This report was submitted and needs no more time. If something is missing, return it.",
+                "This report is already submitted and needs no more time. If something is "
+                "missing, return it.",
             )
         )
 
 
 def _no_round() -> NotFound:
-    return NotFound(say("rounds/none", "There is no such round. Look for it in the list of rounds."))
+    return NotFound(say("rounds/none", "This round does not exist. Look for it in the list of rounds."))
 
 
 def _no_report() -> NotFound:
-    return NotFound(say("reports/none", "There is no such report. Look for it in the list of the round."))
+    return NotFound(say("reports/none", "This report does not exist. Look for it in the list of the round."))
 
 
 def deadline(last_day: date, zone: str) -> datetime:

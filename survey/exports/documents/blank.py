@@ -56,7 +56,7 @@ class Blank:
         texts = self.texts
         yield texts.title(section)
         asked_if = say("section/asked-if", "This section is asked if {condition}.")
-        yield from texts.condition(section.relevant, asked_if)
+        yield from texts.when(section, asked_if)
         yield from texts.paragraphs(section.introduction)
         for question in headed(section):
             yield from self.question(section, question)
@@ -79,7 +79,7 @@ class Blank:
     def help(self, question: Question) -> Iterator[Paragraph]:
         """Yield what helps to answer: the condition, the hint, the guidance."""
         texts = self.texts
-        yield from texts.condition(question.relevant, say("field/asked-if", "Answer only if {condition}."))
+        yield from texts.when(question, say("field/asked-if", "Answer only if {condition}."))
         if question.required is True:
             yield Paragraph(texts.say(phrases.REQUIRED), "hint")
         elif question.required:
@@ -175,7 +175,7 @@ class Blank:
         texts = self.texts
         remarks = [texts.say(row.hint)] if row.hint else []
         only = say("field/row-asked-if", "Answer only if {condition}.")
-        remarks.extend(paragraph.words for paragraph in texts.condition(row.relevant, only))
+        remarks.extend(paragraph.words for paragraph in texts.when(row, only))
         lines = max(room_in_cell(column) for column in columns)
         return Row(
             texts.say(row.label), tuple(self.cell(column) for column in columns), tuple(remarks), lines
@@ -208,8 +208,9 @@ class Blank:
         """Write the help of a further column."""
         texts, label = self.texts, question.label
         only = say("document/column-asked-if", "{column}: answer only if {condition}.", column=label)
-        yield from texts.condition(question.relevant, only)
-        for text in (question.hint, question.guidance):
+        if not question.relevant_text:
+            yield from texts.condition(question.relevant, only)
+        for text in (question.relevant_text, question.hint, question.guidance):
             if text:
                 hint = say("document/column-hint", "{column}: {hint}", column=label, hint=text)
                 yield Paragraph(texts.say(hint), "small")

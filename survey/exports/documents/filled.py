@@ -14,13 +14,14 @@ from survey.exports import phrases
 from survey.exports.documents.blocks import Block, Heading, Paragraph, Row, Table, Words, words
 from survey.exports.documents.grids import paper_grid
 from survey.exports.speaking import columns_of, headed
-from survey.languages import LANGUAGES
+from survey.languages import LANGUAGES, with_percent_sign
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import TOTAL
+from survey.questionnaire.numbers.measures import in_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +107,9 @@ class Filled:
     def with_unit(self, kind: Number, text: str, reply: Reply) -> str:
         """Add the unit to a number; for a broken-down number, the head of the table has it."""
         if reply.currency:
-            return f"{text}{NO_BREAK}{reply.currency}"
+            return self.texts.plain(in_money(text, reply.currency)).replace(" ", NO_BREAK)
         if kind.is_percent:
-            return f"{text}{NO_BREAK}%"
+            return with_percent_sign(text, self.texts.place.locale)
         return text if kind.by else f"{text}{NO_BREAK}{self.texts.plain(kind.unit.label)}"
 
     def written(self, text: str, lang: str) -> Iterator[Paragraph]:

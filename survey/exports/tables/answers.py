@@ -124,7 +124,7 @@ def _rows(
     """Yield the rows of a report, in question order."""
     said = case.content["answers"]
     region = naming.region(case.region)
-    head = (source.round, case.reporter, m49(case.reporter), source.scheme, region)
+    head = (naming.round(source), case.reporter, m49(case.reporter), source.scheme, region)
     tail = (naming.state(case.state), moment(case.updated_at))
     own = own_rows(case.content)
     for facts in asked:

@@ -82,7 +82,7 @@ def own_rows_table(source: Source, naming: Naming) -> DataTable:
         for case in source.cases():
             for listed, codes in own_rows(case.content).items():
                 for number, (code, words) in enumerate(codes.items(), 1):
-                    yield source.round, case.reporter, listed, number, code, words
+                    yield naming.round(source), case.reporter, listed, number, code, words
 
     fields = tuple(
         Field(name, naming.heading(name), kind, title=naming.plain(HEADINGS[name])) for name, kind in names

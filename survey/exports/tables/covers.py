@@ -22,33 +22,35 @@ TITLES: Mapping[str, Message] = MappingProxyType(
         "answers": say("export/answers", "All answers, a row for each value"),
         "wide": say("export/wide", "All answers, a row for each report"),
         "figures": say("export/figures", "Figures by region and for the world"),
-        "package": say("export/package", "Everything together, for archives and other programs"),
+        "package": say("export/package", "Complete package, for archives and other programs"),
     }
 )
 COVER, NOTES = say("export/cover", "Cover"), say("export/notes", "Notes")
 GENERAL = say("export/general", "General")
 CONTENT = say("export/content", "Content")
 ROUND, REPORTS = say("export/round", "Round"), say("export/reports", "Reports")
-CHANGED = say("export/changed", "State of the data")
+CHANGED = say("export/changed", "Data as of")
 PREVIEW = say("export/preview", "Preview")
 NOT_ACCEPTED = say(
     "export/not-accepted",
-    "This is a preview. It holds reports that are not accepted yet; do not quote from it.",
+    "This is a preview. It contains reports that are not accepted yet; do not quote from it.",
 )
 NOTE = say("export/note", "Note")
 NO_BLANKS = say(
     "export/no-blanks",
-    "A figure that is missing is never zero: a column beside it says why there is none. Zero is written 0.",
+    "A missing figure is never zero: a column beside it gives the reason. Zero is written 0.",
 )
 COUNTING = say(
     "export/counting",
-    "Only reports that were accepted count. Questions that a country was not asked are blank.",
+    "Only accepted reports count. Questions that a country was not asked are blank.",
 )
 FORMULAS = say(
     "export/formulas",
-    "In CSV files a text that a program could take for a formula begins with an apostrophe.",
+    "In CSV files, a text that a program could read as a formula begins with an apostrophe.",
 )
-LONG = say("export/long", "A text that is too long for a cell ends with […]; the CSV file has all of it.")
+LONG = say(
+    "export/long", "A text that is too long for a cell ends with […]; the CSV file contains the whole text."
+)
 STATISTICS = say(
     "export/statistics",
     "Percentages are never added and never averaged. Change covers only the countries that reported "
@@ -83,8 +85,8 @@ def _how_many(about: About) -> Message:
     if about.own:
         return say_count(
             "export/reports-own",
-            "{count} report that counts and that you may read",
-            "{count} reports that count and that you may read",
+            "{count} accepted report that you may read",
+            "{count} accepted reports that you may read",
             about.reports,
         )
     return say_count("export/reports-in", "{count} report", "{count} reports", about.reports)

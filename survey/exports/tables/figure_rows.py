@@ -77,7 +77,7 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
     by = {breakdown.code for breakdown in question.kind.by} if isinstance(question.kind, Number) else set()
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
-        source.round, naming.level(figure.area), figure.area.code, _name(naming, figure.area),
+        naming.round(source), naming.level(figure.area), figure.area.code, _name(naming, figure.area),
         question.id, naming.plain(question.label), naming.row(question, figure.row, {}),
         *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip

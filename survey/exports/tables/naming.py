@@ -21,6 +21,7 @@ from survey.workflow import STATE_LABELS, State
 
 if TYPE_CHECKING:
     from survey.catalogs import Speaker
+    from survey.exports.tables.source import Source
     from survey.figures import Area, Statistic
     from survey.questionnaire.model import Question, Questionnaire
 
@@ -61,6 +62,12 @@ class Naming:
     def heading(self, name: str) -> str:
         """Return the heading of a column that every export of its kind has."""
         return self.tell(name, heading(name))
+
+    def round(self, source: Source) -> str:
+        """Return the round of a source: a preview says so in each row, in words or as a code."""
+        if self.show is Show.CODES or not source.preview:
+            return source.round
+        return self.plain(say("export/round-preview", "{year} (preview)", year=str(source.year)))
 
     def reporter(self, code: str, names: Mapping[str, str]) -> str:
         """Return the name of a reporter: its own name, or that of its country."""

@@ -32,9 +32,9 @@ CONTENTS: Sequence[tuple[str, Message]] = (
     ("figures.csv", TITLES["figures"]),
     (
         "rows.csv",
-        say("package/rows", "The rows that countries added, and the entries of lists"),
+        say("package/rows", "Rows that countries added, and entries of lists"),
     ),
-    ("codebook.csv", say("package/codebook", "Every code and what it means, in every language")),
+    ("codebook.csv", say("package/codebook", "All codes and their meaning, in every language")),
     (
         "datapackage.json",
         say("package/frictionless", "Description of the tables (Frictionless)"),
@@ -43,7 +43,7 @@ CONTENTS: Sequence[tuple[str, Message]] = (
     ("questionnaire.yaml", say("package/questionnaire", "The questionnaire as it was asked")),
     (
         "SHA256SUMS",
-        say("package/checksums", "Checksums, which show whether every file is whole"),
+        say("package/checksums", "Checksums, to verify that every file is complete"),
     ),
 )
 

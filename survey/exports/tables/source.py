@@ -22,7 +22,7 @@ class Source:
 
     @property
     def round(self) -> str:
-        """The name of the round in each row; a preview is marked, so that it cannot be mistaken."""
+        """The code of the round in each row; a preview is marked, so that it cannot be mistaken."""
         return f"{self.year} preview" if self.preview else str(self.year)
 
 

@@ -175,7 +175,7 @@ def _row(source: Source, layout: _Layout, case: Case) -> list[Cell]:
     naming, content = layout.naming, case.content
     line: list[Cell] = [""] * len(layout.fields)
     line[: len(HEAD)] = (
-        source.round, case.reporter, m49(case.reporter), naming.reporter(case.reporter, case.names),
+        naming.round(source), case.reporter, m49(case.reporter), naming.reporter(case.reporter, case.names),
         source.scheme, naming.region(case.region), naming.state(case.state), moment(case.updated_at),
     )  # fmt: skip
     numbers = _own_rows(layout, content, line) if layout.words else {}

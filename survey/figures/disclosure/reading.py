@@ -29,10 +29,13 @@ ENOUGH = {"median": 5, "q1": 9, "q3": 9}
 """How many must have answered for three to be on either side; for other statistics no number is enough."""
 
 FEW_REPORTS = say(
-    "figure/few-reports", "Not shown, so that the answers of single countries cannot be deduced."
+    "figure/few-reports", "Not shown, because the answers of individual countries could be deduced."
 )
 TOO_FEW = say("figure/too-few", "Not shown, because fewer than three have answered.")
-DERIVABLE = say("figure/derivable", "Not shown, because the answers of one or two could be deduced from it.")
+DERIVABLE = say(
+    "figure/derivable",
+    "Not shown, because the answers of one or two countries or bodies could be deduced from it.",
+)
 
 
 def readable(admitted: Admitted, figure: Figure, entitled: Reporters) -> Figure:

@@ -47,7 +47,7 @@ from survey.questionnaire.model import TOTAL
 if TYPE_CHECKING:
     from survey.figures.adding_up import Figures
 
-OF_ONE = say("figure/of-one", "Not shown, because these are the answers of one country.")
+OF_ONE = say("figure/of-one", "Not shown, because these are the answers of a single country.")
 
 
 @dataclass(frozen=True)

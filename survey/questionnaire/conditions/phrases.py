@@ -13,7 +13,9 @@ from survey.questionnaire.conditions.values import day
 Compose = Callable[[Message, Message], Message]
 
 COMPARED: dict[str, Compose] = {
-    "=": lambda left, right: say("conditions/is", "{left} is {right}", left=left, right=right),
+    "=": lambda left, right: say(
+        "conditions/is", "{left} is {right}", note="a condition: an answer is a value", left=left, right=right
+    ),
     "!=": lambda left, right: say("conditions/is-not", "{left} is not {right}", left=left, right=right),
     "<": lambda left, right: say("conditions/less", "{left} is less than {right}", left=left, right=right),
     "<=": lambda left, right: say("conditions/most", "{left} is at most {right}", left=left, right=right),
@@ -67,12 +69,12 @@ FUNCTIONS: dict[str, Callable[..., Message]] = {
 
 def both(first: Message, second: Message) -> Message:
     """Say that two things are so."""
-    return say("conditions/and", "{first} and {second}", first=first, second=second)
+    return say("conditions/and", "{first} and {second}", note="two conditions", first=first, second=second)
 
 
 def either(first: Message, second: Message) -> Message:
     """Say that the first or the second thing is so."""
-    return say("conditions/or", "{first} or {second}", first=first, second=second)
+    return say("conditions/or", "{first} or {second}", note="two conditions", first=first, second=second)
 
 
 def comma(first: Message, rest: Message) -> Message:
@@ -97,13 +99,13 @@ def joined(parts: Sequence[Message], joints: Sequence[Compose]) -> Message:
 def literal(value: float | str | bool | None) -> Message:
     """Say a literal of the condition; numbers and dates as the reader writes them."""
     if value is None:
-        return say("conditions/nothing", "blank")
+        return say("conditions/nothing", "blank", note="a value in a condition")
     if value is True:
-        return say("conditions/always", "always")
+        return say("conditions/always", "always", note="a condition")
     if value is False:
-        return say("conditions/never", "never")
+        return say("conditions/never", "never", note="a condition")
     if found := day(value):
-        return say("conditions/date", "{date}", date=found)
+        return say("conditions/date", "{date}", note="a date inside a sentence, with its article", date=found)
     if isinstance(value, str):
         return say("conditions/text", "“{text}”", text=value)
     return say("conditions/number", "{number}", number=_ungrouped(value))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from survey.questionnaire.kinds.base import Draft
 
 USUAL_MOST, MOST_ENTRIES = 50, 500
-ENTRY = say("list/entry", "Entry").text
+ENTRY = say("list/entry", "Entry", note="heading: an entry of a list").text
 
 
 @dataclass(frozen=True, slots=True)

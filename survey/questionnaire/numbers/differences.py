@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 
 def in_points(written: str, difference: float) -> Message:
-    """Say by how many points two percentages differ; a difference below 1 takes the plural of 0."""
+    """Say by how many points two percentages differ.
+
+    A difference below 2 other than 1 takes the form of 0: plural in English, but singular in French.
+    """
     size = abs(difference)
     return say_count(
         "difference/points",
         "{amount} percentage point",
         "{amount} percentage points",
-        0 if size < 1 else ceil(size),
+        0 if size < 2 and size != 1 else ceil(size),
         amount=written,
     )

@@ -171,7 +171,7 @@ def _complaint_of_signs(before: str, after: str, percent: bool) -> Message | Non
     if leading not in _SIGNS or len(trailing) > 1 or ("%" in leading and trailing):
         return _not_a_number()
     if "%" in leading + trailing and not percent:
-        return say("number/percent", "Type the number itself, without a percent sign.")
+        return say("number/percent", "Type only the number, without a percent sign.")
     return None
 
 
@@ -181,8 +181,7 @@ def _complaint_of(text: str) -> Message:
     if not text.strip("-.\u2014\u2015"):
         return say(
             "number/dash",
-            "A dash is not a number. If there is none, type 0; if you cannot give the number, "
-            "leave this empty and say why where you are asked.",
+            "Enter 0 for zero. If the number is unknown, leave this empty and choose a reason.",
         )
     return _not_a_number()
 
@@ -190,7 +189,7 @@ def _complaint_of(text: str) -> Message:
 def _not_a_number() -> Message:
     return say(
         "number/not-a-number",
-        "This cannot be read as a number. Type it without words, for example {example}.",
+        "This is not a number. Type digits only, for example {example}.",
         example=EXAMPLE,
     )
 
@@ -198,7 +197,7 @@ def _not_a_number() -> Message:
 def _too_many_digits() -> Message:
     return say(
         "number/too-many-digits",
-        "This number has too many digits to keep exactly. Type at most {most} digits.",
+        "This number has too many digits. Type at most {most} digits.",
         most=MOST_DIGITS,
     )
 
@@ -207,7 +206,7 @@ def two_readings(first: float, second: float) -> Message:
     """Ask which of two numbers is meant."""
     return say(
         "number/two-readings",
-        "This can be read as {first} or as {second}. Choose the one you mean.",
+        "This can mean {first} or {second}. Choose the number you mean.",
         first=as_written(first),
         second=as_written(second),
     )

@@ -84,6 +84,7 @@ class Builder:
             theme=given.get("theme", ""),
             module=given.get("module", ""),
             relevant=self.notes.condition((*path, "relevant"), given.get("relevant")),
+            relevant_text=self.notes.when(path, context, given),
             line=self.notes.lines.line(path),
         )
 
@@ -120,6 +121,7 @@ class Builder:
             guidance=text("guidance"),
             message=text("message"),
             relevant=condition("relevant"),
+            relevant_text=self.notes.when(path, full_id, given),
             constraint=condition("constraint"),
             required=self.required(path, given),
             calculation=self.calculation(path, kind),

@@ -90,6 +90,15 @@ class Notes:
             self.complain(path, f"in {path[-1]}: {mistake.sentence}")
             return None
 
+    def when(self, path: Path, context: str, given: Mapping[str, Any]) -> Text:
+        """Make the author's sentence for when something is asked; it needs a condition."""
+        sentence = given.get("relevant_text")
+        if sentence and "relevant" not in given:
+            self.complain(
+                (*path, "relevant_text"), "this sentence is never shown, for there is no 'relevant'"
+            )
+        return self.text((*path, "relevant_text"), f"{context}/relevant_text", sentence)
+
     def options(self, path: Path, context: str, given: Mapping[str, Mapping[str, Any]]) -> tuple[Option, ...]:
         """Make the options of a mapping from codes to labels."""
         return tuple(
@@ -98,6 +107,7 @@ class Notes:
                 self.text((*path, code), f"{context}{code}", option["label"]),
                 self.text((*path, code, "hint"), f"{context}{code}/hint", option.get("hint")),
                 self.condition((*path, code, "relevant"), option.get("relevant")),
+                self.when((*path, code), f"{context}{code}", option),
             )
             for code, option in given.items()
         )

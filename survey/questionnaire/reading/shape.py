@@ -162,6 +162,7 @@ class RowShape(OptionShape):
 
     noun = "a row"
     relevant = Words()
+    relevant_text = Words()
 
 
 class UnitShape(Shape):
@@ -225,6 +226,7 @@ class QuestionShape(Shape):
     guidance = Words()
     required = YesNoOr(Words())
     relevant = Words()
+    relevant_text = Words()
     constraint = Words()
     message = Words()
     rows = Options(rows=True)
@@ -298,6 +300,7 @@ class SectionShape(Shape):
     theme = Words()
     module = Words()
     relevant = Words()
+    relevant_text = Words()
     questions = fields.List(
         AnyQuestion(),
         required=True,

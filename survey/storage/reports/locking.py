@@ -78,7 +78,7 @@ def lock_report(session: Session, report_id: int, person_id: int, now: datetime)
     """Lock a report for this transaction, and read what the person holds over it today."""
     found = connection_of(session).execute(_REPORT, {"report_id": report_id}).one_or_none()
     if found is None:
-        raise NotFound(say("saving/no-report", "There is no such report. Go back to your reports."))
+        raise NotFound(say("saving/no-report", "This report does not exist. Go back to your reports."))
     today = now.astimezone(ZoneInfo(found.zone)).date()
     extended = found.extended_to is not None and today <= found.extended_to
     ref = ReportRef(

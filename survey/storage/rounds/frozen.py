@@ -56,7 +56,7 @@ def frozen(session: Session, round_id: int) -> FrozenRound:
     """Return a round with its questionnaire and catalogs: in one small query, if it was parsed before."""
     columns = round_columns(session, round_id)
     if columns is None:
-        raise NotFound(say("rounds/gone", "There is no such round. Go back to the list of rounds."))
+        raise NotFound(say("rounds/gone", "This round does not exist. Go back to the list of rounds."))
     return frozen_as_read(session, columns)
 
 
@@ -98,8 +98,8 @@ def _sound(data: bytes, wanted: str) -> bytes:
         raise Broken(
             say(
                 "rounds/altered",
-                "The questionnaire of this round is not the one that was kept when it opened. "
-                "Tell the secretariat: it must be restored from a backup.",
+                "The questionnaire of this round is not the one that was saved when the round "
+                "opened. Tell the secretariat: it must be restored from a backup.",
             )
         )
     return data

@@ -43,17 +43,17 @@ ICONS = {
 WAITING = frozenset({State.OPEN, State.DRAFT, State.RETURNED})
 OWN_ROLES = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
 NOTES = {
-    State.OPEN: say("home/open", "Nothing is written yet. Last year’s answers stand beside each question."),
+    State.OPEN: say("home/open", "Not started yet. Last year’s answers are shown beside each question."),
     State.SUBMITTED: say(
-        "home/submitted", "It is being read. If something is unclear, it comes back to you."
+        "home/submitted", "The report is being reviewed. If something is unclear, it is returned to you."
     ),
     State.RETURNED: say(
-        "home/returned", "The reviewers have asked for something. Change it and submit again."
+        "home/returned", "Returned with comments. Change what is needed and submit the report again."
     ),
-    State.ACCEPTED: say("home/accepted", "It is accepted. There is nothing left to do."),
-    State.PUBLISHED: say("home/published", "It is accepted and published. There is nothing left to do."),
+    State.ACCEPTED: say("home/accepted", "Accepted. You have nothing more to do."),
+    State.PUBLISHED: say("home/published", "Accepted and published. You have nothing more to do."),
 }
-CLOSED = say("home/closed", "The round is closed. What was saved can be read.")
+CLOSED = say("home/closed", "The round is closed. You can read what was saved.")
 
 
 @pages.get("/<lang>/home")
@@ -167,7 +167,9 @@ def task(report: SeenReport, progress: Mapping[int, Message], asked: Container[i
 def extension(report: SeenReport) -> Message:
     """Say that a report has a later deadline than the others."""
     return say(
-        "home/extended", "You have longer than the others: they had until {date}.", date=report.closes_on
+        "home/extended",
+        "Your deadline was extended. The deadline for others was {date}.",
+        date=report.closes_on,
     )
 
 

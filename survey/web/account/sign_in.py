@@ -14,6 +14,7 @@ from survey.actions.people.limiting import network_of
 from survey.actions.people.sessions import end_session
 from survey.actions.people.signing_in import AskingBrowser
 from survey.errors import Refusal
+from survey.letters import LINK_MINUTES
 from survey.messages import say
 from survey.web.account import samples
 from survey.web.request.access import in_demonstration, public_form
@@ -42,10 +43,10 @@ if TYPE_CHECKING:
 
 pages = Blueprint("sign_in", __name__)
 
-REMEMBERED = 15 * 60
+REMEMBERED = LINK_MINUTES * 60
 """Seconds for which a browser remembers the address of the letter and the wanted page."""
 LONGEST_ADDRESS, LONGEST_CODE = 254, 40
-NO_ADDRESS = say("sign-in/no-address", "Type your whole mail address, such as name@ministry.example.")
+NO_ADDRESS = say("sign-in/no-address", "Type your full e-mail address, for example name@ministry.example.")
 
 
 @pages.get("/<lang>/sign-in")
@@ -188,7 +189,8 @@ def code_page(wrong: Message | None = None, status: int = 200) -> Response:
 
 def show(template: str, status: int = 200, **values: Any) -> Response:
     """Make a sign-in page, which remembers the wanted page."""
-    return make_response(render_template(template, onward=wanted(), here=here, **values), status)
+    page = render_template(template, onward=wanted(), here=here, minutes=LINK_MINUTES, **values)
+    return make_response(page, status)
 
 
 def begun(token: str) -> Response:

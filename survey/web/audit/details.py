@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from survey.web.audit.values import DetailContext
 
 WAYS_IN: Mapping[str, Message] = MappingProxyType({
-    "link":   say("audit-way/link", "By the link in the letter"),
-    "code":   say("audit-way/code", "By the code in the letter"),
+    "link":   say("audit-way/link", "By the link in the e-mail"),
+    "code":   say("audit-way/code", "By the code in the e-mail"),
     "sample": say("audit-way/sample", "As a sample person of the demonstration"),
 })  # fmt: skip
 
@@ -51,24 +51,24 @@ class Detail:
 # fmt: off
 DETAILS: Mapping[str, Detail] = MappingProxyType({
     "after":      Detail(say("audit-detail/after", "Fingerprint of the new wording (SHA-256)"), fingerprint),
-    "allow_gaps": Detail(say("audit-detail/allow-gaps", "Opened although texts are not translated"), yes_no),
-    "attempts":   Detail(say("audit-detail/attempts", "Tries"), number),
+    "allow_gaps": Detail(say("audit-detail/allow-gaps", "Opened with texts that are not translated"), yes_no),
+    "attempts":   Detail(say("audit-detail/attempts", "Number of attempts"), number),
     "before":     Detail(say("audit-detail/before", "Fingerprint of the earlier wording (SHA-256)"),
                          fingerprint),
     "by":         Detail(say("audit-detail/by", "Way of signing in"), one_of(WAYS_IN)),
     "decision":   Detail(say("audit-detail/decision", "Decision"),
                          one_of({name: decision.label for name, decision in DECISIONS.items()})),
     "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
-    "kind":       Detail(say("audit-detail/kind", "Letter"), one_of(LETTERS)),
-    "letter":     Detail(say("audit-detail/letter", "Number of the letter"), identifier),
-    "letters":    Detail(say("audit-detail/letters", "Letters written"), number),
+    "kind":       Detail(say("audit-detail/kind", "E-mail"), one_of(LETTERS)),
+    "letter":     Detail(say("audit-detail/letter", "Number of the e-mail"), identifier),
+    "letters":    Detail(say("audit-detail/letters", "E-mails written"), number),
     "number":     Detail(say("audit-detail/number", "Number"), number),
     "passage":    Detail(say("audit-detail/passage", "Number of the passage"), identifier),
     "person":     Detail(say("audit-detail/person", "Person concerned"), person),
     "query":      Detail(say("audit-detail/query", "Number of the query"), identifier),
-    "reporter":   Detail(say("audit-detail/reporter", "Code of the body"), identifier),
+    "reporter":   Detail(say("audit-detail/reporter", "Code of the country or body"), identifier),
     "reports":    Detail(say("audit-detail/reports", "Reports expected"), number),
-    "restored":   Detail(say("audit-detail/restored", "Version brought back"), number),
+    "restored":   Detail(say("audit-detail/restored", "Version restored"), number),
     "revision":   Detail(say("audit-detail/revision", "Correction number"), number),
     "role":       Detail(say("audit-detail/role", "Role"),
                          one_of({role.value: words for role, words in ROLE_LABELS.items()})),
@@ -77,7 +77,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "sessions_ended": Detail(say("audit-detail/sessions-ended", "Sessions ended"), number),
     "sha256":     Detail(say("audit-detail/sha256", "Fingerprint of the answers (SHA-256)"), fingerprint),
     "taken":      Detail(None, taken),
-    "until":      Detail(say("audit-detail/until", "New last day"), day),
+    "until":      Detail(say("audit-detail/until", "New deadline"), day),
     "versions":   Detail(None, answers),
     "why":        Detail(say("audit-detail/why", "Reason"), failure(FAILURES)),
 })
@@ -89,7 +89,7 @@ OF_ACTIONS: Mapping[tuple[str, str], Detail] = MappingProxyType({
     ("decide_status", "number"): Detail(say("audit-detail/decided", "Decision number"), number),
     ("sample_many", "reports"):  Detail(say("audit-detail/reports-made", "Reports made"), number),
     ("sign_out_others", "session"):
-        Detail(say("audit-detail/kept-session", "Number of the session that stayed"), identifier),
+        Detail(say("audit-detail/kept-session", "Number of the session that was kept"), identifier),
 })
 """The details that mean something else for a particular action."""
 # fmt: on

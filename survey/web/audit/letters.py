@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 # fmt: off
 LETTERS: Mapping[str, Message] = MappingProxyType({
-    "sign_in":            say("audit-letter/sign-in", "Link for signing in"),
+    "sign_in":            say("audit-letter/sign-in", "Sign-in link"),
     "role_given":         say("audit-letter/role-given", "A role was given"),
     "role_ended":         say("audit-letter/role-ended", "A role has ended"),
-    "nothing_open":       say("audit-letter/nothing-open", "Nothing is open to this person"),
+    "nothing_open":       say("audit-letter/nothing-open", "This person has no access to any report"),
     "invitation":         say("audit-letter/invitation", "Invitation to report"),
     "reminder":           say("audit-letter/reminder", "Reminder"),
     "extended":           say("audit-letter/extended", "More time for the report"),
     "colleague_invited":  say("audit-letter/colleague-invited", "Sections were shared"),
     "sections_withdrawn": say("audit-letter/sections-withdrawn", "Sections were taken back"),
     "submitted_receipt":  say("audit-letter/submitted-receipt", "Receipt for the report"),
-    "report_received":    say("audit-letter/report-received", "A report came in"),
+    "report_received":    say("audit-letter/report-received", "A report was received"),
     "query_asked":        say("audit-letter/query-asked", "Queries about the report"),
-    "query_answered":     say("audit-letter/query-answered", "A query was replied to"),
+    "query_answered":     say("audit-letter/query-answered", "A query was answered"),
     "returned":           say("audit-letter/returned", "The report was returned"),
     "accepted":           say("audit-letter/accepted", "The report was accepted"),
     "reopened":           say("audit-letter/reopened", "The report was reopened"),
@@ -42,11 +42,11 @@ FAILURES: Mapping[str, Message] = MappingProxyType({
     "SMTPDataError":           say("audit-why/data", "The mail server refused the text"),
     "SMTPAuthenticationError": say("audit-why/password", "The mail server refused our name or password"),
     "SMTPConnectError":        say("audit-why/connect", "The mail server did not accept the connection"),
-    "SMTPServerDisconnected":  say("audit-why/disconnected", "The mail server broke off the connection"),
+    "SMTPServerDisconnected":  say("audit-why/disconnected", "The mail server ended the connection"),
     "ConnectionRefusedError":  say("audit-why/refused", "No mail server replied at its address"),
     "TimeoutError":            say("audit-why/timeout", "The mail server did not reply in time"),
     "gaierror":                say("audit-why/name", "The address of the mail server was not found"),
 })
 # fmt: on
-OTHER_FAILURE = say("audit-why/other", "The letter could not be handed to the mail server")
+OTHER_FAILURE = say("audit-why/other", "The e-mail could not be passed to the mail server")
 """Any other failure; its own name is shown with it."""

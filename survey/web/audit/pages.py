@@ -155,19 +155,21 @@ def written(letter: Letter, person: Person) -> SimpleNamespace:
 def fate(letter: Letter) -> tuple[str, Message]:
     """Say what became of a letter: an icon and a sentence."""
     if letter.sent_at is not None:
-        return "done", say("letters/sent", "Sent {when}", when=moment(visit(), letter.sent_at))
+        return "done", say(
+            "letters/sent", "Sent {when}", note="an e-mail", when=moment(visit(), letter.sent_at)
+        )
     if letter.gave_up_at is not None:
         return "error", say_count(
             "letters/given-up",
-            "Not delivered after {count} try, and not tried again. Check the address.",
-            "Not delivered after {count} tries, and not tried again. Check the address.",
+            "Not delivered after {count} attempt; there are no further attempts. Check the address.",
+            "Not delivered after {count} attempts; there are no further attempts. Check the address.",
             letter.attempts,
         )
     if letter.attempts:
         return "half", say_count(
             "letters/retrying",
-            "Not delivered yet, after {count} try. It will be tried again.",
-            "Not delivered yet, after {count} tries. It will be tried again.",
+            "Not delivered yet, after {count} attempt. There will be another attempt.",
+            "Not delivered yet, after {count} attempts. There will be another attempt.",
             letter.attempts,
         )
-    return "empty", say("letters/waiting", "Waiting to be sent")
+    return "empty", say("letters/waiting", "Waiting to be sent", note="an e-mail")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 pages = Blueprint("more_time", __name__)
 
 AT = "/<lang>/reports/<form>/<int:year>/<reporter>/more-time"
-NO_DATE = say("board/no-date", "Give the new last day, for example {example}.")
+NO_DATE = say("board/no-date", "Give the new deadline, for example {example}.")
 TWO_WEEKS = timedelta(days=14)
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 pages = Blueprint("board", __name__)
 
 AT = "/<lang>/rounds/<form>/<int:year>/board"
-REMINDED = say("board/reminded-notice", "Reminded: {reporter}. The letter is on its way.")
+REMINDED = say("board/reminded-notice", "Reminded: {reporter}. The e-mail is being sent.")
 NOT_REMINDED = say(
     "board/not-reminded",
     "No reminder was sent: {reporter}. There is no focal point, or a reminder was sent in the last 24 hours.",
@@ -104,6 +104,6 @@ NOTICES = {
     "reminded": REMINDED,
     "not_reminded": NOT_REMINDED,
     "extended": say(
-        "board/extended-notice", "The deadline is extended: {reporter}. The focal points are told by mail."
+        "board/extended-notice", "The deadline is extended: {reporter}. The focal points are told by e-mail."
     ),
 }

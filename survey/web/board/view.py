@@ -51,10 +51,13 @@ def overview(board: Board) -> list[Message]:
     found += [count(counted[state]) for state, count in COUNTS.items() if counted[state]]
     late = sum(board.is_late(report) for report in board.shown)
     if late:
-        said = say_count("board/late", "{count} past its deadline", "{count} past their deadline", late)
+        said = say_count("board/late", "{count} overdue", "{count} overdue", late)
         found.append(said)
     if board.round.closed_at is not None:
-        return [*found, say("board/closed", "closed on {day}", day=board.day(board.round.closed_at))]
+        return [
+            *found,
+            say("board/closed", "closed on {day}", note="the round", day=board.day(board.round.closed_at)),
+        ]
     found.append(deadline(visit(), board.round.closes_on, board.round.zone))
     return [*found, time_left(board.round.closes_on, board.round.zone, now())]
 
@@ -177,7 +180,11 @@ def sheet(board: Board) -> DataTable:
         Field("state", label(SORTS["state"].label)),
         Field("deadline", label(SORTS["deadline"].label), Type.DATE),
         Field("last_activity", label(say("board/last", "Last activity")), Type.DATE),
-        Field("queries_open", label(say("board/queries", "Open queries")), Type.INTEGER),
+        Field(
+            "queries_open",
+            label(say("board/queries", "Open queries", note="heading of a column")),
+            Type.INTEGER,
+        ),
         *(Field(section.id, here.plain(section.title)) for section in board.form.sections),
     )
     return DataTable("board", fields, lambda: _lines(board))

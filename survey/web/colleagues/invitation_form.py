@@ -83,7 +83,9 @@ def asked_in(
 ) -> tuple[Asked, dict[str, Message]]:
     """The note and the day in a form, and what is wrong with it, in the order of the page."""
     if len(values["note"]) > LONGEST_NOTE:
-        wrong["note"] = say("colleagues/note-long", "Shorten the note to 2,000 characters at most.")
+        wrong["note"] = say(
+            "colleagues/note-long", "Shorten the note to at most {most} characters.", most=LONGEST_NOTE
+        )
     day = read_day(report, values["wanted_by"].strip())
     if isinstance(day, Message):
         wrong["wanted_by"] = day
@@ -96,7 +98,9 @@ def read_day(report: OpenReport, typed: str) -> date | Message | None:
         return None
     found = read_date(typed, report.visit.place.locale)
     if isinstance(found, date) and found < report.today:
-        return say("colleagues/day-past", "This day is past. Give today or a later day, or leave it empty.")
+        return say(
+            "colleagues/day-past", "This day has passed. Give today or a later day, or leave this empty."
+        )
     return found
 
 

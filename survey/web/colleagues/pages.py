@@ -34,12 +34,12 @@ pages = Blueprint("report_colleagues", __name__)
 PAGE = "/<lang>/reports/<form>/<int:year>/<reporter>/colleagues"
 ONE = f"{PAGE}/<int:grant>"
 LABELS = {
-    "email": say("colleagues/email", "Mail address"),
+    "email": say("colleagues/email", "E-mail address"),
     "name": say("colleagues/name", "Name"),
     "works_at": say("colleagues/works-at", "Ministry or office"),
     "section": say("colleagues/sections", "Which sections"),
     "note": say("colleagues/note", "A note to your colleague"),
-    "wanted_by": say("colleagues/wanted-by", "Please finish by"),
+    "wanted_by": say("colleagues/wanted-by", "Please finish by", note="label above a date"),
 }
 MAY = {
     "edit": say("colleagues/edit", "Fill in and comment"),
@@ -188,12 +188,14 @@ def done_of(report: OpenReport, found: Colleagues) -> Message | None:
     by_grant = {str(one.grant_id): one.name for one in found.now}
     names = {str(one.person_id): one.name for one in found.now}
     if (name := by_grant.get(request.args.get("invited", ""))) is not None:
-        return say("colleagues/invited", "A letter is on its way to {name}.", name=name)
+        return say("colleagues/invited", "An e-mail is being sent to {name}.", name=name)
     if (name := names.get(request.args.get("changed", ""))) is not None:
-        return say("colleagues/changed", "Saved. A letter tells {name} about new sections.", name=name)
+        return say(
+            "colleagues/changed", "Saved. {name} receives an e-mail about the new sections.", name=name
+        )
     if "withdrawn" in request.args:
         return say(
             "colleagues/withdrawn",
-            "The sections were taken back. A letter says so, with thanks for the help.",
+            "The sections were taken back. Your colleague is told by e-mail and thanked for the help.",
         )
     return None

@@ -57,8 +57,8 @@ def said(names: list[str]) -> Message:
     """Name those who are at work."""
     return say(
         "report/others",
-        "Others who worked on this section in the last ten minutes: {names}. "
-        "You need not wait: where two change the same answer, both texts are shown.",
+        "Other people who worked on this section in the last ten minutes: {names}. You "
+        "need not wait: if two people change the same answer, both texts are shown.",
         names=names,
     )
 

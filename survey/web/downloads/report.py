@@ -51,12 +51,12 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format(to_pdf, "application/pdf"),
 }
 CONTENTS = {
-    "answers": say("downloads/answers", "With the answers as they stand now"),
-    "blank": say("downloads/blank", "Blank, to be filled in by hand or on the screen"),
+    "answers": say("downloads/answers", "With the present answers"),
+    "blank": say("downloads/blank", "Blank, to fill in by hand or on the screen"),
 }
 EXTENSIONS = {
-    "docx": say("downloads/word", "Word, which can be written in"),
-    "pdf": say("downloads/pdf", "PDF, for printing and for reading"),
+    "docx": say("downloads/word", "Word, to edit"),
+    "pdf": say("downloads/pdf", "PDF, to print and read"),
 }
 NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been submitted yet.")
 

@@ -47,13 +47,15 @@ MIMETYPES = {
 }
 SHAPES = {
     Shape.XLSX: say("round-downloads/xlsx", "A workbook (XLSX), for Excel and LibreOffice"),
-    Shape.PEOPLE: say("round-downloads/people", "CSV for a spreadsheet, with the numbers of your language"),
+    Shape.PEOPLE: say(
+        "round-downloads/people", "CSV for a spreadsheet, with numbers as written in your language"
+    ),
     Shape.MACHINES: say("round-downloads/machines", "CSV for programs, with commas and decimal points"),
 }
 SHOWN = {
     Show.LABELS: say("round-downloads/labels", "In words"),
-    Show.CODES: say("round-downloads/codes", "As codes, which are the same in all languages"),
-    Show.BOTH: say("round-downloads/both", "Both"),
+    Show.CODES: say("round-downloads/codes", "As codes, the same in all languages"),
+    Show.BOTH: say("round-downloads/both", "Both", note="codes and words"),
 }
 
 

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from survey.web.figures.context import OpenRound
 
 UPPER_ENDS = frozenset(ENDS.values())
-SHARES = say("figures/shares-hint", "Shares of those who answered, with how many that are in brackets.")
+SHARES = say(
+    "figures/shares-hint",
+    "Percentages of the countries that answered; the number of countries is in brackets.",
+)
 
 NOTHING = say("figures/no-answer", "No answers yet")
-CURRENCIES = Text(
-    "figures/currencies", "{count} currency", "{count} currencies, each for itself: they are not added"
-)
+CURRENCIES = Text("figures/currencies", "{count} currency", "{count} currencies, shown separately")
 
 
 def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
@@ -111,7 +112,9 @@ def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bo
     upper = figure.statistic(ENDS[code], currency) if code in ENDS else None
     if upper is not None and upper.value != statistic.value:
         high = written(this.visit, figure.question, replace(upper, currency="") if is_part else upper)
-        return this.visit.plain(say("figures/range", "{low} to {high}", low=said, high=high))
+        return this.visit.plain(
+            say("figures/range", "{low} to {high}", note="two values", low=said, high=high)
+        )
     count = figure.statistic(code.replace("share:", "count:")) if code.startswith("share:") else None
     if count is None or not isinstance(count.value, float | int):
         return said

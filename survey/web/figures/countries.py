@@ -31,8 +31,8 @@ SORTS: Mapping[str, Message] = {
     "region": say("figures/sort-region", "Region"),
     "answer": say("figures/sort-answer", "Answer"),
     "year": say("figures/sort-year", "Reference year"),
-    "before": say("figures/sort-before", "Round before"),
-    "change": say("figures/sort-change", "Change"),
+    "before": say("figures/sort-before", "Previous round"),
+    "change": say("figures/sort-change", "Change", note="noun: the change since the previous round"),
 }
 """The columns by which the table can be sorted, in their order."""
 DOWN = "-"
@@ -225,5 +225,5 @@ def _change_said(this: OpenRound, figure: Figure, by: float | None) -> str:
     if by is None or not models:
         return ""
     if not by:
-        return this.visit.plain(say("figures/same", "no change"))
+        return this.visit.plain(say("figures/same", "no change", note="in place of a difference"))
     return difference(this.visit, figure.question, models[0], by)

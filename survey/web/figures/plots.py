@@ -38,16 +38,16 @@ if TYPE_CHECKING:
 
 MOST_BARS = 40
 """With more countries, only the table shows them."""
-NOT_SHOWN = say("figures/not-shown", "Not shown")
-NO_FIGURE = say("figures/no-figure", "no figure")
+NOT_SHOWN = say("figures/not-shown", "Not shown", note="in place of a value")
+NO_FIGURE = say("figures/no-figure", "no figure", note="in place of a value")
 LEGENDS: Mapping[tuple[bool, bool], Message] = {
     (True, True): say(
         "figures/legend-rings",
-        "The vertical line is the median; the box holds the middle half; each ring is one country.",
+        "The vertical line is the median; the box contains the middle half; each ring is one country.",
     ),
     (True, False): say(
         "figures/legend",
-        "The vertical line is the median; the box holds the middle half of the countries.",
+        "The vertical line is the median; the box contains the middle half of the countries.",
     ),
     (False, True): say("figures/legend-no-box", "The vertical line is the median; each ring is one country."),
     (False, False): say("figures/legend-bar", "The vertical line is the median."),

@@ -32,15 +32,18 @@ pages = Blueprint("figures_round", __name__)
 
 COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
 STANDINGS: Sequence[tuple[Message, frozenset[State]]] = (
-    (say("figures/counted", "Accepted"), COUNTED),
-    (say("figures/handed-over", "Submitted, not accepted yet"), frozenset({State.SUBMITTED})),
-    (say("figures/being-written", "Being written"), frozenset({State.DRAFT, State.RETURNED})),
-    (say("figures/not-begun", "Not started"), frozenset({State.OPEN})),
+    (say("figures/counted", "Accepted", note="a report"), COUNTED),
+    (
+        say("figures/handed-over", "Submitted, not accepted yet", note="a report"),
+        frozenset({State.SUBMITTED}),
+    ),
+    (say("figures/being-written", "In progress", note="a report"), frozenset({State.DRAFT, State.RETURNED})),
+    (say("figures/not-begun", "Not started", note="a report"), frozenset({State.OPEN})),
 )
 """The states of reports as the secretariat sees them."""
 FOR_ALL: Sequence[tuple[Message, frozenset[State]]] = (
     STANDINGS[0],
-    (say("figures/not-yet", "Not yet"), frozenset(State) - COUNTED),
+    (say("figures/not-yet", "Not yet", note="a report that is not accepted"), frozenset(State) - COUNTED),
 )
 """The states of reports as everybody else sees them."""
 
@@ -127,7 +130,7 @@ def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, in
 
 
 def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Markup:
-    title = this.visit.plain(say("figures/standing-title", "Share of the reports that is accepted"))
+    title = this.visit.plain(say("figures/standing-title", "Share of reports that are accepted"))
     says = " ".join(
         this.visit.plain(
             say(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey.languages import long_date
+from survey.languages import long_date, with_percent_sign
 from survey.messages import Message, Text, say, say_count
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.numbers import write_number
 from survey.questionnaire.numbers.differences import in_points
+from survey.questionnaire.numbers.measures import in_money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,6 @@ RANGES: Mapping[str, Message] = {
     "min": say("figures/lowest-to-highest", "Lowest to highest"),
     "earliest": say("figures/earliest-to-latest", "Earliest to latest"),
 }
-MONEY = Text("figures/money", "{currency} {amount}")
 LARGE = 1000
 """From this value on, numbers have no decimals."""
 SPREADS: Mapping[str, Text] = {
@@ -116,14 +116,13 @@ def amount(here: Visit, value: float, currency: str = "") -> str:
     )
     if not currency:
         return number
-    return here.plain(MONEY, currency=currency, amount=number)
+    return here.plain(in_money(number, currency))
 
 
 def percent(here: Visit, value: float) -> str:
     """Write a percentage in the reader's notation."""
     number = write_number(value, here.place.locale, most_decimals=1, to_be_read_again=False)
-    pattern: str = here.place.locale.percent_formats[None].pattern
-    return pattern.split(";")[0].replace("#,##0", number)
+    return with_percent_sign(number, here.place.locale)
 
 
 def is_percent(question: Question, statistic: Statistic) -> bool:
@@ -184,16 +183,16 @@ def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
         return here.plain(
             say_count(
                 "figures/no-change",
-                "No change over {count} country in both rounds",
-                "No change over {count} countries in both rounds",
+                "No change for {count} country in both rounds",
+                "No change for {count} countries in both rounds",
                 statistic.compared,
             )
         )
     return here.plain(
         say_count(
             "figures/change",
-            "{change} over {count} country in both rounds",
-            "{change} over {count} countries in both rounds",
+            "{change} for {count} country in both rounds",
+            "{change} for {count} countries in both rounds",
             statistic.compared,
             change=difference(here, question, statistic, statistic.change),
         )
@@ -209,7 +208,7 @@ def difference(here: Visit, question: Question, statistic: Statistic, change: fl
     if statistic.unit == "year":
         return sign + write_number(change, here.place.locale, most_decimals=1, to_be_read_again=False)
     number = sign + amount(here, change)
-    return here.plain(MONEY, currency=statistic.currency, amount=number) if statistic.currency else number
+    return here.plain(in_money(number, statistic.currency)) if statistic.currency else number
 
 
 def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
@@ -219,8 +218,8 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
         return here.plain(
             say_count(
                 "figures/other-currencies",
-                "There is {count} further currency, which is not added.",
-                "There are {count} further currencies, which are not added.",
+                "{count} other currency is not added.",
+                "{count} other currencies are not added.",
                 others,
             )
         )

@@ -74,7 +74,7 @@ def section(slug: str, edition: str, section_id: str) -> Response | str:
     found = next((section for section in form.sections if section.id == section_id), None)
     if found is None:
         raise NotFound(
-            say("forms/no-section", "This questionnaire has no such section. Choose one from its list.")
+            say("forms/no-section", "This questionnaire has no such section. Choose a section from its list.")
         )
     here = about(form)
     came = came_with(here, form)

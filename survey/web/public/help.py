@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from survey.actions.people.sessions import AT_MOST, IDLE
-from survey.actions.people.signing_in import LINK_LASTS
+from survey.letters import LINK_MINUTES
 from survey.messages import Message, say
 from survey.web.request.access import public
 
@@ -23,10 +23,6 @@ class Topic:
     reply: tuple[Message, ...]
 
 
-def _minutes() -> int:
-    return int(LINK_LASTS.total_seconds() // 60)
-
-
 FILLING_IN: tuple[Topic, ...] = (
     Topic(
         "begin",
@@ -34,8 +30,8 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/begin-anywhere",
-                "With any section, in any order, over as many days as you need. The list of sections shows "
-                "what is complete, what is begun and what needs attention.",
+                "With any section, in any order, over as many days as you need. The list of "
+                "sections shows what is complete, what is started and what needs attention.",
             ),
             say(
                 "help/begin-required",
@@ -50,20 +46,21 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/kept-saved",
-                "Yes. Each answer is saved by itself a moment after you write it, and the top of the section "
-                "says when. Without scripts, the button at the end of a section saves all of it.",
+                "Yes. Each answer is saved by itself a moment after you write it, and the top of "
+                "the section says when. If JavaScript is off, the button at the end of a section "
+                "saves all of it.",
             ),
             say(
                 "help/kept-offline",
-                "If the connection fails or you are signed out in the middle of a sentence, your text stays "
-                "on this device and is sent as soon as the connection is back or you have signed in again. "
-                "When you sign out yourself, it is erased from the device: on a shared computer, please sign "
-                "out.",
+                "If the connection fails or your session ends while you write, your text stays on"
+                " this device. It is sent as soon as the connection is back or you sign in again."
+                " When you sign out, your text is deleted from the device: on a shared computer, "
+                "always sign out.",
             ),
             say(
                 "help/kept-history",
-                "Nothing is overwritten without trace: the history of an answer shows who changed it and "
-                "when, and an earlier text can be restored.",
+                "Earlier texts are kept: the history of an answer shows who changed it and when, "
+                "and an earlier text can be restored.",
             ),
         ),
     ),
@@ -73,8 +70,8 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/last-year-no-change",
-                "No. Last year’s answer stands beside each question. “No change” takes it over, for one "
-                "answer or for a whole section; you can still change it afterwards.",
+                "No. Last year’s answer is shown beside each question. “No change” copies it, for"
+                " one answer or for a whole section; you can still change it afterwards.",
             ),
         ),
     ),
@@ -84,13 +81,13 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/no-figure-why",
-                "Leave the box empty and choose why: that, too, is an answer. A missing figure is never "
-                "counted as zero. Write 0 only where you know that there were none.",
+                "Leave the box empty and choose a reason: that is an answer too. A missing figure"
+                " is never counted as zero. Write 0 only if you know that there were none.",
             ),
             say(
                 "help/no-figure-total",
-                "Where only the total is known, give the total. People whose sex or age is not known are "
-                "counted in the total only.",
+                "If only the total is known, give the total. People whose sex or age is not known"
+                " are counted only in the total.",
             ),
         ),
     ),
@@ -100,9 +97,9 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/elsewhere-mark",
-                "Mark where, under the answer: a voluntary national review, the supervision of ILO "
-                "conventions, the universal periodic review and others. A link is enough; you need not write "
-                "it again.",
+                "Say where, under the answer: a voluntary national review, the supervision of ILO"
+                " conventions, the Universal Periodic Review and others. A link is enough; you "
+                "need not write it again.",
             ),
         ),
     ),
@@ -112,14 +109,15 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/colleagues-share",
-                "The focal point shares sections with colleagues by mail, on the page “Colleagues” of the "
-                "report. They see these sections and nothing else. Several people can work at the same time: "
-                "where two change one answer, both texts are shown and one of you chooses.",
+                "The focal point shares sections with colleagues by e-mail, on the page "
+                "“Colleagues” of the report. They see only these sections. Several people can "
+                "work at the same time: if two people change the same answer, both texts are "
+                "shown and one of them chooses.",
             ),
             say(
                 "help/colleagues-paper",
-                "For those who work on paper, the report or a section can be downloaded as Word or PDF, "
-                "blank or with what was answered so far.",
+                "For those who work on paper, you can download the report or a section as Word or"
+                " PDF, blank or with the present answers.",
             ),
         ),
     ),
@@ -134,14 +132,14 @@ FILLING_IN: tuple[Topic, ...] = (
             ),
             say(
                 "help/who-sees-after",
-                "After you submit: the reviewers of your region too. Other countries never see your report. "
-                "In figures for a region or the world they are shown nothing from which the answers of one "
-                "country could be deduced.",
+                "After you submit: also the reviewers of your region. Other countries never see "
+                "your report. In the figures for a region or the world, they see nothing from "
+                "which the answers of one country could be deduced.",
             ),
             say(
                 "help/who-sees-published",
-                "When you submit, you say whether your answers may be published, or only figures added up "
-                "over several countries.",
+                "When you submit, you say whether your answers may be published, or only combined"
+                " figures for several countries.",
             ),
         ),
     ),
@@ -151,14 +149,15 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/afterwards-receipt",
-                "You receive a receipt by mail. Reviewers read the report and may ask a question about an "
-                "answer: a letter tells you, and you reply beside the answer. If something has to be "
-                "changed, the report is returned to you with the reasons.",
+                "You receive a receipt by e-mail. Reviewers read the report and may ask a "
+                "question about an answer: you are told by e-mail, and you reply beside the "
+                "answer. If something has to be changed, the report is returned to you with the "
+                "reasons.",
             ),
             say(
                 "help/afterwards-mistake",
-                "You have found a mistake after submitting? Write to the secretariat, which can return or "
-                "reopen the report.",
+                "If you find a mistake after submitting, write to the secretariat, which can "
+                "return or reopen the report.",
             ),
         ),
     ),
@@ -168,8 +167,9 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/late-extension",
-                "A report can be saved and submitted after its last day, until the round is closed. If you "
-                "need more time than that, ask the secretariat, which can give your country a later day.",
+                "You can save and submit a report after its deadline, until the round is closed. "
+                "If you need more time, ask the secretariat, which can give your country a later "
+                "deadline.",
             ),
         ),
     ),
@@ -179,14 +179,16 @@ FILLING_IN: tuple[Topic, ...] = (
         (
             say(
                 "help/sign-in-link",
-                "There is no password. You ask for a link with your mail address; it can be used once, "
-                "within {minutes} minutes. The mail has a code too, for the browser from which you asked.",
-                minutes=_minutes(),
+                "There is no password. You ask for a link with your e-mail address; it can be "
+                "used once, within {minutes} minutes. The e-mail also contains a code, for the "
+                "browser from which you asked.",
+                minutes=LINK_MINUTES,
             ),
             say(
                 "help/sign-in-ends",
-                "You stay signed in for {hours} hours without use, and {days} days at most. Press your "
-                "name, at the top, to see where you are signed in and to end it.",
+                "Your session ends after {hours} hours without use, and after {days} days at "
+                "most. Select your name, at the top, to see where you are signed in and to end "
+                "these sessions.",
                 hours=int(IDLE.total_seconds() // 3600),
                 days=AT_MOST.days,
             ),
@@ -197,7 +199,7 @@ FILLING_IN: tuple[Topic, ...] = (
 READING: tuple[Topic, ...] = (
     Topic(
         "summary",
-        say("help/summary", "Where do I find what matters about a country?"),
+        say("help/summary", "Where do I find the essentials about a country?"),
         (
             say(
                 "help/summary-where",
@@ -212,14 +214,14 @@ READING: tuple[Topic, ...] = (
         (
             say(
                 "help/figures-coverage",
-                "Beside each figure stands how many of the countries gave it. Percentages are never "
-                "averaged, amounts in different currencies never added, and a change counts only the "
-                "countries that answered in both years.",
+                "Each figure shows how many of the countries gave it. Percentages are never "
+                "averaged, amounts in different currencies are never added, and a change includes"
+                " only the countries that answered in both years.",
             ),
             say(
                 "help/figures-withheld",
-                "A figure is withheld where it would show what a single country answered to somebody who may "
-                "not see it.",
+                "A figure is not shown if it would reveal the answer of a single country to a "
+                "person who may not see it.",
             ),
         ),
     ),

@@ -158,7 +158,7 @@ def answer_sent(report: OpenReport, section: Section, wanted: Any) -> AnswerSent
     raise Unreadable(
         say(
             "answers/unreadable",
-            "This answer does not belong to the page. Load the page again and type it anew.",
+            "This answer does not belong to the page. Load the page again and type the answer again.",
         )
     )
 

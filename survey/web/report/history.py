@@ -81,8 +81,8 @@ def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> 
             return make_response(redirect(f"{report.url(section.id)}#{field_name(found.id, row)}", 303))
         notice = say(
             "history/changed-meanwhile",
-            "Somebody changed this answer meanwhile, so nothing was brought back. "
-            "Look at the latest version first.",
+            "Somebody changed this answer in the meantime, so nothing was restored. Look at "
+            "the latest version first.",
         )
         return make_response(page_of(report, found, section, row, notice), 409)
 

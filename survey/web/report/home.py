@@ -104,9 +104,9 @@ def deadline(report: OpenReport) -> object:
     if left < 0:
         return say(
             "deadline/past",
-            "The last day was {day}. You can still save and submit until the secretariat closes the round.",
+            "The deadline was {day}. You can still save and submit until the secretariat closes the round.",
             day=last,
         )
     if left == 0:
-        return say("deadline/today", "Today is the last day.")
-    return say("deadline/ahead", "The last day is {day}.", day=last)
+        return say("deadline/today", "The deadline is today.")
+    return say("deadline/ahead", "The deadline is {day}.", day=last)

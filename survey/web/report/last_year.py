@@ -13,7 +13,7 @@ from survey.answers.carrying import Carried, can_carry, carriable, carried, carr
 from survey.answers.differences.comparing import change
 from survey.answers.names import field_name
 from survey.answers.rows import rows_of
-from survey.messages import say
+from survey.messages import Percent, say
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
@@ -33,11 +33,11 @@ UP, DOWN, EVEN = "▲", "▼", "="
 WORDS = {
     "last_year": say("beside/last-year", "Last year"),
     "no_change": say("beside/no-change", "No change"),
-    "carried": say("beside/carried", "As last year"),
+    "carried": say("beside/carried", "Same as last year", note="mark of an answer that was copied"),
     "history": say("beside/history", "History"),
-    "up": say("beside/up", "Move up"),
-    "down": say("beside/down", "Move down"),
-    "change": say("reading/change", "Change"),
+    "up": say("beside/up", "Move up", note="button: move an entry of a list"),
+    "down": say("beside/down", "Move down", note="button: move an entry of a list"),
+    "change": say("reading/change", "Change", note="verb: link to change an answer"),
 }
 
 
@@ -178,16 +178,16 @@ def change_in_words(report: OpenReport, question: Question, row: str = "") -> st
         return ""
     sign = UP if found.difference > 0 else DOWN if found.difference < 0 else EVEN
     if not found.difference:
-        return f"{sign} {report.visit.plain(say('beside/same', 'as last year'))}"
+        return f"{sign} {report.visit.plain(say('beside/same', 'same as last year', note='an answer'))}"
     amount = abs(found.difference)
     if found.percent is None:
         return f"{sign} {report.visit.plain(say('beside/difference', '{amount}', amount=amount))}"
     return f"{sign} " + report.visit.plain(
         say(
             "beside/difference-and-percent",
-            "{amount} ({percent} %)",
+            "{amount} ({percent})",
             amount=amount,
-            percent=abs(round(found.percent)),
+            percent=Percent(abs(round(found.percent))),
         )
     )
 

@@ -35,10 +35,10 @@ class Progress(StrEnum):
 
 
 LABELS: dict[Progress, tuple[str, Message]] = {
-    Progress.NOT_STARTED: ("empty", say("progress/not-started", "Not started")),
-    Progress.IN_PROGRESS: ("half", say("progress/in-progress", "In progress")),
-    Progress.ATTENTION: ("error", say("progress/attention", "Needs attention")),
-    Progress.COMPLETE: ("done", say("progress/complete", "Complete")),
+    Progress.NOT_STARTED: ("empty", say("progress/not-started", "Not started", note="state of a section")),
+    Progress.IN_PROGRESS: ("half", say("progress/in-progress", "In progress", note="state of a section")),
+    Progress.ATTENTION: ("error", say("progress/attention", "Needs attention", note="state of a section")),
+    Progress.COMPLETE: ("done", say("progress/complete", "Complete", note="state of a section")),
 }
 """The icon and the word of each."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.answers.names import field_name
+from survey.languages import time_of_day
 from survey.messages import say
 from survey.web.colleagues.presence import others_at
 from survey.web.report import last_year
@@ -171,16 +172,14 @@ def kept_sheet(report: OpenReport, section: Section) -> FormInputs:
 
 def saved_at(report: OpenReport, section: Section) -> str:
     """When something in this section was saved last, in the partnership's zone."""
-    from babel.dates import format_time
-
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     times = [at for (question, _), (_, at) in report.kept.saved.items() if question in own]
     if not times:
         return ""
     last = report.clock(max(times))
-    clock = format_time(last, "short", locale=report.visit.place.locale)
+    clock = time_of_day(last, report.visit.place)
     if last.date() == report.today:
-        return str(clock)
+        return clock
     return report.visit.plain(say("saving/day-and-time", "{day}, {time}", day=last.date(), time=clock))
 
 
@@ -209,18 +208,18 @@ SAVING = {
     "offline": say("saving/offline", "Offline. Answers kept on this device: {count}", count="{count}"),
     "elsewhere": say(
         "saving/elsewhere",
-        "Answers of other sections that still wait on this device: {count}",
+        "Answers of other sections that are not sent yet from this device: {count}",
         count="{count}",
     ),
-    "not_kept": say("saving/not-kept", "This device keeps nothing. Save before you leave the page."),
-    "conflict": say("saving/conflict", "Somebody else changed an answer. Choose which one stands."),
-    "taken": say("saving/taken", "Their answer stands"),
-    "signed_out": say("saving/signed-out", "You are signed out. What you typed is kept on this device."),
+    "not_kept": say("saving/not-kept", "Your browser cannot store text: save before you leave the page."),
+    "conflict": say("saving/conflict", "Somebody else changed an answer. Choose which one to keep."),
+    "taken": say("saving/taken", "The other answer was kept"),
+    "signed_out": say("saving/signed-out", "You are signed out. Your text is kept on this device."),
     "sign_in": say("saving/sign-in", "Sign in again"),
-    "refused": say("saving/refused", "This could not be saved. What you typed is kept on this device."),
+    "refused": say("saving/refused", "This could not be saved. Your text is kept on this device."),
     "too_large": say(
         "saving/too-large",
-        "This text is too long to be saved. It is kept on this device: shorten it, and it will be saved.",
+        "This text is too long to be saved. It is kept on this device: shorten it to save it.",
     ),
     "reload": say("saving/reload", "Load the page again"),
 }

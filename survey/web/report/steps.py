@@ -152,7 +152,7 @@ def already(report: OpenReport, step: str) -> Message | None:
     name = names_of(report.session, {taken[-1].taken_by}).get(taken[-1].taken_by, "")
     return say(
         "steps/already",
-        "This is done already ({what}, {when}), and nothing was done twice.",
+        "Already done ({what}, {when}).",
         what=in_words(taken[-1], name),
         when=written_at(report, taken[-1].taken_at),
     )

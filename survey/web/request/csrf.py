@@ -68,7 +68,7 @@ def again(signed_in: bool = True) -> Response:
         raise FromElsewhere(
             say(
                 "csrf/from-elsewhere",
-                "This form was sent from another site, so nothing was done. Use the forms here.",
+                "This form was sent from another site, so nothing was done. Use the forms of this site.",
             )
         )
     status = HTTPStatus.FORBIDDEN if signed_in else HTTPStatus.UNAUTHORIZED

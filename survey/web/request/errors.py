@@ -20,27 +20,29 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 TITLES = {
-    404: say("error/not-found-title", "Nothing is here"),
-    405: say("error/method-title", "This page is opened differently"),
-    413: say("error/too-large-title", "This was too much at once"),
-    500: say("error/broken-title", "Something broke, and it is our mistake"),
+    404: say("error/not-found-title", "Page not found"),
+    405: say("error/method-title", "This link does not work here"),
+    413: say("error/too-large-title", "Text too long"),
+    500: say("error/broken-title", "Technical problem"),
 }
 SENTENCES = {
-    404: say("error/not-found", "There is no page at this address. Check it, or begin at the start page."),
-    405: say("error/method", "What was sent does not suit this page. Begin at the start page."),
+    404: say(
+        "error/not-found", "There is no page at this address. Check the address, or go to the start page."
+    ),
+    405: say("error/method", "This page cannot be opened in this way. Go to the start page."),
     413: say(
         "error/too-large",
-        "What was sent is larger than this form can be. "
-        "Go back in your browser, shorten the longest texts and try again.",
+        "You sent more text than this page accepts. Go back in your browser, shorten the "
+        "longest texts and try again.",
     ),
     500: say(
         "error/broken",
-        "Go back in your browser to find what you typed. "
-        "If it happens again, tell the secretariat what you were doing.",
+        "Go back in your browser to find your text again. If the problem returns, tell "
+        "the secretariat what you were doing.",
     ),
 }
-OTHER_TITLE = say("error/other-title", "This could not be done")
-OTHER = say("error/other", "What was sent cannot be understood. Go back in your browser and try again.")
+OTHER_TITLE = say("error/other-title", "This was not possible", note="title of an error page")
+OTHER = say("error/other", "The page could not read what you sent. Go back in your browser and try again.")
 
 
 def refuse(refusal: Refusal) -> Response:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_time, get_timezone_location
+from babel.dates import get_timezone_location
 
 from survey.languages import time_of_day, zone_name
 from survey.messages import Message, say, say_count
@@ -24,7 +24,7 @@ LAST_DAYS = 14
 def moment(visit: Visit, when: datetime) -> Message:
     """Say a time, in UTC."""
     utc = when.astimezone(UTC)
-    clock = format_time(utc, "short", locale=visit.place.locale)
+    clock = time_of_day(utc, visit.place)
     return say("moments/moment", "{date}, {time} (UTC)", date=utc.date(), time=clock)
 
 
@@ -63,10 +63,10 @@ def time_left(last_day: date, zone: str, now: datetime) -> Message:
     if left < 0:
         return say(
             "moments/past",
-            "The deadline is past. Everything can still be saved and submitted until the round is closed.",
+            "The deadline has passed. You can still save and submit until the round is closed.",
         )
     if left == 0:
-        return say("moments/today", "Today is the last day.")
+        return say("moments/today", "The deadline is today.")
     return say_count("moments/left", "{count} day is left.", "{count} days are left.", left)
 
 

@@ -175,9 +175,7 @@ def in_words(waiting: int, replied: int) -> Message | None:
 
 
 def _waiting(count: int) -> Message:
-    return say_count(
-        "query/waiting", "{count} query waits for a reply", "{count} queries wait for a reply", count
-    )
+    return say_count("query/waiting", "{count} query awaits a reply", "{count} queries await a reply", count)
 
 
 def _replied(count: int) -> Message:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def say_in_page(what: Message | Text | str, english: str = "", **values: object) -> Markup:
-    """Say a sentence: a text written in the template, or a message composed before."""
+def say_in_page(what: Message | Text | str, english: str = "", *, note: str = "", **values: object) -> Markup:
+    """Say a sentence: a text written in the template, or a message composed before; the note is read off."""
     if isinstance(what, str):
         return visit().say(Message(Text(what, english), values))
     return visit().say(what, **values)

@@ -114,7 +114,7 @@ def begin(endpoint: str | None, values: dict[str, object] | None) -> None:
             raise NotFound(
                 say(
                     "visit/no-country",
-                    "No country has the code “{code}”. Take two letters, for example MG.",
+                    "No country has the code “{code}”. Use two letters, for example MG.",
                     code=country[:20],
                 )
             )
@@ -158,7 +158,10 @@ def best_language() -> str:
 def nothing_here() -> NotFound:
     """Return the refusal for an address without a page."""
     return NotFound(
-        say("visit/nothing-here", "There is no page at this address. Check it, or begin at the start page.")
+        say(
+            "visit/nothing-here",
+            "There is no page at this address. Check the address, or go to the start page.",
+        )
     )
 
 

@@ -46,7 +46,15 @@ def review_links() -> list[ReviewLink]:
     found = [ReviewLink(url("queries"), say("review/queries", "Queries"), waiting_queries())]
     if workflow.may(g.actor, Action.SNAPSHOT, g.report):
         done = say("review/steps", "Decisions on the report")
-        found.insert(0, ReviewLink(url("steps"), say("review/decide", "Decide") if deciding() else done))
+        found.insert(
+            0,
+            ReviewLink(
+                url("steps"),
+                say("review/decide", "Decide", note="link: decide about the status of a country")
+                if deciding()
+                else done,
+            ),
+        )
     return found + reviews_of_years()
 
 

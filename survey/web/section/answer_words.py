@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.languages import with_percent_sign
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import TOTAL
+from survey.questionnaire.numbers.measures import in_money
 from survey.web.section.grid import cells_of
 from survey.web.section.words import REASONS, WORDS
 
@@ -75,8 +77,9 @@ def said_cell(visit: Visit, question: Question, reply: Reply, cell: str = TOTAL)
         return ""
     text = question.kind.read_back(value, visit.place, visit.plain)
     if reply.currency:
-        return f"{text} {reply.currency}"
-    return f"{text} %" if isinstance(question.kind, Number) and question.kind.is_percent else text
+        return visit.plain(in_money(text, reply.currency))
+    is_percent = isinstance(question.kind, Number) and question.kind.is_percent
+    return with_percent_sign(text, visit.place.locale) if is_percent else text
 
 
 def _cell(visit: Visit, question: Question, reply: Reply, cell: str) -> str:

@@ -115,8 +115,7 @@ def _unpacked(packed_text: str) -> tuple[dict[str, tuple[str, ...]], tuple[Messa
         return {}, ()
     lost = say(
         "carrying/lost",
-        "What was typed in the other sections did not come through and is not here. "
-        "Go back in your browser if you want it again.",
+        "Your text in other sections was not saved. To find it again, go back in your browser.",
     )
     if len(packed_text) > MOST_CARRIED:
         return {}, (lost,)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from survey.answers.replies import Replies
-    from survey.questionnaire.conditions import Expression
     from survey.questionnaire.model import Question, Questionnaire, Section
     from survey.web.request.visit import Visit
 
@@ -169,11 +168,9 @@ class SectionTexts:
             title=self.say(section.title),
             plain_title=self.visit.plain(section.title),
             introduction=self.paragraphs(section.introduction),
-            when=self.when(
-                section.relevant, say("section/asked-if", "This section is asked if {condition}.")
-            ),
+            when=self.when(section, say("section/asked-if", "This section is asked if {condition}.")),
             when_of_group=self.when(
-                section.relevant, say("section/all-asked-if", "These sections are asked if {condition}.")
+                section, say("section/all-asked-if", "These sections are asked if {condition}.")
             ),
             questions=tuple(
                 self.question(question, beside.get(question.id, ()))
@@ -200,7 +197,7 @@ class SectionTexts:
             label=self.say(question.label),
             hint=self.hint(question),
             guidance=self.paragraphs(question.guidance),
-            when=self.when(question.relevant, say("field/asked-if", "Answer only if {condition}.")),
+            when=self.when(question, say("field/asked-if", "Answer only if {condition}.")),
             unit=self.unit(question),
             mode=self.mode(question),
             size=self.size(question),
@@ -323,16 +320,18 @@ class SectionTexts:
             replace(
                 option_of(option.code, self.visit.speaker.say(option.label), self.visit.language),
                 hint=self.say(option.hint),
-                when=self.when(option.relevant, say("field/row-asked-if", "Answer only if {condition}.")),
+                when=self.when(option, say("field/row-asked-if", "Answer only if {condition}.")),
             )
             for option in options
         )
 
-    def when(self, condition: Expression | None, sentence: Message) -> Markup:
-        """Say in words when something is asked."""
-        if condition is None:
+    def when(self, asked: Section | Question | Option, sentence: Message) -> Markup:
+        """Say when something is asked: in the author's words, or else the condition in words."""
+        if asked.relevant is None:
             return NOTHING
-        return self.say(sentence, condition=in_words(condition, self.label, self.code_label))
+        if asked.relevant_text:
+            return self.say(asked.relevant_text)
+        return self.say(sentence, condition=in_words(asked.relevant, self.label, self.code_label))
 
     def label(self, question: str) -> Text:
         """The label by which a condition names a question."""

@@ -41,19 +41,19 @@ class Naming:
 
 REASONS = {
     "not_available": say("missing/not-available", "The figure is not available"),
-    "not_applicable": say("missing/not-applicable", "It does not apply here"),
-    "included_elsewhere": say("missing/included-elsewhere", "It is included in another figure"),
-    "confidential": say("missing/confidential", "It is confidential"),
+    "not_applicable": say("missing/not-applicable", "Not applicable"),
+    "included_elsewhere": say("missing/included-elsewhere", "Included in another figure"),
+    "confidential": say("missing/confidential", "Confidential"),
 }
 WORDS = {
-    "required": say("field/required", "required"),
+    "required": say("field/required", "required", note="an answer"),
     "error": say("field/error", "Error:"),
     "help": say("field/help", "What is this?"),
-    "no_figure": say("field/no-figure", "No figure? Say why"),
-    "not_known": say("field/not-known", "Not known? Say why"),
-    "clear": say("field/clear", "Clear"),
+    "no_figure": say("field/no-figure", "No figure? Choose a reason"),
+    "not_known": say("field/not-known", "Not known? Choose a reason"),
+    "clear": say("field/clear", "Clear", note="button: empty the answer"),
     "currency": say("field/currency", "Currency"),
-    "choose": say("field/choose", "Choose"),
+    "choose": say("field/choose", "Choose", note="first line of a list of choices"),
     "answer": say("field/answer", "Answer"),
     "evidence": say("field/evidence", "Source, year and where it was reported"),
     "evidence_of_figure": say("field/evidence-of-figure", "Source, year and comment"),
@@ -64,10 +64,10 @@ WORDS = {
     "link": say("field/link", "Web address of the source"),
     "reported_to": say("field/reported-to", "Already reported in"),
     "comment": say("field/comment", "Comment"),
-    "remove": say("field/remove-entry", "Remove"),
+    "remove": say("field/remove-entry", "Remove", note="button: remove an entry of a list"),
     "read_as": say("field/read-as", "read as {value}", value="{value}"),
     "words": say("field/words", "Words: {count} of {most}", count="{count}", most="{most}"),
-    "not_yet": say("field/not-yet-calculated", "Nothing yet"),
+    "not_yet": say("field/not-yet-calculated", "No result yet"),
 }
 
 

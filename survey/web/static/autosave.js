@@ -111,7 +111,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (link) live.append(Object.assign(document.createElement("a"), { href: link[0], textContent: link[1] }));
   }
 
-  const clock = new Intl.DateTimeFormat(page.locale, { timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(page.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const count = new Intl.NumberFormat(page.locale);
   const keptHere = () => names().filter((name) => name.startsWith(own)).reduce((sum, name) => sum + Object.keys(read(name)).length, 0);
   const offline = () => tell("ask", words.offline.replace("{count}", count.format(Math.max(drafts.size, keptHere()))));

@@ -38,7 +38,7 @@ pages = Blueprint("summary", __name__)
 AT = "/<lang>/reports/<form>/<int:year>/<reporter>/summary"
 NOTHING_YET = say(
     "summary/nothing-yet",
-    "Nothing has been submitted yet. The summary will stand here as soon as the report is submitted.",
+    "Nothing has been submitted yet. The summary appears here as soon as the report is submitted.",
 )
 
 

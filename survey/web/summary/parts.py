@@ -198,9 +198,9 @@ def _by_section(lines: list[SummaryLine]) -> Iterator[tuple[Section, list[Summar
 
 
 TOLD = {
-    Turn.SAME: say("summary/told-same", "As last year"),
-    Turn.CHANGED: say("summary/told-changed", "Changed since last year"),
-    Turn.CAME: say("summary/told-new", "New this year"),
+    Turn.SAME: say("summary/told-same", "Same as last year", note="a text"),
+    Turn.CHANGED: say("summary/told-changed", "Changed since last year", note="a text"),
+    Turn.CAME: say("summary/told-new", "New this year", note="a text"),
 }
 
 

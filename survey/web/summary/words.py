@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
 from survey.answers.summing import Turn
-from survey.messages import say
+from survey.messages import Percent, say
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers import write_number
@@ -33,12 +32,12 @@ BETWEEN = Markup(" · ")
 LABEL = say("summary/label", "{label}:")
 
 TURNS = {
-    Turn.SAME: say("summary/same", "as last year"),
-    Turn.CHANGED: say("summary/changed", "changed"),
-    Turn.CAME: say("summary/came", "new"),
-    Turn.WENT: say("summary/went", "no longer given"),
+    Turn.SAME: say("summary/same", "same as last year", note="an answer"),
+    Turn.CHANGED: say("summary/changed", "changed", note="an answer"),
+    Turn.CAME: say("summary/came", "new", note="an answer"),
+    Turn.WENT: say("summary/went", "no longer given", note="an answer"),
 }
-PARTS_CHANGED = say("summary/parts-changed", "the total is as last year, its parts changed")
+PARTS_CHANGED = say("summary/parts-changed", "the total is the same as last year, its breakdown changed")
 
 
 def value_said(visit: Visit, question: Question, reply: Reply) -> Markup:
@@ -102,7 +101,7 @@ def difference_said(visit: Visit, kind: Number, found: Change) -> Markup:
         return visit.say(in_points(amount, found.difference or 0))
     if found.percent is None or not round(found.percent):
         return visit.say(say("beside/difference", "{amount}", amount=amount))
-    percent = format_percent(abs(round(found.percent)) / 100, locale=visit.place.locale)
+    percent = Percent(abs(round(found.percent)))
     return visit.say(say("summary/difference", "{amount} ({percent})", amount=amount, percent=percent))
 
 

@@ -100,7 +100,7 @@ def test_saves_are_refused_in_every_state_but_the_countrys_own(desk):
         desk.change(state=state, submitted_at=NOW, accepted_at=NOW)
         with pytest.raises(NotNow) as refused:
             desk.save(say("name", "After", saw=1))
-        assert "This cannot be done while the report is" in str(refused.value)
+        assert "This is not possible while the report is" in str(refused.value)
     desk.change(state="returned")
     assert {("name", ""): 2} == desk.save(say("name", "After", saw=1)).versions
     assert "returned" == desk.report().state

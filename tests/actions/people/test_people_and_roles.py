@@ -43,7 +43,7 @@ def holds(engine, person, today=TODAY):
 
 def test_a_person_is_known_by_one_address(engine):
     add_person(NewPerson(" Hanta@Labour.Example", "  Hanta  Rakoto ", "fr"), Context(NOW, engine=engine))
-    with pytest.raises(Refusal, match="Somebody has this address already"):
+    with pytest.raises(Refusal, match="Another person already has this address"):
         add_person(NewPerson("hanta@labour.example", "Another", "en"), Context(NOW, engine=engine))
     with Session(engine) as session:
         person = find_person(session, "HANTA@labour.example")
@@ -52,10 +52,10 @@ def test_a_person_is_known_by_one_address(engine):
 
 def test_what_is_no_address_no_name_and_no_language_is_refused(engine):
     wrong = [
-        ("hanta", "Hanta", "en", "not a mail address"),
-        ("hanta@labour", "Hanta", "en", "not a mail address"),
-        ("hanta@labour.example\nBcc: x@y.example", "Hanta", "en", "not a mail address"),
-        (f"{'x' * 250}@labour.example", "Hanta", "en", "not a mail address"),
+        ("hanta", "Hanta", "en", "not an e-mail address"),
+        ("hanta@labour", "Hanta", "en", "not an e-mail address"),
+        ("hanta@labour.example\nBcc: x@y.example", "Hanta", "en", "not an e-mail address"),
+        (f"{'x' * 250}@labour.example", "Hanta", "en", "not an e-mail address"),
         ("hanta@labour.example", "  ", "en", "Give the person's name"),
         ("hanta@labour.example", "Hanta", "xx", "no language “xx”"),
     ]
@@ -77,14 +77,14 @@ def test_a_role_is_held_from_a_day_to_a_day(engine, hanta):
 def test_a_role_is_held_for_what_it_is_made_for(engine, hanta):
     wrong = [
         ("king", None, None, "no role “king”"),
-        ("focal_point", None, None, "held for one country or body"),
-        ("contributor", "MDG", "AFR", "held for one country or body"),
-        ("reviewer", "MDG", None, "reviews a region or all"),
+        ("focal_point", None, None, "for one country or body"),
+        ("contributor", "MDG", "AFR", "for one country or body"),
+        ("reviewer", "MDG", None, "reviews one region or all"),
         ("reviewer", None, "ZZZ", "no region “ZZZ”"),
-        ("secretariat", "MDG", None, "for the whole"),
-        ("administrator", None, "AFR", "for the whole"),
+        ("secretariat", "MDG", None, "not for one country or region"),
+        ("administrator", None, "AFR", "not for one country or region"),
         ("focal_point", "ZZZ", None, "“ZZZ” does not report here yet"),
-        ("focal_point", "MDG", None, "has this role already"),
+        ("focal_point", "MDG", None, "already has this role"),
     ]
     for role, reporter, region, sentence in wrong:
         with pytest.raises(Refusal, match=sentence):
@@ -93,7 +93,7 @@ def test_a_role_is_held_for_what_it_is_made_for(engine, hanta):
         grant_role(
             hanta.id, NewRole("secretariat", None, None, TODAY, date(2020, 1, 1)), Context(NOW, engine=engine)
         )
-    with pytest.raises(NotFound, match="nobody with this address"):
+    with pytest.raises(NotFound, match="Nobody has this address"):
         grant_role(999, NewRole("secretariat", None, None, TODAY), Context(NOW, engine=engine))
 
 
@@ -102,7 +102,7 @@ def test_a_role_ends_at_once_and_its_person_is_thanked(engine, hanta):
     assert () == holds(engine, hanta.id)
     assert ["role_ended"] == [letter.kind for letter in letters(engine)]
     assert "Focal point: Madagascar" in letters(engine)[0].subject
-    with pytest.raises(NotFound, match="not held any more"):
+    with pytest.raises(NotFound, match="This role has ended already"):
         end_role(hanta.grant, Context(NOW, office=OFFICE, engine=engine))
 
 
@@ -211,7 +211,7 @@ def test_a_focal_point_is_not_invited_to_what_is_theirs(engine, hanta):
     other = somebody(engine, "rado@labour.example", "focal_point", reporter="MDG")
     for address in (hanta.email, other.email):
         colleague = replace(COLLEAGUE, email=address)
-        with pytest.raises(HasAll, match="has all of its sections already"):
+        with pytest.raises(HasAll, match="already has all of its sections"):
             share_sections(
                 hanta.report,
                 colleague,

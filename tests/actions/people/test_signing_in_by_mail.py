@@ -101,7 +101,7 @@ def test_a_link_signs_in_once(engine, hanta):
     ask(engine)
     token, _ = newest(engine)
     spend_link(token, Context(NOW, engine=engine))
-    with pytest.raises(LinkRefused, match=r"used already; each link signs in once\. Ask for a new one"):
+    with pytest.raises(LinkRefused, match=r"used already; each link works once\. Ask for a new one"):
         spend_link(token, Context(NOW, engine=engine))
     assert 1 == count(engine, SignedIn)
 
@@ -109,14 +109,14 @@ def test_a_link_signs_in_once(engine, hanta):
 def test_a_link_signs_in_for_15_minutes(engine, hanta):
     ask(engine)
     token, code = newest(engine)
-    with pytest.raises(LinkRefused, match=r"too old; a link works for 15 minutes\. Ask for a new one"):
+    with pytest.raises(LinkRefused, match=r"has expired; a link works for 15 minutes\. Ask for a new one"):
         spend_link(token, Context(NOW + minutes(15), engine=engine))
-    with pytest.raises(CodeRefused, match="too old"):
+    with pytest.raises(CodeRefused, match="has expired"):
         spend_code(HERE, code, Context(NOW + minutes(15), engine=engine))
 
 
 def test_a_link_that_never_was_says_what_to_do(engine):
-    with pytest.raises(LinkRefused, match="or was not copied whole"):
+    with pytest.raises(LinkRefused, match="or not copied completely"):
         spend_link("x" * 43, Context(NOW, engine=engine))
 
 
@@ -167,9 +167,9 @@ def test_five_wrong_codes_spend_the_code(engine, hanta):
         with pytest.raises(CodeRefused) as refused:
             spend_code(HERE, other_than(code), Context(NOW, engine=engine))
         sentences.append(str(refused.value))
-    assert [True] * 4 == ["not the code of the letter" in one for one in sentences[:4]]
-    assert "too many wrong ones" in sentences[4]
-    with pytest.raises(CodeRefused, match="too many wrong ones"):
+    assert [True] * 4 == ["not the code of the e-mail" in one for one in sentences[:4]]
+    assert "mistyped too often" in sentences[4]
+    with pytest.raises(CodeRefused, match="mistyped too often"):
         spend_code(HERE, code, Context(NOW, engine=engine))
 
 
@@ -189,7 +189,7 @@ def test_an_unknown_address_takes_the_same_course_without_a_letter(engine, hanta
         with pytest.raises(CodeRefused) as refused:
             spend_code(HERE, "123456", Context(NOW, engine=engine))
         sentences.append(str(refused.value))
-    assert [True] * 4 + [False] * 2 == ["not the code of the letter" in one for one in sentences]
+    assert [True] * 4 + [False] * 2 == ["not the code of the e-mail" in one for one in sentences]
     assert [(None, {})] == [(one.person_id, one.details) for one in audited(engine, "ask_link")]
 
 

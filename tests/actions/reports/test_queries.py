@@ -161,9 +161,9 @@ def test_the_country_s_people_reply_each_about_their_sections(asking):
 def test_what_does_not_fit_is_refused_and_leaves_nothing(asking):
     query = asking.ask()
     audit = len(asking.desk.audit())
-    with pytest.raises(NotNow, match="the query is now “Waiting for a reply”"):
+    with pytest.raises(NotNow, match="the query is now “Awaiting a reply”"):
         asking.move(query, "again", asking.desk.reviewer, "Well?")
-    for text, said in ((" \n", "First write what you want"), ("x" * 4001, "Shorten the text to 4000")):
+    for text, said in ((" \n", "Write your text first"), ("x" * 4001, "Shorten the text to 4000")):
         with pytest.raises(Refusal, match=said):
             asking.move(query, "reply", asking.desk.focal, text)
         with pytest.raises(Refusal, match=said):
@@ -242,7 +242,7 @@ def test_who_asked_is_told_of_the_reply_and_not_what_it_says(asking):
 
 
 def test_a_report_is_returned_with_its_open_queries_as_reasons(asking):
-    with pytest.raises(Refusal, match="Say why"):
+    with pytest.raises(Refusal, match="Give the reason"):
         return_report(
             asking.ref,
             "",

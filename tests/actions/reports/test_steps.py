@@ -120,7 +120,7 @@ def test_what_stops_a_submission_is_listed_and_nothing_is_frozen(way):
         way.submit()
     assert ["name", "story"] == [one.field for one in refused.value.problems]
     assert {Severity.STOPS} == {one.severity for one in refused.value.problems}
-    assert "2 answers still stop the submission. Mend them, then submit again." == str(refused.value)
+    assert "2 answers must be corrected. Correct them, then submit again." == str(refused.value)
     assert ("draft", [], []) == (way.desk.report().state, way.snapshots(), way.steps())
 
 
@@ -139,7 +139,7 @@ def test_only_a_focal_point_submits(way):
 def test_a_report_is_returned_with_a_reason_and_submitted_again(way):
     way.submit(publishes=False)
     for blank in ("", "  \n"):
-        with pytest.raises(Refusal, match="Say why"):
+        with pytest.raises(Refusal, match="Give the reason"):
             way.take(return_report, way.desk.reviewer, blank)
     with pytest.raises(Refusal, match="Shorten"):
         way.take(return_report, way.desk.reviewer, "x" * 4001)

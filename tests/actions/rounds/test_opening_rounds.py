@@ -114,9 +114,9 @@ def test_a_round_does_not_open_with_gaps_in_its_translations(engine, tmp_path):
         ({"zone": "Europe/Nowhere"}, "no time zone “Europe/Nowhere”"),
         ({"zone": "../etc"}, "no time zone"),
         ({"modules": ["storm"]}, "no module “storm”; it has: crisis"),
-        ({"parameters": {}}, "needs the word “highlights_by”"),
+        ({"parameters": {}}, "needs a value for “highlights_by”"),
         ({"parameters": {**WORDS, "highlights_by": "May"}}, "“highlights_by” is a date"),
-        ({"parameters": {**WORDS, "other": "x"}}, "no word “other”"),
+        ({"parameters": {**WORDS, "other": "x"}}, "no value “other”"),
     ],
 )
 def test_a_round_that_makes_no_sense_is_refused_with_a_sentence(change, sentence):
@@ -133,14 +133,14 @@ def test_a_round_that_nobody_or_a_stranger_reports_to_is_not_opened(engine, tmp_
     settings, context = tiny_settings(tmp_path), Context(NOW, engine=engine)
     with pytest.raises(Refusal, match="Nobody would report"):
         open_round(settings, new, context)
-    with pytest.raises(Refusal, match="“ZZZ” is neither a country nor a body"):
+    with pytest.raises(Refusal, match="“ZZZ” is neither a country nor a known body"):
         open_round(settings, replace(new, reporters=["MDG", "ZZZ"]), context)
     assert (0, 0) == (count(engine, Round), count(engine, Report))
 
 
 def test_a_form_has_one_round_a_year(engine, tmp_path):
     opened(tmp_path, engine)
-    with pytest.raises(Refusal, match="There is a round of “tiny” for 2020 already"):
+    with pytest.raises(Refusal, match="There is already a round of “tiny” for 2020"):
         opened(tmp_path, engine)
 
 
@@ -148,7 +148,7 @@ def test_a_mistake_in_the_form_stops_the_opening(tmp_path):
     settings = tiny_settings(tmp_path)
     path = tmp_path / "forms" / "tiny" / "2020.yaml"
     path.write_text(path.read_text().replace("kind: text", "kind: txt"))
-    with pytest.raises(Refusal, match=r"2 mistakes, the first: tiny/2020.yaml:9: unknown kind 'txt'"):
+    with pytest.raises(Refusal, match=r"2 mistakes; the first is: tiny/2020.yaml:9: unknown kind 'txt'"):
         open_round(
             settings, NewRound("tiny", 2020, TODAY, date(2020, 6, 30), "Europe/Zurich", ["MDG"]), Context(NOW)
         )
@@ -157,7 +157,7 @@ def test_a_mistake_in_the_form_stops_the_opening(tmp_path):
 def test_a_round_closes_once(engine, tmp_path):
     this = opened(tmp_path, engine)
     close_round(this.round_id, Context(NOW, engine=engine))
-    with pytest.raises(Refusal, match="closed already"):
+    with pytest.raises(Refusal, match="already closed"):
         close_round(this.round_id, Context(NOW, engine=engine))
     assert 1 == len(audited(engine, "close_round"))
 
@@ -177,7 +177,7 @@ def test_an_extension_is_written_to_the_focal_points(engine, tmp_path):
 def test_an_extension_ends_after_the_round(engine, tmp_path):
     this = opened(tmp_path, engine)
     for until in (date(2020, 6, 30), date(2020, 5, 1)):
-        with pytest.raises(Refusal, match="after the last day of the round"):
+        with pytest.raises(Refusal, match="after the deadline of the round"):
             extend(this.reports["MDG"], until, Context(NOW, office=OFFICE, engine=engine))
 
 

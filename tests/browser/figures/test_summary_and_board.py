@@ -88,10 +88,10 @@ def test_a_country_is_reminded_and_given_time_from_the_board_without_scripts(des
     expect(row.get_by_role("button")).to_have_count(0)
     row.get_by_role("link", name="Extend").click()
     page.get_by_role("button", name="Extend the deadline").click()
-    expect(page.get_by_role("alert")).to_contain_text("Give the new last day")
+    expect(page.get_by_role("alert")).to_contain_text("Give the new deadline")
     complaints.clear()  # the browser itself complains of the status 422
     example = page.locator("#until-hint").inner_text().removeprefix("For example ").removesuffix(".")
-    page.get_by_label("New last day").fill(example)
+    page.get_by_label("New deadline").fill(example)
     page.get_by_role("button", name="Extend the deadline").click()
     expect(page.get_by_role("status")).to_contain_text("The deadline is extended: Madagascar.")
     day, _, year = example.split()

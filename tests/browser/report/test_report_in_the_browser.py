@@ -60,7 +60,7 @@ def test_what_changed_since_last_year_appears_beside(world, enter, context, page
     page.goto(address(world, "figures"))
     box(page, "f.number").fill("400")
     box(page, "f.number").blur()
-    expect(page.locator("[id='change:f.number']")).to_have_text("▲ 389 (3,536 %)")
+    expect(page.locator("[id='change:f.number']")).to_have_text("▲ 389 (3,536%)")
     expect(page.locator("[id='error:f.number']")).to_contain_text("last year it was 11")
 
 

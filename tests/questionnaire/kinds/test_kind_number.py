@@ -100,7 +100,7 @@ def test_a_value_is_checked_against_what_the_unit_allows(kind, keys, value, expe
 
 def test_complaints_say_what_to_do_with_numbers_as_values(kind):
     message = next(iter(kind("number", unit="percent").check(140.0)))
-    assert str(message) == "Type a number of at most 100; this is 140."
+    assert str(message) == "Type a number that is at most 100; you typed 140."
 
 
 def test_a_number_is_read_back_in_the_notation_of_the_country(kind, places, say):

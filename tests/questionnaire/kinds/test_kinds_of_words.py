@@ -50,7 +50,7 @@ def test_words_are_counted_between_any_white_space(kind):
     made = kind("narrative", words="3")
     assert list(made.check("one\u00a0two\n\nthree")) == []
     assert [str(one) for one in made.check("one two\u2003three\nfour")] == [
-        "Shorten this text: it has 4 words, the most is 3."
+        "Shorten this text to 3 words; it has 4."
     ]
 
 

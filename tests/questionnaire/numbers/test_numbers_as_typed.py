@@ -72,7 +72,7 @@ def test_two_readings_are_both_in_the_sentence_and_the_locales_own_comes_first()
     found = read("1,500", "fr")
     assert found.readings == (1.5, 1500.0)
     assert found.complaint is not None
-    assert str(found.complaint) == "This can be read as 1.5 or as 1500. Choose the one you mean."
+    assert str(found.complaint) == "This can mean 1.5 or 1500. Choose the number you mean."
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("-1,234", {-1.234, -1234}), ("\u22121.500,5", {-1500.5})])

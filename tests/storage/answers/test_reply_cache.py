@@ -199,7 +199,7 @@ def test_what_was_read_while_somebody_saved_is_not_kept_for_the_older_state(desk
 def test_a_save_that_is_undone_leaves_what_is_at_hand(desk):
     desk.save(say("name", "Kept"))
     at_hand(desk)
-    with pytest.raises(Exception, match="no such row"):
+    with pytest.raises(Exception, match="This row or entry does not exist"):
         desk.save(say("name", "Lost", saw=1), say("ratified", 1990, row="C999"))
     assert "Kept" == at_hand(desk).replies.of("name").value
     demand_fresh(desk)

@@ -19,7 +19,7 @@ def test_a_focal_point_sees_the_deadline_in_words(world):
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(29, "1 day is left"), (30, "Today is the last day"), (31, "can still be saved and submitted")],
+    [(29, "1 day is left"), (30, "The deadline is today"), (31, "You can still save and submit")],
 )
 def test_days_are_counted_in_the_zone_of_the_round(world, days, said):
     world.later(days=days)
@@ -28,14 +28,14 @@ def test_days_are_counted_in_the_zone_of_the_round(world, days, said):
 
 def test_the_last_day_ends_in_the_zone_of_the_round(world):
     world.later(days=30, hours=11)  # 23:00 UTC, when it is June in Zurich
-    assert "The deadline is past" in world.signed_in("focal").open("/en/home").words
+    assert "The deadline has passed" in world.signed_in("focal").open("/en/home").words
 
 
 def test_an_extension_is_said_with_the_day_it_replaces(world):
     world.change("MDG", extended_to=date(2020, 6, 15))
     words = world.signed_in("focal").open("/en/home").words
     assert "Due by the end of 15 June 2020" in words
-    assert "they had until 31 May 2020" in words
+    assert "The deadline for others was 31 May 2020" in words
 
 
 def test_progress_counts_the_sections_with_answers(world):
@@ -62,7 +62,7 @@ def test_a_contributor_sees_progress_over_what_was_given(world):
 def test_what_is_handed_over_stands_apart(world):
     world.change("MDG", state="submitted")
     words = world.signed_in("focal").open("/en/home").words
-    assert words.index("Submitted, or of earlier years") < words.index("It is being read")
+    assert words.index("Submitted and earlier reports") < words.index("The report is being reviewed")
 
 
 def test_a_reviewer_reads_what_was_submitted_in_the_region(world):

@@ -15,7 +15,7 @@ def test_the_link_of_the_letter_signs_in(world):
     walker = world.browser().ask("focal@example.org")
     assert "/en/sign-in/code" in walker.response.request.path
     walker.open(walker.link())
-    assert "One press more" in walker.words
+    assert "Confirm sign-in" in walker.words
     walker.send(walker.link())
     assert "/en/home" == walker.response.location
     assert "Person focal" in walker.follow().page
@@ -50,7 +50,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_letter(world):
 def test_what_is_no_address_is_told_so_and_kept(world):
     walker = world.browser().ask("focal")
     assert 400 == walker.status
-    assert "Type your whole mail address" in walker.words
+    assert "Type your full e-mail address" in walker.words
     assert 'value="focal"' in walker.page
 
 
@@ -73,7 +73,7 @@ def test_a_spent_link_explains_itself_when_it_is_opened_and_one_button_asks_for_
     assert "used already" in other.words
     assert 1 == len(world.letters())
     other.send(f"{spent}/again").follow()
-    assert "Look into your mail" in other.words
+    assert "Check your e-mail" in other.words
     assert "focal@example.org" not in other.page
     assert 2 == len(world.letters())
     assert spent != other.link()
@@ -101,7 +101,7 @@ def test_a_late_link_explains_itself(world):
     world.later(minutes=16)
     for answer in (walker.open(late), walker.send(late)):
         assert 410 == answer.status
-        assert "too old" in answer.words
+        assert "has expired" in answer.words
         assert f'action="{late}/again"' in answer.page
 
 
@@ -136,9 +136,9 @@ def test_a_link_of_somebody_whose_last_section_was_just_taken_back_says_so(world
     with writing(world.engine) as session:
         session.execute(delete(SharedSection))
     walker.open(link).send(link)
-    assert (403, True) == (walker.status, "Nothing is open to you at present" in walker.words)
+    assert (403, True) == (walker.status, "You have no access to any report at present" in walker.words)
     walker.open("/en/sign-in/code").send("/en/sign-in/code", {"code": code})
-    assert (403, True) == (walker.status, "Nothing is open to you at present" in walker.words)
+    assert (403, True) == (walker.status, "You have no access to any report at present" in walker.words)
     assert walker.client.get_cookie("survey-session") is None
 
 
@@ -150,7 +150,7 @@ def test_five_wrong_codes_spend_the_right_one(world):
         assert 400 == walker.send("/en/sign-in/code", {"code": wrong}).status
     walker.send("/en/sign-in/code", {"code": right})
     assert 400 == walker.status
-    assert "No code works here any more" in walker.words
+    assert "The code has expired or was mistyped too often" in walker.words
 
 
 def test_asking_too_often_is_told_when_to_ask_again(world):

@@ -89,7 +89,7 @@ def test_a_form_without_its_proof_does_nothing_and_loses_nothing(world):
     typed = ['first "<b>', "\nsecond\r\nline "]
     walker.send("/en/echo", {"csrf": "wrong", "text": typed})
     assert 403 == walker.status
-    assert "Nothing that you typed is lost" in walker.words
+    assert "Your text is still here" in walker.words
     kept = re.findall(r'<textarea name="text" hidden>\n(.*?)</textarea>', walker.page, re.DOTALL)
     assert typed == [html.unescape(one) for one in kept]
     assert "|".join(typed) == walker.send("/en/echo", {"text": typed}).page

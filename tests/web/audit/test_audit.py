@@ -27,10 +27,8 @@ def write(world, *actions, **values):
 def test_a_line_says_what_was_done_by_whom_and_about_which_report(world):
     write(world, "accept", person_id=world.people["secretariat"], report_id=world.reports["MDG", 2020])
     words = world.signed_in("secretariat").open("/en/audit").words
-    assert (
-        "The report was accepted Person secretariat · Madagascar · 2020 · 1 May 2020, 12:00 pm (UTC)" in words
-    )
-    assert "Letters written 3 Line" in words
+    assert "The report was accepted Person secretariat · Madagascar · 2020 · 1 May 2020, 12:00 (UTC)" in words
+    assert "E-mails written 3 Line" in words
     assert "not sealed yet" in words
 
 
@@ -68,8 +66,8 @@ def test_letters_are_listed_with_what_became_of_them_and_never_with_their_keys(w
     assert "SECRET" not in walker.page
     for sentence in (
         "Sent 1 May 2020, 12:00",
-        "Not delivered after 1 try, and not tried again",
-        "It will be tried again",
+        "Not delivered after 1 attempt; there are no further attempts",
+        "There will be another attempt",
         "Waiting to be sent",
     ):
         assert sentence in words

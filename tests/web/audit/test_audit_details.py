@@ -97,20 +97,21 @@ def test_every_letter_has_a_name_in_the_audit():
 
 
 SAID = [
-    ("sign_in", {"by": "link"}, ["Way of signing in By the link in the letter"]),
+    ("sign_in", {"by": "link"}, ["Way of signing in By the link in the e-mail"]),
     ("open_round", {"allow_gaps": False, "reports": 1234},
-     ["Opened although texts are not translated No", "Reports expected 1,234"]),
-    ("extend", {"until": "2020-05-01"}, ["New last day 1 May 2020"]),
+     ["Opened with texts that are not translated No", "Reports expected 1,234"]),
+    ("extend", {"until": "2020-05-01"}, ["New deadline 1 May 2020"]),
     ("submit", {"number": 1, "sha256": "ab" * 32}, ["Submission number 1", f"(SHA-256) {'ab' * 32}"]),
     ("review", {"number": 2}, ["Version of the review 2"]),
     ("decide_status", {"number": 3, "decision": "hold"},
      ["Decision Put the status on hold", "Decision number 3"]),
     ("end_role", {"grant": 12345, "role": "focal_point", "sessions_ended": 2},
      ["Number of the role 12345", "Role Focal point", "Sessions ended 2"]),
-    ("letter_sent", {"letter": 7, "kind": "reminder", "attempts": 2}, ["Letter Reminder", "Tries 2"]),
+    ("letter_sent", {"letter": 7, "kind": "reminder", "attempts": 2},
+     ["E-mail Reminder", "Number of attempts 2"]),
     ("letter_given_up", {"why": "SMTPRecipientsRefused 550"}, ["The mail server refused the address 550"]),
     ("letter_given_up", {"why": "late"}, ["Reason It was too late to try again"]),
-    ("letter_given_up", {"why": "SSLError"}, ["could not be handed to the mail server SSLError"]),
+    ("letter_given_up", {"why": "SSLError"}, ["could not be passed to the mail server SSLError"]),
 ]  # fmt: skip
 
 
@@ -152,7 +153,7 @@ def test_what_an_older_version_recorded_is_shown_as_it_was(world):
     write(world, "forgotten", {"forgotten_key": "<b>", "until": "soon", "number": "two", "role": "king"})
     words = audit(world).words
     assert "“forgotten_key” &lt;b&gt;" in words or "“forgotten_key” <b>" in words
-    for shown in ("New last day soon", "Number two", "Role king"):
+    for shown in ("New deadline soon", "Number two", "Role king"):
         assert shown in words
 
 

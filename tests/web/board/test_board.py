@@ -67,7 +67,7 @@ def test_each_section_says_how_far_it_is(world, desk):
     world.change("MDG", state="draft")
     answer(world, "MDG", "s2.q")
     row = rows(desk.open(BOARD).page)["MDG"]
-    assert re.search(r"Draft .*, Not started .*, Begun .*, Not started Deadline 31 May 2020", row)
+    assert re.search(r"Draft .*, Not started .*, Started .*, Not started Deadline 31 May 2020", row)
     assert "Last activity 1 May 2020" in row
 
 
@@ -78,25 +78,25 @@ def test_a_reason_for_having_no_answer_is_an_answer_and_a_cleared_one_is_none(wo
     with writing(world.engine) as session:
         session.query(AnswerCell).delete()
     row = rows(desk.open(BOARD).page)["MDG"]
-    assert re.search(r"Draft .*, Begun .*, Not started .*, Not started Deadline", row)
+    assert re.search(r"Draft .*, Started .*, Not started .*, Not started Deadline", row)
 
 
 def test_a_change_is_seen_at_once_though_what_was_read_is_kept(world, desk):
     world.change("MDG", state="draft")
-    assert "Begun" not in rows(desk.open(BOARD).page)["MDG"]
+    assert "Started" not in rows(desk.open(BOARD).page)["MDG"]
     answer(world, "MDG", "s1.q")
-    assert "Begun" in rows(desk.open(BOARD).page)["MDG"]
+    assert "Started" in rows(desk.open(BOARD).page)["MDG"]
 
 
 def test_a_report_restored_from_a_backup_is_read_anew_though_its_number_is_the_same(world, desk):
     world.change("MDG", state="draft", changed_at=world.now)
     answer(world, "MDG", "s1.q")
-    assert "Begun" in rows(desk.open(BOARD).page)["MDG"]
+    assert "Started" in rows(desk.open(BOARD).page)["MDG"]
     with writing(world.engine) as session:
         session.query(AnswerCell).delete()
         session.query(Answer).delete()
     world.change("MDG", changed_at=world.now.replace(year=2019))
-    assert "Begun" not in rows(desk.open(BOARD).page)["MDG"]
+    assert "Started" not in rows(desk.open(BOARD).page)["MDG"]
 
 
 def test_what_was_handed_over_leads_to_its_summary(world, desk):
@@ -135,8 +135,11 @@ def test_an_extension_and_a_missed_deadline_are_said(world, desk):
     world.later(days=40)
     desk = world.signed_in("secretariat")
     found = rows(desk.open(BOARD).page)
-    assert "31 May 2020 past" in found["CHL"] and "past" not in found["MDG"][found["MDG"].index("Deadline") :]
-    assert "2 past their deadline" in desk.words
+    assert (
+        "31 May 2020 overdue" in found["CHL"]
+        and "overdue" not in found["MDG"][found["MDG"].index("Deadline") :]
+    )
+    assert "2 overdue" in desk.words
 
 
 def test_a_reminder_goes_to_the_focal_points_of_one_country_once_a_day(world, desk):
@@ -171,7 +174,7 @@ def test_a_country_without_a_focal_point_stands_out(world, desk):
 
 def test_a_country_is_given_more_time_and_told_so(world, desk):
     page = "/en/reports/small/2020/MDG/more-time"
-    assert "The last day is 31 May 2020." in desk.open(page).words
+    assert "The deadline is 31 May 2020." in desk.open(page).words
     before = len(world.letters())
     desk.send(page, {"until": "2020-06-20"})
     assert 303 == desk.status
@@ -190,7 +193,7 @@ def test_only_the_secretariat_gives_time_and_only_to_those_who_are_awaited(world
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("", "Give the new last day"), ("soon", "date"), ("2020-05-01", "after the last day of the round")],
+    [("", "Give the new deadline"), ("soon", "date"), ("2020-05-01", "after the deadline of the round")],
 )
 def test_a_day_that_cannot_be_is_refused_and_nothing_is_lost(world, desk, typed, said):
     page = "/en/reports/small/2020/MDG/more-time"

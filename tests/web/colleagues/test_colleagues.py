@@ -86,7 +86,7 @@ def test_the_home_of_the_report_leads_there(world):
 def test_a_colleague_is_invited_by_mail(world, focal):
     assert 303 == invite(focal).status
     focal.follow()
-    assert "A letter is on its way to Lova A." in focal.words
+    assert "An e-mail is being sent to Lova A." in focal.words
     assert "Ministry of Justice · lova@justice.example" in focal.words
     assert "Fills in: Words and Lists" in focal.words
     assert "Asked to finish by 20 May 2020 Has not signed in yet Nothing saved yet" in focal.words
@@ -142,7 +142,7 @@ def test_the_language_is_switched_and_what_was_typed_stays(world, focal):
 def test_a_focal_point_cannot_be_invited(focal):
     invite(focal, email="focal@example.org")
     assert 409 == focal.status
-    assert "has all of its sections already" in focal.words
+    assert "already has all of its sections" in focal.words
     assert "focal@example.org" == focal.value("email")
 
 
@@ -159,7 +159,7 @@ def test_the_focal_point_sees_who_did_what(world, focal):
     focal.open("colleagues")
     assert "Last visit on 4 May 2020, 13:30 (East Africa Time)" in focal.words
     assert "3 answers saved, the last one on 4 May 2020, 13:30 (East Africa Time) Words: 3" in focal.words
-    others = focal.words.partition("Who else has written in this report")[2]
+    others = focal.words.partition("Other people who wrote in this report")[2]
     assert "Rado R. 1 answer saved" in others and "Figures: 1" in others
     focal.open("colleagues", str(grant_of(world).id))
     assert "Words: 3" in focal.words
@@ -172,7 +172,7 @@ def test_sections_are_changed_one_by_one(world, focal):
     assert ("edit", "", "edit") == tuple(focal.value(f"may.{one}") for one in ("words", "figures", "lists"))
     focal.press(*at, typed={"may.words": "comment", "may.lists": "", "may.figures": "edit"}, do="save")
     assert 303 == focal.status
-    assert "Saved. A letter tells Lova A. about new sections." in focal.follow().words
+    assert "Saved. Lova A. receives an e-mail about the new sections." in focal.follow().words
     assert {"words": "comment", "figures": "edit"} == shared(world, grant_of(world))
     newest = letters(world, "colleague_invited")[-1].plain
     assert [True, True, False] == [one in newest for one in ("Figures", "Words", "Lists")]
@@ -290,7 +290,7 @@ def test_a_report_that_was_handed_over_takes_sections_back_only(world, focal):
     at = ("colleagues", str(grant_of(world).id))
     world.state(state="submitted", submitted_at=world.now)
     focal.open("colleagues")
-    assert "so sections cannot be shared. They can be taken back." in focal.words
+    assert "so sections cannot be shared. Shared sections can be taken back." in focal.words
     assert 'name="email"' not in focal.page
     focal.open(*at)
     assert focal.value("may.figures") is None

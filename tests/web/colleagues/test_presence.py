@@ -32,7 +32,7 @@ def told(typist, section="words"):
 def test_two_who_have_a_section_open_know_of_each_other_with_their_ministry(world):
     contributor = world.signed_in("contributor").open("words")
     focal = world.signed_in("focal").open("words")
-    assert "Others who worked on this section in the last ten minutes: " in focal.words
+    assert "Other people who worked on this section in the last ten minutes: " in focal.words
     assert "(Ministry of Justice). You need not wait" in focal.words
     assert "Ms R." in told(contributor)
     assert "Ministry of Justice" not in told(contributor)

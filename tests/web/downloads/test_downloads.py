@@ -1,4 +1,4 @@
-"""Downloads for circulation: everybody gets what they may see, in the sort and language asked for."""
+"""Downloads to share: everybody gets what they may see, in the sort and language asked for."""
 
 import pytest
 

@@ -60,12 +60,12 @@ def number_in(words):
 def test_the_secretariat_sees_what_the_accepted_reports_add_up_to(world):
     reader = world.signed_in("desk").open()
     assert 200 == reader.status
-    assert "9 of 11 reports are counted here." in reader.words
+    assert "9 of 11 reports count here." in reader.words
     figures = {row[0]: row for row in reader.rows("Figures</h2>")}
     total = sum(VALUES[code] for code in ACCEPTED)
     assert total == number_in(figures["Persons reached"][1])
     assert "9 of 11 countries" == figures["Persons reached"][2]
-    assert "+90 over 9 countries in both rounds" == figures["Persons reached"][3]
+    assert "+90 for 9 countries in both rounds" == figures["Persons reached"][3]
 
 
 def test_a_region_adds_up_its_own_countries(world):
@@ -149,7 +149,7 @@ def test_money_of_several_currencies_is_told_apart_and_never_drawn_to_one_scale(
     rows = [row for row in reader.rows("By region") if row[0].startswith("World")]
     euro = [1000.0 * number for number in range(0, len(ACCEPTED), 2)]
     assert ["World", "World EUR", "World USD"] == [row[0] for row in rows]
-    assert "2 currencies, each for itself: they are not added" == rows[0][1]
+    assert "2 currencies, shown separately" == rows[0][1]
     assert "9 of 11 countries 2 without an accepted report" == rows[0][-1]
     assert [sum(euro), "5 of 11 countries"] == [number_in(rows[1][1]), rows[1][-1]]
     assert 'role="img"' not in reader.page
@@ -192,7 +192,7 @@ def test_a_contributor_reads_the_given_sections_of_the_own_country_and_no_others
     assert "Story of NPL" in reader.words
     reader.open("questions", "f.reached")
     assert "Nepal" not in reader.words
-    assert "not among those that you may read" in reader.words
+    assert "You cannot see individual countries’ answers" in reader.words
 
 
 def test_few_reporters_are_withheld_from_those_who_may_not_read_them(world):
@@ -215,8 +215,8 @@ def test_whoever_holds_no_role_finds_no_round(world):
 
 def test_a_preview_is_marked_and_for_the_secretariat_alone(world):
     reader = world.signed_in("desk").open(preview=1)
-    assert "11 of 11 reports are counted here." in reader.words
-    assert "Preview: reports that are submitted or still being written are counted too." in reader.words
+    assert "11 of 11 reports count here." in reader.words
+    assert "Preview: reports that are submitted or still in progress count too." in reader.words
     assert "preview=1" in re.search(r'href="([^"]*questions/f.reached[^"]*)"', reader.page).group(1)
     for who in ("africa", "focal", "contributor", "admin"):
         for path in ((), ("questions", "f.reached"), ("regions", "AFR")):
@@ -248,14 +248,14 @@ def test_figures_of_a_restored_backup_are_added_up_anew(changing):
 def test_texts_are_found_whatever_their_accents_and_case(world):
     reader = world.signed_in("desk").open("questions", "w.story", find="COMITE reuni")
     assert "1 of 9 texts has these words." not in reader.words
-    assert "1 of 9 texts have these words." in reader.words
+    assert "1 of 9 texts contain these words." in reader.words
     assert "Le <mark>comité</mark> s’est <mark>réuni</mark> à Tunis." in reader.page
     assert "Language: French" in reader.words
     assert 'lang="fr"' in reader.page
     assert "Story of" not in reader.words
     other_keyboard = reader.open("questions", "w.story", find="s'est")
     assert "<mark>s’est</mark>" in other_keyboard.page
-    assert "0 of 9 texts have these words." in reader.open("questions", "w.story", find="elephants").words
+    assert "0 of 9 texts contain these words." in reader.open("questions", "w.story", find="elephants").words
 
 
 def test_words_are_pinned_word_for_word_once_and_taken_off_again(changing):
@@ -265,10 +265,10 @@ def test_words_are_pinned_word_for_word_once_and_taken_off_again(changing):
         assert 303 == reader.send("questions", "w.story", "pin", **values).status
         reader.follow()
     assert 1 == reader.page.count("<blockquote")
-    assert "Pinned for the briefing" in reader.words
+    assert "Selected for the briefing" in reader.words
     off = re.search(r'action="/en/rounds/small/2020/(passages/\d+/off)"', reader.page).group(1)
     assert 303 == reader.send(*off.split("/")).status
-    assert "Pinned for the briefing" not in reader.follow().words
+    assert "Selected for the briefing" not in reader.follow().words
     lines = lines_of(changing)
     assert ["pin_passage", "take_off_passage"] == [line.action for line in lines]
     assert [] == [line for line in lines if "comité" in str(line.details)]
@@ -284,7 +284,7 @@ def test_words_that_are_not_the_countrys_own_come_back_with_the_reason(changing)
     reader = changing.signed_in("desk").open("questions", "w.story")
     reader.send("questions", "w.story", "pin", country="TUN", at_row="", text="Le comité a échoué.")
     assert 400 == reader.status
-    assert "These are not the country’s own words." in reader.words
+    assert "This text differs from the country’s own words." in reader.words
     assert "Le comité a échoué." in reader.page
     for country in ("VNM", "ALB", "XXX"):  # not accepted, a draft, not there
         assert 404 == reader.send("questions", "w.story", "pin", country=country, text="Story").status
@@ -294,9 +294,9 @@ def test_words_that_are_not_the_countrys_own_come_back_with_the_reason(changing)
 def test_a_pinned_passage_says_when_the_answer_has_changed(changing):
     reader = changing.signed_in("desk").open("questions", "w.story")
     reader.send("questions", "w.story", "pin", country="TUN", text="Le comité s’est réuni à Tunis.").follow()
-    assert "no longer stand in it" not in reader.words
+    assert "no longer contains these words" not in reader.words
     changing.reopen(2020, "TUN")
-    assert "no longer stand in it" in reader.open("questions", "w.story").words
+    assert "no longer contains these words" in reader.open("questions", "w.story").words
 
 
 def test_only_the_secretariat_pins_and_sees_what_is_pinned(changing):
@@ -366,7 +366,7 @@ def test_chosen_countries_stand_side_by_side(world):
     assert ["910 +10", "110 +10"] == rows["Persons reached persons"]
     assert ["No", "Yes"] == rows["Is there a plan?"]
     many = reader.open("compare", **{"with": list(ACCEPTED)})
-    assert "The first 6 of the countries that you chose are shown." in many.words
+    assert "Only the first 6 of the countries that you chose are shown." in many.words
 
 
 def test_nobody_compares_countries_that_are_not_theirs_to_read(world):

@@ -109,7 +109,7 @@ def test_what_cannot_be_asked_about_is_not_there(world):
 def test_nothing_typed_is_lost_when_it_is_refused(world):
     reader = world.signed_in("reviewer").open("ask", "f.text")
     refused = put(reader, "ask", "f.text", words=" ")
-    assert (400, True) == (refused.status, "First write what you want to say." in refused.words)
+    assert (400, True) == (refused.status, "Write your text first." in refused.words)
     query = number_of(asked(world, "f.text", words="Why?"))
     first, second = world.signed_in("focal").open("queries", query), world.signed_in("colleague")
     second.open("queries", query)

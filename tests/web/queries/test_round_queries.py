@@ -31,7 +31,7 @@ def home(world, who):
 def test_whoever_may_follow_a_query_finds_it_in_the_list_of_the_round(world, who):
     query = asked(world, "f.number", words="De quelle année ?", lang="fr")
     page = see(world, who)
-    assert "Waiting for a reply (1)" in page.words and "Madagascar · Persons reached" in page.words
+    assert "Awaiting a reply (1)" in page.words and "Madagascar · Persons reached" in page.words
     assert 'lang="fr" dir="auto">De quelle année ?' in page.page
     assert f'href="{page.path("queries", number_of(query))}"' in page.page
 
@@ -55,7 +55,7 @@ def test_a_query_moves_from_list_to_list_and_leaves_it_when_it_is_closed(world):
     query = number_of(asked(world, "f.number"))
     focal = world.signed_in("focal").open("queries", query)
     put(focal, "queries", query, move="reply", saw=1, words="In 2019.")
-    assert "Replied to (1)" in see(world, "reviewer").words
+    assert "Answered (1)" in see(world, "reviewer").words
     put(world.signed_in("reviewer").open("queries", query), "queries", query, move="close", saw=2)
     assert "No query of this round" in see(world, "reviewer").words
     assert "No query of this round" in see(world, "reviewer", year=2019).words
@@ -67,10 +67,10 @@ def test_the_first_page_counts_queries_even_of_a_report_that_is_accepted(world, 
     asked(world, "f.number")
     accept_it(world)
     page = home(world, who)
-    assert "1 query waits for a reply" in page.words
+    assert "1 query awaits a reply" in page.words
     assert f'href="{page.path("queries")}"' in page.page
     assert (who != "focal") == ("Queries of the round" in page.words)
-    assert "Nothing waits for you" not in page.words and "nothing left to do" not in page.words
+    assert "You have no tasks at present" not in page.words and "nothing more to do" not in page.words
 
 
 def test_nobody_is_told_of_queries_that_they_may_not_follow(world):

@@ -59,7 +59,7 @@ def test_what_is_not_understood_is_kept_and_said(world, typist):
 def test_a_change_since_last_year_comes_back_in_words(world):
     world.accepted_last_year(number("f.number", 100.0), number("f.text", "Plan"))
     answer = world.signed_in("focal").open("figures").autosave("figures", "f.number", value="400")
-    assert "▲ 300 (300 %)" == answer.json["changes"]["f.number"]
+    assert "▲ 300 (300%)" == answer.json["changes"]["f.number"]
     assert "ask" == answer.json["problems"]["f.number"]["look"]
 
 

@@ -20,7 +20,7 @@ def test_home_says_how_far_each_section_is(world):
     assert "Figures 1 of 4 In progress" in words
     assert "Words 1 of 5 Needs attention" in words
     assert "Lists 0 of 0 Not started" in words
-    assert "The last day is 31 May 2020" in words
+    assert "The deadline is 31 May 2020" in words
 
 
 def test_home_and_check_both_ask_about_a_jump_since_last_year(world):
@@ -38,7 +38,7 @@ def test_what_stops_is_listed_with_a_link_to_its_input(world):
     world.save("focal", number("f.number", 5.0))
     page = world.signed_in("focal").open("check").page
     assert f'href="{world.signed_in("focal").path("figures")}?check=1#f.text"' in page
-    assert "1 thing stands in the way of submitting" in page
+    assert "Correct 1 answer to submit" in page
 
 
 def test_the_declaration_must_be_made_and_gives_a_receipt(world):
@@ -53,7 +53,7 @@ def test_the_declaration_must_be_made_and_gives_a_receipt(world):
     assert (303, typist.path("receipt")) == (send(publishes="no").status, typist.response.location)
     typist.follow()
     assert "Receipt number 1" in typist.words and "13:00 (East Africa Time)" in typist.words
-    assert "Only figures added up" in typist.words
+    assert "Only combined figures for several countries" in typist.words
     assert "At present you cannot change it" in typist.open("figures").words
 
 
@@ -72,7 +72,7 @@ def test_the_history_tells_who_when_from_and_to_and_brings_back(world):
     world.later(minutes=7)
     world.save("colleague", number("f.text", "Second"))
     typist = world.signed_in("focal").open("history", "f.text")
-    assert "Rado R. 4 May 2020, 13:07 (East Africa Time) stands now To Second From First" in typist.words
+    assert "Rado R. 4 May 2020, 13:07 (East Africa Time) current version To Second From First" in typist.words
     data = {"csrf": typist.csrf(), "version": "1", "saw": "2"}
     response = typist.client.post(typist.path("history", "f.text"), data=data)
     assert (303, "First") == (response.status_code, world.value("f.text"))

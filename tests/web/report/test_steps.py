@@ -45,7 +45,7 @@ def test_nobody_else_sees_the_way_of_a_report(world, who):
 def test_a_report_is_returned_with_a_reason_that_the_country_reads(world):
     reader = world.signed_in("reviewer").open("steps")
     refused = put(reader, "steps", "return", saw=1, reason=" ")
-    assert (400, True) == (refused.status, "Say why" in refused.words)
+    assert (400, True) == (refused.status, "Give the reason" in refused.words)
     assert 303 == put(reader, "steps", "return", saw=1, reason="Which ministry?").status
     assert "Done." in reader.follow().words
     assert "returned" == ref(world).state
@@ -58,9 +58,9 @@ def test_a_report_is_returned_with_a_reason_that_the_country_reads(world):
 def test_open_queries_are_reason_enough(world):
     asked(world, "f.number")
     reader = world.signed_in("reviewer").open("steps")
-    assert "These queries go with it" in reader.words and "Persons reached" in reader.words
+    assert "These queries are sent with it" in reader.words and "Persons reached" in reader.words
     assert 303 == put(reader, "steps", "return", saw=1, reason="").status
-    assert "1 query went with it." in reader.follow().words
+    assert "1 query was sent with it." in reader.follow().words
 
 
 def test_after_a_return_a_reviewer_sees_what_changed_and_nothing_of_the_draft(world):
@@ -68,9 +68,9 @@ def test_after_a_return_a_reviewer_sees_what_changed_and_nothing_of_the_draft(wo
     world.save("focal", number("w.story", "It went rather well."), number("f.number", 20.0))
     reader = world.signed_in("reviewer")
     assert "rather" not in reader.open("changes").page
-    assert "submitted once so far" in reader.words
+    assert "submitted only once" in reader.words
     submit_again(world)
-    assert "2 answers changed since the submission before." in reader.open("steps").words
+    assert "2 answers changed since the previous submission." in reader.open("steps").words
     reader.open("changes")
     assert "It went <ins>rather </ins>well." in reader.page
     assert "Before 14 Now 20" in reader.words
@@ -92,7 +92,7 @@ def test_of_two_reviewers_the_second_is_told_who_was_first(world):
     assert 303 == put(first, "steps", "accept", saw=1).status
     refused = put(second, "steps", "accept", saw=1)
     assert 409 == refused.status
-    assert "This is done already (Awa A. accepted the report" in refused.words
+    assert "Already done (Awa A. accepted the report" in refused.words
     assert 1 == len(letters_to(world, "focal", "accepted"))
 
 
@@ -143,7 +143,7 @@ def test_the_pages_of_a_report_lead_there(world):
         assert f'href="{reader.path("steps")}"' in reader.page
         assert f'href="{reader.path("queries")}"' in reader.page
     asked(world, "f.text")
-    assert "1 query waits for a reply" in reader.open().words
+    assert "1 query awaits a reply" in reader.open().words
 
 
 @pytest.mark.parametrize("parts", [("steps",), ("changes",)])

@@ -15,8 +15,8 @@ msgstr ""
 "Language: fr\\n"
 
 msgctxt "error/not-found-title"
-msgid "Nothing is here"
-msgstr "Il n’y a rien ici"
+msgid "Page not found"
+msgstr "Page introuvable"
 """
 
 
@@ -89,7 +89,7 @@ def test_nothing_found_is_said_in_french():
     browser = Browser(app_of(catalogs=catalogs))
     response = browser.client.get("/fr/nulle-part")
     assert 404 == response.status_code
-    assert "<h1>Il n’y a rien ici</h1>" in response.get_data(as_text=True)
+    assert "<h1>Page introuvable</h1>" in response.get_data(as_text=True)
 
 
 def test_the_page_of_an_error_cannot_fail():
@@ -98,7 +98,7 @@ def test_the_page_of_an_error_cannot_fail():
     app.jinja_env.globals["asset"] = None
     response = app.test_client().get("/en/nothing")
     assert 404 == response.status_code
-    assert "<h1>Nothing is here</h1>" in response.get_data(as_text=True)
+    assert "<h1>Page not found</h1>" in response.get_data(as_text=True)
 
 
 def test_our_own_mistake_is_a_page():
@@ -107,7 +107,7 @@ def test_our_own_mistake_is_a_page():
     app.extensions["survey-library"].questionnaires = None
     response = app.test_client().get("/en/forms")
     assert 500 == response.status_code
-    assert "it is our mistake" in response.get_data(as_text=True)
+    assert "Technical problem" in response.get_data(as_text=True)
 
 
 def test_another_method_is_refused_with_those_allowed(app):

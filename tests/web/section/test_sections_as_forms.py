@@ -119,7 +119,7 @@ def test_a_huge_paste_comes_back(ways):
 def test_more_than_can_be_sent_is_refused_in_words(ways):
     browser = Browser(ways).open("s2").press("s2", "fr", typed={"third": "x" * 2_200_000}, do="check")
     assert 413 == browser.response.status_code
-    assert "larger than this form" in browser.page
+    assert "You sent more text than this page accepts" in browser.page
 
 
 @pytest.mark.parametrize(

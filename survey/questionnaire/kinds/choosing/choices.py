@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from babel.lists import format_list
-
+from survey.languages import listed
 from survey.messages import say
 from survey.questionnaire.kinds.base import Parsed, Speak, SummaryValue
 from survey.questionnaire.kinds.choosing.offering import Offering, chosen, not_offered, offered_by, own_texts
@@ -72,7 +71,8 @@ class Choices(Offering):
         if alone and len(codes) > 1:
             yield say(
                 "choices/exclusive",
-                "“{choice}” cannot be chosen together with other answers. Keep it alone, or take it out.",
+                "“{choice}” cannot be chosen together with other answers. Keep only this answer, "
+                "or remove it.",
                 choice=alone[0].label,
             )
 
@@ -82,7 +82,7 @@ class Choices(Offering):
 
     def read_back(self, value: Value, place: ReaderLocale, speak: Speak) -> str:
         """The labels as a list in words."""
-        return format_list([self.said(code, speak) for code in _codes(value)], locale=place.locale)
+        return listed([self.said(code, speak) for code in _codes(value)], place.locale)
 
     def describe(self) -> dict[str, object]:
         """Describe it for the API."""

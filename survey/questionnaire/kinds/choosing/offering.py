@@ -60,7 +60,7 @@ def not_offered() -> Message:
     """Complain of a code that is not among the choices."""
     return say(
         "choice/not-offered",
-        "Choose one of the answers offered here; this one is not, or no longer, among them.",
+        "Choose one of the answers shown here; this answer is not, or no longer, one of them.",
     )
 
 

@@ -54,11 +54,14 @@ class Date(Kind):
         given = day_of(value)
         if self.min is not None and given < self.min:
             yield say(
-                "date/early", "Give a date not before {first}; this is {value}.", first=self.min, value=given
+                "date/early",
+                "Give a date not before {first}; you typed {value}.",
+                first=self.min,
+                value=given,
             )
         if self.max is not None and given > self.max:
             yield say(
-                "date/late", "Give a date not after {last}; this is {value}.", last=self.max, value=given
+                "date/late", "Give a date not after {last}; you typed {value}.", last=self.max, value=given
             )
 
     def typed(self, value: Value, place: ReaderLocale) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _not_a_date() -> Message:
     return say(
         "date/not-a-date",
-        "This cannot be read as a date. Write the day, the month and the year, for example {example}.",
+        "This is not a date. Write the day, the month and the year, for example {example}.",
         example=EXAMPLE,
     )
 
@@ -121,4 +121,4 @@ def _four_digits() -> Message:
 
 
 def _no_such_day() -> Message:
-    return say("date/no-such-day", "There is no such day in the calendar. Check the day and the month.")
+    return say("date/no-such-day", "This day is not in the calendar. Check the day and the month.")

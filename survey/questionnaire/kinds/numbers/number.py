@@ -125,20 +125,20 @@ class Number(Kind):
         """Complain of what is below or above the bounds, or has too many decimals."""
         number = number_of(value)
         if not math.isfinite(number):
-            yield say("number/not-finite", "Type a number that can be written with digits.")
+            yield say("number/not-finite", "Type a number in digits.")
         elif round(number, self.decimals) != number:
             yield self._too_many_decimals(number)
         if self.min is not None and number < self.min:
             yield say(
                 "number/least",
-                "Type a number of at least {least}; this is {value}.",
+                "Type a number that is at least {least}; you typed {value}.",
                 least=plain(self.min),
                 value=plain(number),
             )
         if self.max is not None and number > self.max:
             yield say(
                 "number/most",
-                "Type a number of at most {most}; this is {value}.",
+                "Type a number that is at most {most}; you typed {value}.",
                 most=plain(self.max),
                 value=plain(number),
             )
@@ -197,8 +197,8 @@ class Number(Kind):
             return say("number/whole", "Type a whole number; {value} has decimals.", value=number)
         return say_count(
             "number/decimals",
-            "Round this to {count} decimal; {value} has more.",
-            "Round this to {count} decimals; {value} has more.",
+            "Round this number to {count} decimal; {value} has more.",
+            "Round this number to {count} decimals; {value} has more.",
             self.decimals,
             value=number,
         )

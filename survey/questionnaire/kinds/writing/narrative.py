@@ -51,7 +51,7 @@ class Narrative(WrittenText):
         if found > self.words:
             yield say(
                 "narrative/long",
-                "Shorten this text: it has {found} words, the most is {most}.",
+                "Shorten this text to {most} words; it has {found}.",
                 found=found,
                 most=self.words,
             )
