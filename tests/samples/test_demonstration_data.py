@@ -1,19 +1,14 @@
 """The data of a demonstration: what stands in it about real countries, and what about invented ones only."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.actions.demo.sampling import make_demonstration
 from survey.actions.reports.deciding import decided_of, verdicts_in
 from survey.countries import COUNTRIES
 from survey.samples.countries import INVENTED_COUNTRIES, REAL_COUNTRIES
 from survey.samples.papers import NEXT_STEPS
-from survey.settings import Settings
 from survey.storage.answers.answers import Entry
-from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
 from survey.storage.engine.installation import is_demo
 from survey.storage.reports.reports import Report
@@ -23,11 +18,9 @@ from survey.workflow.reviews import HoldRule, grounds
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory):
-    """A session on a demonstration, made once for all tests of this file."""
-    engine = engine_for(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite3'}")
-    migrating.upgrade(engine)
-    make_demonstration(Settings(demo=True), engine, datetime(2020, 5, 20, tzinfo=UTC))
+def session(demonstration):
+    """A session on a demonstration."""
+    engine = engine_for(f"sqlite:///{demonstration}")
     with Session(engine) as opened:
         yield opened
     engine.dispose()
