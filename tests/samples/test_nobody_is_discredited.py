@@ -94,6 +94,19 @@ def test_themes_are_those_of_the_papers(replies):
 
 
 @pytest.mark.parametrize("iso3", REAL_COUNTRIES)
+def test_child_labour_never_rises(iso3):
+    last, this = (sampled(REAL_COUNTRIES[iso3], year, EDITIONS[str(year)]) for year in (2019, 2020))
+    measures = ("economic", "chores", "national", "hazardous")
+    both = [
+        (last.of(question).value, this.of(question).value)
+        for question in (f"cl.prevalence.{measure}.percent" for measure in measures)
+        if last.of(question).value is not None and this.of(question).value is not None
+    ]
+    assert both
+    assert [] == [pair for pair in both if pair[0] < pair[1]]
+
+
+@pytest.mark.parametrize("iso3", REAL_COUNTRIES)
 def test_next_steps_are_those_of_the_papers_and_never_priorities(iso3):
     country = REAL_COUNTRIES[iso3]
     assert NEXT_STEPS.get(iso3, ()) == country.steps
