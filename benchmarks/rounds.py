@@ -42,7 +42,7 @@ PAGES = {
     "region": f"{AT}/regions/AFR",
     "question": f"{AT}/questions/cl.prevalence.children",
     "shares": f"{AT}/questions/about.coordination?sort=-answer",
-    "texts": f"{AT}/questions/support.what?find=comite",
+    "texts": f"{AT}/questions/support.what?find=pais",
     "years": f"{AT}/years",
     "compare": f"{AT}/compare?with=AGO&with=NPL&with=PER&with=TUN&with=VNM&with=ALB",
 }

@@ -6,6 +6,7 @@ scheme of regions; a report's region depends on its country and its round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -211,6 +212,14 @@ UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """The names of the United Nations that differ from CLDR, in the order of `LANGUAGES`."""
+
+
+LEFT_TO_USERS = re.compile("X[A-Z]{2}")
+
+
+def is_country(code: str) -> bool:
+    """Tell whether a code is a country's: one of ISO 3166, or one that it leaves to users (XAA to XZZ)."""
+    return code in COUNTRIES or LEFT_TO_USERS.fullmatch(code) is not None
 
 
 def reporter_name(code: str, names: Mapping[str, str], language: Language) -> str:

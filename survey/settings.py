@@ -45,7 +45,7 @@ class Settings:
     cache_mb: int = _option("How much room finished exports may take, in megabytes", 500)
     partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
     mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
-    demo: bool = _option("Say on every page that this is a demonstration with sample data (1 or 0)", False)
+    demo: bool = _option("Let anybody sign in as a sample person, in a demonstration only (1 or 0)", False)
     base_url: str = _option("Address of the pages, for the links in e-mails", "http://127.0.0.1:8087")
     smtp_host: str = _option("Mail server; without one, e-mails are kept and not sent", "")
     smtp_port: int = _option("Port of the mail server", 25)

@@ -11,6 +11,7 @@ from survey.countries import (
     M49_SCHEME,
     UN_NAMES,
     country_name,
+    is_country,
 )
 from survey.languages import ENGLISH, FRENCH, SPANISH
 
@@ -93,3 +94,9 @@ def test_every_country_has_a_name_in_every_language():
 
 def test_overrides_name_countries_that_exist():
     assert set() == set(UN_NAMES) - set(COUNTRIES)
+
+
+def test_a_country_has_a_code_of_iso_or_one_that_iso_leaves_to_users():
+    assert is_country("MDG")
+    assert is_country("XAA")
+    assert [] == [code for code in ("supply-chains", "xaa", "XA", "XA1", "R000001", "") if is_country(code)]

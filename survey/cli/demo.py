@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from survey.actions.demo.sampling import make_demonstration
 from survey.cli.desk import refuse
 from survey.settings import Settings
 from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
-from survey.storage.engine.installation import is_demo_file
+from survey.storage.engine.installation import has_newest_samples, is_demo_file
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -90,6 +91,9 @@ def _fill(url: str) -> None:
 def _is_newest(url: str) -> bool:
     engine = engine_for(url)
     try:
-        return migrating.current(engine) == migrating.newest()
+        if migrating.current(engine) != migrating.newest():
+            return False
+        with Session(engine) as session:
+            return has_newest_samples(session)
     finally:
         engine.dispose()

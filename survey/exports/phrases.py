@@ -24,6 +24,9 @@ NOT_A_STATISTIC = {
     WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""
+SAMPLE = say("export/sample", "Sample")
+SAMPLE_DATA = say("base/demo", "A demonstration with sample data. Nothing here is real.")
+"""What every file and document of a demonstration says of itself."""
 PARTS = {
     "reference_year": say("field/reference-year", "Reference year"),
     "source": say("field/source", "Source"),

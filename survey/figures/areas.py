@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from survey.countries import COUNTRIES, ILO_SCHEME, Scheme
+from survey.countries import ILO_SCHEME, Scheme, is_country
 from survey.figures.cases import NO_NAMES, Expected
 from survey.messages import Message, say
 
@@ -59,7 +59,7 @@ class Areas:
     @property
     def are_countries(self) -> bool:
         """Tell whether all expected reporters are countries (action groups are not)."""
-        return all(reporter in COUNTRIES for reporter in self.expected)
+        return all(is_country(reporter) for reporter in self.expected)
 
     def region(self, code: str) -> Area:
         """Return the region with this code."""

@@ -22,6 +22,7 @@ from survey.exports.tables.as_xlsx import Book, to_xlsx
 from survey.exports.tables.codebook import codebook, own_rows_table
 from survey.exports.tables.covers import TITLES, About, book
 from survey.exports.tables.figure_rows import figures_table
+from survey.exports.tables.marking import HEADING, SAMPLE, as_samples
 from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.package import Package, write_package
 from survey.exports.tables.source import Source
@@ -32,6 +33,7 @@ from survey.languages import LANGUAGES, Language, ReaderLocale
 from survey.messages import say
 from survey.reads.counted import CountedReport, cases_of, counted_in, expected_in, fingerprint, latest_change
 from survey.reads.entitlement import ALL_READABLE, Readable
+from survey.storage.engine.installation import is_demo
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
 
@@ -147,7 +149,7 @@ class ExportContext:
         taken = self.taken if own else self.everybody(wanted.preview)
         changed_at = latest_change(taken) or round_.opened_at
         title = TITLES[wanted.content]
-        return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own)
+        return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own, self.is_sample)
 
     def everybody(self, preview: bool) -> Sequence[CountedReport]:
         """All reports that count, whoever reads: what figures are made of."""
@@ -170,6 +172,17 @@ class ExportContext:
         return seen_by(figures, *self.readable)
 
     @cached_property
+    def is_sample(self) -> bool:
+        """Whether these are data of a demonstration, of which nothing is real."""
+        return is_demo(self.session)
+
+    def marked(self, table: DataTable, naming: Naming) -> DataTable:
+        """Return a table, which in a demonstration says of every row that it is a sample."""
+        if not self.is_sample:
+            return table
+        return as_samples(table, naming.tell(SAMPLE, HEADING), naming.plain(HEADING))
+
+    @cached_property
     def earlier(self) -> list[Round]:
         """The rounds that figures hang on: the one before; where not all is shown, the one before it too."""
         last = round_before(self.session, self.this.round)
@@ -187,10 +200,9 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
     """The table that is wanted."""
     source, naming = context.source(wanted.preview), context.naming(wanted)
     if wanted.content is Content.FIGURES:
-        return figures_table(
-            source, naming, context.figures(wanted.preview, wanted.regions), wanted.countries
-        )
-    return TABLES[wanted.content](source, naming)
+        figures = context.figures(wanted.preview, wanted.regions)
+        return context.marked(figures_table(source, naming, figures, wanted.countries), naming)
+    return context.marked(TABLES[wanted.content](source, naming), naming)
 
 
 def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
@@ -202,7 +214,7 @@ def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
     entirely, partly = context.readable
     whose = "*" if entirely is None else (sorted(entirely), sorted(partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
-    more = (wanted.preview, wanted.countries, wanted.regions)
+    more = (wanted.preview, wanted.countries, wanted.regions, context.is_sample)
     return sha256(repr((parts, whose, options, *more)).encode()).hexdigest()
 
 
@@ -234,8 +246,8 @@ def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -
     naming, source = context.naming(replace(wanted, show=Show.CODES)), context.source(wanted.preview)
     for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
         yield table_of(context, replace(wanted, content=content, show=Show.CODES))
-    yield own_rows_table(source, naming)
-    yield codebook(source.form, tellers)
+    yield context.marked(own_rows_table(source, naming), naming)
+    yield context.marked(codebook(source.form, tellers), naming)
 
 
 def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:

@@ -1,1 +1,1 @@
-"""Invented data for demonstrations: the partnership's countries with plausible answers, marked as samples."""
+"""Invented data for demonstrations: plausible answers, marked as samples, that discredit no country."""

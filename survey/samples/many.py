@@ -21,7 +21,7 @@ from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import MISSING_REASONS, Questionnaire
 from survey.questionnaire.wording import texts
-from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.samples.countries import INVENTED_COUNTRIES, REAL_COUNTRIES
 from survey.samples.replies import Sampler
 
 FORM = "sample-numbers"
@@ -120,9 +120,16 @@ def _numbers(form: Questionnaire, head: _ReportHead, chance: Random) -> bytes:
 
 
 def _as_a_country(form: Questionnaire, head: _ReportHead, number: int) -> bytes:
-    """Answer as a sample country would, under the name of an invented reporter."""
-    countries = tuple(SAMPLE_COUNTRIES.values())
-    country = replace(countries[number % len(countries)], iso3=f"{head.reporter}/{number}")
+    """Answer as an invented country would, of the size and in the language of one of the real ones."""
+    like, invented = tuple(REAL_COUNTRIES.values()), tuple(INVENTED_COUNTRIES.values())
+    alike = like[number % len(like)]
+    country = replace(
+        invented[number % len(invented)],
+        iso3=f"{head.reporter}/{number}",
+        language=alike.language,
+        children=alike.children,
+        currency=alike.currency,
+    )
     rows = {
         name: tuple(Option(f"n{at}", Text("", step)) for at, step in enumerate(country.steps, 1))
         for name in form.lists

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.samples.words import marked
 from survey.workflow.reviews import Finding
 
 
@@ -77,30 +78,40 @@ FOCAL_POINTS: Mapping[str, SamplePerson] = {
 COLLEAGUES = {"MDG": SamplePerson("colleague_MDG", "Rado R. (exemple)", "fr", "contributor")}
 
 REASONS = {
-    "en": "Please say to which year the figures on victims refer, and whether children are counted in them.",
-    "fr": "Veuillez préciser l’année à laquelle se rapportent les chiffres relatifs aux victimes.",
-    "es": "Indiquen a qué año se refieren las cifras sobre víctimas y si incluyen a los niños y niñas.",
+    language: marked(language, text)
+    for language, text in {
+        "en": "please say to which year the figures on victims refer, and whether they include children.",
+        "fr": "veuillez préciser l’année à laquelle se rapportent les chiffres relatifs aux victimes.",
+        "es": "indiquen a qué año se refieren las cifras sobre víctimas y si incluyen a los niños y niñas.",
+    }.items()
 }
 
-JUSTIFIED = ("HND", "LKA")
-"""Countries with an invented review that found no substantial progress, but a reasonable justification."""
+_PROGRESS = Finding(
+    True,
+    None,
+    "",
+    marked(
+        "en",
+        "several next steps of the workshop are done, and the roadmap is followed. What would help next: "
+        "figures on victims by sex and age, and a word on what the other ministries contribute.",
+    ),
+    "en",
+)
+_NO_PROGRESS = Finding(
+    False,
+    False,
+    "",
+    marked(
+        "en",
+        "the next steps of the workshop are still to be taken. The partners offer technical support with the "
+        "action plan.",
+    ),
+    "en",
+)
 
-REVIEWS = {
-    False: Finding(
-        True,
-        None,
-        "",
-        "Sample review. Several next steps of the workshop are done, and the roadmap is followed. What would "
-        "help next: figures on victims by sex and age, and a word on what the other ministries contribute.",
-        "en",
-    ),
-    True: Finding(
-        False,
-        True,
-        "Sample justification: elections, and a new government that is appointing its coordinators.",
-        "Sample review. The coordination structure is in place and the survey is being prepared; much "
-        "can move next year. The partners offer technical support with the action plan.",
-        "en",
-    ),
+REVIEWS: Mapping[tuple[str, int], Finding] = {
+    ("XAA", 2019): _PROGRESS,
+    ("XAB", 2019): _NO_PROGRESS,
+    ("XAB", 2020): _NO_PROGRESS,
 }
-"""The invented annual reviews of last year; the key tells whether the country is in `JUSTIFIED`."""
+"""The annual reviews by country and year, of invented countries only. A hold of XAB may be considered."""

@@ -27,8 +27,9 @@ from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.kinds.writing.text import ShortText
 from survey.questionnaire.model import TOTAL
-from survey.samples.figures import figures
-from survey.samples.words import NARRATIVES, SAMPLE, SHORT, SOURCES
+from survey.samples.discretion import chosen, is_unavailable, is_untold, said
+from survey.samples.figures import figures, numbers_of
+from survey.samples.words import NARRATIVES, SHORT, SOURCES, marked
 
 if TYPE_CHECKING:
     from survey.questionnaire.declarations import Option
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
 
 PASSES = 6
 """How many times newly relevant questions are answered: conditions are not nested deeper than this."""
+
+PRIORITIES, PRIORITY = "impl.priorities", "impl.priorities.priority"
+"""The list of a country's priorities, and the field that names each: the papers say which there are."""
+
+YEARS = {"first_year": (-15, -10), "until": (1, 4), "target_date": (1, 4), ".by": (1, 4), "": (-6, -1)}
+"""How far from the year of the report a year or date lies, by the end of its question's id."""
 
 GAPS = 0.08
 """The share of figures for which a sample country gives a reason in place of an answer."""
@@ -71,59 +78,93 @@ class Sampler:
         return evaluate(self.questionnaire, replies, self.today, self.modules)
 
     def entries(self) -> dict[str, tuple[str, ...]]:
-        """Make one to three entries for each list."""
-        return {
-            question.id: tuple(
-                f"e{number}" for number in range(1, self.chance(question.id).randint(1, 3) + 1)
-            )
+        """Make one to three entries for each list, and an entry for each of the country's priorities."""
+        counted = {
+            question.id: len(self.country.priorities)
+            if question.id == PRIORITIES
+            else self.chance(question.id).randint(1, 3)
             for question in self.questionnaire.asked()
-            if isinstance(question.kind, Entries)
+            if isinstance(question.kind, Entries) and not is_untold(question, "", self.country)
+        }
+        return {
+            listed: tuple(f"e{number}" for number in range(1, many + 1))
+            for listed, many in counted.items()
+            if many
         }
 
     def unanswered(self, relevance: Relevance) -> Iterator[Reply]:
-        """Yield answers to relevant questions without an answer."""
+        """Yield answers to relevant questions without an answer; a rate waits for its two numbers."""
         for question in self.questionnaire.questions.values():
             if not question.kind.asks or isinstance(question.kind, Entries):
                 continue
             for row in rows_of(question, relevance.replies):
                 known = (question.id, row.code) in relevance.replies.by_place
-                if relevance.includes(question, row.code) and not known:
+                waits = any(
+                    relevance.includes(number, row.code)
+                    and (number.id, row.code) not in relevance.replies.by_place
+                    for number in self.numbers_of(question)
+                )
+                if relevance.includes(question, row.code) and not known and not waits:
                     yield self.reply(question, row.code, relevance)
+
+    def numbers_of(self, question: Question) -> tuple[Question, ...]:
+        """Return the two numbers that a rate follows from; none for another question."""
+        known = self.questionnaire.questions
+        return tuple(known[number] for number in numbers_of(question) if number in known)
 
     def reply(self, question: Question, row: str, relevance: Relevance) -> Reply:
         """Answer a question in a row, or give a reason for having no answer."""
-        chance = self.chance(question.id, row)
-        if question.missing and chance.random() < GAPS:
+        chance, country = self.chance(question.id, row), self.country
+        if is_untold(question, row, country):
+            return Reply(question.id, row)
+        if is_unavailable(question, country):
+            return Reply(question.id, row, missing="not_available")
+        follows = bool(self.numbers_of(question))
+        if question.missing and not follows and chance.random() < GAPS:
             return Reply(question.id, row, missing=question.missing[0])
-        if not question.required and chance.random() > self.share:
+        if not question.required and not follows and chance.random() > self.share:
             return Reply(question.id, row)
         if isinstance(question.kind, Number):
-            cells = figures(question, self.country, self.year, relevance, row)
+            cells = figures(question, country, self.year, relevance, row)
         else:
-            value = self.value(question, chance)
+            value = self.value(question, row, chance)
             cells = {} if value is None else {TOTAL: value}
+        if follows and not cells and question.missing:
+            return Reply(question.id, row, missing=question.missing[0])
         return self.with_evidence(question, Reply(question.id, row, cells), chance)
 
-    def value(self, question: Question, chance: Random) -> Value | None:
+    def value(self, question: Question, row: str, chance: Random) -> Value | None:
         """Invent a value of the question's kind."""
-        kind, language = question.kind, self.country.language
-        if question.id == "themes":
+        kind = question.kind
+        if question.id == "themes" or question.id == f"{PRIORITIES}.themes":
             return self.country.themes
         if isinstance(kind, YesNo):
-            return chance.choices(("yes", "partly" if kind.partly else "yes", "no"), (6, 2, 3))[0]
+            return said(question, self.country, chance)
         if isinstance(kind, Choice):
-            return chance.choice(kind.choices).code
+            return chosen(kind, self.country, chance)
         if isinstance(kind, Choices):
             offered = [option.code for option in kind.choices if option.code not in kind.exclusive]
             return tuple(code for code in offered if chance.random() < 0.5) or (offered[0],)
         if isinstance(kind, Year):
-            return max(kind.min, min(kind.max, self.year - chance.randint(1, 12)))
+            return max(kind.min, min(kind.max, self.year_of(question, chance)))
         if isinstance(kind, Date):
-            return date(self.year + chance.randint(0, 3), chance.randint(1, 12), chance.randint(1, 28))
+            return date(self.year_of(question, chance), chance.randint(1, 12), chance.randint(1, 28))
+        return self.words(question, row, chance)
+
+    def year_of(self, question: Question, chance: Random) -> int:
+        """Invent a year: a past one, unless the question is about what comes."""
+        ends = (ending for ending in YEARS if question.id.endswith(ending))
+        return self.year + chance.randint(*YEARS[next(ends, "")])
+
+    def words(self, question: Question, row: str, chance: Random) -> str | None:
+        """Write a text that says that it is a sample; a priority is the one that the papers name."""
+        kind, language = question.kind, self.country.language
+        if question.id == PRIORITY:
+            return self.country.priorities[int(row.removeprefix("e")) - 1]
         if isinstance(kind, Narrative):
-            return f"{SAMPLE[language]} {chance.choice(NARRATIVES[language])}"
+            return marked(language, chance.choice(NARRATIVES[language]))
         if isinstance(kind, ShortText):
-            return f"{SAMPLE[language]} {chance.choice(SHORT[language])}"[: kind.max_length]
+            return marked(language, chance.choice(SHORT[language]))[: kind.max_length]
         return None
 
     def with_evidence(self, question: Question, reply: Reply, chance: Random) -> Reply:
@@ -140,8 +181,10 @@ class Sampler:
         offered = [option.code for option in self.questionnaire.reported_to]
         parts: dict[str, Any] = {
             "reference_year": self.year - chance.randint(0, 2),
-            "source": f"{SAMPLE[self.country.language]} {chance.choice(SOURCES[self.country.language])}",
-            "reported_to": tuple(code for code in offered if chance.random() < 0.2),
+            "source": marked(self.country.language, chance.choice(SOURCES[self.country.language])),
+            "reported_to": tuple(code for code in offered if chance.random() < 0.2)
+            if self.country.is_invented
+            else (),
         }
         return replace(reply, **{part: value for part, value in parts.items() if part in question.evidence})
 

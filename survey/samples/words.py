@@ -1,53 +1,58 @@
-"""The texts that sample countries write, in their own language; every text says that it is a sample."""
+"""The texts of sample reports, in the reporter's language. Each says that it is a sample, and nothing else.
+
+They tell what a real answer would hold, so that nobody can mistake them for the word of a government.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-SAMPLE = {"en": "[Sample]", "fr": "[Exemple]", "es": "[Ejemplo]"}
+SAMPLE = {"en": "Sample text:", "fr": "Texte d’exemple :", "es": "Texto de ejemplo:"}
 
 NARRATIVES: Mapping[str, Sequence[str]] = {
     "en": (
-        "The coordination committee met four times this year and agreed one calendar for the ministries of labour, "
-        "education and justice. Inspectors and police officers were trained together for the first time.",
-        "Funds reached the districts late, and staff who had been trained moved to other posts. Working through the "
-        "district assemblies, which have budgets of their own, has proved the steadier way.",
-        "Employers’ and workers’ organizations took part in every meeting. Survivors were heard in two workshops, and "
-        "the referral form was shortened at their suggestion.",
-        "The survey will be in the field next year. Until then the figures rest on administrative records, which "
-        "cover the regions unevenly.",
+        "in a real report, the country tells here in its own words what has changed since last year, and how it is "
+        "known. One or two examples say more than a list of activities.",
+        "in a real report, this paragraph names the institutions that took part, what they agreed, and what follows "
+        "from it. Nothing here describes a real country.",
+        "in a real report, the reader learns here what was difficult, what was tried and what others can learn from it.",
+        "in a real report, this answer says where the figures come from, what they cover, and when the next ones are "
+        "expected.",
     ),
     "fr": (
-        "Le comité de coordination s’est réuni quatre fois cette année et a arrêté un calendrier commun aux ministères "
-        "chargés du travail, de l’éducation et de la justice. Des inspecteurs et des policiers ont été formés ensemble "
-        "pour la première fois.",
-        "Les fonds sont parvenus tardivement dans les districts et plusieurs agents formés ont changé d’affectation. "
-        "Passer par les collectivités, qui disposent de leur propre budget, s’est révélé plus sûr.",
-        "Les organisations d’employeurs et de travailleurs ont participé à toutes les réunions. Des personnes "
-        "survivantes ont été entendues lors de deux ateliers, et le formulaire d’orientation a été abrégé à leur demande.",
-        "L’enquête aura lieu l’année prochaine. D’ici là, les chiffres proviennent des registres administratifs, qui "
-        "couvrent inégalement les régions.",
+        "dans un rapport réel, le pays expose ici, en ses propres termes, ce qui a changé depuis l’année précédente et "
+        "comment il le sait. Un ou deux exemples en disent plus qu’une liste d’activités.",
+        "dans un rapport réel, ce paragraphe nomme les institutions qui ont participé, ce dont elles sont convenues et "
+        "les suites prévues. Rien ici ne décrit un pays réel.",
+        "dans un rapport réel, le lecteur apprend ici ce qui a été difficile, ce qui a été tenté et ce que d’autres "
+        "peuvent en retenir.",
+        "dans un rapport réel, cette réponse indique d’où viennent les chiffres, ce qu’ils couvrent et quand les "
+        "prochains sont attendus.",
     ),
     "es": (
-        "El comité de coordinación se reunió cuatro veces este año y acordó un calendario común para los ministerios "
-        "de trabajo, educación y justicia. Por primera vez se capacitó conjuntamente a inspectores y policías.",
-        "Los fondos llegaron tarde a los departamentos y parte del personal capacitado cambió de puesto. Trabajar con "
-        "los gobiernos locales, que tienen presupuesto propio, ha resultado la vía más estable.",
-        "Las organizaciones de empleadores y de trabajadores participaron en todas las reuniones. Se escuchó a personas "
-        "supervivientes en dos talleres y, a propuesta suya, se abrevió el formulario de derivación.",
-        "La encuesta se realizará el próximo año. Hasta entonces, las cifras proceden de registros administrativos, "
-        "que cubren las regiones de manera desigual.",
+        "en un informe real, el país explica aquí con sus propias palabras qué ha cambiado desde el año anterior y cómo "
+        "se sabe. Uno o dos ejemplos dicen más que una lista de actividades.",
+        "en un informe real, este párrafo nombra las instituciones que participaron, lo que acordaron y lo que se "
+        "desprende de ello. Nada de lo escrito aquí describe un país real.",
+        "en un informe real, el lector conoce aquí qué fue difícil, qué se intentó y qué pueden aprender otros países.",
+        "en un informe real, esta respuesta indica de dónde proceden las cifras, qué abarcan y cuándo se esperan las "
+        "siguientes.",
     ),
 }
 
 SOURCES: Mapping[str, Sequence[str]] = {
-    "en": ("Ministry of Labour, annual report", "National statistical office, labour force survey", "Police records"),
-    "fr": ("Ministère chargé du travail, rapport annuel", "Institut national de la statistique, enquête emploi", "Registres de la police"),
-    "es": ("Ministerio de Trabajo, informe anual", "Instituto nacional de estadística, encuesta de empleo", "Registros policiales"),
-}  # fmt: skip
+    "en": ("name of a survey", "name of an annual report", "name of a register"),
+    "fr": ("nom d’une enquête", "titre d’un rapport annuel", "nom d’un registre"),
+    "es": ("nombre de una encuesta", "título de un informe anual", "nombre de un registro"),
+}
 
 SHORT: Mapping[str, Sequence[str]] = {
-    "en": ("Interministerial committee on Target 8.7", "Labour Code, articles 12 to 18", "Ministry of Labour"),
-    "fr": ("Comité interministériel sur la cible 8.7", "Code du travail, articles 12 à 18", "Ministère chargé du travail"),
-    "es": ("Comité interinstitucional sobre la meta 8.7", "Código de Trabajo, artículos 12 a 18", "Ministerio de Trabajo"),
-}  # fmt: skip
+    "en": ("example A", "example B", "example C"),
+    "fr": ("exemple A", "exemple B", "exemple C"),
+    "es": ("ejemplo A", "ejemplo B", "ejemplo C"),
+}
+
+
+def marked(language: str, text: str) -> str:
+    """Return a text that begins by saying that it is a sample."""
+    return f"{SAMPLE[language]} {text}"

@@ -73,10 +73,22 @@ def test_a_demonstration_begins_anew_only_when_asked(tmp_path, monkeypatch):
         connection.execute("INSERT INTO installation VALUES ('left', 'here')")
     connection.close()
     assert 0 == run(file).exit_code
-    assert ["demo", "left"] == names(file)
+    assert ["demo", "left", "samples"] == names(file)
     assert 0 == run(file, "--fresh").exit_code
-    assert ["demo"] == names(file)
+    assert ["demo", "samples"] == names(file)
     assert ["demo.sqlite3"] == [path.name for path in file.parent.iterdir()]
+
+
+def test_a_demonstration_with_older_samples_is_made_anew(tmp_path, monkeypatch):
+    made(monkeypatch)
+    file = tmp_path / "demo.sqlite3"
+    assert 0 == run(file).exit_code
+    with sqlite3.connect(file) as connection:
+        connection.execute("INSERT INTO installation VALUES ('left', 'here')")
+        connection.execute("UPDATE installation SET value = '1' WHERE name = 'samples'")
+    connection.close()
+    assert 0 == run(file).exit_code
+    assert ["demo", "samples"] == names(file)
 
 
 def names(file):

@@ -20,19 +20,18 @@ from survey.actions.reports.reporting import accept, publish, return_report
 from survey.actions.reports.sharing import Colleague, share_sections
 from survey.actions.reports.submitting import submit
 from survey.actions.reviews.reviewing import record_review
-from survey.actions.rounds.reporters import add_group
+from survey.actions.rounds.reporters import add_country, add_group
 from survey.actions.rounds.rounds import NewRound, OpenedRound, close_round, open_round
 from survey.answers.rows import rows_of
 from survey.countries import ILO_SCHEME
 from survey.messages import Text
 from survey.questionnaire.declarations import Option
-from survey.samples.countries import SAMPLE_COUNTRIES
+from survey.samples.countries import INVENTED_COUNTRIES, SAMPLE_COUNTRIES
 from survey.samples.people import (
     COLLEAGUES,
     DESK,
     FOCAL_POINTS,
     GROUPS,
-    JUSTIFIED,
     REASONS,
     REVIEWS,
     SamplePerson,
@@ -55,7 +54,7 @@ LAST_YEAR, THIS_YEAR = 2019, 2020
 ZONE = "Europe/Zurich"
 
 STATES = {
-    "accepted": ("ALB", "CHL", "CRI", "GHA", "MAR", "NPL", "PER", "VNM"),
+    "accepted": ("ALB", "CHL", "CRI", "GHA", "MAR", "NPL", "PER", "VNM", *INVENTED_COUNTRIES),
     "published": ("TUN",),
     "submitted": ("CIV", "FJI", "MEX", "NGA", "LKA"),
     "returned": ("UGA",),
@@ -81,13 +80,15 @@ class Demonstration:
         began = self.now - timedelta(days=500)
         for code, names in GROUPS.items():
             add_group(code, names, self.context(began))
+        for code, country in INVENTED_COUNTRIES.items():
+            add_country(code, country.names, self.context(began))
         self.desk(began)
         last = self.open(PATHFINDER, LAST_YEAR, began, 100, tuple(SAMPLE_COUNTRIES))
         self.focal_points(began)
         self.next_steps(began)
         for iso3 in SAMPLE_COUNTRIES:
             self.hand_over(last, LAST_YEAR, iso3, "accepted", began + timedelta(days=60))
-        self.reviews(last, began + timedelta(days=130))
+        self.reviews(last, LAST_YEAR, began + timedelta(days=130))
         close_round(
             last.round_id,
             self.context(began + timedelta(days=140), self.people["secretariat"]),
@@ -96,6 +97,7 @@ class Demonstration:
         this = self.open(PATHFINDER, THIS_YEAR, opened, 52, tuple(SAMPLE_COUNTRIES))
         for iso3 in SAMPLE_COUNTRIES:
             self.this_year(this, iso3)
+        self.reviews(this, THIS_YEAR, self.now - timedelta(days=5))
         self.colleague(this)
         self.open(ACTION_GROUPS, THIS_YEAR, opened, 52, tuple(GROUPS))
         with writing(self.engine) as session:
@@ -191,7 +193,7 @@ class Demonstration:
 
     def hand_over(self, this: OpenedRound, year: int, iso3: str, state: str, now: datetime) -> None:
         """Fill a report, submit it, and take it as far as `state`."""
-        self.fill(this, year, iso3, now, 0.95)
+        self.fill(this, year, iso3, now, 1)
         report_id = this.reports[iso3]
         focal = self.actor(iso3, Held(Role.FOCAL_POINT, iso3))
         desk = self.actor("secretariat", Held(Role.SECRETARIAT))
@@ -251,13 +253,13 @@ class Demonstration:
             if (question.id, row.code) in replies.by_place and replies.of(question.id, row.code).answered
         ]
 
-    def reviews(self, last: OpenedRound, now: datetime) -> None:
-        """Let the reviewers record the annual reviews of last year."""
+    def reviews(self, this: OpenedRound, year: int, now: datetime) -> None:
+        """Let a reviewer record the annual reviews of a year, of invented countries alone."""
         reviewer = self.actor("reviewer_world", Held(Role.REVIEWER))
-        for iso3 in SAMPLE_COUNTRIES:
-            region = ILO_SCHEME.region(iso3)
-            ref = ReportRef(last.reports[iso3], iso3, region, "accepted")
-            record_review(ref, REVIEWS[iso3 in JUSTIFIED], 0, self.context(now, reviewer.person_id))
+        for (iso3, reviewed), finding in REVIEWS.items():
+            if reviewed == year:
+                ref = ReportRef(this.reports[iso3], iso3, ILO_SCHEME.region(iso3), "accepted")
+                record_review(ref, finding, 0, self.context(now, reviewer.person_id))
 
     def colleague(self, this: OpenedRound) -> None:
         """Let Madagascar's focal point share two sections with a colleague of another ministry."""

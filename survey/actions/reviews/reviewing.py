@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from survey import letters, workflow
 from survey.actions.audit.recording import recorded
 from survey.actions.mail.office import Office, drop
-from survey.countries import COUNTRIES
+from survey.countries import is_country
 from survey.errors import NotFound, Refusal
 from survey.messages import Message, say
 from survey.storage.people.people import focal_points
@@ -51,7 +51,7 @@ def record_review(report: ReportRef, finding: Finding, saw: int, context: Contex
         at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
         act.round_id = at_work.round_id
         workflow.demand(at_work.actor, Action.REVIEW, at_work.report)
-        if at_work.report.reporter not in COUNTRIES:
+        if not is_country(at_work.report.reporter):
             raise NotFound(say("review/countries-only", "Only countries have annual reviews. Go back."))
         sound = _sound(finding)
         before = reviews_of_report(act.session, report.report_id)

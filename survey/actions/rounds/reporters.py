@@ -49,11 +49,20 @@ def _new_country(session: Session, code: str) -> Reporter:
 def add_group(code: str, names: Mapping[str, str], context: Context) -> None:
     """Add a body that is no country, with its name in each language."""
     with recorded("add_group", context, reporter=code) as act:
-        if code in COUNTRIES or find_reporter(act.session, code) is not None:
-            raise Refusal(
-                say("reporters/second", "“{code}” is used already. Choose another code.", code=code)
-            )
-        act.session.add(Reporter(code=code, kind="group", names=dict(names)))
+        _add(act.session, Reporter(code=code, kind="group", names=dict(names)))
+
+
+def add_country(code: str, names: Mapping[str, str], context: Context) -> None:
+    """Add a country that has no code of ISO, under one of those that ISO leaves to users, with its names."""
+    with recorded("add_group", context, reporter=code) as act:
+        _add(act.session, Reporter(code=code, kind="country", names=dict(names)))
+
+
+def _add(session: Session, reporter: Reporter) -> None:
+    code = reporter.code
+    if code in COUNTRIES or find_reporter(session, code) is not None:
+        raise Refusal(say("reporters/second", "“{code}” is used already. Choose another code.", code=code))
+    session.add(reporter)
 
 
 def report_in(session: Session, this: Round, reporter: str) -> Report:

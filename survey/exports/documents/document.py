@@ -41,7 +41,8 @@ __all__ = ["Cover", "Document", "report_document"]
 class Cover:
     """The facts on the first page: reporter, round, deadline, and the day of the document.
 
-    `remark` tells what a reader must know first (for example, that this is a draft).
+    `remark` tells what a reader must know first (for example, that this is a draft); `is_sample` tells that
+    nothing in the document is real.
     """
 
     reporter: str = ""
@@ -49,6 +50,7 @@ class Cover:
     deadline: date | None = None
     made_on: date | None = None
     remark: Message | None = None
+    is_sample: bool = False
 
 
 def report_document(
@@ -69,7 +71,8 @@ def report_document(
         chosen = [section for section in chosen if relevance.includes_section(section)]
     writer = Blank(texts, replies or Replies()) if relevance is None else Filled(texts, relevance)
     title = texts.say(questionnaire.title)
-    running = " · ".join(part for part in (title.text, cover.reporter, cover.round) if part)
+    mark = texts.plain(phrases.SAMPLE) if cover.is_sample else ""
+    running = " · ".join(part for part in (mark, title.text, cover.reporter, cover.round) if part)
     return Document(
         title=title,
         subtitle=texts.say(phrases.BLANK if relevance is None else phrases.FILLED),
@@ -86,6 +89,8 @@ def _blocks(
     texts: DocumentTexts, cover: Cover, sections: list[Section], writer: Blank | Filled, is_blank: bool
 ) -> Iterator[Block]:
     """Yield the words of the cover, then the sections."""
+    if cover.is_sample:
+        yield Paragraph(texts.say(phrases.SAMPLE_DATA), "strong")
     if cover.remark is not None:
         yield Paragraph(texts.say(cover.remark), "strong")
     if is_blank:

@@ -54,6 +54,8 @@ class Book:
     sheets: Mapping[str, str]
     changed_at: datetime
     right_to_left: bool = False
+    mark: str = ""
+    """A word that stands on every printed page."""
 
 
 @dataclass
@@ -88,7 +90,7 @@ class _Writing:
         made = self.workbook.add_worksheet(short)
         made.set_paper(A4)
         made.set_landscape()
-        made.set_footer("&C&P / &N")
+        made.set_footer(f"&L{self.book.mark}&C&P / &N" if self.book.mark else "&C&P / &N")
         if self.book.right_to_left:
             made.right_to_left()
         return made

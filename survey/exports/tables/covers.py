@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.exports.phrases import REASONS
+from survey.exports.phrases import REASONS, SAMPLE, SAMPLE_DATA
 from survey.exports.tables.as_xlsx import Book
 from survey.exports.tables.headings import HEADINGS
 from survey.messages import Message, say, say_count
@@ -62,7 +62,8 @@ STATISTICS = say(
 class About:
     """The facts of an export: its naming, title, round, number of reports, and the time of its data.
 
-    `own` tells that the export holds only the reports that the reader may read, not all reports that count.
+    `own` tells that the export holds only the reports that the reader may read, not all reports that count;
+    `is_sample` tells that nothing in it is real.
     """
 
     naming: Naming
@@ -72,6 +73,7 @@ class About:
     preview: bool
     changed_at: datetime
     own: bool = False
+    is_sample: bool = False
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """Yield the round, the number of reports and the time of the data, with their labels."""
@@ -105,6 +107,7 @@ def book(about: About, table: DataTable) -> Book:
         sheets(naming),
         about.changed_at,
         naming.speaker.language.direction == "rtl",
+        naming.plain(SAMPLE) if about.is_sample else "",
     )
 
 
@@ -117,6 +120,8 @@ def sheets(naming: Naming) -> dict[str, str]:
 
 def _cover(about: About) -> Iterator[tuple[str, str]]:
     plain = about.naming.plain
+    if about.is_sample:
+        yield plain(SAMPLE), plain(SAMPLE_DATA)
     yield plain(CONTENT), plain(about.title)
     yield from about.facts()
     if about.preview:

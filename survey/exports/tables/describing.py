@@ -49,9 +49,13 @@ def data_package(name: str, tellers: Sequence[About], tables: Sequence[Described
         "name": name,
         "title": about.naming.plain(about.naming.form.title),
         "version": about.changed_at.strftime("%Y-%m-%d"),
-        "keywords": ["preview"] if about.preview else [],
+        "keywords": _keywords(about),
         "resources": [_resource(described) for described in tables],
     }
+
+
+def _keywords(about: About) -> list[str]:
+    return [*(["sample"] if about.is_sample else []), *(["preview"] if about.preview else [])]
 
 
 def _resource(described: Described) -> dict[str, object]:
@@ -84,6 +88,7 @@ def csv_on_the_web(name: str, tellers: Sequence[About], tables: Sequence[Describ
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:identifier": name,
         "dc:title": tellers[0].naming.plain(tellers[0].naming.form.title),
+        **({"dc:subject": "sample"} if tellers[0].is_sample else {}),
         "dc:modified": tellers[0].changed_at.strftime("%Y-%m-%d"),
         "tables": [
             {

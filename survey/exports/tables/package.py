@@ -18,6 +18,7 @@ from hashlib import sha256
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from survey.exports.phrases import SAMPLE, SAMPLE_DATA
 from survey.exports.tables.as_csv import to_csv
 from survey.exports.tables.covers import FORMULAS, NO_BLANKS, NOT_ACCEPTED, STATISTICS, TITLES, About
 from survey.exports.tables.describing import Described, csv_on_the_web, data_package
@@ -108,6 +109,8 @@ def _readme(about: About) -> str:
     """Return the read-me text in one language."""
     plain = about.naming.plain
     lines = [plain(about.naming.form.title), ""]
+    if about.is_sample:
+        lines += [plain(_fact(plain(SAMPLE), plain(SAMPLE_DATA))), ""]
     if about.preview:
         lines += [plain(NOT_ACCEPTED), ""]
     lines += [*(plain(_fact(name, words)) for name, words in about.facts()), ""]

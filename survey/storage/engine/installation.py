@@ -16,6 +16,10 @@ DEMO = "demo"
 """The name with the value "yes" if everything is a sample and may be shown to anybody."""
 
 
+SAMPLES, SAMPLES_EDITION = "samples", "2"
+"""The name of the edition of the samples, and the newest one: an older demonstration is made anew."""
+
+
 class Installation(Model):
     """One fact about an installation."""
 
@@ -34,6 +38,13 @@ def is_demo(session: Session) -> bool:
 def mark_as_demo(session: Session) -> None:
     """Mark a new database as one of a demonstration; the caller commits."""
     session.merge(Installation(name=DEMO, value="yes"))
+    session.merge(Installation(name=SAMPLES, value=SAMPLES_EDITION))
+
+
+def has_newest_samples(session: Session) -> bool:
+    """Tell whether this database was filled with the samples as they are now."""
+    found = session.get(Installation, SAMPLES)
+    return found is not None and found.value == SAMPLES_EDITION
 
 
 def is_demo_file(file: Path) -> bool:

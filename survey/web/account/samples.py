@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from survey.actions.people import signing_in
-from survey.countries import ILO_REGIONS, country_name
+from survey.countries import ILO_REGIONS, reporter_name
 from survey.storage.engine.database import db
 from survey.storage.people.people import people_with_roles
+from survey.storage.rounds.reporters import names_of_reporter
 from survey.web.request.demonstration import is_demonstration
 from survey.web.request.session import browser_named, context_of_nobody, now
 from survey.web.request.visit import nothing_here, visit
@@ -42,7 +43,7 @@ def people() -> Sequence[Sample]:
             if grant is None or grant.ended_at or grant.since > today or (grant.until or today) < today:
                 continue
             before = found[person.id].roles if person.id in found else ()
-            found[person.id] = Sample(person.id, person.name, (*before, _role(grant)))
+            found[person.id] = Sample(person.id, person.name, (*before, _role(session, grant)))
     order = list(Role)
     return sorted(
         found.values(), key=lambda sample: (order.index(sample.roles[0][0]), sample.roles[0][1], sample.name)
@@ -56,8 +57,10 @@ def enter_as(person_id: int) -> str:
     return signing_in.sign_in_sample(person_id, context_of_nobody(), browser_named())
 
 
-def _role(grant: Grant) -> tuple[Role, str]:
-    place = country_name(grant.reporter, visit().language) if grant.reporter else ""
+def _role(session: Session, grant: Grant) -> tuple[Role, str]:
+    reporter, place = grant.reporter, ""
+    if reporter:
+        place = reporter_name(reporter, names_of_reporter(session, reporter), visit().language)
     if grant.region and grant.region in ILO_REGIONS:
         place = visit().plain(ILO_REGIONS[grant.region])
     return Role(grant.role), place

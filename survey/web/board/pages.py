@@ -12,7 +12,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from survey.actions.rounds.inviting import Kind, WantedMailing, write_to_focal_points
 from survey.countries import ILO_REGIONS
 from survey.exports.tables.as_csv import for_people, to_csv
+from survey.exports.tables.marking import HEADING, as_samples
 from survey.messages import say
+from survey.storage.engine.installation import is_demo
 from survey.web.board.context import open_board
 from survey.web.board.view import (
     legend,
@@ -69,7 +71,8 @@ def as_csv(form: str, year: int) -> Response:
     """Send the board as a file for spreadsheets."""
     with read_session() as session:
         found = open_board(session, request.args)
-        data = b"".join(to_csv(sheet(found), for_people(visit().place.locale)))
+        table = as_samples(sheet(found), visit().plain(HEADING)) if is_demo(session) else sheet(found)
+        data = b"".join(to_csv(table, for_people(visit().place.locale)))
     response = make_response(data)
     response.mimetype = "text/csv"
     name = f"{form}-{year}-board-{visit().language.code}.csv"

@@ -17,6 +17,7 @@ from survey.reads.library import sample_rows
 from survey.storage.cache import Version
 from survey.web.request.access import on_report, public
 from survey.web.request.app_cache import app_cache
+from survey.web.request.demonstration import has_samples
 from survey.web.request.report import OpenReport, load_report, read_session
 from survey.web.request.visit import about, nothing_here, questionnaire_at
 from survey.web.section.preview_state import today
@@ -125,7 +126,7 @@ def paper(slug: str, edition: str, extension: str) -> Response:
     """Give a questionnaire as a blank form, before there is any report."""
     form = questionnaire_at(slug, edition)
     here = about(form)
-    key = (slug, edition, extension, here.language.code, here.country)
+    key = (slug, edition, extension, here.language.code, here.country, has_samples())
     data: bytes = app_cache("survey-papers", MOST_KEPT).get_or_make(
         key, lambda: blank(here, form, extension), Version(content=(today(), id(form)))
     )
@@ -134,7 +135,8 @@ def paper(slug: str, edition: str, extension: str) -> Response:
 
 def blank(here: Visit, form: Questionnaire, extension: str) -> bytes:
     """Make the paper of a questionnaire to which nobody has answered yet."""
-    cover = Cover(here.country_name if here.country else "", form.edition, None, today())
+    reporter = here.country_name if here.country else ""
+    cover = Cover(reporter, form.edition, None, today(), is_sample=has_samples())
     own_rows = Replies(country_rows=sample_rows(form))
     texts = DocumentTexts(form, here.speaker, here.place)
     return FORMATS[extension].make(report_document(texts, cover, own_rows))
@@ -170,6 +172,7 @@ def cover_of(report: OpenReport, is_filled: bool) -> Cover:
         deadline=report.seen.deadline,
         made_on=report.today,
         remark=NOT_HANDED_IN if is_filled and is_draft else None,
+        is_sample=has_samples(),
     )
 
 

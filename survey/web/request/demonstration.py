@@ -1,15 +1,19 @@
-"""Whether this is a demonstration: its settings and the mark in its database must both say so.
+"""Whether this is a demonstration, and whether its data are samples.
 
-A demonstration shows sample people's buttons and letters to anybody, so it never starts on other data.
+The mark in the database is the one truth about the data: pages, files and documents say “sample” where it is.
+A demonstration, which shows sample people's buttons and letters to anybody, must be one by its settings, too;
+so it never starts on other data.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from flask import current_app
 from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from survey.storage.engine.database import db
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 FOUND = "survey-is-demonstration"
+SAMPLES = "survey-has-samples"
+ASK_AGAIN_SECONDS = 60.0
+"""Seconds after which a database without the mark is asked again: samples may be put into an empty one."""
 
 
 class NotADemonstration(Exception):
@@ -31,6 +38,26 @@ def is_demonstration() -> bool:
     if FOUND not in current_app.extensions and _settings_say_so(current_app) and _says_so(db.engine):
         current_app.extensions[FOUND] = True
     return FOUND in current_app.extensions
+
+
+def has_samples() -> bool:
+    """Tell whether all data here are samples, so that pages and documents must say so."""
+    if _settings_say_so(current_app):
+        return True
+    known = current_app.extensions
+    found, asked_at = known.get(SAMPLES, (False, -ASK_AGAIN_SECONDS))
+    if not found and monotonic() - asked_at >= ASK_AGAIN_SECONDS:
+        found = _says_so_if_it_can(db.engine)
+        known[SAMPLES] = (found, monotonic())
+    return bool(found)
+
+
+def _says_so_if_it_can(engine: Engine) -> bool:
+    """Ask the mark; a database that cannot be reached shows no data either."""
+    try:
+        return _says_so(engine)
+    except SQLAlchemyError:
+        return False
 
 
 def refuse_real_data(app: Flask) -> None:
@@ -68,4 +95,4 @@ def _exists(engine: Engine) -> bool:
 def register(app: Flask) -> None:
     """Refuse demonstrations on real data, and tell templates whether there is an outbox."""
     refuse_real_data(app)
-    app.jinja_env.globals.update(has_outbox=is_demonstration)
+    app.jinja_env.globals.update(has_outbox=is_demonstration, has_samples=has_samples)

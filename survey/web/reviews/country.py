@@ -14,7 +14,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from survey import workflow
 from survey.actions.reports.deciding import Choice, decide_status, decided_of, verdicts_in
-from survey.countries import country_name
+from survey.countries import reporter_name
 from survey.errors import Refusal
 from survey.messages import Message
 from survey.storage.reports.visibility import latest_year
@@ -69,7 +69,7 @@ def page_of(session: Session, iso3: str, choice: Choice | None = None, refused: 
     reviews = reviews_of_country(session, iso3)
     return render_template(
         "reviews/country.html",
-        name=country_name(iso3, visit().language),
+        name=reporter_name(iso3, g.known[0].names, visit().language),
         years=[year_shown(seen, reviews.get(seen.ref.report_id, [])) for seen in g.country],
         status=status_shown(session, iso3, reviews),
         choice=choice or Choice("", "", ""),

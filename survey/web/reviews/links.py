@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import g
 
 from survey import workflow
-from survey.countries import COUNTRIES
+from survey.countries import is_country
 from survey.messages import Message, say
 from survey.storage.queries.queries import query_counts
 from survey.web.request.queries import in_words, unsettled_in
@@ -61,7 +61,7 @@ def review_links() -> list[ReviewLink]:
 def reviews_of_years() -> list[ReviewLink]:
     """Return the link to the country's reviews and status, if this person may read them."""
     reporter = g.report.reporter
-    if reporter not in COUNTRIES or not workflow.may(g.actor, Action.REVIEWS, g.report):
+    if not is_country(reporter) or not workflow.may(g.actor, Action.REVIEWS, g.report):
         return []
     return [ReviewLink(visit().url("countries", reporter), say("review/years", "Annual reviews and status"))]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.actions.reviews.reviewing import Incomplete, record_review
-from survey.countries import COUNTRIES
+from survey.countries import is_country
 from survey.errors import Refusal
 from survey.messages import Message
 from survey.storage.engine.database import end_read
@@ -69,7 +69,7 @@ def record(form: str, year: int, reporter: str) -> Response:
 
 def of_country(report: OpenReport) -> OpenReport:
     """Return the report if it is a country's, or refuse: other bodies have no annual review."""
-    if report.ref.reporter not in COUNTRIES:
+    if not is_country(report.ref.reporter):
         raise nothing_here()
     return report
 

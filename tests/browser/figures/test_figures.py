@@ -25,10 +25,10 @@ PAGES = {
     "shares": f"{ROUND}/questions/cl.policies.plan_status",
     "rows": f"{ROUND}/questions/cl.legislation.conventions",
     "money": f"{ROUND}/questions/impl.resources.allocated",
-    "texts": f"{ROUND}/questions/support.what?find=comite",
+    "texts": f"{ROUND}/questions/support.what?find=pais",
     "question over the years": f"{ROUND}/questions/cl.policies.number/years",
 }
-WORDS = "El comité de coordinación se reunió cuatro veces este año"
+WORDS = "el país explica aquí con sus propias palabras"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 BREAKS = (320, 640, 719, 721, 900, 1024, 1280, 1600)
 SHOWN = """(plots) => plots.map((one) =>

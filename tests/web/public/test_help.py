@@ -4,13 +4,17 @@ import pytest
 
 from survey.actions.people.sessions import AT_MOST, IDLE
 from survey.actions.people.signing_in import LINK_LASTS
+from survey.storage.engine.database import db
 from survey.web.public.help import FILLING_IN, READING
 from tests.web.world import world_on
 
 
 @pytest.fixture
 def world(engine, database_url):
-    return world_on(engine, database_url)
+    made = world_on(engine, database_url)
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
 
 
 def test_help_is_one_click_from_every_page_and_names_its_topics(world):
