@@ -115,6 +115,7 @@ class Figure:
     years: tuple[int, int] | None = None
     change: Change | None = None
     zero_wholes: int = 0
+    rate_coverage: Coverage | None = None
     withheld: Message | None = None
     hidden: tuple[tuple[str, str], ...] = ()
     sources: Callable[[], tuple[Source, ...]] = field(default=_no_answers, compare=False, repr=False)
@@ -129,6 +130,11 @@ class Figure:
     def hidden_note(self) -> Message | None:
         """Return a sentence where some statistics are hidden and others are shown."""
         return HIDDEN if self.hidden else None
+
+    def coverage_of(self, statistic: Statistic) -> Coverage:
+        """Return the coverage of one of the statistics: who stands behind it, and why others do not."""
+        whole = self.rate_coverage if statistic.code == "rate" else None
+        return (whole or self.coverage).only(statistic.reporters)
 
     def statistic(self, code: str, currency: str = "") -> Statistic | None:
         """Return a statistic by its code and currency, if the figure has it."""

@@ -28,15 +28,20 @@ Values = Mapping[Key, tuple[Any, str]]
 
 @dataclass(slots=True)
 class Pairs:
-    """Matching parts and wholes, currency by currency, and how many wholes were zero."""
+    """Matching parts and wholes, currency by currency, and where the whole is zero."""
 
     of: dict[str, dict[Key, tuple[float, float]]] = field(default_factory=dict)
-    zero_wholes: int = 0
+    zeros: list[Key] = field(default_factory=list)
 
     @property
     def who(self) -> frozenset[int]:
         """Return the reports that gave the numbers."""
         return frozenset(number for pairs in self.of.values() for number, _ in pairs)
+
+    @property
+    def without_rate(self) -> frozenset[int]:
+        """Return the reports that gave a whole of zero."""
+        return frozenset(number for number, _ in self.zeros)
 
 
 def rate_places(questionnaire: Questionnaire, question: Question, row: str) -> tuple[tuple[str, str], ...]:
@@ -57,7 +62,7 @@ def pairs_of(parts: Values, wholes: Values) -> Pairs:
         if currency != same:
             continue
         if below <= 0:
-            found.zero_wholes += 1
+            found.zeros.append(key)
         else:
             found.of.setdefault(currency, {})[key] = (above, below)
     return found
@@ -66,10 +71,12 @@ def pairs_of(parts: Values, wholes: Values) -> Pairs:
 def rates(pairs: Pairs, unit: str, only: Collection[Key] | None = None) -> Iterator[Statistic]:
     """Yield the rate of each currency, over all pairs or some of them."""
     for currency in sorted(pairs.of):
-        kept = [both for key, both in pairs.of[currency].items() if only is None or key in only]
+        kept = [(key, both) for key, both in pairs.of[currency].items() if only is None or key in only]
         if kept:
-            above, below = math.fsum(part for part, _ in kept), math.fsum(whole for _, whole in kept)
-            yield Statistic("rate", 100 * above / below, len(kept), currency, unit)
+            reporters = len({number for (number, _), _ in kept})
+            made = (both for _, both in kept)
+            above, below = (math.fsum(numbers) for numbers in zip(*made, strict=True))
+            yield Statistic("rate", 100 * above / below, len(kept), currency, unit, reporters=reporters)
 
 
 def by_key(column: Column) -> dict[Key, tuple[Any, str]]:

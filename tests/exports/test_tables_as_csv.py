@@ -116,7 +116,8 @@ def test_figures_have_exactly_the_promised_columns():
     of = source()
     promised = """round, level, area_code, area_name, question, label, row, sex, age, statistic, currency,
     reference_years, value, unit, countries_expected, countries_reporting, coverage, change,
-    countries_compared"""
+    countries_compared, n, missing_not_available, missing_not_applicable, missing_included_elsewhere,
+    missing_confidential, not_asked, blank, answered_apart, no_report"""
     assert promised.replace("\n    ", " ").split(", ") == [one.name for one in figures(of, naming(of)).fields]
 
 

@@ -5,7 +5,8 @@
     withheld    not shown to this reader, because it would tell what single countries answered
     value       the answer of one country (level country)
 
-Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1.
+Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1, and
+that of the statistic: of an amount in a currency, who answered in it; of a rate, who gave both numbers.
 """
 
 from __future__ import annotations
@@ -22,20 +23,24 @@ from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY
 from survey.questionnaire.kinds.numbers.number import Number
-from survey.questionnaire.model import TOTAL
+from survey.questionnaire.model import MISSING_REASONS, TOTAL
 
 if TYPE_CHECKING:
-    from survey.figures import Area, Figure, Seen, Statistic
+    from survey.figures import Area, Coverage, Figure, Seen, Statistic
 
 BEFORE = (
     ("round", Type.CODE), ("level", Type.CODE), ("area_code", Type.CODE), ("area_name", Type.TEXT),
     ("question", Type.CODE), ("label", Type.TEXT), ("row", Type.TEXT),
 )  # fmt: skip
+GAPS = (
+    *(f"missing_{reason}" for reason in MISSING_REASONS), "not_asked", "blank", "answered_apart", "no_report",
+)  # fmt: skip
+"""The columns that count, reason by reason, who does not stand behind the statistic."""
 AFTER = (
     ("statistic", Type.CODE), ("currency", Type.CODE), ("reference_years", Type.CODE),
     ("value", Type.MIXED), ("unit", Type.CODE), ("countries_expected", Type.INTEGER),
     ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
-    ("countries_compared", Type.INTEGER),
+    ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
 )  # fmt: skip
 ONE_ANSWER = ("median", "earliest", "entries")
 """The statistics that are the answer itself, for a single country."""
@@ -82,13 +87,22 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
         *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip
     years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
-    coverage = figure.coverage
-    covered: tuple[Cell, ...] = (coverage.expected, None, None)
-    if coverage.told:
-        covered = (coverage.expected, coverage.reporting, _plain(round(coverage.share, 4)))
     if not figure.statistics:
         nothing = naming.tell(WITHHELD, NOT_A_STATISTIC[WITHHELD]) if figure.withheld else ""
-        yield (*begins, nothing, "", years, None, "", *covered, None, None)
+        n = 0 if figure.coverage.told else None
+        yield (
+            *begins,
+            nothing,
+            "",
+            years,
+            None,
+            "",
+            *_share(figure.coverage),
+            None,
+            None,
+            n,
+            *_gaps(figure.coverage),
+        )
         return
     for code, statistic in _statistics(naming, figure):
         compared = (
@@ -96,7 +110,24 @@ def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Fig
         )
         value, unit = _plain(statistic.value), naming.unit(question) if statistic.unit else ""
         unit = statistic.unit if statistic.unit and not unit else unit
-        yield (*begins, code, statistic.currency, years, value, unit, *covered, *compared)
+        coverage = figure.coverage_of(statistic)
+        numbers = (*_share(coverage), *compared, statistic.n, *_gaps(coverage))
+        yield (*begins, code, statistic.currency, years, value, unit, *numbers)
+
+
+def _share(coverage: Coverage) -> tuple[Cell, ...]:
+    """Return how many were expected and how many stand behind a statistic; where withheld, only the first."""
+    if not coverage.told:
+        return coverage.expected, None, None
+    return coverage.expected, coverage.reporting, _plain(round(coverage.share, 4))
+
+
+def _gaps(coverage: Coverage) -> tuple[Cell, ...]:
+    """Return how many do not stand behind a statistic, by reason."""
+    if not coverage.told:
+        return (None,) * len(GAPS)
+    missing = (coverage.missing.get(reason, 0) for reason in MISSING_REASONS)
+    return (*missing, coverage.not_asked, coverage.blank, coverage.apart, coverage.without_report)
 
 
 def _name(naming: Naming, area: Area) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from survey.figures.changes import Both
     from survey.figures.columns import Column
+    from survey.figures.coverage import Coverage
     from survey.figures.disclosure.admitting import Admitted
     from survey.figures.disclosure.candidates import QuestionCell
     from survey.figures.figure import Figure, Source
@@ -45,13 +46,23 @@ def readable(admitted: Admitted, figure: Figure, entitled: Reporters) -> Figure:
 
 def bare(figure: Figure, why: Message) -> Figure:
     """Return a figure that holds only the number expected, and why nothing is shown."""
-    coverage = replace(figure.coverage, reports=0, reporting=0, missing={}, not_asked=0, blank=0, told=False)
-    return replace(_withheld(figure, why), coverage=coverage, sources=tuple)
+    return replace(
+        figure,
+        statistics=(),
+        coverage=figure.coverage.untold(),
+        rate_coverage=None,
+        years=None,
+        change=None,
+        zero_wholes=0,
+        withheld=why,
+        sources=tuple,
+        parts=tuple,
+    )
 
 
-def _withheld(figure: Figure, why: Message) -> Figure:
-    """Return a figure without its statistics and what belongs to them; the coverage stays."""
-    return replace(figure, statistics=(), years=None, change=None, zero_wholes=0, withheld=why, parts=tuple)
+def _blurred(coverage: Coverage | None) -> Coverage | None:
+    """Return the coverage of a rate without telling apart whose whole is zero and who gave no numbers."""
+    return coverage and replace(coverage, blank=coverage.blank + coverage.apart, apart=0)
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ class _ReadableFigure:
         kept = [statistic for statistic in figure.statistics if self.shows(statistic)]
         if figure.statistics and not kept:
             why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE
-            return replace(_withheld(figure, why), sources=self.sources)
+            return replace(bare(figure, why), sources=self.sources)
         shown = {statistic.key for statistic in kept}
         return replace(
             figure,
@@ -77,6 +88,7 @@ class _ReadableFigure:
             years=figure.years if self.shows_years(kept) else None,
             change=figure.change if self.shows_all_changes else None,
             zero_wholes=figure.zero_wholes if self.knows_wholes else 0,
+            rate_coverage=figure.rate_coverage if self.knows_wholes else _blurred(figure.rate_coverage),
             hidden=tuple(statistic.key for statistic in figure.statistics if statistic.key not in shown),
             sources=self.sources,
             parts=figure.parts if known else tuple,

@@ -16,7 +16,7 @@ must be safe whether they are subtracted or not.
     lowest, highest, earliest,      never: each is one country's own answer, and often it is plain whose
     latest
     number of answers               with the figure
-    reporting, reasons for missing  if anything is shown of the area
+    reporting, reasons for missing  with the figure; if no one gave a value, where anything of the area is
     reference years                 with the figure, if no currency of it is withheld
     expected                        always: it is known who takes part
     breakdown checks, zero wholes   only where the reader may read every answer behind the figure

@@ -13,7 +13,6 @@ from survey.messages import Message, Text, say
 from survey.web.figures.words import (
     ENDS,
     change_of,
-    coverage_of,
     gaps,
     key_statistic,
     label_of,
@@ -88,13 +87,12 @@ def _row(
     """Return the row of an area or of a currency: its statistics, or the message to show instead."""
     key = key_statistic(figure, currency) if instead is None else None
     is_part = bool(currency) and len({statistic.currency for statistic in figure.statistics}) > 1
-    reads_all = this.reads_all(figure.question)
-    coverage = coverage_of(figure, key, reads_all) if key else figure.coverage
+    coverage = figure.coverage_of(key) if key else figure.coverage
     return SimpleNamespace(
         name=this.name(figure.area),
         currency=currency if is_part else "",
-        coverage=None if is_part and not reads_all else coverage.sentence(),
-        gaps="" if is_part else gaps(this.visit, figure),
+        coverage=coverage.sentence(),
+        gaps="" if is_part else gaps(this.visit, figure, key),
         cells=[_cell(this, figure, code, currency or "", is_part) for code in columns],
         instead=instead,
         years="" if is_part or figure.withheld else _years(figure),
