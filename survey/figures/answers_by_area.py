@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas
-from survey.figures.columns import NOTHING, Block, Column, Columns
+from survey.figures.columns import NOTHING, Block, Column, Columns, Key
 from survey.figures.rates import Values, by_key
 
 if TYPE_CHECKING:
@@ -59,6 +59,26 @@ class AnswersByArea:
         values = {(numbers[who], entry): value for (who, entry), value in said.items() if who in numbers}
         self._earlier = (place, values)
         return values
+
+    def silent(self, area: Area, question: str, row: str) -> set[Key]:
+        """Return the answers of an area that are a reason for having no value."""
+        return {key for block in self.blocks(area) for key in block.slot(question, row).silent}
+
+    def earlier_silent(self, question: str, row: str) -> set[Key]:
+        """Return the same of the round before, by the numbers that its reporters have in this round."""
+        if self.before is None:
+            return set()
+        numbers, silent = self._numbers_now, self.before.silent(THE_WORLD, question, row)
+        return {(numbers[who], entry) for who, entry in silent if who in numbers}
+
+    def calculated(self, area: Area, question: str, row: str, cell: str) -> set[Key]:
+        """Return the percentages of an area that follow from two numbers."""
+        found = (block.slot(question, row).calculated for block in self.blocks(area))
+        keys = {key for calculated in found for key, at in calculated if at == cell}
+        if area.level != COUNTRY:
+            return keys
+        number = self.columns.number_of.get(area.code, -1)
+        return {key for key in keys if key[0] == number}
 
     @cached_property
     def _numbers_now(self) -> dict[int, int]:

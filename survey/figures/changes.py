@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.differences.comparing import EXACT
-from survey.figures.columns import Column
+from survey.figures.columns import Column, Key
 from survey.figures.figure import Change
-from survey.figures.rates import Key, Pairs, Values, rates
+from survey.figures.rates import Pairs, Values, rates
 from survey.figures.statistics import Statistic, statistics_of
 from survey.questionnaire.kinds.choosing.offering import Offering
 

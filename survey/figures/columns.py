@@ -19,8 +19,13 @@ from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
+    from survey.answers.replies import Reply
     from survey.figures.cases import Case
     from survey.questionnaire.model import Question, Questionnaire
+
+
+Key = tuple[int, str]
+"""The number of the report that holds a value, and the entry it is in."""
 
 
 @dataclass(slots=True)
@@ -51,12 +56,18 @@ NOTHING = Column()
 
 @dataclass(slots=True)
 class Slot:
-    """The answers to a question in a row: a column for each cell, missing reasons, unasked reports, years."""
+    """The answers to a question in a row: a column for each cell, missing reasons, unasked reports, years.
+
+    `silent` are the answers that are a reason, `calculated` the percentages that follow from two numbers: by
+    report, and by entry where the rows are the country's own; `calculated` by cell, too.
+    """
 
     cells: dict[str, Column] = field(default_factory=lambda: defaultdict(Column))
     missing: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unasked: list[int] = field(default_factory=list)
     years: Column = field(default_factory=Column)
+    silent: set[Key] = field(default_factory=set)
+    calculated: set[tuple[Key, str]] = field(default_factory=set)
 
 
 EMPTY = Slot()
@@ -152,6 +163,7 @@ def _take_answers(
                 slot.years.values.append(answer["reference_year"])
             if "missing" in answer:
                 slot.missing[answer["missing"]].append(number)
+                slot.silent.add((number, row if own_rows else ""))
             elif "cells" in answer:
                 for cell, value in answer["cells"].items():
                     column = slot.cells[cell]
@@ -177,7 +189,7 @@ def _take_entries(
 def _take_conditions(
     questions: Mapping[str, RegionQuestion], conditions: Asking, number: int, content: Mapping[str, Any]
 ) -> None:
-    """Note which questions were not asked, and add calculated values."""
+    """Note which questions were not asked, and add calculated values and percentages."""
     relevance = conditions.relevance(content)
     if relevance is None:
         return
@@ -192,6 +204,19 @@ def _take_conditions(
         column.values.append(value)
         if own:
             column.entries.append(row)
+    for reply in conditions.percentages(relevance):
+        _take_percentages(questions[reply.question], number, reply)
+
+
+def _take_percentages(asked: RegionQuestion, number: int, reply: Reply) -> None:
+    slot, entry = asked.slots["" if asked.own_rows else reply.row], reply.row if asked.own_rows else ""
+    for cell in reply.calculated:
+        column = slot.cells[cell]
+        column.who.append(number)
+        column.values.append(reply.cells[cell])
+        if asked.own_rows:
+            column.entries.append(entry)
+        slot.calculated.add(((number, entry), cell))
 
 
 def places_of(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, str]]:

@@ -116,6 +116,7 @@ class Figure:
     change: Change | None = None
     zero_wholes: int = 0
     rate_coverage: Coverage | None = None
+    is_calculated: bool = False
     withheld: Message | None = None
     hidden: tuple[tuple[str, str], ...] = ()
     sources: Callable[[], tuple[Source, ...]] = field(default=_no_answers, compare=False, repr=False)

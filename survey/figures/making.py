@@ -36,6 +36,7 @@ def make_figure(answers: AnswersByArea, place: FigurePlace) -> Figure:
         _years(answers, place, column),
         counted(both) if both is not None else None,
         len(pairs.zeros) if pairs is not None else 0,
+        is_calculated=area.level == COUNTRY and bool(answers.calculated(area, question.id, row, cell)),
         rate_coverage=coverage_of_rate(answers, place, column, pairs) if pairs is not None else None,
         sources=lambda: _sources(answers, place, column),
         parts=lambda: tuple(
@@ -68,7 +69,7 @@ def rate_pairs(answers: AnswersByArea, place: FigurePlace) -> Pairs | None:
     if not places:
         return None
     part, whole = (by_key(answers.column(area, number, at, cell)) for number, at in places)
-    return pairs_of(part, whole)
+    return pairs_of(part, whole, answers.silent(area, question.id, row))
 
 
 def earlier_pairs(answers: AnswersByArea, question: Question, row: str, cell: str) -> Pairs | None:
@@ -81,7 +82,7 @@ def earlier_pairs(answers: AnswersByArea, question: Question, row: str, cell: st
         if not comparable(now, answers.before.questionnaire.questions.get(number)):
             return None
     part, whole = (answers.earlier(number, at, cell) for number, at in places)
-    return pairs_of(part, whole)
+    return pairs_of(part, whole, answers.earlier_silent(question.id, row))
 
 
 def _rates(answers: AnswersByArea, place: FigurePlace, pairs: Pairs | None) -> tuple[Statistic, ...]:

@@ -1,7 +1,8 @@
 """Rates: a percentage over many reporters, from the two numbers that make it; never a mean of percentages.
 
 Only reporters who gave both numbers count, in the same currency where the numbers are money. A whole of zero
-makes no rate: such pairs are left out, and counted.
+makes no rate: such pairs are left out, and counted. A reporter who gave a reason in place of the percentage
+(it is confidential, for instance) is left out, too.
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from survey.answers.percentages import percentage, rate_of
 from survey.figures.asking import fixed_rows
+from survey.figures.columns import Key
 from survey.figures.statistics import Statistic
-from survey.questionnaire.kinds.numbers.number import Number
 
 if TYPE_CHECKING:
     from survey.figures.columns import Column
     from survey.questionnaire.model import Question, Questionnaire
-
-Key = tuple[int, str]
-"""The number of the report that holds a value, and the entry it is in."""
 
 Values = Mapping[Key, tuple[Any, str]]
 """Values with their currencies (usually none), by report and entry."""
@@ -46,20 +45,18 @@ class Pairs:
 
 def rate_places(questionnaire: Questionnaire, question: Question, row: str) -> tuple[tuple[str, str], ...]:
     """Return the questions and rows of the part and the whole of a percentage; nothing if it has none."""
-    kind = question.kind
-    if not isinstance(kind, Number) or kind.rate_of is None:
-        return ()
     return tuple(
-        (other, row if row in fixed_rows(questionnaire.questions[other]) else "") for other in kind.rate_of
+        (other, row if row in fixed_rows(questionnaire.questions[other]) else "")
+        for other in rate_of(question)
     )
 
 
-def pairs_of(parts: Values, wholes: Values) -> Pairs:
-    """Pair each part with its whole."""
+def pairs_of(parts: Values, wholes: Values, silent: Collection[Key] = ()) -> Pairs:
+    """Pair each part with its whole, except where a reason was given in place of the percentage."""
     found = Pairs()
     for key, (below, currency) in wholes.items():
         above, same = parts.get(key, (0, None))
-        if currency != same:
+        if currency != same or key in silent:
             continue
         if below <= 0:
             found.zeros.append(key)
@@ -76,7 +73,7 @@ def rates(pairs: Pairs, unit: str, only: Collection[Key] | None = None) -> Itera
             reporters = len({number for (number, _), _ in kept})
             made = (both for _, both in kept)
             above, below = (math.fsum(numbers) for numbers in zip(*made, strict=True))
-            yield Statistic("rate", 100 * above / below, len(kept), currency, unit, reporters=reporters)
+            yield Statistic("rate", percentage(above, below), len(kept), currency, unit, reporters=reporters)
 
 
 def by_key(column: Column) -> dict[Key, tuple[Any, str]]:

@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 PEOPLE_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
 kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
-reference_year, source, reported_to, carried, state, updated_at"""
+reference_year, source, reported_to, carried, state, updated_at, status"""
 
 
 def figures(of, names):

@@ -3,7 +3,9 @@
     statistic   means
     (blank)     nobody answered; only the coverage is given
     withheld    not shown to this reader, because it would tell what single countries answered
-    value       the answer of one country (level country)
+    value       the answer of a country (level country)
+    calculated  a percentage of a country that follows from two numbers of its report
+    count       of a country: that it wrote something (a text is no figure)
 
 Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1, and
 that of the statistic: of an amount in a currency, who answered in it; of a rate, who gave both numbers.
@@ -15,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey.exports.phrases import NOT_A_STATISTIC, VALUE, WITHHELD
+from survey.exports.phrases import CALCULATED_VALUE, NOT_A_STATISTIC, VALUE, WITHHELD
 from survey.exports.tables.answers import by_field
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming
@@ -43,7 +45,7 @@ AFTER = (
     ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
 )  # fmt: skip
 ONE_ANSWER = ("median", "earliest", "entries")
-"""The statistics that are the answer itself, for a single country."""
+"""The statistics that are the answer itself, for a single country; the first that there is."""
 EXACT = 12
 """The most decimals of a figure, so that sums of decimal fractions show no rounding errors."""
 
@@ -136,13 +138,28 @@ def _name(naming: Naming, area: Area) -> str:
 
 def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
     """Yield the statistics with their names; for a country, only its answer, once per currency."""
-    told: set[str] = set()
+    if figure.area.level == COUNTRY:
+        yield from _of_country(naming, figure)
+        return
     for statistic in figure.statistics:
-        if figure.area.level != COUNTRY or (statistic.code.startswith("count:") and statistic.value):
-            yield naming.statistic(statistic), statistic
-        elif statistic.code in ONE_ANSWER and statistic.currency not in told:
-            told.add(statistic.currency)
-            yield naming.tell(VALUE, NOT_A_STATISTIC[VALUE]), statistic
+        yield naming.statistic(statistic), statistic
+
+
+def _of_country(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
+    """Yield what a country answered: a value by currency, its choices, or that it wrote something."""
+    chosen = [found for found in figure.statistics if found.code.startswith("count:") and found.value]
+    yield from ((naming.statistic(statistic), statistic) for statistic in chosen)
+    code = CALCULATED_VALUE if figure.is_calculated else VALUE
+    values = {
+        statistic.currency: statistic
+        for wanted in reversed(ONE_ANSWER)
+        for statistic in figure.statistics
+        if statistic.code == wanted
+    }
+    for _, statistic in sorted(values.items()):
+        yield naming.tell(code, NOT_A_STATISTIC[code]), statistic
+    if not chosen and not values:
+        yield from ((naming.statistic(found), found) for found in figure.statistics if found.code == "count")
 
 
 def _plain(value: float | date | None) -> Cell:

@@ -33,6 +33,7 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "reported_to":         say("column/reported-to", "Already reported in"),
     "carried":             say("column/carried", "Carried over from last year"),
     "state":               say("column/state", "State of the report"),
+    "status":              say("column/status", "Answered or calculated"),
     "updated_at":          say("column/updated-at", "Changed last (UTC)"),
     "level":               say("column/level", "Level"),
     "area_code":           say("column/area-code", "Area (code)"),
@@ -84,6 +85,11 @@ def of_cells(column: str, cells: list[str]) -> Message:
 def reason_of(column: str) -> Message:
     """Return the label of the column with the reason why another column has no answer."""
     return say("column/reason-of", "{column} – why there is no answer", column=column)
+
+
+def status_of(column: str) -> Message:
+    """Return the label of the column that tells whether another column was answered or calculated."""
+    return say("column/status-of", "{column} – answered or calculated", column=column)
 
 
 def currency_of(column: str) -> Message:

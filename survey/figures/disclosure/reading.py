@@ -101,6 +101,8 @@ class _ReadableFigure:
         strangers = self.strangers.get(statistic.currency, 0)
         if not strangers:
             return True
+        if self.is_calculated and not self.holds(RATE, statistic.currency):
+            return False
         if strangers < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, statistic.currency)):
             return False
         return (
@@ -108,6 +110,12 @@ class _ReadableFigure:
             or statistic.code == "count"
             or self.is_in_the_middle(statistic, self.column, statistic.value)
         )
+
+    @property
+    def is_calculated(self) -> bool:
+        """Tell whether percentages here follow from two numbers: then they need what their rate needs."""
+        figures, (question, row, cell) = self.admitted.figures, self.place
+        return bool(figures.calculated(self.figure.area, question, row, cell))
 
     def is_in_the_middle(self, statistic: Statistic, column: Column, middle: Any) -> bool:
         """Tell whether enough others gave a value, at least three on either side of the middle."""

@@ -60,9 +60,8 @@ KEPT_AS: Mapping[str, KeptAs] = MappingProxyType({
     Narrative.name: KeptAs("text", str, str),
 })
 # fmt: on
-PLAIN = tuple(
-    one.name for one in fields(Reply) if one.name not in ("question", "row", "cells", "unread", "reported_to")
-)
+NOT_PLAIN = ("question", "row", "cells", "unread", "reported_to", "calculated")
+PLAIN = tuple(one.name for one in fields(Reply) if one.name not in NOT_PLAIN)
 """The parts of a reply that are a column each, under the same name."""
 
 

@@ -21,6 +21,8 @@ from survey.questionnaire.kinds.entries import Entries
 from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from survey.figures import Area, Figure
     from survey.figures.answers_by_area import AnswersByArea
     from survey.questionnaire.model import Question
@@ -36,6 +38,7 @@ SORTS: Mapping[str, Message] = {
 }
 """The columns by which the table can be sorted, in their order."""
 DOWN = "-"
+FROM_TWO_NUMBERS = say("said/from-two-numbers", "calculated from the two numbers")
 
 
 class CountryAnswer(NamedTuple):
@@ -45,6 +48,8 @@ class CountryAnswer(NamedTuple):
     number: float | None = None
     order: Any = None
     currency: str = ""
+    note: Markup | str = ""
+    """That a percentage was calculated, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +152,23 @@ def country_line(this: OpenRound, area: Area, question: Question, row: str, cell
 
 
 def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[CountryAnswer, CountryAnswer]:
-    """Return a country's answers now and in the round before; its numbers give a missing percentage."""
+    """Return a country's answers now and in the round before."""
     question, earlier = figure.question, this.figures.before
     place = (area, question, figure.row, figure.cell)
-    now = _answer(this, question, _values(this.figures, *place))
-    rate = figure.statistic("rate")
-    if not now.said and rate is not None:
-        return _of_rate(this, rate.value), _of_rate(this, rate.before)
+    now = _said(this, this.figures, *place)
     if earlier is None or question.id not in earlier.questionnaire.questions:
         return now, CountryAnswer()
-    return now, _answer(this, question, _values(earlier, *place))
+    return now, _said(this, earlier, *place)
 
 
-def _of_rate(this: OpenRound, value: Any) -> CountryAnswer:
-    return CountryAnswer(percent(this.visit, value), value, value) if value is not None else CountryAnswer()
+def _said(
+    this: OpenRound, figures: AnswersByArea, area: Area, question: Question, row: str, cell: str
+) -> CountryAnswer:
+    """Return a country's answer; a percentage that follows from its two numbers says so."""
+    answer = _answer(this, question, _values(figures, area, question, row, cell))
+    if not figures.calculated(area, question.id, row, cell):
+        return answer
+    return answer._replace(note=this.visit.say(FROM_TWO_NUMBERS))
 
 
 def _values(
