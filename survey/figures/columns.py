@@ -50,6 +50,16 @@ class Column:
         mine = slice(first, last)
         return Column(self.who[mine], self.values[mine], self.currencies[mine], self.entries[mine])
 
+    def of_entry(self, entry: str) -> Column:
+        """Return the values of an entry (of a single report)."""
+        at = [number for number, code in enumerate(self.entries) if code == entry]
+        return Column(
+            [self.who[number] for number in at],
+            [self.values[number] for number in at],
+            [self.currencies[number] for number in at] if self.currencies else [],
+            [entry] * len(at),
+        )
+
 
 NOTHING = Column()
 
@@ -58,15 +68,16 @@ NOTHING = Column()
 class Slot:
     """The answers to a question in a row: a column for each cell, missing reasons, unasked reports, years.
 
-    `silent` are the answers that are a reason, `calculated` the percentages that follow from two numbers: by
-    report, and by entry where the rows are the country's own; `calculated` by cell, too.
+    By report, and by entry where the rows are the country's own: the reasons of those who are `silent`, the
+    percentages that are `calculated` (also by cell), and the answers `carried` over from the round before.
     """
 
     cells: dict[str, Column] = field(default_factory=lambda: defaultdict(Column))
     missing: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unasked: list[int] = field(default_factory=list)
     years: Column = field(default_factory=Column)
-    silent: set[Key] = field(default_factory=set)
+    silent: dict[Key, str] = field(default_factory=dict)
+    carried: set[Key] = field(default_factory=set)
     calculated: set[tuple[Key, str]] = field(default_factory=set)
 
 
@@ -90,9 +101,11 @@ class Block:
     reports: list[int] = field(default_factory=list)
 
     def slot(self, question: str, row: str) -> Slot:
-        """Return the answers to a question in a row; an empty slot where nobody answered."""
+        """Return the answers to a question in a row; the country's own rows and entries share a slot."""
         asked = self.questions.get(question)
-        return asked.slots.get(row, EMPTY) if asked is not None else EMPTY
+        if asked is None:
+            return EMPTY
+        return asked.slots.get("" if asked.own_rows else row, EMPTY)
 
     def column(self, question: str, row: str, cell: str) -> Column:
         """Return the column of a cell; an empty column where nobody answered."""
@@ -144,7 +157,7 @@ def read_cases(
 
 def _asked(question: Question) -> RegionQuestion:
     money = isinstance(question.kind, Number) and question.kind.is_money
-    return RegionQuestion(own_rows=bool(question.rows_from or question.inside), money=money)
+    return RegionQuestion(own_rows=has_own_rows(question), money=money)
 
 
 def _take_answers(
@@ -158,12 +171,11 @@ def _take_answers(
         own_rows, money, slots = asked.own_rows, asked.money, asked.slots
         for row, answer in rows.items():
             slot = slots["" if own_rows else row]
-            if "reference_year" in answer:
-                slot.years.who.append(number)
-                slot.years.values.append(answer["reference_year"])
+            if "reference_year" in answer or "carried" in answer:
+                _take_evidence(slot, (number, row if own_rows else ""), answer)
             if "missing" in answer:
                 slot.missing[answer["missing"]].append(number)
-                slot.silent.add((number, row if own_rows else ""))
+                slot.silent[number, row if own_rows else ""] = answer["missing"]
             elif "cells" in answer:
                 for cell, value in answer["cells"].items():
                     column = slot.cells[cell]
@@ -173,6 +185,15 @@ def _take_answers(
                         column.currencies.append(answer.get("currency", ""))
                     if own_rows:
                         column.entries.append(row)
+
+
+def _take_evidence(slot: Slot, key: Key, answer: Mapping[str, Any]) -> None:
+    if "reference_year" in answer:
+        slot.years.who.append(key[0])
+        slot.years.values.append(answer["reference_year"])
+        slot.years.entries.append(key[1])
+    if answer.get("carried"):
+        slot.carried.add(key)
 
 
 def _take_entries(
@@ -228,6 +249,11 @@ def places_of(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, str
         for row in fixed_rows(question):
             for cell in cell_keys(by):
                 yield question, row, cell
+
+
+def has_own_rows(question: Question) -> bool:
+    """Tell whether its rows are the country's own, or the entries of a list."""
+    return bool(question.rows_from or question.inside)
 
 
 def is_list(question: Question) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.figures.areas import COUNTRY
 from survey.figures.beside.covering import coverage_of, coverage_of_rate
+from survey.figures.beside.reference_years import years_of, years_of_rate
 from survey.figures.breaking_down import parts_of
 from survey.figures.changes import Both, both_of, comparable, counted, with_changes, with_rate_changes
 from survey.figures.figure import Figure, FigurePlace, Source
@@ -24,7 +25,8 @@ def make_figure(answers: AnswersByArea, place: FigurePlace) -> Figure:
     column = answers.column(area, question.id, row, cell)
     made, both = statistics_of(question, column), both_rounds(answers, place)
     if both is not None and answers.before is not None:
-        made = with_changes(question, answers.before.questionnaire.questions[question.id], both, made)
+        earlier = answers.before.questionnaire.questions[question.id]
+        made = with_changes(question, earlier, both, made, answers.carried(area, question.id, row))
     pairs = rate_pairs(answers, place)
     return Figure(
         area,
@@ -33,11 +35,12 @@ def make_figure(answers: AnswersByArea, place: FigurePlace) -> Figure:
         cell,
         (*made, *_rates(answers, place, pairs)),
         coverage_of(answers, place, column),
-        _years(answers, place, column),
+        years_of(answers, place, column),
         counted(both) if both is not None else None,
         len(pairs.zeros) if pairs is not None else 0,
         is_calculated=area.level == COUNTRY and bool(answers.calculated(area, question.id, row, cell)),
         rate_coverage=coverage_of_rate(answers, place, column, pairs) if pairs is not None else None,
+        rate_years=years_of_rate(answers, place, pairs) if pairs is not None else None,
         sources=lambda: _sources(answers, place, column),
         parts=lambda: tuple(
             parts_of(
@@ -92,26 +95,11 @@ def _rates(answers: AnswersByArea, place: FigurePlace, pairs: Pairs | None) -> t
     unit: str = getattr(question.kind, "unit").code  # noqa: B009 - only a number with a unit is a rate
     made = tuple(rates(pairs, unit))
     then = earlier_pairs(answers, question, row, cell)
-    return made if then is None else with_rate_changes(made, pairs, then, unit)
-
-
-def _years(answers: AnswersByArea, place: FigurePlace, column: Column) -> tuple[int, int] | None:
-    """Return the earliest and the latest reference year of those who answered."""
-    area, question, row, cell = place
-    giver = answers.questionnaire.questions[question.evidence_from or question.id]
-    at = "" if giver.has_rows else row
-    years: list[int] = []
-    for block in answers.blocks(area):
-        found = block.slot(giver.id, at).years
-        who = column.who if area.level == COUNTRY else block.column(question.id, row, cell).who
-        if who == found.who:
-            years += found.values
-        else:
-            answered = set(who)
-            years += [
-                year for number, year in zip(found.who, found.values, strict=True) if number in answered
-            ]
-    return (min(years), max(years)) if years else None
+    if then is None:
+        return made
+    places = rate_places(answers.questionnaire, question, row)
+    carried = {key for at in places for key in answers.carried(place.area, *at)}
+    return with_rate_changes(made, pairs, then, unit, carried)
 
 
 def _sources(answers: AnswersByArea, place: FigurePlace, column: Column) -> tuple[Source, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.answers.percentages import percentage, rate_of
 from survey.figures.asking import fixed_rows
-from survey.figures.columns import Key
+from survey.figures.columns import Key, has_own_rows
 from survey.figures.statistics import Statistic
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class Pairs:
 
 def rate_places(questionnaire: Questionnaire, question: Question, row: str) -> tuple[tuple[str, str], ...]:
     """Return the questions and rows of the part and the whole of a percentage; nothing if it has none."""
+    others = [questionnaire.questions[other] for other in rate_of(question)]
     return tuple(
-        (other, row if row in fixed_rows(questionnaire.questions[other]) else "")
-        for other in rate_of(question)
+        (other.id, row if row in fixed_rows(other) or has_own_rows(other) else "") for other in others
     )
 
 

@@ -49,7 +49,8 @@ class Statistic:
     """A number over `n` answers: its code, its currency if it is money, its unit if it has any.
 
     `change` is the change since the round before, over the `compared` reporters of both rounds; `before` is
-    their number in the round before (see `changes`). `reporters` are fewer than `n` where a reporter answers
+    their number in the round before (see `changes`). So many of the compared answers were `carried` over
+    without a change, if the reader may know it. `reporters` are fewer than `n` where a reporter answers
     in several rows of its own or entries.
     """
 
@@ -63,6 +64,7 @@ class Statistic:
     before: float | None = None
     compared: int = 0
     reporters: int = 0
+    carried: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:

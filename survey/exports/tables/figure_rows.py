@@ -7,21 +7,23 @@
     calculated  a percentage of a country that follows from two numbers of its report
     count       of a country: that it wrote something (a text is no figure)
 
+A country has a row for everything that it answered; each of its own rows and entries has one.
+
 Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1, and
 that of the statistic: of an amount in a currency, who answered in it; of a rate, who gave both numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from survey.exports.phrases import CALCULATED_VALUE, NOT_A_STATISTIC, VALUE, WITHHELD
 from survey.exports.tables.answers import by_field
 from survey.exports.tables.headings import heading
-from survey.exports.tables.naming import Naming
-from survey.exports.tables.source import Source
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY
 from survey.questionnaire.kinds.numbers.number import Number
@@ -43,7 +45,11 @@ AFTER = (
     ("value", Type.MIXED), ("unit", Type.CODE), ("countries_expected", Type.INTEGER),
     ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
     ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
+    ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
+    ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER),
 )  # fmt: skip
+NO_NOTES: tuple[Cell, ...] = (None, None, "", None)
+"""What stands in the last columns where there is no statistic."""
 ONE_ANSWER = ("median", "earliest", "entries")
 """The statistics that are the answer itself, for a single country; the first that there is."""
 EXACT = 12
@@ -60,8 +66,10 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
     )
 
     def rows() -> Rows:
+        own = _own_words(source, naming) if countries else {}
         for figure in _figures(seen, countries):
-            yield from _rows(source, naming, breakdowns, figure)
+            words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
+            yield from _rows(source, naming, breakdowns, figure, words)
 
     dimension = {question: naming.sheet(question) for question in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
@@ -79,42 +87,68 @@ def _figures(seen: Seen, countries: bool) -> Iterator[Figure]:
             yield from seen.in_area(area)
 
 
-def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Figure) -> Rows:
+def _own_words(source: Source, naming: Naming) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the words of the rows that countries added, by reporter and list; none if codes are written."""
+    if naming.show is Show.CODES:
+        return {}
+    return {case.reporter: own_rows(case.content) for case in source.cases()}
+
+
+def _rows(
+    source: Source, naming: Naming, breakdowns: Iterable[str], figure: Figure, own: Mapping[str, str]
+) -> Rows:
     question = figure.question
     by = {breakdown.code for breakdown in question.kind.by} if isinstance(question.kind, Number) else set()
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
         source.round, naming.level(figure.area), figure.area.code, _name(naming, figure.area),
-        question.id, naming.plain(question.label), naming.row(question, figure.row, {}),
+        question.id, naming.plain(question.label), naming.row(question, figure.row, own),
         *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip
-    years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
     if not figure.statistics:
         nothing = naming.tell(WITHHELD, NOT_A_STATISTIC[WITHHELD]) if figure.withheld else ""
         n = 0 if figure.coverage.told else None
+        coverage = figure.coverage
         yield (
             *begins,
             nothing,
             "",
-            years,
+            "",
             None,
             "",
-            *_share(figure.coverage),
+            *_share(coverage),
             None,
             None,
             n,
-            *_gaps(figure.coverage),
+            *_gaps(coverage),
+            *NO_NOTES,
         )
         return
     for code, statistic in _statistics(naming, figure):
-        compared = (
-            (_plain(statistic.change), statistic.compared) if statistic.change is not None else (None, None)
-        )
-        value, unit = _plain(statistic.value), naming.unit(question) if statistic.unit else ""
-        unit = statistic.unit if statistic.unit and not unit else unit
+        unit = naming.unit(question) if statistic.unit else ""
+        value = (_years(figure, statistic), _plain(statistic.value), unit or statistic.unit)
+        compared = statistic.compared if statistic.change is not None else None
         coverage = figure.coverage_of(statistic)
-        numbers = (*_share(coverage), *compared, statistic.n, *_gaps(coverage))
-        yield (*begins, code, statistic.currency, years, value, unit, *numbers)
+        numbers = (*_share(coverage), _plain(statistic.change), compared, statistic.n, *_gaps(coverage))
+        yield (*begins, code, statistic.currency, *value, *numbers, *_notes(figure, statistic))
+
+
+def _years(figure: Figure, statistic: Statistic) -> str:
+    """Return the range of the reference years, or a single year."""
+    years = figure.years_of(statistic)
+    return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
+
+
+def _notes(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
+    """Return what must be known before a value is quoted: its years, a lower bound, answers carried over."""
+    years, is_rate = figure.years_of(statistic), statistic.code == "rate"
+    at_least = "true" if figure.is_lower_bound(statistic) else "false"
+    return (
+        years.given if years else None,
+        years.differing if years and is_rate else None,
+        at_least if statistic.code == "sum" else "",
+        statistic.carried,
+    )
 
 
 def _share(coverage: Coverage) -> tuple[Cell, ...]:

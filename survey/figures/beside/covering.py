@@ -25,7 +25,9 @@ Place = tuple[str, str]
 
 
 def coverage_of(answers: AnswersByArea, place: FigurePlace, column: Column) -> Coverage:
-    """Count the reporters of an area by their answer to a question."""
+    """Count the reporters of an area by their answer to a question (of a country, in an entry too)."""
+    if answers.is_entry(place.question.id, place.row):
+        return _of_entry(answers, place, column)
     return _counted(answers, place.area, set(column.who), [(place.question.id, place.row)])
 
 
@@ -35,6 +37,15 @@ def coverage_of_rate(answers: AnswersByArea, place: FigurePlace, column: Column,
     at = [(place.question.id, place.row), *parts]
     answered = set(column.who) | pairs.who | pairs.without_rate
     return _counted(answers, place.area, answered, at).only(len(pairs.who))
+
+
+def _of_entry(answers: AnswersByArea, place: FigurePlace, column: Column) -> Coverage:
+    """Return the coverage of a country's own row or entry: a value, a reason, or nothing."""
+    number = answers.columns.number_of.get(place.area.code, -1)
+    reason = answers.silent(place.area, place.question.id, place.row).get((number, place.row), "")
+    said = len(set(column.who))
+    missing = {reason: 1} if reason and not said else {}
+    return Coverage(1, 1, said, missing, 0, 1 - said - len(missing), answers.areas.are_countries)
 
 
 def _counted(answers: AnswersByArea, area: Area, answered: set[int], places: Sequence[Place]) -> Coverage:

@@ -51,7 +51,8 @@ def bare(figure: Figure, why: Message) -> Figure:
         statistics=(),
         coverage=figure.coverage.untold(),
         rate_coverage=None,
-        years=None,
+        reference=None,
+        rate_years=None,
         change=None,
         zero_wholes=0,
         withheld=why,
@@ -85,7 +86,8 @@ class _ReadableFigure:
         return replace(
             figure,
             statistics=tuple(self.with_change(statistic) for statistic in kept),
-            years=figure.years if self.shows_years(kept) else None,
+            reference=figure.reference if self.shows_years(kept) else None,
+            rate_years=figure.rate_years if self.shows_rate_years(kept) else None,
             change=figure.change if self.shows_all_changes else None,
             zero_wholes=figure.zero_wholes if self.knows_wholes else 0,
             rate_coverage=figure.rate_coverage if self.knows_wholes else _blurred(figure.rate_coverage),
@@ -139,9 +141,14 @@ class _ReadableFigure:
 
     def with_change(self, statistic: Statistic) -> Statistic:
         """Return a statistic, with its change only if that may be seen."""
-        if statistic.change is None or self.shows_change(statistic):
-            return statistic
-        return replace(statistic, change=None, before=None, compared=0)
+        if statistic.change is None or not self.shows_change(statistic):
+            return replace(statistic, change=None, before=None, compared=0, carried=None)
+        return statistic if self.shows_carried(statistic) else replace(statistic, carried=None)
+
+    def shows_carried(self, statistic: Statistic) -> bool:
+        """Tell whether it may be seen how many answers were carried over: they are among the equal ones."""
+        known = not any(self.strangers.values())
+        return known or (statistic.code != "rate" and self.shows_all_changes)
 
     def shows_change(self, statistic: Statistic) -> bool:
         """Tell whether the change of a statistic may be seen."""
@@ -165,6 +172,12 @@ class _ReadableFigure:
             >= {statistic.currency for statistic in self.figure.statistics if statistic.code != "rate"}
             != set()
         )
+
+    def shows_rate_years(self, kept: Sequence[Statistic]) -> bool:
+        """Tell whether the reference years of rates cover only rates that are shown."""
+        return {found.key for found in self.figure.statistics if found.code == "rate"} <= {
+            found.key for found in kept
+        }
 
     @property
     def shows_all_changes(self) -> bool:

@@ -80,8 +80,10 @@ class Seen:
 
     def in_area(self, area: Area) -> Iterator[Figure]:
         """Yield every figure of an area, as this reader may see it."""
+        own = self.entitled is None or area.code in self.entitled
         for question, row, cell in places_of(self.figures.questionnaire):
-            yield self.of(area, question.id, row, cell)
+            for at in self.figures.rows(area, question, row) if own else (row,):
+                yield self.of(area, question.id, at, cell)
 
     @cached_property
     def admitted(self) -> Admitted:

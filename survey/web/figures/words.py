@@ -167,7 +167,21 @@ def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> s
 
 
 def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
-    """Say by how much a statistic changed since the round before, and over how many countries."""
+    """Say by how much a statistic changed, over how many countries, and how many carried answers over."""
+    said = _change_said(here, question, statistic)
+    if not said or not statistic.carried:
+        return said
+    carried = say_count(
+        "figures/change-carried",
+        "{change}; {count} of these answers was carried over",
+        "{change}; {count} of these answers were carried over",
+        statistic.carried,
+        change=said,
+    )
+    return here.plain(carried)
+
+
+def _change_said(here: Visit, question: Question, statistic: Statistic) -> str:
     if statistic.change is None:
         return ""
     if not statistic.change:
