@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.figures import sampled
-from tests.figures.recomputing import REASONS, Answers, Form, Place, Recomputed, answer_code, summed_up
+from tests.figures.recomputing import REASONS, Answers, Form, Place, Recomputed, summed_up
 
 REGION = {entry.reporter: entry.region for entry in sampled.expected()}
 

@@ -17,7 +17,9 @@ must be safe whether they are subtracted or not.
     latest
     number of answers               with the figure
     reporting, reasons for missing  with the figure; if no one gave a value, where anything of the area is
-    reference years                 with the figure, if no currency of it is withheld
+    reference years                 with the figure, if no currency of it is withheld (nor any rate)
+    calculated percentages          where their rate is shown
+    answers carried over            where it is shown how many rose, fell and stayed the same
     expected                        always: it is known who takes part
     breakdown checks, zero wholes   only where the reader may read every answer behind the figure
     names of those who answered     only of those whose answers the reader may read; so are texts
