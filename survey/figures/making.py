@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.figures.areas import COUNTRY
 from survey.figures.beside.covering import coverage_of, coverage_of_rate
-from survey.figures.beside.reference_years import years_of, years_of_rate
+from survey.figures.beside.dating import years_of, years_of_rate
 from survey.figures.breaking_down import parts_of
 from survey.figures.changes import Both, both_of, comparable, counted, with_changes, with_rate_changes
 from survey.figures.figure import Figure, FigurePlace, Source
