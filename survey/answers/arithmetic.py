@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.answers.percentages import percentage
 from survey.messages import Message, Percent, say
 from survey.questionnaire.kinds.numbers.breakdowns import cell_key
 from survey.questionnaire.kinds.numbers.number import Number
@@ -104,7 +105,7 @@ def _rate(relevance: Relevance, rate_of: tuple[str, str], reply: Reply) -> Itera
     stated = _number(reply, TOTAL)
     if stated is None or not isinstance(part, float) or not isinstance(whole, float) or whole <= 0:
         return
-    computed = 100 * part / whole
+    computed = percentage(part, whole)
     if abs(computed - stated) > RATE_POINTS:
         yield (
             TOTAL,

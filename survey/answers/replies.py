@@ -51,6 +51,8 @@ class Reply:
     unread: Mapping[str, Unread] = field(default_factory=lambda: NO_TYPING)
     carried: bool = False
     """Whether “no change” repeated last year's answer."""
+    calculated: frozenset[str] = frozenset()
+    """The cells that nobody typed: percentages that follow from two numbers (see `percentages`)."""
 
     @property
     def value(self) -> Value | None:

@@ -13,14 +13,23 @@ REASONS = {
     "included_elsewhere": say("missing/included-elsewhere", "Included in another figure"),
     "confidential": say("missing/confidential", "Confidential"),
 }
+STATUSES = {
+    "answered": say("status/answered", "Answered"),
+    "calculated": say("status/calculated", "Calculated from the two numbers"),
+    "partly_calculated": say("status/partly-calculated", "Partly answered, partly calculated"),
+    "missing": say("status/missing", "No answer, for the reason given"),
+    "blank": say("status/blank", "No answer"),
+}
+"""What is known of an answer."""
 LEVELS = {
     "world": say("level/world", "World"),
     "region": say("level/region", "Region"),
     "country": say("level/country", "Country"),
 }
-WITHHELD, VALUE = "withheld", "value"
+WITHHELD, VALUE, CALCULATED_VALUE = "withheld", "value", "calculated"
 NOT_A_STATISTIC = {
     VALUE: say("export/value", "Answer of the country", note="heading of a column"),
+    CALCULATED_VALUE: say("export/calculated-value", "Of the country, calculated from its two numbers"),
     WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""
@@ -44,6 +53,7 @@ AMOUNT = say("document/amount", "amount")
 DAY = say("document/day", "day")
 MONTH = say("document/month", "month")
 YEAR = say("document/year", "year")
+FROM_TWO_NUMBERS = say("said/from-two-numbers", "calculated from the two numbers")
 CALCULATED = say(
     "document/calculated", "This is calculated from other answers. Nothing needs to be written here."
 )

@@ -20,7 +20,10 @@ How pages and files use it:
     figure.statistics[0].change                           # since the round before, over `compared` reporters
     figure.coverage.sentence()                            # a Message: "12 of 21 countries"
     figure.coverage.missing                               # {"not_available": 3}; also not_asked, blank ...
+    figure.coverage_of(statistic)                         # the coverage of one of the statistics
     figure.years                                          # (2016, 2019): range of reference years, or None
+    figure.years_of(statistic).sentence()                 # a Message: "2016 to 2019, given by 3 of 5"
+    figure.is_lower_bound(statistic)                      # a sum of which some is included elsewhere
     figure.change                                         # Change(countries, rose, fell, same), or None
     figure.parts()                                        # whether breakdowns agree with their total
     figure.sources()                                      # the answers behind it

@@ -52,9 +52,10 @@ class Figures(AnswersByArea):
                 yield self.of(area, question.id, row, cell)
 
     def in_area(self, area: Area) -> Iterator[Figure]:
-        """Yield every figure of an area, a country too, in question order."""
+        """Yield every figure of an area in question order; of a country, its own rows and entries too."""
         for question, row, cell in places_of(self.questionnaire):
-            yield self.of(area, question.id, row, cell)
+            for at in self.rows(area, question, row):
+                yield self.of(area, question.id, at, cell)
 
     @cached_property
     def candidates(self) -> Candidates:

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import COUNTRY, REGION, THE_WORLD, Area, Areas
-from survey.figures.columns import NOTHING, Block, Column, Columns
+from survey.figures.columns import NOTHING, Block, Column, Columns, Key, has_own_rows
 from survey.figures.rates import Values, by_key
 
 if TYPE_CHECKING:
-    from survey.questionnaire.model import Questionnaire
+    from survey.questionnaire.model import Question, Questionnaire
 
 
 @dataclass
@@ -29,11 +29,12 @@ class AnswersByArea:
     """The last place and its values, for the next area. Replaced as a whole, so that threads may share it."""
 
     def column(self, area: Area, question: str, row: str, cell: str) -> Column:
-        """Return the answers of an area, side by side."""
+        """Return the answers of an area, side by side; of a country also those in an entry of its own."""
         blocks = self.blocks(area)
         if area.level == COUNTRY:
             number = self.columns.number_of.get(area.code, -1)
-            return blocks[0].column(question, row, cell).only(number) if blocks else NOTHING
+            found = blocks[0].column(question, row, cell).only(number) if blocks else NOTHING
+            return found.of_entry(row) if self.is_entry(question, row) else found
         if len(blocks) == 1:
             return blocks[0].column(question, row, cell)
         merged = Column()
@@ -59,6 +60,51 @@ class AnswersByArea:
         values = {(numbers[who], entry): value for (who, entry), value in said.items() if who in numbers}
         self._earlier = (place, values)
         return values
+
+    def is_entry(self, question: str, row: str) -> bool:
+        """Tell whether a row is a country's own row, or the entry of a list."""
+        return bool(row) and has_own_rows(self.questionnaire.questions[question])
+
+    def rows(self, area: Area, question: Question, row: str) -> tuple[str, ...]:
+        """Return the rows with figures of their own in an area: of a country, each of its own rows too."""
+        if area.level != COUNTRY or not has_own_rows(question):
+            return (row,)
+        number = self.columns.number_of.get(area.code, -1)
+        slots = [block.slot(question.id, row) for block in self.blocks(area)]
+        said = [
+            entry for slot in slots for column in slot.cells.values() for entry in column.only(number).entries
+        ]
+        silent = [entry for slot in slots for who, entry in slot.silent if who == number]
+        return tuple(dict.fromkeys(said + silent)) or (row,)
+
+    def silent(self, area: Area, question: str, row: str) -> dict[Key, str]:
+        """Return the reasons of an area for having no value, by answer."""
+        return {
+            key: reason
+            for block in self.blocks(area)
+            for key, reason in block.slot(question, row).silent.items()
+        }
+
+    def carried(self, area: Area, question: str, row: str) -> set[Key]:
+        """Return the answers of an area that were carried over from the round before."""
+        return {key for block in self.blocks(area) for key in block.slot(question, row).carried}
+
+    def earlier_silent(self, question: str, row: str) -> set[Key]:
+        """Return who gave a reason in the round before, by the numbers that reporters have in this round."""
+        if self.before is None:
+            return set()
+        numbers, silent = self._numbers_now, self.before.silent(THE_WORLD, question, row)
+        return {(numbers[who], entry) for who, entry in silent if who in numbers}
+
+    def calculated(self, area: Area, question: str, row: str, cell: str) -> set[Key]:
+        """Return the percentages of an area that follow from two numbers."""
+        found = (block.slot(question, row).calculated for block in self.blocks(area))
+        keys = {key for calculated in found for key, at in calculated if at == cell}
+        if area.level != COUNTRY:
+            return keys
+        number = self.columns.number_of.get(area.code, -1)
+        mine = {key for key in keys if key[0] == number}
+        return {key for key in mine if key[1] == row} if self.is_entry(question, row) else mine
 
     @cached_property
     def _numbers_now(self) -> dict[int, int]:

@@ -1,7 +1,8 @@
 """What a report was not asked, and what it calculates: its snapshot holds neither.
 
 A snapshot leaves out questions that were not asked and questions left blank; the conditions tell them apart.
-They are evaluated only where a question may go unasked at all.
+They are evaluated only where a question may go unasked at all. It holds no percentages that follow from two
+numbers, either.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.freezing import read_content
+from survey.answers.percentages import calculated_replies, is_rate, rate_of
 from survey.answers.relevance import Relevance, evaluate
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
 
 if TYPE_CHECKING:
+    from survey.answers.replies import Reply
     from survey.questionnaire.model import Question, Questionnaire
     from survey.questionnaire.values import Operand
 
@@ -32,14 +35,39 @@ class Asking:
     questionnaire: Questionnaire
     places: tuple[RowPlace, ...]
     calculated: tuple[Question, ...]
+    rates: tuple[Question, ...] = ()
 
     def relevance(self, content: Mapping[str, Any]) -> Relevance | None:
         """Evaluate what a report was asked; None where everything is answered or always asked."""
-        if not self.calculated and all(_said(content, *place) for place in self.places):
-            return None
+        everything = not self.calculated and all(_said(content, *place) for place in self.places)
+        return None if everything and not self.may_follow(content) else self.evaluated(content)
+
+    def evaluated(self, content: Mapping[str, Any]) -> Relevance:
+        """Evaluate what a report was asked."""
         thawed = read_content(content)
         today, modules = date.fromisoformat(thawed.head.today), thawed.head.modules
         return evaluate(self.questionnaire, thawed.replies, today, modules)
+
+    def may_follow(self, content: Mapping[str, Any]) -> bool:
+        """Tell whether a report may hold two numbers from which a percentage follows."""
+        answers = content["answers"]
+        return any(all(id_ in answers for id_ in rate_of(question)) for question in self.rates)
+
+    def percentages(self, relevance: Relevance) -> list[Reply]:
+        """Return the replies with percentages that follow from two numbers, in the order of the questions."""
+        return calculated_replies(self.questionnaire, relevance.replies, relevance.includes)
+
+    def completed(self, content: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the content of a report with its calculated percentages; an answer names their cells."""
+        if not self.may_follow(content):
+            return content
+        answers = dict(content["answers"])
+        for reply in self.percentages(self.evaluated(content)):
+            rows = answers.get(reply.question, {})
+            kind = self.questionnaire.questions[reply.question].kind.name
+            more = {"kind": kind, "cells": dict(reply.cells), "calculated": sorted(reply.calculated)}
+            answers[reply.question] = {**rows, reply.row: {**rows.get(reply.row, {}), **more}}
+        return {**content, "answers": answers}
 
     def unasked(self, relevance: Relevance) -> Iterator[RowPlace]:
         """Yield the places that a report was not asked."""
@@ -62,7 +90,7 @@ def asking(questionnaire: Questionnaire) -> Asking:
     questions = questionnaire.questions.values()
     places = tuple(place for question in questions for place in _conditional(questionnaire, question))
     calculated = tuple(question for question in questions if isinstance(question.kind, Calculated))
-    return Asking(questionnaire, places, calculated)
+    return Asking(questionnaire, places, calculated, tuple(filter(is_rate, questions)))
 
 
 def fixed_rows(question: Question) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.answers.arithmetic import disagreement
+from survey.figures.columns import Key
 from survey.figures.figure import Parts
-from survey.figures.rates import Key, Values
+from survey.figures.rates import Values
 from survey.questionnaire.kinds.numbers.breakdowns import cell_key
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL

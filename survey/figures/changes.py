@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from survey.answers.differences.comparing import EXACT
-from survey.figures.columns import Column
+from survey.figures.columns import Column, Key
 from survey.figures.figure import Change
-from survey.figures.rates import Key, Pairs, Values, rates
+from survey.figures.rates import Pairs, Values, rates
 from survey.figures.statistics import Statistic, statistics_of
 from survey.questionnaire.kinds.choosing.offering import Offering
 
@@ -55,10 +55,15 @@ class Both:
         values = [_difference(*pair) for pair in zip(self.now.values, self.then.values, strict=True)]
         return Column(self.now.who, values, self.now.currencies)
 
+    def keys(self, currency: str) -> set[Key]:
+        """Return the answers in a currency (or in none)."""
+        kept = self.now.currencies or [""] * len(self.now.who)
+        answers = zip(self.now.who, self.now.entries, kept, strict=True)
+        return {(number, entry) for number, entry, unit in answers if unit == currency}
+
     def reporters(self, currency: str) -> int:
         """Count the reporters who answered in a currency (or in none)."""
-        kept = self.now.currencies or [""] * len(self.now.who)
-        return len({number for number, unit in zip(self.now.who, kept, strict=True) if unit == currency})
+        return len({number for number, _ in self.keys(currency)})
 
 
 def comparable(question: Question, earlier: Question | None) -> bool:
@@ -78,6 +83,7 @@ def both_of(now: Values, then: Values, *, money: bool) -> Both:
             continue
         for column, given in ((found.now, value), (found.then, earlier)):
             column.who.append(key[0])
+            column.entries.append(key[1])
             column.values.append(given)
             if money:
                 column.currencies.append(currency)
@@ -85,16 +91,25 @@ def both_of(now: Values, then: Values, *, money: bool) -> Both:
 
 
 def with_changes(
-    question: Question, earlier: Question, both: Both, made: tuple[Statistic, ...]
+    question: Question, earlier: Question, both: Both, made: tuple[Statistic, ...], carried: set[Key]
 ) -> tuple[Statistic, ...]:
-    """Return the statistics, each with its change since the round before, where it has any."""
+    """Return the statistics, each with its change since the round before, where it has any.
+
+    `carried` are the answers that were carried over from the round before.
+    """
     now = {statistic.key: statistic for statistic in statistics_of(question, both.now)}
     then = {statistic.key: statistic for statistic in statistics_of(question, both.then)}
-    return tuple(_with_change(statistic, earlier, both, now, then) for statistic in made)
+    changed = (_with_change(statistic, earlier, both, now, then) for statistic in made)
+    return tuple(
+        statistic
+        if statistic.change is None
+        else replace(statistic, carried=len(both.keys(statistic.currency) & carried))
+        for statistic in changed
+    )
 
 
 def with_rate_changes(
-    made: tuple[Statistic, ...], now: Pairs, then: Pairs, unit: str
+    made: tuple[Statistic, ...], now: Pairs, then: Pairs, unit: str, carried: set[Key]
 ) -> tuple[Statistic, ...]:
     """Return the rates, each with its change over those who gave both numbers in both rounds."""
     same = {
@@ -106,7 +121,12 @@ def with_rate_changes(
     later = {statistic.key: statistic for statistic in rates(now, unit, keys)}
     earlier = {statistic.key: statistic for statistic in rates(then, unit, keys)}
     return tuple(
-        _changed(statistic, later[statistic.key].value, earlier[statistic.key].value, later[statistic.key].n)
+        replace(
+            _changed(
+                statistic, later[statistic.key].value, earlier[statistic.key].value, later[statistic.key].n
+            ),
+            carried=len(same[statistic.currency] & carried),
+        )
         if statistic.key in later and statistic.key in earlier
         else statistic
         for statistic in made

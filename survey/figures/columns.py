@@ -19,8 +19,13 @@ from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
+    from survey.answers.replies import Reply
     from survey.figures.cases import Case
     from survey.questionnaire.model import Question, Questionnaire
+
+
+Key = tuple[int, str]
+"""The number of the report that holds a value, and the entry it is in."""
 
 
 @dataclass(slots=True)
@@ -45,18 +50,35 @@ class Column:
         mine = slice(first, last)
         return Column(self.who[mine], self.values[mine], self.currencies[mine], self.entries[mine])
 
+    def of_entry(self, entry: str) -> Column:
+        """Return the values of an entry (of a single report)."""
+        at = [number for number, code in enumerate(self.entries) if code == entry]
+        return Column(
+            [self.who[number] for number in at],
+            [self.values[number] for number in at],
+            [self.currencies[number] for number in at] if self.currencies else [],
+            [entry] * len(at),
+        )
+
 
 NOTHING = Column()
 
 
 @dataclass(slots=True)
 class Slot:
-    """The answers to a question in a row: a column for each cell, missing reasons, unasked reports, years."""
+    """The answers to a question in a row: a column for each cell, missing reasons, unasked reports, years.
+
+    By report, and by entry where the rows are the country's own: the reasons of those who are `silent`, the
+    percentages that are `calculated` (also by cell), and the answers `carried` over from the round before.
+    """
 
     cells: dict[str, Column] = field(default_factory=lambda: defaultdict(Column))
     missing: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unasked: list[int] = field(default_factory=list)
     years: Column = field(default_factory=Column)
+    silent: dict[Key, str] = field(default_factory=dict)
+    carried: set[Key] = field(default_factory=set)
+    calculated: set[tuple[Key, str]] = field(default_factory=set)
 
 
 EMPTY = Slot()
@@ -79,9 +101,11 @@ class Block:
     reports: list[int] = field(default_factory=list)
 
     def slot(self, question: str, row: str) -> Slot:
-        """Return the answers to a question in a row; an empty slot where nobody answered."""
+        """Return the answers to a question in a row; the country's own rows and entries share a slot."""
         asked = self.questions.get(question)
-        return asked.slots.get(row, EMPTY) if asked is not None else EMPTY
+        if asked is None:
+            return EMPTY
+        return asked.slots.get("" if asked.own_rows else row, EMPTY)
 
     def column(self, question: str, row: str, cell: str) -> Column:
         """Return the column of a cell; an empty column where nobody answered."""
@@ -133,7 +157,7 @@ def read_cases(
 
 def _asked(question: Question) -> RegionQuestion:
     money = isinstance(question.kind, Number) and question.kind.is_money
-    return RegionQuestion(own_rows=bool(question.rows_from or question.inside), money=money)
+    return RegionQuestion(own_rows=has_own_rows(question), money=money)
 
 
 def _take_answers(
@@ -147,11 +171,11 @@ def _take_answers(
         own_rows, money, slots = asked.own_rows, asked.money, asked.slots
         for row, answer in rows.items():
             slot = slots["" if own_rows else row]
-            if "reference_year" in answer:
-                slot.years.who.append(number)
-                slot.years.values.append(answer["reference_year"])
+            if "reference_year" in answer or "carried" in answer:
+                _take_evidence(slot, (number, row if own_rows else ""), answer)
             if "missing" in answer:
                 slot.missing[answer["missing"]].append(number)
+                slot.silent[number, row if own_rows else ""] = answer["missing"]
             elif "cells" in answer:
                 for cell, value in answer["cells"].items():
                     column = slot.cells[cell]
@@ -161,6 +185,15 @@ def _take_answers(
                         column.currencies.append(answer.get("currency", ""))
                     if own_rows:
                         column.entries.append(row)
+
+
+def _take_evidence(slot: Slot, key: Key, answer: Mapping[str, Any]) -> None:
+    if "reference_year" in answer:
+        slot.years.who.append(key[0])
+        slot.years.values.append(answer["reference_year"])
+        slot.years.entries.append(key[1])
+    if answer.get("carried"):
+        slot.carried.add(key)
 
 
 def _take_entries(
@@ -177,7 +210,7 @@ def _take_entries(
 def _take_conditions(
     questions: Mapping[str, RegionQuestion], conditions: Asking, number: int, content: Mapping[str, Any]
 ) -> None:
-    """Note which questions were not asked, and add calculated values."""
+    """Note which questions were not asked, and add calculated values and percentages."""
     relevance = conditions.relevance(content)
     if relevance is None:
         return
@@ -192,6 +225,19 @@ def _take_conditions(
         column.values.append(value)
         if own:
             column.entries.append(row)
+    for reply in conditions.percentages(relevance):
+        _take_percentages(questions[reply.question], number, reply)
+
+
+def _take_percentages(asked: RegionQuestion, number: int, reply: Reply) -> None:
+    slot, entry = asked.slots["" if asked.own_rows else reply.row], reply.row if asked.own_rows else ""
+    for cell in reply.calculated:
+        column = slot.cells[cell]
+        column.who.append(number)
+        column.values.append(reply.cells[cell])
+        if asked.own_rows:
+            column.entries.append(entry)
+        slot.calculated.add(((number, entry), cell))
 
 
 def places_of(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, str]]:
@@ -203,6 +249,11 @@ def places_of(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, str
         for row in fixed_rows(question):
             for cell in cell_keys(by):
                 yield question, row, cell
+
+
+def has_own_rows(question: Question) -> bool:
+    """Tell whether its rows are the country's own, or the entries of a list."""
+    return bool(question.rows_from or question.inside)
 
 
 def is_list(question: Question) -> bool:

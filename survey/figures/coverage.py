@@ -3,19 +3,22 @@
     counted         meaning
     expected        the round expects their report
     reports         their report counts
-    reporting       the report holds a value here
+    reporting       they stand behind the figure, or behind one of its statistics
     missing         the report says why there is none (counted by reason)
     not_asked       the report was not asked: another theme, a condition, a module that is off, no own rows
     blank           the report was asked and says nothing
+    apart           they answered, but do not stand behind this statistic: an amount in another currency, a
+                    percentage without the two numbers of a rate, or a rate whose whole is zero
     without_report  no report counts yet
 
-Each expected reporter is counted once: reporting, missing, not asked, blank or without report.
+Each expected reporter is counted once: reporting, missing, not asked, blank, apart or without report.
+`Figure.coverage_of` gives the coverage of a statistic, for pages and files alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from survey.messages import Message, say_count
 
@@ -34,6 +37,7 @@ class Coverage:
     blank: int = 0
     are_countries: bool = True
     told: bool = True
+    apart: int = 0
 
     @property
     def without_report(self) -> int:
@@ -49,6 +53,16 @@ class Coverage:
     def share(self) -> float:
         """Return the share of the expected reporters who reported, 0 to 1."""
         return self.reporting / self.expected if self.expected else 0.0
+
+    def only(self, reporting: int) -> Coverage:
+        """Return the coverage of a statistic that fewer reporters stand behind; the others stand apart."""
+        if reporting == self.reporting:
+            return self
+        return replace(self, reporting=reporting, apart=self.apart + self.reporting - reporting)
+
+    def untold(self) -> Coverage:
+        """Return the coverage for readers who may know only how many are expected."""
+        return Coverage(self.expected, 0, 0, are_countries=self.are_countries, told=False)
 
     def sentence(self) -> Message:
         """Say the coverage in words."""

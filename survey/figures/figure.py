@@ -10,6 +10,7 @@ from survey.messages import Message, say, say_count
 
 if TYPE_CHECKING:
     from survey.figures.areas import Area
+    from survey.figures.beside.reference_years import ReferenceYears
     from survey.figures.coverage import Coverage
     from survey.figures.statistics import Statistic
     from survey.messages import Text
@@ -86,6 +87,7 @@ class Parts:
         )
 
 
+ELSEWHERE = "included_elsewhere"
 HIDDEN = say(
     "figure/hidden", "Some figures are not shown here, because they would reveal individual answers."
 )
@@ -103,7 +105,9 @@ def _no_parts() -> tuple[Parts, ...]:
 class Figure:
     """The statistics of a question, row and cell in an area, with what must be read beside them.
 
-    `years` is the range of the reference years of its answers; `zero_wholes` counts the answers that a rate
+    `reference` are the reference years of its answers, `rate_years` those of the two numbers of a rate, and
+    `years` is their range; `is_calculated` tells that a country's percentage follows from its two numbers.
+    `zero_wholes` counts the answers that a rate
     leaves out because their whole is zero. `withheld` says why a reader sees no statistics; `hidden` names
     the statistics (code, currency) that this reader does not see while others are shown.
     """
@@ -114,9 +118,12 @@ class Figure:
     cell: str
     statistics: tuple[Statistic, ...]
     coverage: Coverage
-    years: tuple[int, int] | None = None
+    reference: ReferenceYears | None = None
     change: Change | None = None
     zero_wholes: int = 0
+    rate_coverage: Coverage | None = None
+    rate_years: ReferenceYears | None = None
+    is_calculated: bool = False
     withheld: Message | None = None
     hidden: tuple[tuple[str, str], ...] = ()
     sources: Callable[[], tuple[Source, ...]] = field(default=_no_answers, compare=False, repr=False)
@@ -128,9 +135,27 @@ class Figure:
         return FigurePlace(self.area, self.question, self.row, self.cell)
 
     @property
+    def years(self) -> tuple[int, int] | None:
+        """The range of the reference years."""
+        return (self.reference.first, self.reference.last) if self.reference else None
+
+    @property
     def hidden_note(self) -> Message | None:
         """Return a sentence where some statistics are hidden and others are shown."""
         return HIDDEN if self.hidden else None
+
+    def coverage_of(self, statistic: Statistic) -> Coverage:
+        """Return the coverage of one of the statistics: who stands behind it, and why others do not."""
+        whole = self.rate_coverage if statistic.code == "rate" else None
+        return (whole or self.coverage).only(statistic.reporters)
+
+    def years_of(self, statistic: Statistic) -> ReferenceYears | None:
+        """Return the reference years of one of the statistics: of a rate, those of its two numbers."""
+        return self.rate_years if statistic.code == "rate" else self.reference
+
+    def is_lower_bound(self, statistic: Statistic) -> bool:
+        """Tell whether a sum is at least this much, as some include their figure in another one."""
+        return statistic.code == "sum" and self.coverage.missing.get(ELSEWHERE, 0) > 0
 
     def statistic(self, code: str, currency: str = "") -> Statistic | None:
         """Return a statistic by its code and currency, if the figure has it."""

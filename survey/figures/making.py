@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import COUNTRY
+from survey.figures.beside.covering import coverage_of, coverage_of_rate
+from survey.figures.beside.dating import years_of, years_of_rate
 from survey.figures.breaking_down import parts_of
 from survey.figures.changes import Both, both_of, comparable, counted, with_changes, with_rate_changes
-from survey.figures.coverage import Coverage
 from survey.figures.figure import Figure, FigurePlace, Source
 from survey.figures.rates import Pairs, by_key, pairs_of, rate_places, rates
 from survey.figures.statistics import Statistic, statistics_of
 
 if TYPE_CHECKING:
     from survey.figures.answers_by_area import AnswersByArea
-    from survey.figures.areas import Area
-    from survey.figures.columns import Column, Slot
+    from survey.figures.columns import Column
     from survey.questionnaire.model import Question
 
 
@@ -25,7 +25,8 @@ def make_figure(answers: AnswersByArea, place: FigurePlace) -> Figure:
     column = answers.column(area, question.id, row, cell)
     made, both = statistics_of(question, column), both_rounds(answers, place)
     if both is not None and answers.before is not None:
-        made = with_changes(question, answers.before.questionnaire.questions[question.id], both, made)
+        earlier = answers.before.questionnaire.questions[question.id]
+        made = with_changes(question, earlier, both, made, answers.carried(area, question.id, row))
     pairs = rate_pairs(answers, place)
     return Figure(
         area,
@@ -34,9 +35,12 @@ def make_figure(answers: AnswersByArea, place: FigurePlace) -> Figure:
         cell,
         (*made, *_rates(answers, place, pairs)),
         coverage_of(answers, place, column),
-        _years(answers, place, column),
+        years_of(answers, place, column),
         counted(both) if both is not None else None,
-        pairs.zero_wholes if pairs is not None else 0,
+        len(pairs.zeros) if pairs is not None else 0,
+        is_calculated=area.level == COUNTRY and bool(answers.calculated(area, question.id, row, cell)),
+        rate_coverage=coverage_of_rate(answers, place, column, pairs) if pairs is not None else None,
+        rate_years=years_of_rate(answers, place, pairs) if pairs is not None else None,
         sources=lambda: _sources(answers, place, column),
         parts=lambda: tuple(
             parts_of(
@@ -68,7 +72,7 @@ def rate_pairs(answers: AnswersByArea, place: FigurePlace) -> Pairs | None:
     if not places:
         return None
     part, whole = (by_key(answers.column(area, number, at, cell)) for number, at in places)
-    return pairs_of(part, whole)
+    return pairs_of(part, whole, answers.silent(area, question.id, row))
 
 
 def earlier_pairs(answers: AnswersByArea, question: Question, row: str, cell: str) -> Pairs | None:
@@ -81,7 +85,7 @@ def earlier_pairs(answers: AnswersByArea, question: Question, row: str, cell: st
         if not comparable(now, answers.before.questionnaire.questions.get(number)):
             return None
     part, whole = (answers.earlier(number, at, cell) for number, at in places)
-    return pairs_of(part, whole)
+    return pairs_of(part, whole, answers.earlier_silent(question.id, row))
 
 
 def _rates(answers: AnswersByArea, place: FigurePlace, pairs: Pairs | None) -> tuple[Statistic, ...]:
@@ -91,55 +95,11 @@ def _rates(answers: AnswersByArea, place: FigurePlace, pairs: Pairs | None) -> t
     unit: str = getattr(question.kind, "unit").code  # noqa: B009 - only a number with a unit is a rate
     made = tuple(rates(pairs, unit))
     then = earlier_pairs(answers, question, row, cell)
-    return made if then is None else with_rate_changes(made, pairs, then, unit)
-
-
-def coverage_of(answers: AnswersByArea, place: FigurePlace, column: Column) -> Coverage:
-    """Count every reporter who is expected in an area, each once."""
-    area, question, row, _ = place
-    expected, reports = len(answers.areas.reporters_in(area)), _reports(answers, area)
-    reporting = len(set(column.who)) if column.entries else len(column.who)
-    slots = [block.slot(question.id, row) for block in answers.blocks(area)]
-    missing: dict[str, int] = {}
-    not_asked = 0
-    if any(slot.missing or slot.unasked for slot in slots):
-        inside = {number for block in answers.blocks(area) for number in block.reports}
-        if area.level == COUNTRY:
-            inside &= {answers.columns.number_of.get(area.code, -1)}
-        missing, not_asked = _silent(slots, inside.difference(column.who))
-    blank = reports - reporting - sum(missing.values()) - not_asked
-    return Coverage(expected, reports, reporting, missing, not_asked, blank, answers.areas.are_countries)
-
-
-def _silent(slots: list[Slot], left: set[int]) -> tuple[dict[str, int], int]:
-    """Count, among those who gave no value, who gave which reason, and who was not asked."""
-    missing: dict[str, int] = {}
-    for slot in slots:
-        for reason, who in sorted(slot.missing.items()):
-            silent = left.intersection(who)
-            left = left - silent
-            if silent:
-                missing[reason] = missing.get(reason, 0) + len(silent)
-    return missing, len(left.intersection(number for slot in slots for number in slot.unasked))
-
-
-def _years(answers: AnswersByArea, place: FigurePlace, column: Column) -> tuple[int, int] | None:
-    """Return the earliest and the latest reference year of those who answered."""
-    area, question, row, cell = place
-    giver = answers.questionnaire.questions[question.evidence_from or question.id]
-    at = "" if giver.has_rows else row
-    years: list[int] = []
-    for block in answers.blocks(area):
-        found = block.slot(giver.id, at).years
-        who = column.who if area.level == COUNTRY else block.column(question.id, row, cell).who
-        if who == found.who:
-            years += found.values
-        else:
-            answered = set(who)
-            years += [
-                year for number, year in zip(found.who, found.values, strict=True) if number in answered
-            ]
-    return (min(years), max(years)) if years else None
+    if then is None:
+        return made
+    places = rate_places(answers.questionnaire, question, row)
+    carried = {key for at in places for key in answers.carried(place.area, *at)}
+    return with_rate_changes(made, pairs, then, unit, carried)
 
 
 def _sources(answers: AnswersByArea, place: FigurePlace, column: Column) -> tuple[Source, ...]:
@@ -149,10 +109,3 @@ def _sources(answers: AnswersByArea, place: FigurePlace, column: Column) -> tupl
         for number, entry in zip(column.who, entries, strict=True)
         for report in (answers.columns.reports[number],)
     )
-
-
-def _reports(answers: AnswersByArea, area: Area) -> int:
-    """Count the reports of an area."""
-    if area.level == COUNTRY:
-        return int(area.code in answers.columns.number_of)
-    return sum(len(block.reports) for block in answers.blocks(area))

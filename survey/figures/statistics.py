@@ -19,8 +19,8 @@ and never averaged. Without answers there are no statistics.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,9 @@ class Statistic:
     """A number over `n` answers: its code, its currency if it is money, its unit if it has any.
 
     `change` is the change since the round before, over the `compared` reporters of both rounds; `before` is
-    their number in the round before (see `changes`).
+    their number in the round before (see `changes`). So many of the compared answers were `carried` over
+    without a change, if the reader may know it. `reporters` are fewer than `n` where a reporter answers
+    in several rows of its own or entries.
     """
 
     code: str
@@ -61,6 +63,8 @@ class Statistic:
     change: float | None = None
     before: float | None = None
     compared: int = 0
+    reporters: int = 0
+    carried: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -113,15 +117,23 @@ def statistics_of(question: Question, column: Column) -> tuple[Statistic, ...]:
     if is_list(question):
         return _entries(column)
     if not column.currencies:
-        return tuple(_summed_up(question, column.values, ""))
-    by_currency: dict[str, list[Any]] = {}
-    for value, currency in zip(column.values, column.currencies, strict=True):
-        by_currency.setdefault(currency, []).append(value)
+        return tuple(_of_reporters(column.who, _summed_up(question, column.values, "")))
+    by_currency: dict[str, tuple[list[int], list[Any]]] = {}
+    for number, value, currency in zip(column.who, column.values, column.currencies, strict=True):
+        who, values = by_currency.setdefault(currency, ([], []))
+        who.append(number)
+        values.append(value)
     return tuple(
         found
-        for currency in sorted(by_currency)
-        for found in _summed_up(question, by_currency[currency], currency)
+        for currency, (who, values) in sorted(by_currency.items())
+        for found in _of_reporters(who, _summed_up(question, values, currency))
     )
+
+
+def _of_reporters(who: Sequence[int], found: Iterable[Statistic]) -> Iterator[Statistic]:
+    """Give each statistic the number of reporters who stand behind it."""
+    reporters = len(set(who))
+    return (replace(statistic, reporters=reporters) for statistic in found)
 
 
 def _summed_up(question: Question, values: Sequence[Any], currency: str) -> Iterator[Statistic]:
@@ -145,7 +157,10 @@ def _summed_up(question: Question, values: Sequence[Any], currency: str) -> Iter
 
 def _entries(column: Column) -> tuple[Statistic, ...]:
     n = len(column.values)
-    return Statistic("count", float(n), n), Statistic("entries", math.fsum(column.values), n)
+    return (
+        Statistic("count", float(n), n, reporters=n),
+        Statistic("entries", math.fsum(column.values), n, reporters=n),
+    )
 
 
 def _unit(question: Question) -> str:

@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 PEOPLE_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
 kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
-reference_year, source, reported_to, carried, state, updated_at"""
+reference_year, source, reported_to, carried, state, updated_at, status"""
 
 
 def figures(of, names):
@@ -116,7 +116,9 @@ def test_figures_have_exactly_the_promised_columns():
     of = source()
     promised = """round, level, area_code, area_name, question, label, row, sex, age, statistic, currency,
     reference_years, value, unit, countries_expected, countries_reporting, coverage, change,
-    countries_compared"""
+    countries_compared, n, missing_not_available, missing_not_applicable, missing_included_elsewhere,
+    missing_confidential, not_asked, blank, answered_apart, no_report, reference_years_given,
+    reference_years_differ, lower_bound, answers_carried"""
     assert promised.replace("\n    ", " ").split(", ") == [one.name for one in figures(of, naming(of)).fields]
 
 

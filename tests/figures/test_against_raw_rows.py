@@ -94,11 +94,20 @@ def as_round(reporters, rows):
     return FORM, expected(**places), cases
 
 
+def calculated(rows):
+    """The percentages of those who gave two numbers, and neither a percentage nor a reason."""
+    given = {(one[0], one[1]): one for one in rows if one[3] == "_T"}
+    for who in {one[0] for one in rows}:
+        part, whole = (given.get((who, name), [None] * 5)[4] for name in ("persons", "whole"))
+        if part is not None and whole and (who, "rate") not in given:
+            yield (who, "rate", "", "_T", 100 * part / whole, "", "", None)
+
+
 def in_area(rows, area, question, cell="_T", row=None):
-    """The rows that hold a value, in an area."""
+    """The rows that hold a value, in an area; also a percentage that follows from two numbers."""
     return [
         one
-        for one in rows
+        for one in (*rows, *(calculated(rows) if question == "rate" else ()))
         if one[1] == question
         and one[3] == cell
         and row in (None, one[2])
@@ -226,6 +235,8 @@ def test_a_rate_is_made_of_the_two_numbers_of_the_same_countries(given_rows):
     for area in areas_of(figures):
         parts = {one[0]: one[4] for one in in_area(rows, area, "persons")}
         wholes = {one[0]: one[4] for one in in_area(rows, area, "whole")}
+        silent = {one[0] for one in rows if one[1] == "rate" and one[5]}
+        parts = {who: part for who, part in parts.items() if who not in silent}
         both = [who for who in parts if wholes.get(who, 0) > 0]
         figure = figures.of(area, "rate")
         rate = figure.statistic("rate")
@@ -258,7 +269,7 @@ def test_everyone_expected_is_counted_once_and_years_are_those_of_the_answers(gi
         everyone = [coverage.reporting, *coverage.missing.values(), coverage.not_asked, coverage.blank]
         assert coverage.expected == sum(everyone) + coverage.without_report
         assert min(everyone) >= 0
-        years = [one[7] for one in held] if place[0] not in ("steps", "law") else []
+        years = [one[7] for one in held if one[7]] if place[0] not in ("steps", "law") else []
         if place[0] == "persons":
             years = []
         if years:
@@ -320,7 +331,10 @@ def test_change_of_shares_and_rates_is_over_the_same_countries(now, then):
     for _, rows in (now, then):
         parts = {one[0]: one[4] for one in in_area(rows, THE_WORLD, "persons")}
         wholes = {one[0]: one[4] for one in in_area(rows, THE_WORLD, "whole")}
-        pairs.append({who: (parts[who], wholes[who]) for who in parts if wholes.get(who, 0) > 0})
+        silent = {one[0] for one in rows if one[1] == "rate" and one[5]}
+        pairs.append(
+            {who: (parts[who], wholes[who]) for who in parts if wholes.get(who, 0) > 0 and who not in silent}
+        )
     both = pairs[0].keys() & pairs[1].keys()
     rate = figures.of(THE_WORLD, "rate").statistic("rate")
     if both:

@@ -68,7 +68,8 @@ def test_a_rate_leaves_a_whole_of_zero_out_and_counts_it():
     found = figures(asked, PLACES, answers).of(THE_WORLD, "share")
     rate = found.statistic("rate")
     assert (50, 2, 1) == (rate.value, rate.n, found.zero_wholes)
-    assert 1 == found.coverage.reporting
+    assert (2, 2) == (found.coverage.reporting, found.coverage.blank)
+    assert (25, 100) == (found.statistic("min").value, found.statistic("max").value)
 
 
 def test_what_was_not_asked_is_another_thing_than_what_was_left_blank():

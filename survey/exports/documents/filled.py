@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from survey.answers.percentages import completed, shown
 from survey.answers.rows import rows_of
 from survey.exports import phrases
 from survey.exports.documents.blocks import Block, Heading, Paragraph, Row, Table, Words, words
@@ -40,8 +41,8 @@ class Filled:
 
     def __init__(self, texts: DocumentTexts, relevance: Relevance) -> None:
         self.texts = texts
-        self.relevance = relevance
-        self.replies = relevance.replies
+        self.relevance = completed(relevance)
+        self.replies = self.relevance.replies
 
     def section(self, section: Section) -> Iterator[Block]:
         """Write a section."""
@@ -99,10 +100,12 @@ class Filled:
         value = reply.cells.get(cell)
         if value is None:
             return
-        text = kind.read_back(value, self.texts.place, self.texts.plain)
+        text = kind.read_back(shown(reply, cell, value), self.texts.place, self.texts.plain)
         if isinstance(kind, Number):
             text = self.with_unit(kind, text, reply)
         yield from self.written(text, self.lang(reply) if kind.name in ("text", "narrative") else "")
+        if cell in reply.calculated:
+            yield Paragraph(self.texts.say(phrases.FROM_TWO_NUMBERS), "small")
 
     def with_unit(self, kind: Number, text: str, reply: Reply) -> str:
         """Add the unit to a number; for a broken-down number, the head of the table has it."""

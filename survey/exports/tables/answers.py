@@ -1,12 +1,13 @@
 """The long table: a row for each cell of each answer, with its evidence.
 
-The columns and their order never change; the breakdowns of the questionnaire come between them.
+The columns and their order never change; the breakdowns of the questionnaire come between them. `status`
+tells what was answered from what was calculated: a percentage that follows from two numbers.
 Knows cases, not where they are stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,7 +34,7 @@ AFTER = (
     ("value_text", Type.TEXT), ("lang", Type.CODE), ("unit", Type.CODE), ("comment", Type.TEXT),
     ("link", Type.TEXT), ("missing_reason", Type.CODE), ("reference_year", Type.YEAR),
     ("source", Type.TEXT), ("reported_to", Type.CODE), ("carried", Type.TRUTH), ("state", Type.CODE),
-    ("updated_at", Type.MOMENT),
+    ("updated_at", Type.MOMENT), ("status", Type.CODE),
 )  # fmt: skip
 WIDE = frozenset({"value_text", "comment", "source", "link"})
 
@@ -66,7 +67,7 @@ def answers(source: Source, naming: Naming) -> DataTable:
     ]
 
     def rows() -> Rows:
-        for case in source.cases():
+        for case in source.completed():
             yield from _rows(source, naming, breakdowns, asked, case)
 
     at = [field.name for field in fields].index("question")
@@ -142,8 +143,8 @@ def _rows(
                 naming.row(facts.question, row, listed),
             )
             evidence = _evidence(naming, answer)
-            for codes, values in _cells(naming, breakdowns, facts, answer):
-                yield (*begins, *codes, facts.kind, *values, *evidence, *tail)
+            for codes, values, status in _cells(naming, breakdowns, facts, answer):
+                yield (*begins, *codes, facts.kind, *values, *evidence, *tail, status)
 
 
 def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -160,8 +161,8 @@ def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
 
 def _cells(
     naming: Naming, breakdowns: Sequence[str], facts: _QuestionFacts, answer: Mapping[str, Any]
-) -> Iterator[tuple[tuple[str, ...], tuple[Cell, ...]]]:
-    """Yield each cell of an answer: its breakdown codes, and its value with currency, language and unit."""
+) -> Iterator[tuple[tuple[str, ...], tuple[Cell, ...], str]]:
+    """Yield each cell: its breakdown codes, its value with currency, language and unit, and its status."""
     cells: Mapping[str, Any] = answer.get("cells") or {TOTAL: None}
     ordered = sorted(cells, key=lambda cell: facts.cells.get(cell, 0)) if len(cells) > 1 else cells
     for cell in ordered:
@@ -172,7 +173,21 @@ def _cells(
         )
         number, code, text = _value(naming, facts, cells[cell])
         currency, lang = answer.get("currency", ""), answer.get("lang", "")
-        yield codes, (number, currency, code, text, lang, facts.unit)
+        yield (
+            codes,
+            (number, currency, code, text, lang, facts.unit),
+            naming.status(status_of(answer, [cell])),
+        )
+
+
+def status_of(answer: Mapping[str, Any], cells: Collection[str]) -> str:
+    """Return whether cells of an answer were answered, calculated, both, missing for a reason, or blank."""
+    if "cells" not in answer:
+        return "missing" if answer.get("missing") else "blank"
+    calculated = sum(cell in answer.get("calculated", ()) for cell in cells)
+    if not calculated:
+        return "answered"
+    return "calculated" if calculated == len(cells) else "partly_calculated"
 
 
 def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, Cell, Cell]:

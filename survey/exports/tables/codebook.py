@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from survey.countries import ILO_REGIONS
-from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS
+from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS, STATUSES
 from survey.exports.tables.headings import HEADINGS
 from survey.exports.tables.naming import Naming
 from survey.exports.tables.source import Source, own_rows
@@ -64,6 +64,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
     yield "dimension", {code: dimension.label for code, dimension in form.dimensions.items()}
     yield "reported_to", {option.code: option.label for option in form.reported_to}
     yield "missing_reason", {**REASONS}
+    yield "status", {**STATUSES}
     yield "state", {str(code): label for code, label in STATE_LABELS.items()}
     yield "region", {**ILO_REGIONS}
     yield "level", {**LEVELS}

@@ -3,42 +3,55 @@
     statistic   means
     (blank)     nobody answered; only the coverage is given
     withheld    not shown to this reader, because it would tell what single countries answered
-    value       the answer of one country (level country)
+    value       the answer of a country (level country)
+    calculated  a percentage of a country that follows from two numbers of its report
+    count       of a country: that it wrote something (a text is no figure)
 
-Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1.
+A country has a row for everything that it answered; each of its own rows and entries has one.
+
+Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1, and
+that of the statistic: of an amount in a currency, who answered in it; of a rate, who gave both numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey.exports.phrases import NOT_A_STATISTIC, VALUE, WITHHELD
+from survey.exports.phrases import CALCULATED_VALUE, NOT_A_STATISTIC, VALUE, WITHHELD
 from survey.exports.tables.answers import by_field
 from survey.exports.tables.headings import heading
-from survey.exports.tables.naming import Naming
-from survey.exports.tables.source import Source
+from survey.exports.tables.naming import Naming, Show
+from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY
 from survey.questionnaire.kinds.numbers.number import Number
-from survey.questionnaire.model import TOTAL
+from survey.questionnaire.model import MISSING_REASONS, TOTAL
 
 if TYPE_CHECKING:
-    from survey.figures import Area, Figure, Seen, Statistic
+    from survey.figures import Area, Coverage, Figure, Seen, Statistic
 
 BEFORE = (
     ("round", Type.CODE), ("level", Type.CODE), ("area_code", Type.CODE), ("area_name", Type.TEXT),
     ("question", Type.CODE), ("label", Type.TEXT), ("row", Type.TEXT),
 )  # fmt: skip
+GAPS = (
+    *(f"missing_{reason}" for reason in MISSING_REASONS), "not_asked", "blank", "answered_apart", "no_report",
+)  # fmt: skip
+"""The columns that count, reason by reason, who does not stand behind the statistic."""
 AFTER = (
     ("statistic", Type.CODE), ("currency", Type.CODE), ("reference_years", Type.CODE),
     ("value", Type.MIXED), ("unit", Type.CODE), ("countries_expected", Type.INTEGER),
     ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
-    ("countries_compared", Type.INTEGER),
+    ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
+    ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
+    ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER),
 )  # fmt: skip
+NO_NOTES: tuple[Cell, ...] = (None, None, "", None)
+"""What stands in the last columns where there is no statistic."""
 ONE_ANSWER = ("median", "earliest", "entries")
-"""The statistics that are the answer itself, for a single country."""
+"""The statistics that are the answer itself, for a single country; the first that there is."""
 EXACT = 12
 """The most decimals of a figure, so that sums of decimal fractions show no rounding errors."""
 
@@ -53,8 +66,10 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
     )
 
     def rows() -> Rows:
+        own = _own_words(source, naming) if countries else {}
         for figure in _figures(seen, countries):
-            yield from _rows(source, naming, breakdowns, figure)
+            words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
+            yield from _rows(source, naming, breakdowns, figure, words)
 
     dimension = {question: naming.sheet(question) for question in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
@@ -72,31 +87,83 @@ def _figures(seen: Seen, countries: bool) -> Iterator[Figure]:
             yield from seen.in_area(area)
 
 
-def _rows(source: Source, naming: Naming, breakdowns: Iterable[str], figure: Figure) -> Rows:
+def _own_words(source: Source, naming: Naming) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the words of the rows that countries added, by reporter and list; none if codes are written."""
+    if naming.show is Show.CODES:
+        return {}
+    return {case.reporter: own_rows(case.content) for case in source.cases()}
+
+
+def _rows(
+    source: Source, naming: Naming, breakdowns: Iterable[str], figure: Figure, own: Mapping[str, str]
+) -> Rows:
     question = figure.question
     by = {breakdown.code for breakdown in question.kind.by} if isinstance(question.kind, Number) else set()
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
         naming.round(source), naming.level(figure.area), figure.area.code, _name(naming, figure.area),
-        question.id, naming.plain(question.label), naming.row(question, figure.row, {}),
+        question.id, naming.plain(question.label), naming.row(question, figure.row, own),
         *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip
-    years = "-".join(map(str, dict.fromkeys(figure.years))) if figure.years else ""
-    coverage = figure.coverage
-    covered: tuple[Cell, ...] = (coverage.expected, None, None)
-    if coverage.told:
-        covered = (coverage.expected, coverage.reporting, _plain(round(coverage.share, 4)))
     if not figure.statistics:
         nothing = naming.tell(WITHHELD, NOT_A_STATISTIC[WITHHELD]) if figure.withheld else ""
-        yield (*begins, nothing, "", years, None, "", *covered, None, None)
+        n = 0 if figure.coverage.told else None
+        coverage = figure.coverage
+        yield (
+            *begins,
+            nothing,
+            "",
+            "",
+            None,
+            "",
+            *_share(coverage),
+            None,
+            None,
+            n,
+            *_gaps(coverage),
+            *NO_NOTES,
+        )
         return
     for code, statistic in _statistics(naming, figure):
-        compared = (
-            (_plain(statistic.change), statistic.compared) if statistic.change is not None else (None, None)
-        )
-        value, unit = _plain(statistic.value), naming.unit(question) if statistic.unit else ""
-        unit = statistic.unit if statistic.unit and not unit else unit
-        yield (*begins, code, statistic.currency, years, value, unit, *covered, *compared)
+        unit = naming.unit(question) if statistic.unit else ""
+        value = (_years(figure, statistic), _plain(statistic.value), unit or statistic.unit)
+        compared = statistic.compared if statistic.change is not None else None
+        coverage = figure.coverage_of(statistic)
+        numbers = (*_share(coverage), _plain(statistic.change), compared, statistic.n, *_gaps(coverage))
+        yield (*begins, code, statistic.currency, *value, *numbers, *_notes(figure, statistic))
+
+
+def _years(figure: Figure, statistic: Statistic) -> str:
+    """Return the range of the reference years, or a single year."""
+    years = figure.years_of(statistic)
+    return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
+
+
+def _notes(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
+    """Return what must be known before a value is quoted: its years, a lower bound, answers carried over."""
+    years, is_rate = figure.years_of(statistic), statistic.code == "rate"
+    at_least = "true" if figure.is_lower_bound(statistic) else "false"
+    return (
+        years.given if years else None,
+        years.differing if years and is_rate else None,
+        at_least if statistic.code == "sum" else "",
+        statistic.carried,
+    )
+
+
+def _share(coverage: Coverage) -> tuple[Cell, ...]:
+    """Return how many were expected and how many stand behind a statistic; where withheld, only the first."""
+    if not coverage.told:
+        return coverage.expected, None, None
+    return coverage.expected, coverage.reporting, _plain(round(coverage.share, 4))
+
+
+def _gaps(coverage: Coverage) -> tuple[Cell, ...]:
+    """Return how many do not stand behind a statistic, by reason."""
+    if not coverage.told:
+        return (None,) * len(GAPS)
+    missing = (coverage.missing.get(reason, 0) for reason in MISSING_REASONS)
+    return (*missing, coverage.not_asked, coverage.blank, coverage.apart, coverage.without_report)
 
 
 def _name(naming: Naming, area: Area) -> str:
@@ -105,13 +172,28 @@ def _name(naming: Naming, area: Area) -> str:
 
 def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
     """Yield the statistics with their names; for a country, only its answer, once per currency."""
-    told: set[str] = set()
+    if figure.area.level == COUNTRY:
+        yield from _of_country(naming, figure)
+        return
     for statistic in figure.statistics:
-        if figure.area.level != COUNTRY or (statistic.code.startswith("count:") and statistic.value):
-            yield naming.statistic(statistic), statistic
-        elif statistic.code in ONE_ANSWER and statistic.currency not in told:
-            told.add(statistic.currency)
-            yield naming.tell(VALUE, NOT_A_STATISTIC[VALUE]), statistic
+        yield naming.statistic(statistic), statistic
+
+
+def _of_country(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
+    """Yield what a country answered: a value by currency, its choices, or that it wrote something."""
+    chosen = [found for found in figure.statistics if found.code.startswith("count:") and found.value]
+    yield from ((naming.statistic(statistic), statistic) for statistic in chosen)
+    code = CALCULATED_VALUE if figure.is_calculated else VALUE
+    values = {
+        statistic.currency: statistic
+        for wanted in reversed(ONE_ANSWER)
+        for statistic in figure.statistics
+        if statistic.code == wanted
+    }
+    for _, statistic in sorted(values.items()):
+        yield naming.tell(code, NOT_A_STATISTIC[code]), statistic
+    if not chosen and not values:
+        yield from ((naming.statistic(found), found) for found in figure.statistics if found.code == "count")
 
 
 def _plain(value: float | date | None) -> Cell:

@@ -34,6 +34,7 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "carried":             say("column/carried", "Carried over from last year"),
     "state":               say("column/state", "State of the report"),
     "updated_at":          say("column/updated-at", "Last changed (UTC)"),
+    "status":              say("column/status", "Answered or calculated"),
     "level":               say("column/level", "Level", note="heading: country, region or world"),
     "area_code":           say("column/area-code", "Area (code)"),
     "area_name":           say("column/area-name", "Area"),
@@ -41,9 +42,22 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "statistic":           say("column/statistic", "Statistic"),
     "reference_years":     say("column/reference-years", "Reference years"),
     "value":               say("column/value", "Value"),
+    "n":                   say("column/n", "Answers behind it"),
     "countries_expected":  say("column/countries-expected", "Countries expected"),
     "countries_reporting": say("column/countries-reporting", "Countries reporting"),
     "coverage":            say("column/coverage", "Coverage"),
+    "missing_not_available":      say("column/missing-not-available", "Not available"),
+    "missing_not_applicable":     say("column/missing-not-applicable", "Not applicable"),
+    "missing_included_elsewhere": say("column/missing-included-elsewhere", "Included elsewhere"),
+    "missing_confidential":       say("column/missing-confidential", "Confidential"),
+    "not_asked":           say("column/not-asked", "Not asked"),
+    "blank":               say("column/blank", "Asked, left blank"),
+    "answered_apart":      say("column/answered-apart", "In another currency, or without both numbers"),
+    "no_report":           say("column/no-report", "Without an accepted report"),
+    "reference_years_given":  say("column/reference-years-given", "Answers with a reference year"),
+    "reference_years_differ": say("column/reference-years-differ", "Rates of two numbers of different years"),
+    "lower_bound":         say("column/lower-bound", "At least this much: some are included elsewhere"),
+    "answers_carried":     say("column/answers-carried", "Compared answers that were carried over"),
     "change":              say("column/change", "Change since the previous round"),
     "countries_compared":  say("column/countries-compared", "Countries compared"),
     "list":                say("column/list", "List"),
@@ -75,6 +89,11 @@ def of_cells(column: str, cells: list[str]) -> Message:
 def reason_of(column: str) -> Message:
     """Return the label of the column with the reason why another column has no answer."""
     return say("column/reason-of", "{column} – why there is no answer", column=column)
+
+
+def status_of(column: str) -> Message:
+    """Return the label of the column that tells whether another column was answered or calculated."""
+    return say("column/status-of", "{column} – answered or calculated", column=column)
 
 
 def currency_of(column: str) -> Message:

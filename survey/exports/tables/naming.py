@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from survey.countries import COUNTRIES, ILO_SCHEME, country_name
-from survey.exports.phrases import LEVELS, REASONS
+from survey.exports.phrases import LEVELS, REASONS, STATUSES
 from survey.exports.speaking import numbers_of
 from survey.exports.tables.headings import heading, numbered
 from survey.languages import SOURCE
@@ -133,6 +133,10 @@ class Naming:
     def state(self, code: str) -> str:
         """Return the state of a report."""
         return self.tell(code, STATE_LABELS[State(code)])
+
+    def status(self, code: str) -> str:
+        """Return whether something was answered or calculated."""
+        return self.tell(code, STATUSES[code])
 
     def reported_to(self, codes: list[str]) -> str:
         """Return where something was already reported."""

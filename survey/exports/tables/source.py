@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from survey.figures.asking import asking
 from survey.figures.cases import Case
 from survey.questionnaire.model import Questionnaire
 
@@ -19,6 +20,12 @@ class Source:
     scheme: str
     cases: Callable[[], Iterable[Case]]
     preview: bool = False
+
+    def completed(self) -> Iterator[Case]:
+        """Yield the cases with the percentages that follow from two numbers, marked as calculated."""
+        conditions = asking(self.form)
+        for case in self.cases():
+            yield replace(case, content=conditions.completed(case.content))
 
     @property
     def round(self) -> str:

@@ -7,6 +7,7 @@
     question/2                    the value in the second row that the country added, or second entry
     question@missing              why there is no answer, if reasons are offered
     question@currency             the currency of an amount
+    question@status               whether a percentage was answered, or calculated from its two numbers
     list/2                        the words (or the code) of the second own row or entry
 
 All other evidence (sources, comments ...) is in the long table.
@@ -20,8 +21,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from survey.exports.tables.answers import moment
+from survey.answers.percentages import is_rate
+from survey.exports.tables.answers import moment, status_of
 from survey.exports.tables.headings import currency_of, heading, of_cells, of_row, reason_of
+from survey.exports.tables.headings import status_of as status_of_column
 from survey.exports.tables.naming import Naming, m49
 from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import EVERYWHERE, Cell, DataTable, Field, Rows, Type
@@ -49,6 +52,7 @@ class _RowColumns:
     cells: dict[str, int] = field(default_factory=dict)
     missing: int | None = None
     currency: int | None = None
+    status: int | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ def wide(source: Source, naming: Naming) -> DataTable:
     layout = _layout(source.form, naming, _most(source))
 
     def rows() -> Rows:
-        return (_row(source, layout, case) for case in source.cases())
+        return (_row(source, layout, case) for case in source.completed())
 
     return DataTable("wide", tuple(layout.fields), rows, ("round", "country_iso3"))
 
@@ -151,6 +155,10 @@ def _place(layout: _Layout, question: Question, row: str, row_label: str) -> _Ro
         place.currency = layout.add(
             f"{name}@currency", naming.plain(currency_of(label)), Type.CODE, question.id
         )
+    if is_rate(question):
+        place.status = layout.add(
+            f"{name}@status", naming.plain(status_of_column(label)), Type.CODE, question.id
+        )
     if question.missing:
         place.missing = layout.add(f"{name}@missing", naming.plain(reason_of(label)), Type.CODE, question.id)
     return place
@@ -197,6 +205,8 @@ def _fill(
 ) -> None:
     """Write one answer into its columns."""
     cells = answer.get("cells")
+    if place.status is not None:
+        line[place.status] = naming.status(status_of(answer, cells or ()))
     if cells is not None:
         for cell, value in cells.items():
             at = place.cells.get(cell)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from survey.figures.changes import Both
     from survey.figures.columns import Column
+    from survey.figures.coverage import Coverage
     from survey.figures.disclosure.admitting import Admitted
     from survey.figures.disclosure.candidates import QuestionCell
     from survey.figures.figure import Figure, Source
@@ -48,13 +49,24 @@ def readable(admitted: Admitted, figure: Figure, entitled: Reporters) -> Figure:
 
 def bare(figure: Figure, why: Message) -> Figure:
     """Return a figure that holds only the number expected, and why nothing is shown."""
-    coverage = replace(figure.coverage, reports=0, reporting=0, missing={}, not_asked=0, blank=0, told=False)
-    return replace(_withheld(figure, why), coverage=coverage, sources=tuple)
+    return replace(
+        figure,
+        statistics=(),
+        coverage=figure.coverage.untold(),
+        rate_coverage=None,
+        reference=None,
+        rate_years=None,
+        change=None,
+        zero_wholes=0,
+        withheld=why,
+        sources=tuple,
+        parts=tuple,
+    )
 
 
-def _withheld(figure: Figure, why: Message) -> Figure:
-    """Return a figure without its statistics and what belongs to them; the coverage stays."""
-    return replace(figure, statistics=(), years=None, change=None, zero_wholes=0, withheld=why, parts=tuple)
+def _blurred(coverage: Coverage | None) -> Coverage | None:
+    """Return the coverage of a rate without telling apart whose whole is zero and who gave no numbers."""
+    return coverage and replace(coverage, blank=coverage.blank + coverage.apart, apart=0)
 
 
 @dataclass(frozen=True)
@@ -72,14 +84,16 @@ class _ReadableFigure:
         kept = [statistic for statistic in figure.statistics if self.shows(statistic)]
         if figure.statistics and not kept:
             why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE
-            return replace(_withheld(figure, why), sources=self.sources)
+            return replace(bare(figure, why), sources=self.sources)
         shown = {statistic.key for statistic in kept}
         return replace(
             figure,
             statistics=tuple(self.with_change(statistic) for statistic in kept),
-            years=figure.years if self.shows_years(kept) else None,
+            reference=figure.reference if self.shows_years(kept) else None,
+            rate_years=figure.rate_years if self.shows_rate_years(kept) else None,
             change=figure.change if self.shows_all_changes else None,
             zero_wholes=figure.zero_wholes if self.knows_wholes else 0,
+            rate_coverage=figure.rate_coverage if self.knows_wholes else _blurred(figure.rate_coverage),
             hidden=tuple(statistic.key for statistic in figure.statistics if statistic.key not in shown),
             sources=self.sources,
             parts=figure.parts if known else tuple,
@@ -92,6 +106,8 @@ class _ReadableFigure:
         strangers = self.strangers.get(statistic.currency, 0)
         if not strangers:
             return True
+        if self.is_calculated and not self.holds(RATE, statistic.currency):
+            return False
         if strangers < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, statistic.currency)):
             return False
         return (
@@ -99,6 +115,12 @@ class _ReadableFigure:
             or statistic.code == "count"
             or self.is_in_the_middle(statistic, self.column, statistic.value)
         )
+
+    @property
+    def is_calculated(self) -> bool:
+        """Tell whether percentages here follow from two numbers: then they need what their rate needs."""
+        figures, (question, row, cell) = self.admitted.figures, self.place
+        return bool(figures.calculated(self.figure.area, question, row, cell))
 
     def is_in_the_middle(self, statistic: Statistic, column: Column, middle: Any) -> bool:
         """Tell whether enough others gave a value, at least three on either side of the middle."""
@@ -122,9 +144,14 @@ class _ReadableFigure:
 
     def with_change(self, statistic: Statistic) -> Statistic:
         """Return a statistic, with its change only if that may be seen."""
-        if statistic.change is None or self.shows_change(statistic):
-            return statistic
-        return replace(statistic, change=None, before=None, compared=0)
+        if statistic.change is None or not self.shows_change(statistic):
+            return replace(statistic, change=None, before=None, compared=0, carried=None)
+        return statistic if self.shows_carried(statistic) else replace(statistic, carried=None)
+
+    def shows_carried(self, statistic: Statistic) -> bool:
+        """Tell whether it may be seen how many answers were carried over: they are among the equal ones."""
+        known = not any(self.strangers.values())
+        return known or (statistic.code != "rate" and self.shows_all_changes)
 
     def shows_change(self, statistic: Statistic) -> bool:
         """Tell whether the change of a statistic may be seen."""
@@ -148,6 +175,12 @@ class _ReadableFigure:
             >= {statistic.currency for statistic in self.figure.statistics if statistic.code != "rate"}
             != set()
         )
+
+    def shows_rate_years(self, kept: Sequence[Statistic]) -> bool:
+        """Tell whether the reference years of rates cover only rates that are shown."""
+        return {found.key for found in self.figure.statistics if found.code == "rate"} <= {
+            found.key for found in kept
+        }
 
     @property
     def shows_all_changes(self) -> bool:

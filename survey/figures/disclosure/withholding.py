@@ -16,8 +16,10 @@ must be safe whether they are subtracted or not.
     lowest, highest, earliest,      never: each is one country's own answer, and often it is plain whose
     latest
     number of answers               with the figure
-    reporting, reasons for missing  if anything is shown of the area
-    reference years                 with the figure, if no currency of it is withheld
+    reporting, reasons for missing  with the figure; if no one gave a value, where anything of the area is
+    reference years                 with the figure, if no currency of it is withheld (nor any rate)
+    calculated percentages          where their rate is shown
+    answers carried over            where it is shown how many rose, fell and stayed the same
     expected                        always: it is known who takes part
     breakdown checks, zero wholes   only where the reader may read every answer behind the figure
     names of those who answered     only of those whose answers the reader may read; so are texts
@@ -80,8 +82,10 @@ class Seen:
 
     def in_area(self, area: Area) -> Iterator[Figure]:
         """Yield every figure of an area, as this reader may see it."""
+        own = self.entitled is None or area.code in self.entitled
         for question, row, cell in places_of(self.figures.questionnaire):
-            yield self.of(area, question.id, row, cell)
+            for at in self.figures.rows(area, question, row) if own else (row,):
+                yield self.of(area, question.id, at, cell)
 
     @cached_property
     def admitted(self) -> Admitted:

@@ -60,10 +60,9 @@ KEPT_AS: Mapping[str, KeptAs] = MappingProxyType({
     Narrative.name: KeptAs("text", str, str),
 })
 # fmt: on
-PLAIN = tuple(
-    one.name for one in fields(Reply) if one.name not in ("question", "row", "cells", "unread", "reported_to")
-)
-"""The parts of a reply that have a column of the same name each."""
+NOT_PLAIN = ("question", "row", "cells", "unread", "reported_to", "calculated")
+PLAIN = tuple(part.name for part in fields(Reply) if part.name not in NOT_PLAIN)
+"""The parts of a reply that are a column each, under the same name."""
 
 
 def storable(reply: Reply) -> Reply:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from survey.messages import Message, Text, say
+from survey.figures.figure import ELSEWHERE
+from survey.messages import Message, Text, say, say_count
 from survey.web.figures.words import (
     ENDS,
     change_of,
-    coverage_of,
     gaps,
     key_statistic,
     label_of,
@@ -23,7 +23,7 @@ from survey.web.figures.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.figures import Figure
+    from survey.figures import Figure, Statistic
     from survey.web.figures.context import OpenRound
 
 UPPER_ENDS = frozenset(ENDS.values())
@@ -43,7 +43,7 @@ def table_of(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
         labels=list(columns.values()),
         rows=[row for figure in figures for row in _rows(this, figure, list(columns))],
         has_change=any(statistic.change is not None for figure in figures for statistic in figure.statistics),
-        has_years=any(figure.years for figure in figures),
+        has_years=any(figure.reference or figure.rate_years for figure in figures),
         hint=SHARES if any(code.startswith("share:") for code in columns) else None,
         notes=list(dict.fromkeys(note for figure in figures for note in _notes(this, figure))),
     )
@@ -89,16 +89,15 @@ def _row(
     """Return the row of an area or of a currency: its statistics, or the message to show instead."""
     key = key_statistic(figure, currency) if instead is None else None
     is_part = bool(currency) and len({statistic.currency for statistic in figure.statistics}) > 1
-    reads_all = this.reads_all(figure.question)
-    coverage = coverage_of(figure, key, reads_all) if key else figure.coverage
+    coverage = figure.coverage_of(key) if key else figure.coverage
     return SimpleNamespace(
         name=this.name(figure.area),
         currency=currency if is_part else "",
-        coverage=None if is_part and not reads_all else coverage.sentence(),
-        gaps="" if is_part else gaps(this.visit, figure),
+        coverage=coverage.sentence(),
+        gaps="" if is_part else gaps(this.visit, figure, key),
         cells=[_cell(this, figure, code, currency or "", is_part) for code in columns],
         instead=instead,
-        years="" if is_part or figure.withheld else _years(figure),
+        years="" if is_part or figure.withheld else _years(this, figure, key),
         change=change_of(this.visit, figure.question, key) if key else "",
     )
 
@@ -123,17 +122,17 @@ def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bo
     )
 
 
-def _years(figure: Figure) -> str:
-    if figure.years is None:
-        return ""
-    first, last = figure.years
-    return str(first) if first == last else f"{first}–{last}"
+def _years(this: OpenRound, figure: Figure, key: Statistic | None) -> str:
+    """Say the reference years of the key statistic, and how many answers gave one."""
+    years = figure.years_of(key) if key is not None else figure.reference
+    return this.visit.plain(years.sentence()) if years is not None else ""
 
 
 def _notes(this: OpenRound, figure: Figure) -> Iterator[str]:
-    """Yield notes on the figures: on hidden figures, and on parts that do not agree with their total."""
+    """Yield notes: on hidden figures, lower bounds, years that differ, and parts that miss their total."""
     if figure.hidden_note is not None:
         yield this.visit.plain(figure.hidden_note)
+    yield from (this.visit.plain(note) for note in _warnings(this.name(figure.area), figure))
     for part in figure.parts():
         if part.disagreeing:
             yield this.visit.plain(
@@ -148,3 +147,24 @@ def _notes(this: OpenRound, figure: Figure) -> Iterator[str]:
                     ],
                 )
             )
+
+
+def _warnings(area: str, figure: Figure) -> Iterator[Message]:
+    """Yield what must be known before a sum or a rate is quoted."""
+    if any(figure.is_lower_bound(statistic) for statistic in figure.statistics):
+        yield say_count(
+            "figures/lower-bound",
+            "{area}: the sum is a lower bound, as {count} country includes its figure in another one.",
+            "{area}: the sum is a lower bound, as {count} countries include their figures in other ones.",
+            figure.coverage.missing[ELSEWHERE],
+            area=area,
+        )
+    if figure.rate_years is not None and figure.rate_years.differing:
+        yield say_count(
+            "figures/years-differ",
+            "{area}: in {count} of {all} answers, the two numbers of the rate are of different years.",
+            "{area}: in {count} of {all} answers, the two numbers of the rate are of different years.",
+            figure.rate_years.differing,
+            area=area,
+            all=figure.rate_years.of,
+        )

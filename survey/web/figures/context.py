@@ -154,10 +154,6 @@ class OpenRound:
         within = codes & self.figures.columns.number_of.keys()
         return [country for country in self.by_name if country.code in within]
 
-    def reads_all(self, question: Question) -> bool:
-        """Tell whether this person may read everybody's answers to a question."""
-        return self._readable(question).entirely is None
-
     def area(self, code: str) -> Area:
         """Return the world or the region with this code, or refuse."""
         areas = self.figures.areas

@@ -21,8 +21,11 @@ from survey.questionnaire.kinds.entries import Entries
 from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from survey.figures import Area, Figure
     from survey.figures.answers_by_area import AnswersByArea
+    from survey.figures.figure import FigurePlace
     from survey.questionnaire.model import Question
     from survey.web.figures.context import OpenRound
 
@@ -36,6 +39,7 @@ SORTS: Mapping[str, Message] = {
 }
 """The columns by which the table can be sorted, in their order."""
 DOWN = "-"
+FROM_TWO_NUMBERS = say("said/from-two-numbers", "calculated from the two numbers")
 
 
 class CountryAnswer(NamedTuple):
@@ -45,6 +49,8 @@ class CountryAnswer(NamedTuple):
     number: float | None = None
     order: Any = None
     currency: str = ""
+    note: Markup | str = ""
+    """That a percentage was calculated, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def headings(
 def country_line(this: OpenRound, area: Area, question: Question, row: str, cell: str) -> CountryLine:
     """Return the line of a country, for readers who may read its answer."""
     figure = this.figure(area, question, row, cell)
-    now, before = _answers(this, area, figure)
+    now, before = _answers(this, figure)
     by = _difference(now, before)
     return CountryLine(
         this.name(area),
@@ -146,28 +152,27 @@ def country_line(this: OpenRound, area: Area, question: Question, row: str, cell
     )
 
 
-def _answers(this: OpenRound, area: Area, figure: Figure) -> tuple[CountryAnswer, CountryAnswer]:
-    """Return a country's answers now and in the round before; its numbers give a missing percentage."""
-    question, earlier = figure.question, this.figures.before
-    place = (area, question, figure.row, figure.cell)
-    now = _answer(this, question, _values(this.figures, *place))
-    rate = figure.statistic("rate")
-    if not now.said and rate is not None:
-        return _of_rate(this, rate.value), _of_rate(this, rate.before)
-    if earlier is None or question.id not in earlier.questionnaire.questions:
+def _answers(this: OpenRound, figure: Figure) -> tuple[CountryAnswer, CountryAnswer]:
+    """Return a country's answers now and in the round before."""
+    earlier = this.figures.before
+    now = _said(this, this.figures, figure.place)
+    if earlier is None or figure.question.id not in earlier.questionnaire.questions:
         return now, CountryAnswer()
-    return now, _answer(this, question, _values(earlier, *place))
+    return now, _said(this, earlier, figure.place)
 
 
-def _of_rate(this: OpenRound, value: Any) -> CountryAnswer:
-    return CountryAnswer(percent(this.visit, value), value, value) if value is not None else CountryAnswer()
+def _said(this: OpenRound, figures: AnswersByArea, place: FigurePlace) -> CountryAnswer:
+    """Return a country's answer; a percentage that follows from its two numbers says so."""
+    area, question, row, cell = place
+    answer = _answer(this, question, _values(figures, place))
+    if not figures.calculated(area, question.id, row, cell):
+        return answer
+    return answer._replace(note=this.visit.say(FROM_TWO_NUMBERS))
 
 
-def _values(
-    figures: AnswersByArea, area: Area, question: Question, row: str, cell: str
-) -> list[tuple[Any, str]]:
+def _values(figures: AnswersByArea, place: FigurePlace) -> list[tuple[Any, str]]:
     """Return a country's values, several if the rows are its own, each with its currency."""
-    column = figures.column(area, question.id, row, cell)
+    column = figures.column(place.area, place.question.id, place.row, place.cell)
     currencies = column.currencies or [""] * len(column.values)
     return list(zip(column.values, currencies, strict=True))
 

@@ -5,7 +5,7 @@ Knows notation and sentences; never how a figure is made or who may see it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -83,18 +83,8 @@ def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
         _label_with_unit(here, figure.question, found),
         _spread(here, figure, found),
         change_of(here, figure.question, found),
-        coverage_of(figure, found).sentence(),
+        figure.coverage_of(found).sentence(),
     )
-
-
-def coverage_of(figure: Figure, statistic: Statistic, reads_all: bool = False) -> Coverage:
-    """Return who contributed to a statistic; to a rate, the reporters who gave both numbers.
-
-    To money, the reporters who used this currency, but only for readers who may read all answers: others
-    could learn from it who used which currency.
-    """
-    is_own = statistic.code == "rate" or (reads_all and bool(statistic.currency))
-    return replace(figure.coverage, reporting=statistic.n) if is_own else figure.coverage
 
 
 def written(here: Visit, question: Question, statistic: Statistic, value: float | date | None = None) -> str:
@@ -176,7 +166,21 @@ def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> s
 
 
 def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
-    """Say by how much a statistic changed since the round before, and over how many countries."""
+    """Say by how much a statistic changed, over how many countries, and how many carried answers over."""
+    said = _change_said(here, question, statistic)
+    if not said or not statistic.carried:
+        return said
+    carried = say_count(
+        "figures/change-carried",
+        "{change}; {count} of these answers was carried over",
+        "{change}; {count} of these answers were carried over",
+        statistic.carried,
+        change=said,
+    )
+    return here.plain(carried)
+
+
+def _change_said(here: Visit, question: Question, statistic: Statistic) -> str:
     if statistic.change is None:
         return ""
     if not statistic.change:
@@ -234,18 +238,19 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
     return ""
 
 
-def gaps(here: Visit, figure: Figure) -> str:
-    """Say why some reporters gave no figure; nothing if all did or if it may not be told."""
-    coverage, key = figure.coverage, key_statistic(figure)
+def gaps(here: Visit, figure: Figure, statistic: Statistic | None) -> str:
+    """Say why some reporters do not stand behind a statistic; nothing if all do or if it may not be told."""
+    coverage = figure.coverage_of(statistic) if statistic is not None else figure.coverage
     if not coverage.told:
         return ""
-    if key is not None and key.code == "rate":
-        counts = {"no_pair": coverage.reports - key.n}
-    else:
-        counts = {**coverage.missing, "not_asked": coverage.not_asked, "blank": coverage.blank}
+    is_rate = statistic is not None and statistic.code == "rate"
+    counts = {
+        **coverage.missing,
+        "not_asked": coverage.not_asked,
+        "no_pair" if is_rate else "blank": coverage.blank + coverage.apart,
+        "without_report": coverage.without_report,
+    }
     said = [here.plain(_gap(reason, count)) for reason, count in counts.items() if count]
-    if coverage.without_report:
-        said.append(here.plain(_gap("without_report", coverage.without_report)))
     return here.plain(say("figures/gaps", "{listed}", listed=said)) if said else ""
 
 

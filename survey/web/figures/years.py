@@ -19,7 +19,7 @@ from survey.figures import THE_WORLD
 from survey.messages import say
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.plotted import plotted
-from survey.web.figures.words import coverage_of, key_statistic, label_of, written
+from survey.web.figures.words import key_statistic, label_of, written
 from survey.web.request.access import on_round
 from survey.web.request.report import read_session
 
@@ -144,7 +144,7 @@ def series_of(
         tuple(
             written(this.visit, question, statistic) if statistic is not None else GAP for statistic in same
         ),
-        tuple(_coverage(this, figure, statistic) for figure, statistic in zip(found, same, strict=True)),
+        tuple(_coverage(figure, statistic) for figure, statistic in zip(found, same, strict=True)),
         model.unit != "year" and not model.currency,
     )
 
@@ -155,10 +155,10 @@ def _value(statistic: Statistic | None) -> float | None:
     )
 
 
-def _coverage(this: OpenRound, figure: Figure | None, statistic: Statistic | None) -> Message | None:
+def _coverage(figure: Figure | None, statistic: Statistic | None) -> Message | None:
     if figure is None or statistic is None:
         return None
-    return coverage_of(figure, statistic, this.reads_all(figure.question)).sentence()
+    return figure.coverage_of(statistic).sentence()
 
 
 def panels_of(

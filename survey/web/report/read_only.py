@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from survey.answers.names import field_name
+from survey.answers.percentages import with_percentage
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
@@ -95,10 +96,12 @@ def _answers(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
 
 
 def _answer(report: OpenReport, question: Question, row: str, label: str) -> ReadAnswer:
-    reply = report.replies.of(question.id, row)
+    reply = with_percentage(report.form, report.replies, question, row)
     whole = said(report.visit, question, reply)
     before = (
-        said_value(report.visit, question, report.last.replies.of(question.id, row)) if report.last else ""
+        said_value(report.visit, question, with_percentage(report.form, report.last.replies, question, row))
+        if report.last
+        else ""
     )
     return ReadAnswer(
         field_name(question.id, row),

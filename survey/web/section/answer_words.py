@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.answers.percentages import shown
 from survey.languages import with_percent_sign
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
@@ -59,8 +60,18 @@ def said_value(visit: Visit, question: Question, reply: Reply) -> str:
     if reply.missing:
         texts.append(visit.plain(REASONS[reply.missing]) if reply.missing in REASONS else reply.missing)
     if isinstance(question.kind, Narrative) or len(texts) < 2:
-        return "\n".join(texts)
-    return visit.plain(say("said/between", "{one}; {other}", one="", other="")).join(texts)
+        whole = "\n".join(texts)
+    else:
+        whole = visit.plain(say("said/between", "{one}; {other}", one="", other="")).join(texts)
+    return marked_as_calculated(visit, reply, whole)
+
+
+def marked_as_calculated(visit: Visit, reply: Reply, text: str) -> str:
+    """Say after a percentage that it was calculated, if it was."""
+    if not reply.calculated:
+        return text
+    note = visit.plain(say("said/from-two-numbers", "calculated from the two numbers"))
+    return visit.plain(say("said/with-note", "{text} ({note})", text=text, note=note))
 
 
 def labelled(visit: Visit, label: str, value: str) -> str:
@@ -75,7 +86,7 @@ def said_cell(visit: Visit, question: Question, reply: Reply, cell: str = TOTAL)
     value = reply.cells.get(cell)
     if value is None:
         return ""
-    text = question.kind.read_back(value, visit.place, visit.plain)
+    text = question.kind.read_back(shown(reply, cell, value), visit.place, visit.plain)
     if reply.currency:
         return visit.plain(in_money(text, reply.currency))
     is_percent = isinstance(question.kind, Number) and question.kind.is_percent

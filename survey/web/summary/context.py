@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from survey import workflow
+from survey.answers.percentages import completed, with_percentages
 from survey.answers.relevance import evaluate
 from survey.answers.summing import Summary, summed
 from survey.storage.answers.stored_replies import replies_of
@@ -71,7 +72,12 @@ class OpenSummary:
             raise nothing_here()
         replies = self.years[self.year]
         relevance = evaluate(self.form, replies, self.basis.today, self.basis.modules)
-        return summed(relevance, self.years.get(self.last_year or 0))
+        return summed(completed(relevance), self.told.get(self.last_year or 0))
+
+    @cached_property
+    def told(self) -> dict[int, Replies]:
+        """What was said in each round, with the percentages that follow from two numbers."""
+        return {year: with_percentages(self.form, replies) for year, replies in self.years.items()}
 
     @property
     def form(self) -> Questionnaire:

@@ -137,14 +137,14 @@ def _beside(report: OpenSummary, columns: Sequence[SummaryLine], row: SummaryRow
 
 def _spark(report: OpenSummary, columns: Sequence[SummaryLine]) -> Markup:
     """Draw the first number of a row over the years."""
-    traced = (trace(line.question, line.row.code, report.years) for line in columns)
+    traced = (trace(line.question, line.row.code, report.told) for line in columns)
     return next((drawn for points in traced if (drawn := sparkline(points))), NOTHING)
 
 
 def _through(report: OpenSummary, columns: Sequence[SummaryLine]) -> Iterator[Markup]:
     """Yield the answers of a row in each round; equal answers are put into words once."""
     known: dict[tuple[object, ...], Markup] = {}
-    for replies in report.years.values():
+    for replies in report.told.values():
         given = [replies.of(line.question.id, line.row.code) for line in columns]
         key = tuple((*reply.cells.values(), reply.missing, reply.currency, reply.lang) for reply in given)
         if key not in known:

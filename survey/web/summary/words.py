@@ -15,7 +15,7 @@ from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers import write_number
 from survey.questionnaire.numbers.differences import in_points
-from survey.web.section.answer_words import WRITTEN, said_cell, said_value
+from survey.web.section.answer_words import WRITTEN, marked_as_calculated, said_cell, said_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ PARTS_CHANGED = say("summary/parts-changed", "the total is the same as last year
 def value_said(visit: Visit, question: Question, reply: Reply) -> Markup:
     """Say an answer in a few words: the total of a breakdown, or why there is no answer."""
     if isinstance(question.kind, Number) and question.kind.by and TOTAL in reply.cells:
-        return escape(said_cell(visit, question, reply))
+        return escape(marked_as_calculated(visit, reply, said_cell(visit, question, reply)))
     text = said_value(visit, question, reply)
     if not text:
         return NOTHING

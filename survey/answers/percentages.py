@@ -1,0 +1,108 @@
+"""Percentages that follow from two numbers of the same report, where nobody stated them.
+
+A question with `rate_of` names the part and the whole. Where a report gives both numbers and no percentage,
+the percentage is calculated, cell by cell; a stated percentage stays, and so does a stated reason for having
+none. Pages, documents, files and figures all read the percentages from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from survey.answers.rows import rows_of
+from survey.questionnaire.kinds.numbers.number import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from survey.answers.relevance import Relevance
+    from survey.answers.replies import Replies, Reply
+    from survey.questionnaire.model import Question, Questionnaire
+    from survey.questionnaire.values import Value
+
+Includes = Callable[["Question", str], bool]
+"""Tells whether a question is asked in a row."""
+SHOWN_DECIMALS = 1
+"""How many decimals of a calculated percentage people read."""
+
+
+def rate_of(question: Question) -> tuple[str, ...]:
+    """Return the questions of the part and the whole of a percentage; nothing if it has none."""
+    kind = question.kind
+    return kind.rate_of if isinstance(kind, Number) and kind.rate_of is not None else ()
+
+
+def is_rate(question: Question) -> bool:
+    """Tell whether a question asks for a percentage that two other numbers make."""
+    return bool(rate_of(question))
+
+
+def percentage(part: float, whole: float) -> float:
+    """Return the percentage that a part is of its whole, which is not zero."""
+    return 100 * part / whole
+
+
+def with_percentages(form: Questionnaire, replies: Replies, includes: Includes | None = None) -> Replies:
+    """Return the replies with every percentage that follows from two numbers of theirs.
+
+    `includes` tells what is asked; without it, all that was replied was asked (as in a snapshot).
+    """
+    found = calculated_replies(form, replies, includes)
+    more = {(reply.question, reply.row): reply for reply in found}
+    return replace(replies, by_place={**replies.by_place, **more}) if more else replies
+
+
+def calculated_replies(
+    form: Questionnaire, replies: Replies, includes: Includes | None = None
+) -> list[Reply]:
+    """Return the replies with percentages that follow from two numbers, in the order of the questions."""
+    given = (
+        with_percentage(form, replies, question, row.code)
+        for question in form.questions.values()
+        if is_rate(question)
+        for row in rows_of(question, replies)
+        if includes is None or includes(question, row.code)
+    )
+    return [reply for reply in given if reply.calculated]
+
+
+def completed(relevance: Relevance) -> Relevance:
+    """Return the relevance of a report, with percentages among its replies; what was asked stays."""
+    told = with_percentages(relevance.questionnaire, relevance.replies, relevance.includes)
+    return replace(relevance, replies=told)
+
+
+def with_percentage(form: Questionnaire, replies: Replies, question: Question, row: str) -> Reply:
+    """Return the reply to a question in a row, with the percentages that follow from two numbers."""
+    reply, kind = replies.of(question.id, row), question.kind
+    if not isinstance(kind, Number) or kind.rate_of is None or reply.missing:
+        return reply
+    part, whole = (_number(form, replies, id_, row) for id_ in kind.rate_of)
+    if part.currency != whole.currency:
+        return reply
+    found = {
+        cell: percentage(above, below)
+        for cell in kind.keys
+        if cell not in reply.cells and cell not in reply.unread
+        for above, below in [(_value(part.cells, cell), _value(whole.cells, cell))]
+        if above is not None and below is not None and below > 0
+    }
+    return replace(reply, cells={**reply.cells, **found}, calculated=frozenset(found)) if found else reply
+
+
+def shown(reply: Reply, cell: str, value: Value) -> Value:
+    """Return a value as people read it: a calculated percentage has few decimals, a typed value its own."""
+    if cell in reply.calculated and isinstance(value, int | float):
+        return round(float(value), SHOWN_DECIMALS)
+    return value
+
+
+def _number(form: Questionnaire, replies: Replies, question_id: str, row: str) -> Reply:
+    return replies.of(question_id, row if form.questions[question_id].table else "")
+
+
+def _value(cells: Mapping[str, Value], cell: str) -> float | None:
+    value = cells.get(cell)
+    return float(value) if isinstance(value, int | float) else None
