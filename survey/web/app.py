@@ -21,6 +21,7 @@ from survey.web.colleagues import presence as report_presence
 from survey.web.downloads import report as downloads
 from survey.web.downloads import round as round_downloads
 from survey.web.figures import compare as figures_compare
+from survey.web.figures import lasting as figures_lasting
 from survey.web.figures import passages as figures_passages
 from survey.web.figures import question as figures_question
 from survey.web.figures import round as figures_round
@@ -59,7 +60,7 @@ PARTS = (
 
 PAGES = (
     assets, start, helping, components, forms,
-    figures_round, figures_question, figures_passages, figures_years, figures_compare,
+    figures_round, figures_question, figures_lasting, figures_passages, figures_years, figures_compare,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,

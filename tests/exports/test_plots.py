@@ -13,6 +13,7 @@ from survey.exports.plots import (
     Bar,
     Frame,
     Line,
+    Pair,
     Panel,
     Part,
     Range,
@@ -20,6 +21,7 @@ from survey.exports.plots import (
     bars,
     dots,
     multiples,
+    pairs,
     series,
     shares,
     ticks_over,
@@ -41,7 +43,11 @@ DIVIDED = [
     ShareRow("Africa", (Part(0.75, "75 %"), Part(0.05, "5 %"), Part(0.2, "20 %"))),
     ShareRow("Europe", (), "withheld"),
 ]
-LINES = [Line("Africa", (1.0, None, 3.0), ("1", "", "3")), Line("Asia", (20.0, 30.0, 40.0))]
+LINES = [
+    Line("Africa", (1.0, None, 3.0), ("1", "", "3")),
+    Line("Asia", (20.0, 30.0, 40.0), spans=((20.0, 28.0), (30.0, 40.0))),
+]
+PAIRS = [Pair("Africa (n=4)", 40.0, 28.0, "-12"), Pair("Asia", None, None, "No country answered")]
 ROUNDS = ("2018", "2019", "2020")
 KINDS = {
     "bars": lambda frame: bars(frame, ROWS),
@@ -49,8 +55,9 @@ KINDS = {
     "shares": lambda frame: shares(frame, ["Yes", "Partly", "No"], DIVIDED),
     "series": lambda frame: series(frame, ROUNDS, LINES, TICKS),
     "multiples": lambda frame: multiples(
-        frame, ("2018", "2020"), [Panel(one.label, one.values, "1", "3") for one in LINES]
+        frame, ("2018", "2020"), [Panel(line.label, line.values, "1", "3", line.spans) for line in LINES]
     ),
+    "pairs": lambda frame: pairs(frame, ("2019", "2020"), PAIRS, TICKS),
 }
 
 
@@ -152,10 +159,31 @@ def test_shares_fill_the_whole_bar_and_each_has_a_pattern_of_its_own():
     assert len(PATTERNS) == len({drawing for drawing, _ in PATTERNS})
 
 
-def test_a_line_is_broken_where_a_round_has_no_figure():
-    svg = series(frame(), ROUNDS, LINES[:1], TICKS)
-    assert [] == marks(svg, "line", "path")
-    assert 2 == len(marks(svg, "sign", "path"))
+def test_a_line_joins_only_what_the_same_reporters_said_in_two_rounds():
+    alone = series(frame(), ROUNDS, [Line("Africa", (10.0, None, 30.0), spans=(None, None))], TICKS)
+    assert [] == marks(alone, "line", "path")
+    assert 2 == len(marks(alone, "ring", "path"))
+    both = series(frame(), ROUNDS, [Line("Africa", (10.0, 20.0, 30.0), spans=(None, (18.0, 30.0)))], TICKS)
+    assert 1 == len(marks(both, "line", "path"))
+    assert 2 == len(marks(both, "sign", "path"))
+    assert 3 == len(marks(both, "ring", "path"))
+
+
+def test_two_rounds_of_a_small_plot_are_not_joined():
+    two = multiples(frame(), ("2019", "2020"), [Panel("Victims", (5.0, 3.0), spans=((4.0, 3.0),))])
+    three = multiples(
+        frame(), ("2018", "2020"), [Panel("Victims", (5.0, 3.0, 2.0), spans=((4.0, 3.0), (3.0, 2.0)))]
+    )
+    assert (0, 2) == (len(marks(two, "line", "path")), len(marks(two, "mark", "circle")))
+    assert (2, 4) == (len(marks(three, "line", "path")), len(marks(three, "mark", "circle")))
+
+
+def test_a_pair_shows_before_and_now_with_the_change_at_its_end():
+    svg = pairs(frame(), ("2019", "2020"), PAIRS, TICKS)
+    (before,) = marks(svg, "ring", "circle")[1:]
+    (now,) = marks(svg, "mark", "circle")[1:]
+    assert float(now.get("cx")) < float(before.get("cx"))
+    assert {"2019", "2020", "Africa (n=4)", "-12", "No country answered"} <= set(written(svg))
 
 
 def test_lines_have_signs_of_their_own_beside_their_names():

@@ -1,4 +1,4 @@
-"""Plots as SVG: bars, dots with ranges, stacked shares, lines over rounds, small multiples.
+"""Plots as SVG: bars, dots with ranges, stacked shares, pairs, lines over rounds, small multiples.
 
 Each plot is a pure function from values, with their written forms, to a string. A plot follows the reader's
 direction of writing, is readable in black and white, and says its content in words in its `<desc>`. Colours
@@ -14,11 +14,12 @@ from survey.exports.plots.bars import Bar, bars
 from survey.exports.plots.canvas import NARROW, WIDE, Frame
 from survey.exports.plots.dots import Range, dots
 from survey.exports.plots.multiples import Panel, multiples
+from survey.exports.plots.pairs import Pair, pairs
 from survey.exports.plots.scales import ticks_over
 from survey.exports.plots.series import Line, series
 from survey.exports.plots.shares import Part, ShareRow, shares
 
 __all__ = [
-    "NARROW", "WIDE", "Bar", "Frame", "Line", "Panel", "Part", "Range", "ShareRow",
-    "bars", "dots", "multiples", "series", "shares", "ticks_over",
+    "NARROW", "WIDE", "Bar", "Frame", "Line", "Pair", "Panel", "Part", "Range", "ShareRow",
+    "bars", "dots", "multiples", "pairs", "series", "shares", "ticks_over",
 ]  # fmt: skip

@@ -95,6 +95,11 @@ class Canvas:
         """Add a definition (a pattern) that marks can name."""
         self._marks.insert(0, definition)
 
+    @property
+    def marks(self) -> str:
+        """The marks so far, to be part of another drawing."""
+        return "".join(self._marks)
+
     def finished(self, height: float) -> str:
         """Return the SVG, with its title and description."""
         frame = self.frame

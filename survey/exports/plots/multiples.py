@@ -1,5 +1,8 @@
 """Small multiples: the same small plot in each panel, with the first and the last value written.
 
+Dots are filled for the reporters of two neighbouring rounds, hollow for all who answered in a round. Of two
+rounds nothing is joined: two points are no trend.
+
 Panels that show the same thing share a scale; otherwise each panel has its own scale.
 """
 
@@ -7,12 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from survey.exports.plots.canvas import END, START, Canvas, Frame
 from survey.exports.plots.lettering import LINE, broken, width_of
 from survey.exports.plots.scales import Scale
-from survey.exports.plots.series import SIGNS
 
 HEIGHT, GAP, BETWEEN = 64, 20, 16
 WIDE_COLUMNS, NARROW_COLUMNS = 4, 2
@@ -21,12 +22,16 @@ DOT = 3
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A panel: its label, its values by round, and the written first and last value."""
+    """A panel: its label, its values by round, and the written first and last value.
+
+    `spans` are, for each two neighbouring rounds, the values of the reporters of both (None if unknown).
+    """
 
     label: str
     values: tuple[float | None, ...]
     first: str = ""
     last: str = ""
+    spans: tuple[tuple[float, float] | None, ...] = ()
 
 
 def multiples(frame: Frame, rounds: tuple[str, str], panels: Sequence[Panel], one_scale: bool = True) -> str:
@@ -52,6 +57,7 @@ def multiples(frame: Frame, rounds: tuple[str, str], panels: Sequence[Panel], on
 def _span(panels: Sequence[Panel]) -> tuple[float, float]:
     """Return the range of the values, including zero."""
     values = [value for panel in panels for value in panel.values if value is not None]
+    values += [value for panel in panels for span in panel.spans if span is not None for value in span]
     return min([0.0, *values]), max([0.0, *values]) or 1.0
 
 
@@ -66,19 +72,26 @@ def _panel(
         (inner[0] + (inner[1] - inner[0]) * number / steps, scale(value)) if value is not None else None
         for number, value in enumerate(panel.values)
     ]
-    _line(canvas, points)
+    for point in points:
+        if point:
+            canvas.circle(*point, DOT, "ring")
+    _joined(canvas, panel, inner, scale)
     for x, label, anchor in ((start, rounds[0], START), (end, rounds[1], END)):
         canvas.text(x, scale.start + 2, label, "quiet", anchor)
     _ends(canvas, panel, points, sides)
 
 
-def _line(canvas: Canvas, points: Sequence[tuple[float, float] | None]) -> None:
-    for before, after in pairwise(points):
-        if before and after:
-            canvas.line(*before, *after, "line")
-    for point in points:
-        if point:
-            canvas.shape(*point, SIGNS[0], "mark sign")
+def _joined(canvas: Canvas, panel: Panel, inner: tuple[float, float], scale: Scale) -> None:
+    """Draw what the same reporters said in two rounds, joined if there are more than two rounds."""
+    steps = max(1, len(panel.values) - 1)
+    for number, span in enumerate(panel.spans):
+        if span is None:
+            continue
+        first, second = (inner[0] + (inner[1] - inner[0]) * at / steps for at in (number, number + 1))
+        if len(panel.values) > 2:
+            canvas.line(first, scale(span[0]), second, scale(span[1]), "line")
+        for x, value in zip((first, second), span, strict=True):
+            canvas.circle(x, scale(value), DOT, "mark")
 
 
 def _ends(

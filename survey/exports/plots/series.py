@@ -1,5 +1,6 @@
-"""Lines over rounds: each line has its own symbol, and is broken if a round has no figure.
+"""Lines over rounds: between two rounds a line joins only what the same reporters said in both.
 
+Each line has its own symbol: filled for the reporters of both rounds, hollow for all who answered in a round.
 Knows rounds as labels in order; the words around the plot say what is compared.
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from survey.exports.plots.axes import AxisTicks, axis_beside, room_for
 from survey.exports.plots.canvas import END, MIDDLE, START, Canvas, Frame
@@ -22,17 +24,21 @@ SIGNS = (
     "M0 5L5 -4H-5Z",
     "M-5 -2H-2V-5H2V-2H5V2H2V5H-2V2H-5Z",
 )
-"""The symbols of the lines: circle, square, triangle, diamond, inverted triangle, cross; then hollow."""
+"""The symbols of the lines: circle, square, triangle, diamond, inverted triangle, cross."""
 DASHES = ("", " dashed", " dotted")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its label, and for each round a value (None if there is no figure) and its written form."""
+    """A line: its label, for each round a value of all reporters (None if there is no figure), and its words.
+
+    `spans` are, for each two neighbouring rounds, the values of the reporters of both (None if unknown).
+    """
 
     label: str
     values: tuple[float | None, ...]
     written: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float] | None, ...] = ()
 
 
 def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: AxisTicks) -> str:
@@ -52,26 +58,17 @@ def series(frame: Frame, rounds: Sequence[str], lines: Sequence[Line], ticks: Ax
 
 
 def draw_line(canvas: Canvas, line: Line, number: int, places: Sequence[float], scale: Scale) -> None:
-    """Draw a line with its symbols, broken if there is no figure."""
-    points = [
-        (x, scale(value)) if value is not None else None for x, value in zip(places, line.values, strict=True)
-    ]
-    run: list[tuple[float, float]] = []
-    for point in (*points, None):
-        if point is not None:
-            run.append(point)
-            continue
-        if len(run) > 1:
-            canvas.path(run, "line" + DASHES[number % len(DASHES)])
-        run = []
-    for point in points:
-        if point is not None:
-            canvas.shape(*point, SIGNS[number % len(SIGNS)], sign_class(number))
-
-
-def sign_class(number: int) -> str:
-    """Return the class of a line's symbols: filled, or hollow once every shape has been used."""
-    return "mark sign" if number // len(SIGNS) % 2 == 0 else "ring"
+    """Draw the symbols of a line, and join what the same reporters said in two rounds."""
+    sign = SIGNS[number % len(SIGNS)]
+    for x, value in zip(places, line.values, strict=True):
+        if value is not None:
+            canvas.shape(x, scale(value), sign, "ring")
+    for (start, end), span in zip(pairwise(places), line.spans, strict=False):
+        if span is not None:
+            ends = [(start, scale(span[0])), (end, scale(span[1]))]
+            canvas.path(ends, "line" + DASHES[number % len(DASHES)])
+            for point in ends:
+                canvas.shape(*point, sign, "mark sign")
 
 
 def _places(frame: Frame, start: float, rounds: int) -> list[float]:
@@ -112,7 +109,7 @@ def _legend(canvas: Canvas, lines: Sequence[Line]) -> float:
         if x and x + needs - 18 > width:
             x, top = 0.0, top + LINE + 4
         canvas.line(x, top + LINE / 2, x + 28, top + LINE / 2, "line" + DASHES[number % len(DASHES)])
-        canvas.shape(x + 14, top + LINE / 2, SIGNS[number % len(SIGNS)], sign_class(number))
+        canvas.shape(x + 14, top + LINE / 2, SIGNS[number % len(SIGNS)], "mark sign")
         canvas.lines(x + 36, top, words, "", START)
         x += needs
         if len(words) > 1:

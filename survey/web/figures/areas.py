@@ -95,11 +95,19 @@ def _row(
         currency=currency if is_part else "",
         coverage=coverage.sentence(),
         gaps="" if is_part else gaps(this.visit, figure, key),
-        cells=[_cell(this, figure, code, currency or "", is_part) for code in columns],
+        cells=[
+            _cell(this, figure, code, currency or "", is_part) if _says_more(code, key) else ""
+            for code in columns
+        ],
         instead=instead,
         years="" if is_part or figure.withheld else _years(this, figure, key),
         change=change_of(this.visit, figure.question, key) if key else "",
     )
+
+
+def _says_more(code: str, key: Statistic | None) -> bool:
+    """Tell whether a statistic says anything besides the key statistic: of one answer, all are the same."""
+    return key is None or key.n > 1 or code == key.code or code.startswith("share:")
 
 
 def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:

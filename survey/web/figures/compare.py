@@ -17,7 +17,7 @@ from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import CountryLine, country_line
-from survey.web.figures.plotted import plotted
+from survey.web.figures.plots.plotted import Plot, plotted
 from survey.web.figures.round import heading_of
 from survey.web.figures.words import unit_label
 from survey.web.request.access import on_round
@@ -26,8 +26,6 @@ from survey.web.request.visit import nothing_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from markupsafe import Markup
 
     from survey.figures import Area
     from survey.questionnaire.model import Question
@@ -95,7 +93,7 @@ def line_of(this: OpenRound, question: Question, chosen: Sequence[Area]) -> Simp
     )
 
 
-def plot_of(this: OpenRound, question: Question, label: str, lines: Sequence[CountryLine]) -> Markup | None:
+def plot_of(this: OpenRound, question: Question, label: str, lines: Sequence[CountryLine]) -> Plot | None:
     """Return bars of numbers, if at least two countries gave a number in the same unit."""
     numbers = [line for line in lines if line.answer.number is not None]
     kind = question.kind

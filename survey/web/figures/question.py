@@ -15,7 +15,10 @@ from survey.web.figures.areas import table_of
 from survey.web.figures.choice import FigureChoice
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.countries import SORTS, countries_at, headings, sorted_lines
-from survey.web.figures.plots import legend_of, plot_of_areas, plot_of_countries
+from survey.web.figures.findings import finding_of, measure_of, source_of
+from survey.web.figures.plots.by_area import legend_of, plot_of_areas
+from survey.web.figures.plots.by_country import plot_of_countries
+from survey.web.figures.plots.over_two import plot_of_two
 from survey.web.figures.texts import RefusedPassage, texts_at
 from survey.web.figures.words import WRITTEN, unit_label
 from survey.web.request.access import on_round
@@ -25,10 +28,14 @@ from survey.web.request.visit import nothing_here
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from survey.figures import Figure
     from survey.questionnaire.model import Question
     from survey.web.figures.countries import ColumnHeading, CountryLine
 
 pages = Blueprint("figures_question", __name__)
+
+FORMATS = ("CSV", "JSON", "SVG", "PNG")
+"""The files in which the figures of a question lie at lasting addresses."""
 
 
 @pages.get("/<lang>/rounds/<form>/<int:year>/questions/<question_id>")
@@ -53,7 +60,7 @@ def read_choice(this: OpenRound, question_id: str) -> FigureChoice:
 def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None = None) -> str:
     """Make the page of a question."""
     question, row, cell = choice.question, choice.row, choice.cell
-    figures = [this.figure(area, question, row, cell) for area in this.figures.areas.larger]
+    figures = figures_of(this, choice)
     is_text = question.kind.name in WRITTEN
     sort = request.args.get("sort", "")
     lines = [] if is_text else sorted_lines(countries_at(this, question, row, cell, choice.region), sort)
@@ -66,8 +73,10 @@ def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None 
         cells=choices_of_cells(this, question),
         areas=areas_of(this, choice),
         table=table_of(this, figures),
+        headed=None if is_text else headed_plot(this, figures),
         drawn=None if is_text else plot_of_areas(this, figures),
         legend=legend_of(this, figures),
+        addresses=addresses_of(this, choice),
         lines=lines,
         in_numbers=any(line.answer.number is not None for line in lines),
         columns=columns_of(this, choice, sort, lines),
@@ -76,6 +85,31 @@ def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None 
         section=this.form.section_of[question.id],
         unit=unit_label(question),
     )
+
+
+def figures_of(this: OpenRound, choice: FigureChoice) -> list[Figure]:
+    """Return the figures of all reporters and of each region, as this person may see them."""
+    return [this.figure(area, choice.question, choice.row, choice.cell) for area in this.figures.areas.larger]
+
+
+def headed_plot(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
+    """Return what was found, what is measured and where it comes from, with the plot that shows it."""
+    years = [version.year for version in this.versions if version.year < this.year]
+    return SimpleNamespace(
+        finding=finding_of(this.visit, figures[0]),
+        measure=measure_of(this, figures[0]),
+        source=source_of(this),
+        plot=plot_of_two(this, figures, years[-1]) if years else None,
+    )
+
+
+def addresses_of(this: OpenRound, choice: FigureChoice) -> list[tuple[str, str]]:
+    """Return the files of these figures, by the name of their format."""
+    chosen = {
+        "row": choice.row if choice.question.rows else "",
+        "cell": choice.cell if choice.cell != TOTAL else "",
+    }
+    return [(name, this.url("figures", f"{choice.question.id}.{name.lower()}", **chosen)) for name in FORMATS]
 
 
 def rows_of(question: Question) -> list[str]:

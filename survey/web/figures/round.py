@@ -13,7 +13,7 @@ from survey.figures import THE_WORLD
 from survey.messages import Message, say
 from survey.storage.reports.reports import states_in
 from survey.web.figures.context import OpenRound, open_at
-from survey.web.figures.plotted import plotted
+from survey.web.figures.plots.plotted import Plot, plotted
 from survey.web.figures.words import amount, key_figure
 from survey.web.request.access import on_round
 from survey.web.request.report import read_session
@@ -22,8 +22,6 @@ from survey.workflow import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from markupsafe import Markup
 
     from survey.figures import Area
     from survey.questionnaire.model import Question, Section
@@ -129,7 +127,7 @@ def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, in
     return {state: sum(counts.get(state, 0) for counts in states.values()) for state in State}
 
 
-def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Markup:
+def _standing_plot(this: OpenRound, labels: list[str], rows: list[SimpleNamespace]) -> Plot:
     title = this.visit.plain(say("figures/standing-title", "Share of reports that are accepted"))
     says = " ".join(
         this.visit.plain(

@@ -37,6 +37,11 @@ RANGES: Mapping[str, Message] = {
     "min": say("figures/lowest-to-highest", "Lowest to highest"),
     "earliest": say("figures/earliest-to-latest", "Earliest to latest"),
 }
+NOT_ADDED = Text(
+    "finding/currencies",
+    "amounts in {count} currency",
+    "amounts in {count} currencies, which are shown separately and not added",
+)
 LARGE = 1000
 """From this value on, numbers have no decimals."""
 SPREADS: Mapping[str, Text] = {
@@ -73,18 +78,38 @@ def key_statistic(figure: Figure, currency: str | None = None) -> Statistic | No
     return figure.statistic("count")
 
 
+def currencies_of(figure: Figure) -> list[str]:
+    """Return the currencies of a figure of money, in the order of their codes."""
+    return sorted({statistic.currency for statistic in figure.statistics if statistic.currency})
+
+
 def key_figure(here: Visit, figure: Figure) -> KeyFigure | None:
     """Return a figure for a list; None if it has no statistic."""
     found = key_statistic(figure)
     if found is None:
         return None
+    if found.currency and _is_not_one_amount(figure, found):
+        return _of_money(here, figure)
     return KeyFigure(
         written(here, figure.question, found),
-        _label_with_unit(here, figure.question, found),
+        label_with_unit(here, figure.question, found),
         _spread(here, figure, found),
         change_of(here, figure.question, found),
         figure.coverage_of(found).sentence(),
     )
+
+
+def _is_not_one_amount(figure: Figure, statistic: Statistic) -> bool:
+    """Tell whether money has no headline: it is of several currencies, or of one country of many."""
+    return len(currencies_of(figure)) > 1 or (statistic.reporters < 2 <= figure.coverage.expected)
+
+
+def _of_money(here: Visit, figure: Figure) -> KeyFigure:
+    """Return how many currencies there are, as no amount stands for the area."""
+    count = len(currencies_of(figure))
+    said = here.plain(say_count("figures/currencies-count", "{count} currency", "{count} currencies", count))
+    note = here.plain(Message(NOT_ADDED, {}, count)) if count > 1 else ""
+    return KeyFigure(said, note, "", "", figure.coverage.sentence())
 
 
 def written(here: Visit, question: Question, statistic: Statistic, value: float | date | None = None) -> str:
@@ -152,7 +177,7 @@ def label_of(here: Visit, question: Question, statistic: Statistic) -> str:
     )
 
 
-def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> str:
+def label_with_unit(here: Visit, question: Question, statistic: Statistic) -> str:
     """Return the label of a key figure with its unit, unless the unit is a percentage or money."""
     unit, label = unit_of(question), statistic.label()
     if (
@@ -166,7 +191,12 @@ def _label_with_unit(here: Visit, question: Question, statistic: Statistic) -> s
 
 
 def change_of(here: Visit, question: Question, statistic: Statistic) -> str:
-    """Say by how much a statistic changed, over how many countries, and how many carried answers over."""
+    """Say by how much a statistic changed, over how many countries, and how many carried answers over.
+
+    A year says nothing by its change.
+    """
+    if statistic.unit == "year":
+        return ""
     said = _change_said(here, question, statistic)
     if not said or not statistic.carried:
         return said
@@ -216,17 +246,7 @@ def difference(here: Visit, question: Question, statistic: Statistic, change: fl
 
 
 def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
-    """Say between which values the middle half or all lie; for money, that there are other currencies."""
-    others = sum(statistic.code == key.code for statistic in figure.statistics) - 1
-    if key.currency and others:
-        return here.plain(
-            say_count(
-                "figures/other-currencies",
-                "{count} other currency is not added.",
-                "{count} other currencies are not added.",
-                others,
-            )
-        )
+    """Say between which values the middle half or all lie."""
     if key.code not in ("median", "rate", "earliest"):
         return ""
     for low, text in SPREADS.items():

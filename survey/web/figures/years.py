@@ -18,15 +18,14 @@ from survey.exports.plots import Line, Panel, multiples, series, ticks_over
 from survey.figures import THE_WORLD
 from survey.messages import say
 from survey.web.figures.context import OpenRound, open_at
-from survey.web.figures.plotted import plotted
+from survey.web.figures.plots.over_two import plot_of_two
+from survey.web.figures.plots.plotted import Plot, plotted
 from survey.web.figures.words import key_statistic, label_of, written
 from survey.web.request.access import on_round
 from survey.web.request.report import read_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from markupsafe import Markup
 
     from survey.figures import Area, Figure, Statistic
     from survey.messages import Message
@@ -48,6 +47,8 @@ class Series:
     values: tuple[float | None, ...]
     written: tuple[str, ...]
     coverage: tuple[Message | None, ...]
+    spans: tuple[tuple[float, float] | None, ...]
+    """What the same countries said in each two neighbouring rounds."""
     from_nought: bool
     """Whether an axis from zero makes sense: not for years, nor for one of several currencies."""
 
@@ -93,7 +94,7 @@ def question_over_years(form: str, year: int, question_id: str) -> str:
             rounds=[version.year for version in rounds],
             areas=[],
             series=found,
-            drawn=lines_of(this, question, rounds, found),
+            drawn=over_rounds(this, question, rounds, found),
             question=question,
         )
 
@@ -145,6 +146,7 @@ def series_of(
             written(this.visit, question, statistic) if statistic is not None else GAP for statistic in same
         ),
         tuple(_coverage(figure, statistic) for figure, statistic in zip(found, same, strict=True)),
+        tuple(_span(statistic) for statistic in same[1:]),
         model.unit != "year" and not model.currency,
     )
 
@@ -155,6 +157,13 @@ def _value(statistic: Statistic | None) -> float | None:
     )
 
 
+def _span(statistic: Statistic | None) -> tuple[float, float] | None:
+    """Return what the countries of both rounds said before and now."""
+    if statistic is None or statistic.before is None or statistic.change is None:
+        return None
+    return statistic.before, statistic.before + statistic.change
+
+
 def _coverage(figure: Figure | None, statistic: Statistic | None) -> Message | None:
     if figure is None or statistic is None:
         return None
@@ -163,21 +172,32 @@ def _coverage(figure: Figure | None, statistic: Statistic | None) -> Message | N
 
 def panels_of(
     this: OpenRound, title: str, rounds: Sequence[RoundVersion], found: Sequence[Series]
-) -> Markup | None:
+) -> Plot | None:
     """Draw a small plot for each figure, each to its own scale."""
     if len(rounds) < 2 or not found:
         return None
-    panels = [Panel(line.label, line.values, line.written[0], line.written[-1]) for line in found]
+    panels = [Panel(line.label, line.values, line.written[0], line.written[-1], line.spans) for line in found]
     ends = (str(rounds[0].year), str(rounds[-1].year))
     draw = partial(multiples, rounds=ends, panels=panels, one_scale=False)
     return plotted(this.visit, "years", title, says_of(this, rounds, found), draw)
 
 
+def over_rounds(
+    this: OpenRound, question: Question, rounds: Sequence[RoundVersion], found: Sequence[Series]
+) -> Plot | None:
+    """Draw two rounds as pairs of dots, and more as lines."""
+    if len(rounds) != 2 or question.rows:
+        return lines_of(this, question, rounds, found)
+    figures = [this.figure(area, question) for area in this.figures.areas.larger]
+    return plot_of_two(this, figures, rounds[0].year)
+
+
 def lines_of(
     this: OpenRound, question: Question, rounds: Sequence[RoundVersion], found: Sequence[Series]
-) -> Markup | None:
+) -> Plot | None:
     """Draw a line for the world and each region."""
     values = [value for line in found for value in line.values if value is not None]
+    values += [value for line in found for span in line.spans if span is not None for value in span]
     if len(rounds) < 2 or not values:
         return None
     from_nought = question.kind.name != "year"
@@ -187,7 +207,7 @@ def lines_of(
         (value, written(this.visit, question, model, value) if model else str(value))
         for value in ticks_over(values, 5, from_nought)
     ]
-    lines = [Line(line.label, line.values, line.written) for line in found]
+    lines = [Line(line.label, line.values, line.written, line.spans) for line in found]
     draw = partial(series, rounds=[str(version.year) for version in rounds], lines=lines, ticks=ticks)
     return plotted(this.visit, "years", this.visit.plain(question.label), says_of(this, rounds, found), draw)
 

@@ -183,6 +183,8 @@ def allowed(seen, entitled):
             for value in (statistic.value, statistic.change, statistic.before):
                 if isinstance(value, int | float):
                     found.add(value)
+            if statistic.before is not None and statistic.change is not None:
+                found.add(statistic.before + statistic.change)
     return found
 
 

@@ -347,7 +347,9 @@ def test_figures_stand_in_a_row_over_the_years(world):
     assert ["11 of 11 countries", "9 of 11 countries"] == [one.split(" ", 1)[1] for one in rows["World Sum"]]
     assert ["Europe and Central Asia Sum"] == [name for name in rows if name.startswith("Europe")]
     assert "–" == rows["Europe and Central Asia Sum"][1]
-    assert f"World: {before:,.0f} in 2019, {after:,.0f} in 2020." in reader.page
+    of_the_same = sum(100.0 * (COUNTRIES.index(code) + 1) for code in ACCEPTED)
+    change = f"{after - of_the_same:+,.0f}".removesuffix("+0")
+    assert f"World (n={len(ACCEPTED)}): {change}" in reader.page
     named = {row[0]: row[1:] for row in reader.open("years").rows("<table")}
     assert {"Persons reached Sum", "Is there a plan? Share that answered “Yes”"} == set(named)
     assert [before] == [number_in(one) for one in reader.open("years", year=2019).rows("<table")[0][1:]]

@@ -1,4 +1,4 @@
-"""The plots of a question's figures: ranges, shares or bars by area, and a bar for each country.
+"""The plot of a question's figures by area: ranges, shares or bars, the regions sorted by their values.
 
 Knows which plot fits which kind, and describes each in words; withheld figures are not drawn.
 """
@@ -18,46 +18,52 @@ from survey.exports.plots import (
     shares,
     ticks_over,
 )
+from survey.figures import THE_WORLD
 from survey.messages import say
 from survey.questionnaire.kinds.choosing.choices import Choices
 from survey.questionnaire.kinds.choosing.offering import Offering
-from survey.questionnaire.kinds.dates.year import Year
-from survey.web.figures.plotted import plotted
+from survey.web.figures.plots.plotted import Plot, plotted
 from survey.web.figures.words import is_percent, key_figure, percent, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from markupsafe import Markup
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from survey.figures import Figure, Statistic
     from survey.messages import Message
-    from survey.questionnaire.model import Question
     from survey.web.figures.context import OpenRound
-    from survey.web.figures.countries import CountryLine
 
-MOST_BARS = 40
-"""With more countries, only the table shows them."""
+FEWEST_IN_A_BOX = 5
+"""Of fewer answers no box is drawn: each has a dot, where the reader may see it."""
 NOT_SHOWN = say("figures/not-shown", "Not shown", note="in place of a value")
 NO_FIGURE = say("figures/no-figure", "no figure", note="in place of a value")
-LEGENDS: Mapping[tuple[bool, bool], Message] = {
-    (True, True): say(
+LEGENDS: Mapping[tuple[bool, str], Message] = {
+    (True, "all"): say(
         "figures/legend-rings",
         "The vertical line is the median; the box contains the middle half; each ring is one country.",
     ),
-    (True, False): say(
+    (True, "some"): say(
+        "figures/legend-some-rings",
+        "The vertical line is the median; the box contains the middle half of the countries; the rings "
+        "are those countries whose answers you may read.",
+    ),
+    (True, "none"): say(
         "figures/legend",
         "The vertical line is the median; the box contains the middle half of the countries.",
     ),
-    (False, True): say("figures/legend-no-box", "The vertical line is the median; each ring is one country."),
-    (False, False): say("figures/legend-bar", "The vertical line is the median."),
+    (False, "all"): say(
+        "figures/legend-no-box", "The vertical line is the median; each ring is one country."
+    ),
+    (False, "some"): say(
+        "figures/legend-no-box-some-rings",
+        "The vertical line is the median; the rings are those countries whose answers you may read.",
+    ),
+    (False, "none"): say("figures/legend-bar", "The vertical line is the median."),
 }
-"""What the marks of a plot of ranges mean: with boxes or without, with rings for countries or without."""
+"""What the marks of a plot of ranges mean: with boxes or without, with rings for all countries or not."""
 BY_AREA = say("figures/by-area", "By region")
-BY_COUNTRY = say("figures/by-country", "By country")
 
 
-def plot_of_areas(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
+def plot_of_areas(this: OpenRound, figures: Sequence[Figure]) -> Plot | None:
     """Return the plot that fits a question, for the world and its regions; None if nothing can be drawn."""
     question = figures[0].question
     if isinstance(question.kind, Choices):
@@ -81,42 +87,43 @@ def currencies_in(figures: Sequence[Figure]) -> set[str]:
     }
 
 
-def plot_of_countries(this: OpenRound, question: Question, lines: Sequence[CountryLine]) -> Markup | None:
-    """Return a bar for each country, in the order of the table; None for years and for several currencies."""
-    numbers = [line.answer for line in lines if line.answer.number is not None]
-    if len(numbers) < 2 or len(lines) > MOST_BARS or isinstance(question.kind, Year):
-        return None
-    if len({answer.currency for answer in numbers}) > 1:
-        return None
-    drawn = [Bar(line.name, line.answer.number, line.said) for line in lines]
-    says = " ".join(_sentence(this, line.name, line.said) for line in lines)
-    title = _title(this, this.visit.plain(question.label), BY_COUNTRY)
-    return plotted(this.visit, "countries", title, says, partial(bars, rows=drawn))
-
-
 def legend_of(this: OpenRound, figures: Sequence[Figure]) -> str:
     """Return what the marks of a plot of ranges mean."""
-    if not any(_median(figure) for figure in figures):
+    drawn = [(_range(this, figure), median.n) for figure in figures if (median := _median(figure))]
+    if not drawn:
         return ""
-    has_rings = bool(this.readable(figures[0].question))
-    has_boxes = any(statistic.code == "q1" for figure in figures for statistic in figure.statistics)
-    return this.visit.plain(LEGENDS[has_boxes, has_rings])
+    has_boxes = any(row.quartiles for row, _ in drawn)
+    has_all = all(len(row.values) == n for row, n in drawn)
+    rings = "all" if has_all else "some" if any(row.values for row, _ in drawn) else "none"
+    return this.visit.plain(LEGENDS[has_boxes, rings])
 
 
-def _title(this: OpenRound, label: str, how: object) -> str:
+def with_count(this: OpenRound, figure: Figure, statistic: Statistic | None) -> str:
+    """Return the name of an area, with the number of reporters who stand behind its statistic."""
+    name = this.name(figure.area)
+    if statistic is None or figure.withheld is not None:
+        return name
+    return this.visit.plain(
+        say("figures/area-and-count", "{area} (n={count})", area=name, count=statistic.reporters)
+    )
+
+
+def title_of(this: OpenRound, label: str, how: object) -> str:
+    """Return the title of a plot: the question, and by what it is told apart."""
     return this.visit.plain(say("figures/plot-title", "{label}: {how}", label=label, how=how))
 
 
-def _sentence(this: OpenRound, name: str, said: str) -> str:
+def sentence_of(this: OpenRound, name: str, said: str) -> str:
+    """Return a row of a plot in words."""
     return this.visit.plain(say("figures/plot-says", "{area}: {value}.", area=name, value=said))
 
 
-def _plotted(this: OpenRound, figure: Figure, says: str, draw: partial[str]) -> Markup:
+def _plotted(this: OpenRound, figure: Figure, says: str, draw: partial[str]) -> Plot:
     label = this.visit.plain(figure.question.label)
-    return plotted(this.visit, "areas", _title(this, label, BY_AREA), says, draw)
+    return plotted(this.visit, "areas", title_of(this, label, BY_AREA), says, draw)
 
 
-def _withheld(this: OpenRound, figure: Figure) -> str:
+def instead_of(this: OpenRound, figure: Figure) -> str:
     """Return what to show instead of a drawing: that it is withheld, or the only figure."""
     key = key_figure(this.visit, figure)
     if figure.withheld is not None or key is None:
@@ -124,9 +131,10 @@ def _withheld(this: OpenRound, figure: Figure) -> str:
     return this.visit.plain(say("figures/key-in-words", "{label}: {value}", label=key.label, value=key.value))
 
 
-def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Markup:
+def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Plot:
     """Draw medians with the middle half and the ends, and a ring for each country that may be seen."""
-    rows = [_range(this, figure) for figure in figures]
+    ordered = by_value(figures, _median)
+    rows = [_range(this, figure) for figure in ordered]
     model = next(found for figure in figures if (found := _median(figure)))
     question = figures[0].question
     is_year = model.unit == "year"
@@ -140,7 +148,7 @@ def _ranges(this: OpenRound, figures: Sequence[Figure]) -> Markup:
         )
         for value in ticks_over(values, 5, not is_year)
     ]
-    says = " ".join(_sentence(this, row.label, row.written) for row in rows)
+    says = " ".join(sentence_of(this, row.label, row.written) for row in rows)
     return _plotted(this, figures[0], says, partial(dots, rows=rows, ticks=ticks))
 
 
@@ -153,17 +161,17 @@ def _drawn(row: Range) -> Iterator[float]:
 
 def _range(this: OpenRound, figure: Figure) -> Range:
     median = _median(figure)
-    name = this.name(figure.area)
+    name = with_count(this, figure, median)
     if median is None:
-        return Range(name, _withheld(this, figure))
+        return Range(name, instead_of(this, figure))
     said = this.visit.plain(
         say("figures/median-is", "Median {value}", value=written(this.visit, figure.question, median))
     )
     return Range(
         name,
         said,
-        _plain(median),
-        _pair(figure, "q1", "q3", median.currency),
+        plain_value(median),
+        _pair(figure, "q1", "q3", median.currency) if median.n >= FEWEST_IN_A_BOX else None,
         _pair(figure, "min", "max", median.currency),
         tuple(_values(this, figure, median.currency)),
     )
@@ -173,12 +181,24 @@ def _median(figure: Figure) -> Statistic | None:
     return next((statistic for statistic in figure.statistics if statistic.code == "median"), None)
 
 
+def by_value(figures: Sequence[Figure], statistic_of: Callable[[Figure], Statistic | None]) -> list[Figure]:
+    """Return the figures with that of all reporters first, then by value, the highest first."""
+
+    def order(figure: Figure) -> tuple[bool, bool, float]:
+        statistic = statistic_of(figure)
+        value = plain_value(statistic) if statistic is not None else 0.0
+        return figure.area is not THE_WORLD, statistic is None, -value
+
+    return sorted(figures, key=order)
+
+
 def _pair(figure: Figure, low: str, high: str, currency: str) -> tuple[float, float] | None:
     first, last = figure.statistic(low, currency), figure.statistic(high, currency)
-    return (_plain(first), _plain(last)) if first and last else None
+    return (plain_value(first), plain_value(last)) if first and last else None
 
 
-def _plain(statistic: Statistic) -> float:
+def plain_value(statistic: Statistic) -> float:
+    """Return the value as a number; a day as the number of days."""
     return (
         float(statistic.value)
         if isinstance(statistic.value, int | float)
@@ -193,19 +213,20 @@ def _values(this: OpenRound, figure: Figure, currency: str) -> Iterator[float]:
         if area.code in within:
             own = this.figure(area, figure.question, figure.row, figure.cell).statistic("median", currency)
             if own is not None and own.n == 1:
-                yield _plain(own)
+                yield plain_value(own)
 
 
-def _shares(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
+def _shares(this: OpenRound, figures: Sequence[Figure]) -> Plot | None:
     kind = figures[0].question.kind
     options = kind.offered if isinstance(kind, Offering) else ()
     labels = [this.visit.plain(option.label) for option in options]
     codes = [f"share:{option.code}" for option in options]
-    rows = [_share_row(this, figure, codes) for figure in figures]
+    ordered = by_value(figures, lambda figure: figure.statistic(codes[0])) if codes else figures
+    rows = [_share_row(this, figure, codes) for figure in ordered]
     if not any(row.parts for row in rows):
         return None
     says = " ".join(
-        _sentence(this, row.label, _listed(this, labels, row.parts) if row.parts else row.written)
+        sentence_of(this, row.label, _listed(this, labels, row.parts) if row.parts else row.written)
         for row in rows
     )
     return _plotted(this, figures[0], says, partial(shares, legend=labels, rows=rows))
@@ -213,13 +234,13 @@ def _shares(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
 
 def _share_row(this: OpenRound, figure: Figure, codes: Sequence[str]) -> ShareRow:
     found = [figure.statistic(code) for code in codes]
-    name = this.name(figure.area)
+    name = with_count(this, figure, next(filter(None, found), None))
     if not any(found):
-        return ShareRow(name, (), _withheld(this, figure))
+        return ShareRow(name, (), instead_of(this, figure))
     return ShareRow(
         name,
         tuple(
-            Part(_plain(statistic) / 100, written(this.visit, figure.question, statistic))
+            Part(plain_value(statistic) / 100, written(this.visit, figure.question, statistic))
             if statistic
             else Part(0, "")
             for statistic in found
@@ -236,38 +257,51 @@ def _listed(this: OpenRound, labels: Sequence[str], parts: Sequence[Part]) -> st
     return this.visit.plain(say("figures/shares-says", "{listed}", listed=said))
 
 
-def _choices(this: OpenRound, figure: Figure) -> Markup | None:
+def _choices(this: OpenRound, figure: Figure) -> Plot | None:
     """Draw a bar for each choice of the first area: a country may tick several."""
-    found = [
-        statistic
-        for statistic in figure.statistics
-        if statistic.code.startswith("share:") and statistic.option is not None
-    ]
+    found = sorted(
+        (
+            statistic
+            for statistic in figure.statistics
+            if statistic.code.startswith("share:") and statistic.option is not None
+        ),
+        key=plain_value,
+        reverse=True,
+    )
     if not found:
         return None
     drawn = [
         Bar(
             this.visit.plain(statistic.option.label),
-            _plain(statistic),
+            plain_value(statistic),
             written(this.visit, figure.question, statistic),
         )
         for statistic in found
         if statistic.option is not None
     ]
-    says = " ".join(_sentence(this, bar.label, bar.written) for bar in drawn)
-    title = _title(this, this.visit.plain(figure.question.label), this.name(figure.area))
+    says = " ".join(sentence_of(this, bar.label, bar.written) for bar in drawn)
+    title = title_of(this, this.visit.plain(figure.question.label), with_count(this, figure, found[0]))
     return plotted(this.visit, "areas", title, says, lambda frame: bars(frame, drawn))
 
 
-def _sums(this: OpenRound, figures: Sequence[Figure]) -> Markup | None:
+def _sums(this: OpenRound, figures: Sequence[Figure]) -> Plot | None:
     """Draw bars of a sum by region or of an overall rate by area, if there is nothing else."""
-    drawn = []
     has_rate = any(figure.statistic("rate") for figure in figures)
-    for figure in figures if has_rate else figures[1:]:
-        statistic = figure.statistic("sum") or figure.statistic("entries") or figure.statistic("rate")
-        said = written(this.visit, figure.question, statistic) if statistic else _withheld(this, figure)
-        drawn.append(Bar(this.name(figure.area), _plain(statistic) if statistic else None, said))
+    rows = by_value(figures if has_rate else figures[1:], _summed)
+    drawn = [_bar(this, figure) for figure in rows]
     if not any(bar.value is not None for bar in drawn):
         return None
-    says = " ".join(_sentence(this, bar.label, bar.written) for bar in drawn)
+    says = " ".join(sentence_of(this, bar.label, bar.written) for bar in drawn)
     return _plotted(this, figures[0], says, partial(bars, rows=drawn))
+
+
+def _summed(figure: Figure) -> Statistic | None:
+    return figure.statistic("sum") or figure.statistic("entries") or figure.statistic("rate")
+
+
+def _bar(this: OpenRound, figure: Figure) -> Bar:
+    statistic = _summed(figure)
+    name = with_count(this, figure, statistic)
+    if statistic is None:
+        return Bar(name, None, instead_of(this, figure))
+    return Bar(name, plain_value(statistic), written(this.visit, figure.question, statistic))
