@@ -54,7 +54,7 @@ class SavePlan:
 
     def build(self, changes: Sequence[Change], lists: Sequence[ListChange]) -> None:
         """Weigh lists first, then answers, those of new entries too; of two at one place the last counts."""
-        asked = {one.question for one in changes} | {one.question for one in lists}
+        asked = {change.question for change in changes} | {listed.question for listed in lists}
         questions = {name: self._question(name) for name in sorted(asked)}
         report_id = self.at_work.report.report_id
         version = self.at_work.version
@@ -65,9 +65,9 @@ class SavePlan:
         )
         if any(question.inside or question.rows_from for question in questions.values()):
             self.rows = lists_of(self.session, report_id)
-        for listed in {one.question: one for one in lists}.values():
+        for listed in {listed.question: listed for listed in lists}.values():
             self._list(questions[listed.question], listed)
-        for change in {(one.question, one.row): one for one in changes}.values():
+        for change in {(change.question, change.row): change for change in changes}.values():
             self._answer(questions[change.question], change)
 
     def _question(self, name: str) -> Question:
@@ -165,5 +165,5 @@ class SavePlan:
         return Conflict(theirs.question, theirs.row, theirs, before.version, before.saved_by, at)
 
 
-def _only_commented(one: Reply, other: Reply) -> bool:
-    return replace(one, comment="") == replace(other, comment="")
+def _only_commented(reply: Reply, other: Reply) -> bool:
+    return replace(reply, comment="") == replace(other, comment="")

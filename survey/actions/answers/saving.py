@@ -74,7 +74,7 @@ def keep(
         _count(act.session, at_work, now)
         engine = act.session.get_bind().engine
         act.once_kept = partial(reply_cache.apply_save, engine, batch, at_work.version, ids)
-        act.details["versions"] = {field_name(*one.place): one.version for one in plan.written}
+        act.details["versions"] = {field_name(*write.place): write.version for write in plan.written}
     act.silent = not plan.written
     return Saved(plan.versions, tuple(plan.conflicts), plan.codes)
 

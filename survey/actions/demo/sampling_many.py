@@ -31,7 +31,7 @@ from survey.storage.rounds.rounds import Round, RoundCatalog, find_round
 
 AT_ONCE = 500
 SOMEBODY = "sample@example.org"
-_REPORTERS, _REPORTS, _SNAPSHOTS = (cast(Table, one.__table__) for one in (Reporter, Report, Snapshot))
+_REPORTERS, _REPORTS, _SNAPSHOTS = (cast(Table, model.__table__) for model in (Reporter, Report, Snapshot))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _round(many: Many, form: str, edition: str, source: bytes, digest: str) -> R
 
 def _keep(session: Session, many: Many, this: Round, person: int, some: list[SampleReport]) -> None:
     """Keep some reports with their snapshots, a statement for each table."""
-    codes = [one.reporter for one in some]
+    codes = [report.reporter for report in some]
     known = set(session.scalars(select(Reporter.code).where(Reporter.code.in_(codes))))
     new = [
         {"code": code, "kind": "group", "names": {"en": f"Sample {code}"}, "language": "en"}
@@ -117,17 +117,17 @@ def _keep(session: Session, many: Many, this: Round, person: int, some: list[Sam
     _insert(session, _REPORTERS, new)
     times = dict.fromkeys(("changed_at", "submitted_at", "accepted_at"), many.moment)
     _insert(session, _REPORTS, [
-        {"round_id": this.id, "reporter": one.reporter, "region": one.region, "state": "accepted",
+        {"round_id": this.id, "reporter": report.reporter, "region": report.region, "state": "accepted",
          "version": 1, **times}
-        for one in some
+        for report in some
     ])  # fmt: skip
     wanted = select(Report.reporter, Report.id).where(Report.round_id == this.id, Report.reporter.in_(codes))
     ids = {row.reporter: row.id for row in session.execute(wanted)}
     _insert(session, _SNAPSHOTS, [
-        {"report_id": ids[one.reporter], "number": 1, "format": FORMAT, "edition_sha256": this.sha256,
-         "content": one.content.decode(), "sha256": sha256(one.content).hexdigest(), "publishes": True,
+        {"report_id": ids[report.reporter], "number": 1, "format": FORMAT, "edition_sha256": this.sha256,
+         "content": report.content.decode(), "sha256": sha256(report.content).hexdigest(), "publishes": True,
          "made_by": person, "made_at": many.moment}
-        for one in some
+        for report in some
     ])  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def edition_for(settings: Settings, form: str, year: int, edition: str = "") -> 
 
 def _path(forms: Path, form: str, year: int, edition: str) -> Path:
     """The file of the edition asked for, or of the newest one of the year or before."""
-    there = {one.edition: one.path for one in editions_in(forms) if one.slug == form}
+    there = {listed.edition: listed.path for listed in editions_in(forms) if listed.slug == form}
     fitting = [name for name in there if (name == edition if edition else name[:4] <= str(year))]
     if not fitting:
         raise NotFound(
