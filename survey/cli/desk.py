@@ -105,7 +105,7 @@ def round_of(session: Session, year: int, form: str | None) -> Round:
                 "desk/several",
                 "Several forms share {year}: {forms}. Say which with “--form”.",
                 year=str(year),
-                forms=", ".join(one.form for one in there),
+                forms=", ".join(round_.form for round_ in there),
             )
         )
     return there[0]

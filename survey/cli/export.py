@@ -36,14 +36,14 @@ LANG = click.option(
 )
 SHOW = click.option(
     "--show",
-    type=click.Choice([one.value for one in Show]),
+    type=click.Choice([show.value for show in Show]),
     default=None,
     help="Codes, labels or both; by default codes for machines and labels for people.",
 )
 FORMAT = click.option(
     "--format",
     "shape",
-    type=click.Choice([one.value for one in Shape if one is not Shape.ZIP]),
+    type=click.Choice([shape.value for shape in Shape if shape is not Shape.ZIP]),
     default=Shape.MACHINES.value,
     show_default=True,
     help="CSV for machines, CSV for people as their spreadsheet reads it, or a workbook.",

@@ -44,8 +44,8 @@ def write(kind: Kind, year: int, form: str | None, only: Sequence[str], again: b
 
 def _list(kind: Kind, found: Mailing) -> None:
     rows = [
-        (one.report.reporter, kind.value, one.person.language, one.person.email, one.report.state)
-        for one in found.letters
+        (letter.report.reporter, kind.value, letter.person.language, letter.person.email, letter.report.state)
+        for letter in found.letters
     ]
     if rows:
         click.echo("\n".join(table(rows)))

@@ -74,10 +74,10 @@ def open_(
 
 def _pairs(written: Sequence[str], option: str) -> dict[str, str]:
     pairs = {}
-    for one in written:
-        code, equals, value = one.partition("=")
+    for pair in written:
+        code, equals, value = pair.partition("=")
         if not equals or not code or not value:
-            raise click.UsageError(f"'{option} {one}' is not understood; write it as CODE=WORDS.")
+            raise click.UsageError(f"'{option} {pair}' is not understood; write it as CODE=WORDS.")
         pairs[code] = value
     return pairs
 

@@ -170,11 +170,11 @@ def status(
             for domain, wanted in domains.items()
         ]
     click.echo("\n".join(_table(found)))
-    for one in found if listed else ():
-        for gap in one.gaps:
+    for progress in found if listed else ():
+        for gap in progress.gaps:
             reason = f" ({gap.reason})" if gap.reason else ""
-            click.echo(f"{one.language} {one.domain} {gap.context}: {gap.state}{reason}")
-    if strict and any(one.gaps for one in found):
+            click.echo(f"{progress.language} {progress.domain} {gap.context}: {gap.state}{reason}")
+    if strict and any(progress.gaps for progress in found):
         sys.exit(1)
 
 
@@ -217,7 +217,7 @@ def _tell(sentence: str) -> None:
 
 
 def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
-    rows = [COLUMNS, *(_row(one) for one in found)]
+    rows = [COLUMNS, *(_row(progress) for progress in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
@@ -227,6 +227,11 @@ def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
         yield "  ".join(cells)
 
 
-def _row(one: CatalogProgress) -> tuple[str, ...]:
-    counts = one.counts
-    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent} %")
+def _row(progress: CatalogProgress) -> tuple[str, ...]:
+    counts = progress.counts
+    return (
+        progress.language,
+        progress.domain,
+        *(str(counts[state]) for state in TranslationState),
+        f"{progress.percent} %",
+    )
