@@ -91,9 +91,17 @@ def cases_of(session: Session, round_id: int, taken: Sequence[CountedReport]) ->
     for start in range(0, len(taken), AT_ONCE):
         some = taken[start : start + AT_ONCE]
         contents = _contents(session, this, some)
-        for one in some:
-            content = json.loads(contents[one.report_id])
-            yield Case(one.reporter, one.region, one.state, content, one.report_id, one.changed_at, one.names)
+        for report in some:
+            content = json.loads(contents[report.report_id])
+            yield Case(
+                report.reporter,
+                report.region,
+                report.state,
+                content,
+                report.report_id,
+                report.changed_at,
+                report.names,
+            )
 
 
 def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> str:
@@ -117,7 +125,7 @@ def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> s
 
 def latest_change(taken: Iterable[CountedReport]) -> datetime | None:
     """When the youngest of these reports was changed last."""
-    return max((one.changed_at for one in taken if one.changed_at is not None), default=None)
+    return max((report.changed_at for report in taken if report.changed_at is not None), default=None)
 
 
 def _taken(round_id: int, preview: bool) -> Select[Any]:
@@ -139,21 +147,21 @@ def _taken(round_id: int, preview: bool) -> Select[Any]:
 
 def _contents(session: Session, this: FrozenRound, some: Sequence[CountedReport]) -> dict[int, str | bytes]:
     """What each of the reports says as JSON: kept in its snapshot, or frozen now where it is a draft."""
-    ids = [one.snapshot_id for one in some if one.snapshot_id is not None]
+    ids = [report.snapshot_id for report in some if report.snapshot_id is not None]
     found: dict[int, str | bytes] = {}
     if ids:
         wanted = select(Snapshot.report_id, Snapshot.content).where(Snapshot.id.in_(ids))
         found.update((report_id, content) for report_id, content in session.execute(wanted))
     drafts = [
-        Draft(one.report_id, one.reporter, one.region, _last_day(this, one))
-        for one in some
-        if one.snapshot_id is None
+        Draft(report.report_id, report.reporter, report.region, _last_day(this, report))
+        for report in some
+        if report.snapshot_id is None
     ]
     return {**found, **frozen_drafts(session, this, drafts)} if drafts else found
 
 
-def _last_day(this: FrozenRound, one: CountedReport) -> date:
+def _last_day(this: FrozenRound, report: CountedReport) -> date:
     """The day on which a draft was changed last: the same draft is frozen the same on any day."""
-    if one.changed_at is None:
+    if report.changed_at is None:
         return this.round.opens_on
-    return one.changed_at.astimezone(ZoneInfo(this.round.zone)).date()
+    return report.changed_at.astimezone(ZoneInfo(this.round.zone)).date()

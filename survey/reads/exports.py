@@ -174,7 +174,7 @@ class ExportContext:
         """The rounds that figures hang on: the one before; where not all is shown, the one before it too."""
         last = round_before(self.session, self.this.round)
         first = round_before(self.session, last) if last and self.readable.entirely is not None else None
-        return [one for one in (last, first) if one is not None]
+        return [round_ for round_ in (last, first) if round_ is not None]
 
     def _given(self, round_: Round) -> Given:
         """An earlier round, as it is added up."""
@@ -198,7 +198,7 @@ def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
     session, this = context.session, context.this
     parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), build]
     if wanted.content in (Content.FIGURES, Content.PACKAGE):
-        parts += [fingerprint(session, frozen(session, one.id)) for one in context.earlier]
+        parts += [fingerprint(session, frozen(session, round_.id)) for round_ in context.earlier]
     entirely, partly = context.readable
     whose = "*" if entirely is None else (sorted(entirely), sorted(partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
@@ -222,8 +222,10 @@ def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> Non
 def package_of(context: ExportContext, wanted: Wanted) -> Package:
     """The package of a round: its tables with codes, and who tells of them in each language."""
     languages = LANGUAGES.values()
-    tellers = [context.naming(Wanted(wanted.content, wanted.shape, one, Show.LABELS)) for one in languages]
-    about = [context.about(one, wanted) for one in tellers]
+    tellers = [
+        context.naming(Wanted(wanted.content, wanted.shape, language, Show.LABELS)) for language in languages
+    ]
+    about = [context.about(naming, wanted) for naming in tellers]
     name = "-".join((context.this.round.form, str(context.this.round.year), *(["preview"] * wanted.preview)))
     asked = source_of(context.session, context.this.round.id)
     return Package(name, about, _tables(context, wanted, tellers), asked)

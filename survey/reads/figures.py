@@ -68,7 +68,7 @@ def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = F
     return _cache.get_or_make(
         _key(session, rounds, preview),
         compared,
-        Version(content=[one.version(preview and one is this) for one in rounds]),
+        Version(content=[round_.version(preview and round_ is this) for round_ in rounds]),
     )
 
 
@@ -89,10 +89,10 @@ def _noting_texts(
     """Pass cases on, and note on the way what was written in words."""
     asked = open_questions(form)
     for case in cases:
-        for one in written(case, asked):
-            texts.setdefault(one.question, []).append(one)
+        for passage in written(case, asked):
+            texts.setdefault(passage.question, []).append(passage)
         yield case
 
 
 def _key(session: Session, rounds: Sequence[RoundVersion], preview: bool) -> Key:
-    return (database_of(session), preview, *(one.round_id for one in rounds))
+    return (database_of(session), preview, *(round_.round_id for round_ in rounds))

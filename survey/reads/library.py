@@ -92,7 +92,11 @@ def library_of(
     questionnaires: Iterable[Questionnaire], catalogs: Catalogs, languages: Mapping[str, Language]
 ) -> Library:
     """Make a library of questionnaires that are read already."""
-    return Library({(one.slug, one.edition): one for one in questionnaires}, catalogs, languages)
+    return Library(
+        {(questionnaire.slug, questionnaire.edition): questionnaire for questionnaire in questionnaires},
+        catalogs,
+        languages,
+    )
 
 
 def _read_all(folder: Path) -> list[Questionnaire]:

@@ -93,10 +93,10 @@ def progress_of(
     """Return the sections of each report: in two queries for those that changed, in none for all others."""
     database = database_of(session)
     asked = (frozen.round.sha256, frozen.round.revision, today)
-    versions = {one.report_id: Version(one.version, one.changed_at, asked) for one in reports}
+    versions = {report.report_id: Version(report.version, report.changed_at, asked) for report in reports}
     kept = {report_id: _cache.get((database, report_id), at) for report_id, at in versions.items()}
     found = {report_id: sections for report_id, sections in kept.items() if sections is not None}
-    stale = [one for one in reports if one.report_id not in found]
+    stale = [report for report in reports if report.report_id not in found]
     if stale:
         fresh = _read(session, Asker(frozen, deciding(frozen.questionnaire), today), stale)
         for report_id, sections in fresh.items():
@@ -107,12 +107,14 @@ def progress_of(
 
 def _read(session: Session, asker: Asker, stale: Sequence[BoardReport]) -> dict[int, Sections]:
     """Read the sections of some reports; as long as nothing was decided, all sections are still to come."""
-    ids = [one.report_id for one in stale]
+    ids = [report.report_id for report in stale]
     answered = answered_by_report(session, ids)
     decided = answers_by_report(session, ids, asker.form, asker.narrow.questions)
     modules = tuple(asker.frozen.round.modules)
     of_section = {section.id: _questions(asker.form, section.id) for section in asker.form.sections}
-    to_come = {one.id for one in asker.form.sections if not one.module or one.module in modules}
+    to_come = {
+        section.id for section in asker.form.sections if not section.module or section.module in modules
+    }
     found: dict[int, Sections] = {}
     for report_id in ids:
         given = decided[report_id]
