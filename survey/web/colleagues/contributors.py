@@ -69,7 +69,7 @@ def colleagues_of(report: OpenReport) -> Colleagues:
             shared.setdefault(grant.id, []).append((section.section, section.may, section.wanted_by))
             people[grant.id] = person
     writers = writers_of(report, contributions_to(session, report_id))
-    seen = last_seen(session, {one.id for one in people.values()})
+    seen = last_seen(session, {colleague.id for colleague in people.values()})
     found = []
     for grant_id, sections in shared.items():
         person = people[grant_id]
@@ -89,13 +89,17 @@ def colleagues_of(report: OpenReport) -> Colleagues:
                 writers.get(person.id),
             )
         )
-    of_now = {one.person_id for one in found}
-    return Colleagues(tuple(found), tuple(one for one in writers.values() if one.person_id not in of_now))
+    of_now = {shown.person_id for shown in found}
+    return Colleagues(
+        tuple(found), tuple(other for other in writers.values() if other.person_id not in of_now)
+    )
 
 
 def titles(report: OpenReport, levels: Mapping[str, str], level: str) -> tuple[Markup, ...]:
     """The sections shared at a level, in the order of the questionnaire."""
-    return tuple(title(report, one) for one in report.form.sections if levels.get(one.id) == level)
+    return tuple(
+        title(report, section) for section in report.form.sections if levels.get(section.id) == level
+    )
 
 
 def title(report: OpenReport, section: Section) -> Markup:
@@ -106,26 +110,28 @@ def title(report: OpenReport, section: Section) -> Markup:
 def writers_of(report: OpenReport, found: Iterable[Contribution]) -> dict[int, Writer]:
     """What each person saved, by section."""
     by_person: dict[int, list[Contribution]] = {}
-    for one in found:
-        by_person.setdefault(one.person_id, []).append(one)
+    for contribution in found:
+        by_person.setdefault(contribution.person_id, []).append(contribution)
     return {person: writer(report, lines) for person, lines in by_person.items()}
 
 
 def writer(report: OpenReport, lines: Sequence[Contribution]) -> Writer:
     """What one person saved."""
     places: dict[str, int] = {}
-    for one in lines:
-        if one.question in report.form.section_of:
-            section = report.form.section_of[one.question].id
-            places[section] = places.get(section, 0) + one.places
+    for line in lines:
+        if line.question in report.form.section_of:
+            section_id = report.form.section_of[line.question].id
+            places[section_id] = places.get(section_id, 0) + line.places
     saved = say_count(
         "colleagues/saved",
         "{count} answer saved, the last one on {when}",
         "{count} answers saved, the last one on {when}",
-        sum(one.places for one in lines),
-        when=report.moment(max(one.last for one in lines)),
+        sum(line.places for line in lines),
+        when=report.moment(max(line.last for line in lines)),
     )
     by_section = tuple(
-        (title(report, one), places[one.id]) for one in report.form.sections if one.id in places
+        (title(report, section), places[section.id])
+        for section in report.form.sections
+        if section.id in places
     )
     return Writer(lines[0].person_id, lines[0].name, lines[0].works_at, saved, by_section)

@@ -59,7 +59,9 @@ def invitation(report: OpenReport, form: MultiDict[str, str]) -> Typed:
     names = ("email", "name", "works_at", "language", "may", "note", "wanted_by")
     values = {name: form.get(name, "") for name in names}
     level = values["may"] if values["may"] in LEVELS else LEVELS[0]
-    sections = {one.id: level for one in report.form.sections if one.id in form.getlist("section")}
+    sections = {
+        section.id: level for section in report.form.sections if section.id in form.getlist("section")
+    }
     found = {
         "email": complaint_of_address(values["email"]),
         "name": complaint_of_name(values["name"]),
@@ -73,7 +75,7 @@ def invitation(report: OpenReport, form: MultiDict[str, str]) -> Typed:
 def change(report: OpenReport, form: MultiDict[str, str]) -> Typed:
     """Read a change of what is shared with a colleague."""
     values = {name: form.get(name, "") for name in ("note", "wanted_by")}
-    levels = {one.id: form.get(f"{PER_SECTION}{one.id}", "") for one in report.form.sections}
+    levels = {section.id: form.get(f"{PER_SECTION}{section.id}", "") for section in report.form.sections}
     sections = {section: level for section, level in levels.items() if level in LEVELS}
     return Typed(values, sections, *asked_in(report, values, {}))
 

@@ -44,11 +44,13 @@ def others_at(report: OpenReport, section: str) -> Message | None:
     if not report.may(Action.COMMENT, section):
         return None
     me, found = report.actor.person_id, report.present
-    mine = next((one.seen_at for one in found if one.person_id == me), None)
+    mine = next((person.seen_at for person in found if person.person_id == me), None)
     if mine is None or mine <= now() - NOTED_EVERY:
         _note(report, section)
     names = [
-        f"{one.name} ({one.works_at})" if one.works_at else one.name for one in found if one.person_id != me
+        f"{person.name} ({person.works_at})" if person.works_at else person.name
+        for person in found
+        if person.person_id != me
     ]
     return said(names) if names else None
 
