@@ -66,8 +66,8 @@ def check(form: str, year: int, reporter: str) -> str:
             report=report,
             form=report.form,
             sections=sections,
-            stops=sum(len(one.stops) for one in sections),
-            asks=sum(len(one.asks) for one in sections),
+            stops=sum(len(section.stops) for section in sections),
+            asks=sum(len(section.asks) for section in sections),
             may_submit=report.may(Action.SUBMIT),
             words=words_beside(report.visit),
             ask_url=report.url("ask") if report.may(Action.ASK) else "",
@@ -113,7 +113,7 @@ def receipt(form: str, year: int, reporter: str) -> str:
             report=report,
             form=report.form,
             receipts=found,
-            names=names_of(session, {one.made_by for one in found}),
+            names=names_of(session, {submission.made_by for submission in found}),
         )
 
 
@@ -121,7 +121,7 @@ def declaration(
     report: OpenReport, chosen: str = "", refused: Message | None = None, unchosen: bool = False
 ) -> str:
     """Make the page on which a country declares what may be published."""
-    found = [one for section in checked_sections(report, with_answers=False) for one in section.stops]
+    found = [problem for section in checked_sections(report, with_answers=False) for problem in section.stops]
     return render_template(
         "report/submit.html",
         report=report,
@@ -137,9 +137,9 @@ def declaration(
 def checked_sections(report: OpenReport, with_answers: bool = True) -> list[CheckedSection]:
     """Every section that is asked, with its problems and its answers."""
     return [
-        checked_section(report, one, with_answers)
-        for one in report.sections()
-        if report.relevance.includes_section(one)
+        checked_section(report, section, with_answers)
+        for section in report.sections()
+        if report.relevance.includes_section(section)
     ]
 
 
@@ -153,8 +153,8 @@ def checked_section(report: OpenReport, section: Section, with_answers: bool) ->
     return CheckedSection(
         report.visit.say(section.title),
         report.url(section.id),
-        tuple(one for one in page.problems if one.stops),
-        tuple(one for one in page.problems if one.severity is Severity.ASKS),
+        tuple(problem for problem in page.problems if problem.stops),
+        tuple(problem for problem in page.problems if problem.severity is Severity.ASKS),
         tuple(readings_of(report, section)) if with_answers else (),
         report.edits(section),
     )

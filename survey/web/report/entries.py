@@ -24,7 +24,7 @@ MOVES = {"up": -1, "down": 1}
 
 def list_changes(report: OpenReport, section: Section, form: Any) -> list[ListChange]:
     """What the pressed button changes in the lists of a section."""
-    lists = {one.id: one for one in section.questions if one.fields}
+    lists = {question.id: question for question in section.questions if question.fields}
     found = [*_added(report, lists, form), *_taken_out(report, lists, form), *_moved(report, lists, form)]
     return found + [
         _change(report, listed, (*_entries(report, listed), *codes))
@@ -46,7 +46,7 @@ def _taken_out(report: OpenReport, lists: dict[str, Question], form: Any) -> lis
     listed, _, code = form.get("remove", "").partition("@")
     now = _entries(report, listed)
     if listed in lists and code in now:
-        return [_change(report, listed, tuple(one for one in now if one != code), removed=(code,))]
+        return [_change(report, listed, tuple(entry for entry in now if entry != code), removed=(code,))]
     listed, _, rest = form.get("undo", "").partition("@")
     code, _, place = rest.partition("@")
     now = _entries(report, listed)
@@ -74,7 +74,7 @@ def carried_wanted(report: OpenReport, section: Section, form: Any) -> Carried:
     if "unchanged_all" in form:
         return all_carriable(report, section)
     wanted = form.get("unchanged", "").split()
-    lists = [one for one in section.questions if one.fields and one.id in wanted]
+    lists = [question for question in section.questions if question.fields and question.id in wanted]
     inside = all_carriable(report, replace(section, questions=tuple(lists))) if lists else Carried()
     own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
     places = [where for name in wanted if (where := place_of(name)) and where.question in own]
@@ -89,7 +89,7 @@ def carried_wanted(report: OpenReport, section: Section, form: Any) -> Carried:
 def anchor_of(report: OpenReport, form: Any, codes: Any) -> str:
     """Where on the page somebody finds themselves again after a change of a list."""
     if listed := form.get("add", ""):
-        code = next((new for (one, _), new in codes.items() if one == listed), "")
+        code = next((new for (list_id, _), new in codes.items() if list_id == listed), "")
         return f"#{quote(f'{listed}@{code}')}" if code else f"#{quote(field_name(listed, part='entry'))}"
     if removed := form.get("remove", ""):
         listed, _, code = removed.partition("@")

@@ -73,7 +73,7 @@ def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> 
         found, section = place_at(report, question)
         if not report.edits(section):
             raise nothing_here()
-        version, seen = (request.form.get(one, type=int) or 0 for one in ("version", "saw"))
+        version, seen = (request.form.get(name, type=int) or 0 for name in ("version", "saw"))
         saved = restore(
             report.ref.report_id, report.seen.round_id, Earlier(found.id, row, version, seen), context()
         )
@@ -122,20 +122,22 @@ def versions_of(report: OpenReport, question: Question, row: str) -> list[ShownC
     found = changes_of(report.session, report.ref.report_id, question.id, row)
     if not found:
         return []
-    names = names_of(report.session, {one.saved_by for one in found})
-    texts = [content_in_words(report, question, row, one.content) for one in found]
+    names = names_of(report.session, {revision.saved_by for revision in found})
+    texts = [content_in_words(report, question, row, revision.content) for revision in found]
     nothing = words_of(report, question, Reply(question.id, row)) if not question.fields else ""
     return [
         ShownChange(
-            one.version,
-            names.get(one.saved_by, ""),
-            report.clock(one.saved_at),
+            revision.version,
+            names.get(revision.saved_by, ""),
+            report.clock(revision.saved_at),
             text,
             before,
-            bool(one.content.get("carried")),
+            bool(revision.content.get("carried")),
             place == 0,
         )
-        for place, (one, text, before) in enumerate(zip(found, texts, [*texts[1:], nothing], strict=True))
+        for place, (revision, text, before) in enumerate(
+            zip(found, texts, [*texts[1:], nothing], strict=True)
+        )
     ]
 
 

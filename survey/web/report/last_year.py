@@ -118,20 +118,24 @@ def _table_beside(
     report: OpenReport, table: str, questions: list[Question], page: FilledSection, edits: bool
 ) -> None:
     """The answers of a row stand together: one text, one button."""
-    head = next((one for one in questions if one.id == table), questions[0])
+    head = next((question for question in questions if question.id == table), questions[0])
     for row in rows_of(head, report.replies):
-        asked = [one for one in questions if is_answerable(one)]
-        before = [(one, report.before(one.id, row.code)) for one in asked]
-        texts = [said_value(report.visit, one, reply) for one, reply in before if reply.answered]
+        asked = [question for question in questions if is_answerable(question)]
+        before = [(question, report.before(question.id, row.code)) for question in asked]
+        texts = [said_value(report.visit, question, reply) for question, reply in before if reply.answered]
         if not texts:
             continue
-        changes = (change_in_words(report, one, row.code) for one in asked)
-        places = (field_name(one.id, row.code) for one in asked if is_carriable(report, one, row.code))
+        changes = (change_in_words(report, question, row.code) for question in asked)
+        places = (
+            field_name(question.id, row.code)
+            for question in asked
+            if is_carriable(report, question, row.code)
+        )
         page.tables_beside.add(table)
         page.beside[field_name(table, row.code)] = Beside(
             " · ".join(texts),
             next((language_of(report, reply) for _, reply in before if reply.lang), ""),
-            change=" ".join(one for one in changes if one),
+            change=" ".join(text for text in changes if text),
             carries=" ".join(places) if edits else "",
         )
 
@@ -142,7 +146,7 @@ def _list_beside(report: OpenReport, question: Question, page: FilledSection, ed
     for entry in report.entries_before(question.id):
         replies = ((inner, report.before(inner.id, entry)) for inner in question.fields)
         lines.append(
-            " · ".join(said_value(report.visit, one, reply) for one, reply in replies if reply.answered)
+            " · ".join(said_value(report.visit, field, reply) for field, reply in replies if reply.answered)
         )
     if lines:
         carries = question.id if edits and _wanting(report, question) else ""

@@ -74,16 +74,16 @@ def progress(report: OpenReport, section: Section) -> Progress:
     """How far a section is: wrong before unfinished, unfinished before complete."""
     answered, asked = counted(report, section)
     found = problems_in(report, section)
-    if any(not is_wanting(one) and one.severity is not Severity.REMARKS for one in found):
+    if any(not is_wanting(problem) and problem.severity is not Severity.REMARKS for problem in found):
         return Progress.ATTENTION
     if not answered and not _has_entries(report, section):
         return Progress.NOT_STARTED
-    stops = any(one.severity is Severity.STOPS for one in found)
+    stops = any(problem.severity is Severity.STOPS for problem in found)
     return Progress.IN_PROGRESS if stops or answered < asked else Progress.COMPLETE
 
 
 def _has_entries(report: OpenReport, section: Section) -> bool:
-    return any(report.replies.entries.get(one.id) for one in section.questions if one.fields)
+    return any(report.replies.entries.get(question.id) for question in section.questions if question.fields)
 
 
 def _asked(report: OpenReport, section: Section) -> Iterable[tuple[Question, str]]:

@@ -60,19 +60,19 @@ def readings_of(report: OpenReport, section: Section) -> list[Reading]:
     for question in section.questions:
         if question.kind.name == "note":
             continue
-        one = Reading(question.id, report.visit.say(question.label))
-        one.answers.extend(_answers(report, question))
+        reading = Reading(question.id, report.visit.say(question.label))
+        reading.answers.extend(_answers(report, question))
         if "comment" in question.evidence and any(_asked(report, question)):
-            one.comment = report.replies.of(question.id).comment
-        if one.answers or one.comment is not None:
-            found.append(one)
+            reading.comment = report.replies.of(question.id).comment
+        if reading.answers or reading.comment is not None:
+            found.append(reading)
     return found
 
 
 def answer_at(report: OpenReport, question: Question, row: str) -> ReadAnswer | None:
     """The answer at one place as it is read."""
     name = field_name(question.id, row)
-    return next((one for one in _answers(report, question) if one.name == name), None)
+    return next((answer for answer in _answers(report, question) if answer.name == name), None)
 
 
 def _asked(report: OpenReport, question: Question) -> Iterator[str]:

@@ -71,7 +71,7 @@ def send_section(form: str, year: int, reporter: str, section: str) -> Response:
 
 def section_at(report: OpenReport, section_id: str) -> Section:
     """The section at the address; `access` has made sure that there is one."""
-    return next(one for one in report.form.sections if one.id == section_id)
+    return next(candidate for candidate in report.form.sections if candidate.id == section_id)
 
 
 def page_of(
@@ -129,14 +129,14 @@ def reading(report: OpenReport, section: Section, done: SectionOutcome | None) -
 
 def around(report: OpenReport, section: Section, done: SectionOutcome | None) -> dict[str, object]:
     """What stands around the questions: where one is, who else is here, what was saved when."""
-    sections = [one for one in report.sections() if report.relevance.includes_section(one)]
+    sections = [candidate for candidate in report.sections() if report.relevance.includes_section(candidate)]
     place = sections.index(section) if section in sections else -1
     onward = sections[place + 1] if 0 <= place < len(sections) - 1 else None
     return {
         "report": report,
         "section": section,
         "form": report.form,
-        "steps": [SimpleNamespace(id=one.id, title=report.visit.say(one.title)) for one in sections],
+        "steps": [SimpleNamespace(id=step.id, title=report.visit.say(step.title)) for step in sections],
         "number": place + 1,
         "here": report.url(section.id),
         "onward": report.url(onward.id) if onward else report.url("check"),

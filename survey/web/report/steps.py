@@ -96,7 +96,7 @@ def changes(form: str, year: int, reporter: str) -> str:
             form=report.form,
             number=submissions.latest,
             sections=sections_changed(report, submissions),
-            asked={(one.question, one.row): one for one in queries_in(report)},
+            asked={(query.question, query.row): query for query in queries_in(report)},
         )
 
 
@@ -104,7 +104,7 @@ def page_of(report: OpenReport, step: str = "", typed: str = "", refused: Messag
     """Make the page of a report's way."""
     submissions = Submissions(report.session, report.ref.report_id)
     taken = steps_of(report.session, report.ref.report_id)
-    open_ones = [one for one in queries_in(report) if one.state is QueryState.OPEN]
+    waiting = [query for query in queries_in(report) if query.state is QueryState.OPEN]
     done = request.args.get("done", "") if not refused else ""
     return render_template(
         "report/steps.html",
@@ -112,9 +112,11 @@ def page_of(report: OpenReport, step: str = "", typed: str = "", refused: Messag
         form=report.form,
         state=STATE_LABELS[State(report.ref.state)],
         taken=steps_in_words(report, taken),
-        may=[one for one in workflow.steps_for(report.actor, report.ref) if one.name != "submit"],
+        may=[
+            possible for possible in workflow.steps_for(report.actor, report.ref) if possible.name != "submit"
+        ],
         may_submit=report.may(Action.SUBMIT),
-        waiting=open_ones,
+        waiting=waiting,
         number=submissions.latest,
         changed=len(places_changed(report, submissions)) if submissions.latest > 1 else None,
         done=done if done in STEPS else "",
@@ -127,21 +129,21 @@ def page_of(report: OpenReport, step: str = "", typed: str = "", refused: Messag
 
 def steps_in_words(report: OpenReport, taken: Any) -> list[SimpleNamespace]:
     """The steps that were taken, the last one first."""
-    names = names_of(report.session, {one.taken_by for one in taken})
+    names = names_of(report.session, {step.taken_by for step in taken})
     return [
         SimpleNamespace(
-            said=in_words(one, names.get(one.taken_by, "")),
-            at=written_at(report, one.taken_at),
-            reason=one.reason,
-            queries=one.queries,
+            said=in_words(step, names.get(step.taken_by, "")),
+            at=written_at(report, step.taken_at),
+            reason=step.reason,
+            queries=step.queries,
         )
-        for one in reversed(taken)
+        for step in reversed(taken)
     ]
 
 
-def in_words(one: StepTaken, name: str) -> Message:
+def in_words(step: StepTaken, name: str) -> Message:
     """Say who took a step."""
-    return Message(TAKEN[one.step].text, {"name": name})
+    return Message(TAKEN[step.step].text, {"name": name})
 
 
 def already(report: OpenReport, step: str) -> Message | None:
@@ -174,17 +176,19 @@ def sections_changed(report: OpenReport, submissions: Submissions) -> list[Simpl
         shown = changed_place(report, before, place)
         found.setdefault(report.form.section_of[place.question].id, []).append(shown)
     return [
-        SimpleNamespace(title=report.visit.say(one.title), url=report.url(one.id), places=found[one.id])
-        for one in report.form.sections
-        if one.id in found
+        SimpleNamespace(
+            title=report.visit.say(section.title), url=report.url(section.id), places=found[section.id]
+        )
+        for section in report.form.sections
+        if section.id in found
     ]
 
 
 def changed_place(report: OpenReport, before: OpenReport, place: Revised) -> SimpleNamespace:
     """One place that differs; of a narrative, the words that went and came."""
     question = report.form.questions[place.question]
-    then, since = (answer_at(one, question, place.row) for one in (before, report))
-    texts = [one.said.text if one else "" for one in (then, since)]
+    then, since = (answer_at(version, question, place.row) for version in (before, report))
+    texts = [answer.said.text if answer else "" for answer in (then, since)]
     name_from = report if since else before
     name = name_of_place(report.form, name_from.replies, place.question, place.row)
     return SimpleNamespace(
