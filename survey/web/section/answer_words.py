@@ -111,7 +111,7 @@ def _evidence(visit: Visit, form: Questionnaire, reply: Reply) -> list[str]:
 
 def reported_to(form: Questionnaire, reply: Reply) -> list[object]:
     """Where an answer was already reported, as labels to be said."""
-    return [one.label for one in form.reported_to if one.code in reply.reported_to]
+    return [recipient.label for recipient in form.reported_to if recipient.code in reply.reported_to]
 
 
 def is_answerable(question: Question) -> bool:

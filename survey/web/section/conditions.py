@@ -30,10 +30,10 @@ NOT_READ = ("date",)
 
 def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
     """Write everything as JSON that can stand inside a script element."""
-    inside = {one.id: one for outer in section.questions for one in (outer, *outer.fields)}
-    ordered = [inside[one] for one in relevance.questionnaire.order if one in inside]
+    inside = {question.id: question for outer in section.questions for question in (outer, *outer.fields)}
+    ordered = [inside[name] for name in relevance.questionnaire.order if name in inside]
     outside = {
-        one for question in ordered for tree in _expressions(question) for one in tree.references
+        name for question in ordered for tree in _expressions(question) for name in tree.references
     } - set(inside)
     notation = notations(visit.place.locale)[0]
     found = {
@@ -44,7 +44,7 @@ def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
             "group": notation.group,
         },
         "words": {name: visit.plain(WORDS[name]) for name in ("read_as", "words", "not_yet")},
-        "values": {one: relevance.values.get(one) for one in sorted(outside)},
+        "values": {name: relevance.values.get(name) for name in sorted(outside)},
         "questions": [_question(question, relevance, inside) for question in ordered],
     }
     return as_script(found)
@@ -58,7 +58,9 @@ def as_script(found: object) -> Markup:
 
 def _question(question: Question, relevance: Relevance, inside: dict[str, Question]) -> dict[str, Any]:
     found: dict[str, Any] = {"id": question.id, "kind": question.kind.name}
-    waits = {one for tree in _expressions(question) for one in tree.references if _is_unread(inside.get(one))}
+    waits = {
+        name for tree in _expressions(question) for name in tree.references if _is_unread(inside.get(name))
+    }
     if question.inside:
         found["list"] = question.inside
     elif question.has_rows:

@@ -113,7 +113,7 @@ class EntriesField(QuestionField):
         """Find the entries first; their ids say which inputs there are."""
         self.name_of_ids = field_name(self.question.id, part="entry")
         given = formdata.getlist(self.name_of_ids) if formdata is not None else []
-        found = dict.fromkeys(one for one in given[: 2 * MOST_ENTRIES] if ENTRY_ID.fullmatch(one))
+        found = dict.fromkeys(entry for entry in given[: 2 * MOST_ENTRIES] if ENTRY_ID.fullmatch(entry))
         self.shown = tuple(found)[:MOST_ENTRIES]
         super().process(formdata, data, extra_filters)
         if self.shown:
@@ -204,14 +204,14 @@ class SectionForm(BaseForm):
     def sheet(self) -> FormInputs:
         """Everything that stands in the section's inputs, as it was typed."""
         whole = FormInputs()
-        for one in self.questions:
-            whole.update(one.sheet)
+        for field in self.questions:
+            whole.update(field.sheet)
         return whole
 
     @property
     def questions(self) -> list[QuestionField]:
         """Its fields."""
-        return [one for one in self._fields.values() if isinstance(one, QuestionField)]
+        return [field for field in self._fields.values() if isinstance(field, QuestionField)]
 
 
 @dataclass(frozen=True)
@@ -251,8 +251,8 @@ def fill(
             continue
         form = SectionForm(questionnaire, section, sheet, place, empty)
         whole.update(form.sheet)
-        for one in form.questions:
-            by_place.update({(reply.question, reply.row): reply for reply in one.replies})
-            if one.entries:
-                entries[one.question.id] = one.entries
+        for field in form.questions:
+            by_place.update({(reply.question, reply.row): reply for reply in field.replies})
+            if field.entries:
+                entries[field.question.id] = field.entries
     return Filled(questionnaire, place, whole, Replies(by_place, entries, country_rows))

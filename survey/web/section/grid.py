@@ -49,7 +49,7 @@ def grid_of(kind: Number) -> Grid:
     down = kind.by[1:] if across else kind.by
     columns = _codes(across) if across else ()
     return Grid(
-        across, columns, tuple(_line(across, columns, down, one) for one in product(*map(_codes, down)))
+        across, columns, tuple(_line(across, columns, down, chosen) for chosen in product(*map(_codes, down)))
     )
 
 

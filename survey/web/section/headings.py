@@ -25,5 +25,5 @@ def under_headings(
     """Put neighbours with the same heading together."""
     found = [(title, list(neighbours)) for title, neighbours in groupby(things, heading)]
     if len({title for title, _ in found}) < len(found):
-        return [(here.say(ALL), [one for _, neighbours in found for one in neighbours])]
+        return [(here.say(ALL), [thing for _, neighbours in found for thing in neighbours])]
     return found

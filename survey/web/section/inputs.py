@@ -115,7 +115,9 @@ def _parts(
     found.update({part: given[part][0] for part in ("missing", "currency") if part in given})
     if "reported_to" in given:
         chosen = set(given["reported_to"])
-        found["reported_to"] = tuple(one.code for one in questionnaire.reported_to if one.code in chosen)
+        found["reported_to"] = tuple(
+            recipient.code for recipient in questionnaire.reported_to if recipient.code in chosen
+        )
     if "reference_year" in given:
         year = ascii_digits(given["reference_year"][0])
         if year.isdecimal() and len(year) == 4:
@@ -155,7 +157,7 @@ def still_unread(question: Question, unread: Unread, place: ReaderLocale) -> tup
     readings = unread.parsed.readings
     if not readings or question.kind.parse(unread.typed, place).readings == readings:
         return unread.typed
-    return (EITHER.join(question.kind.typed(one, place)[0] for one in readings),)
+    return (EITHER.join(question.kind.typed(reading, place)[0] for reading in readings),)
 
 
 def kept(values: Iterable[str]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def nothing_typed(visit: Visit, questionnaire: Questionnaire) -> Arrived:
 
 def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str]) -> Arrived:
     """Read what was sent: the inputs of one section, and those carried along; write it for this reader."""
-    source = next((one for one in questionnaire.sections if one.id == form.get("section")), None)
+    source = next((section for section in questionnaire.sections if section.id == form.get("section")), None)
     typed_in = visit.library.languages.get(form.get("typed_in", ""), visit.language)
     carried, notices = _unpacked(form.get("carried", ""))
     here = {question.id for question in source.questions} if source else set()
@@ -72,9 +72,13 @@ def edit(sheet: FormInputs, form: MultiDict[str, str]) -> None:
     if removed := form.get("remove"):
         question, _, entry = removed.partition("@")
         name = field_name(question, part="entry")
-        sheet[name] = tuple(one for one in sheet.get(name, ()) if one != entry)
-        for one in [one for one in sheet if one.startswith(f"{question}.") and _row(one) == entry]:
-            del sheet[one]
+        sheet[name] = tuple(code for code in sheet.get(name, ()) if code != entry)
+        for input_name in [
+            input_name
+            for input_name in sheet
+            if input_name.startswith(f"{question}.") and _row(input_name) == entry
+        ]:
+            del sheet[input_name]
     if cleared := form.get("clear"):
         sheet.pop(cleared, None)
     if chosen := form.get("choose"):
@@ -87,9 +91,9 @@ def packed(filled: Filled, section: str) -> str:
     """Pack what stands in all sections but one."""
     here = {
         question.id
-        for one in filled.questionnaire.sections
-        if one.id == section
-        for question in one.questions
+        for candidate in filled.questionnaire.sections
+        if candidate.id == section
+        for question in candidate.questions
     }
     others = {name: values for name, values in filled.sheet.items() if not _belongs(name, here)}
     return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""

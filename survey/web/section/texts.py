@@ -141,9 +141,9 @@ def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
     lists = dict.fromkeys(question.rows_from for question in section.questions if question.rows_from)
     return tuple(
         part
-        for one in lists
-        for row in replies.country_rows.get(one, ())
-        for part in (one, row.code, row.label.english)
+        for list_id in lists
+        for row in replies.country_rows.get(list_id, ())
+        for part in (list_id, row.code, row.label.english)
     )
 
 
@@ -296,7 +296,7 @@ class SectionTexts:
     def evidence_label(self, question: Question) -> Markup:
         """Say what the fold below a question asks for: no more than stands in it."""
         parts = set(question.evidence)
-        name = next((one for one, needed in EVIDENCE_LABELS if parts >= needed), "comment")
+        name = next((label for label, needed in EVIDENCE_LABELS if parts >= needed), "comment")
         found: Markup = getattr(self.words, name)
         return found
 

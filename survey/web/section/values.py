@@ -192,7 +192,7 @@ class _Filler:
         """A new entry: what depends on other fields of it is not asked yet."""
         name = field_name(inner.id, entry)
         fields = self.relevance.questionnaire.questions[inner.inside].fields
-        scope = {**self.relevance.values, **{one.id: None for one in fields}}
+        scope = {**self.relevance.values, **{question.id: None for question in fields}}
         if inner.relevant is not None and not inner.relevant.holds(scope, None, self.relevance.today):
             self.page.unasked.add(name)
         if inner.required is True:
@@ -237,7 +237,8 @@ class _Filler:
         """What may be meant: as its input would hold it, and as people read it."""
         place = self.visit.place
         return tuple(
-            (kind.typed(one, place)[0], kind.read_back(one, place, self.visit.plain)) for one in readings
+            (kind.typed(reading, place)[0], kind.read_back(reading, place, self.visit.plain))
+            for reading in readings
         )
 
     def calculation(self, question: Question) -> None:
