@@ -1,6 +1,6 @@
-"""Who works on a report: colleagues with their sections, what each saved and when they were last seen.
+"""The people who work on a report: colleagues with their sections, what each saved and their last visit.
 
-Knows four queries and how their outcome is said.
+This module makes four queries and puts their results in words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Somebody who saved something in the report: how much, in which sections, when last."""
+    """A person who saved answers in the report: how many, in which sections, and when last."""
 
     person_id: int
     name: str
@@ -36,7 +36,7 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class ShownColleague:
-    """A colleague to whom something is open now: who it is, what is shared, what came of it."""
+    """A colleague who has access now: the person, the shared sections and the work saved so far."""
 
     grant_id: int
     person_id: int
@@ -53,14 +53,14 @@ class ShownColleague:
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """The colleagues of now, and all others who saved something."""
+    """The current colleagues, and everybody else who saved something."""
 
     now: tuple[ShownColleague, ...]
     others: tuple[Writer, ...]
 
 
 def colleagues_of(report: OpenReport) -> Colleagues:
-    """Everybody who works or worked on a report."""
+    """Return everybody who works or worked on a report."""
     session, report_id = report.session, report.ref.report_id
     shared: dict[int, list[tuple[str, str, date | None]]] = {}
     people = {}
@@ -96,19 +96,19 @@ def colleagues_of(report: OpenReport) -> Colleagues:
 
 
 def titles(report: OpenReport, levels: Mapping[str, str], level: str) -> tuple[Markup, ...]:
-    """The sections shared at a level, in the order of the questionnaire."""
+    """Return the titles of the sections shared at a level, in the order of the questionnaire."""
     return tuple(
         title(report, section) for section in report.form.sections if levels.get(section.id) == level
     )
 
 
 def title(report: OpenReport, section: Section) -> Markup:
-    """What a section is called."""
+    """Return the title of a section."""
     return report.visit.say(section.title)
 
 
 def writers_of(report: OpenReport, found: Iterable[Contribution]) -> dict[int, Writer]:
-    """What each person saved, by section."""
+    """Return what each person saved, by section."""
     by_person: dict[int, list[Contribution]] = {}
     for contribution in found:
         by_person.setdefault(contribution.person_id, []).append(contribution)
@@ -116,7 +116,7 @@ def writers_of(report: OpenReport, found: Iterable[Contribution]) -> dict[int, W
 
 
 def writer(report: OpenReport, lines: Sequence[Contribution]) -> Writer:
-    """What one person saved."""
+    """Return what one person saved, from their contributions."""
     places: dict[str, int] = {}
     for line in lines:
         if line.question in report.form.section_of:

@@ -1,6 +1,6 @@
-"""The colleagues of a report: invited to sections by mail, seen at work, sections changed or taken back.
+"""The colleagues of a report: invite them by mail, see their work, change or withdraw their sections.
 
-For its focal points. Knows how the pages are put together; sharing is an action, counting a query.
+These pages are for focal points. The module puts the pages together; actions share, queries count.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ MAY = {
 @pages.get(PAGE)
 @on_report(Action.WITHDRAW)
 def colleagues(**_: object) -> str:
-    """Show who helps with the report, and let the focal point invite somebody."""
+    """Show who works on the report, and let the focal point invite a colleague."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         return page_of(report, blank(report))
@@ -59,7 +59,7 @@ def colleagues(**_: object) -> str:
 @pages.post(PAGE)
 @on_report(Action.INVITE)
 def invite(**_: object) -> Response:
-    """Invite a colleague, or show what is wrong with the invitation."""
+    """Invite a colleague, or show the mistakes in the invitation."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         typed = invitation(report, request.form)
@@ -103,7 +103,7 @@ def share(grant: int, **_: object) -> Response:
 @pages.post(f"{ONE}/withdraw")
 @on_report(Action.WITHDRAW)
 def withdraw(grant: int, **_: object) -> Response:
-    """Take everything that is shared back from a colleague."""
+    """Withdraw everything that is shared with a colleague."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         found = colleague_at(report, grant)
@@ -112,12 +112,12 @@ def withdraw(grant: int, **_: object) -> Response:
 
 
 def after(report: OpenReport, person: ShownColleague, done: str) -> Response:
-    """Lead back to the page of all colleagues, which says what was done."""
+    """Redirect to the page of all colleagues, which says what was done."""
     return make_response(redirect(f"{report.url('colleagues')}?{done}={person.person_id}", 303))
 
 
 def colleague_at(report: OpenReport, grant: int) -> ShownColleague:
-    """The colleague with this role, if anything of the report is shared under it."""
+    """Return the colleague with this grant, if it shares anything of the report."""
     found = [person for person in colleagues_of(report).now if person.grant_id == grant]
     if not found:
         raise nothing_here()
@@ -125,7 +125,7 @@ def colleague_at(report: OpenReport, grant: int) -> ShownColleague:
 
 
 def page_of(report: OpenReport, typed: Typed) -> str:
-    """Make the page of all colleagues."""
+    """Render the page of all colleagues."""
     found = colleagues_of(report)
     return render_template(
         "colleagues/colleagues.html",
@@ -138,7 +138,7 @@ def page_of(report: OpenReport, typed: Typed) -> str:
 
 
 def page_of_colleague(report: OpenReport, person: ShownColleague, typed: Typed | None = None) -> str:
-    """Make the page of one colleague."""
+    """Render the page of one colleague."""
     sections = [section for section in report.form.sections if section.id in person.levels]
     more = [section for section in offered(report) if section not in sections] if can_share(report) else []
     shown = [section for section in report.form.sections if section in sections or section in more]
@@ -156,12 +156,12 @@ def page_of_colleague(report: OpenReport, person: ShownColleague, typed: Typed |
 
 
 def can_share(report: OpenReport) -> bool:
-    """Tell whether anything can be shared now, not only taken back."""
+    """Tell whether sections can be shared now, not only withdrawn."""
     return report.may(Action.INVITE)
 
 
 def around(report: OpenReport, typed: Typed) -> dict[str, object]:
-    """What both pages need: the form as it was typed, what is wrong with it, examples."""
+    """Return what both pages need: the typed values, the mistakes and an example."""
     here = report.visit
     return {
         "report": report,
@@ -179,12 +179,12 @@ def around(report: OpenReport, typed: Typed) -> dict[str, object]:
 
 
 def offered(report: OpenReport) -> list[Section]:
-    """The sections that can be shared: those that are asked."""
+    """Return the sections that can be shared: those that are asked."""
     return [section for section in report.form.sections if report.relevance.includes_section(section)]
 
 
 def done_of(report: OpenReport, found: Colleagues) -> Message | None:
-    """Say what was just done, as the address tells it."""
+    """Return the message about what was just done, which the query of the address names."""
     by_grant = {str(person.grant_id): person.name for person in found.now}
     names = {str(person.person_id): person.name for person in found.now}
     if (name := by_grant.get(request.args.get("invited", ""))) is not None:
