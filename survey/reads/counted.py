@@ -161,7 +161,7 @@ def _contents(session: Session, this: FrozenRound, some: Sequence[CountedReport]
 
 
 def _last_day(this: FrozenRound, report: CountedReport) -> date:
-    """Return the day on which a draft was last changed, so that the same draft freezes the same on any day."""
+    """Return the day on which a draft was last changed, so that it freezes the same on any day."""
     if report.changed_at is None:
         return this.round.opens_on
     return report.changed_at.astimezone(ZoneInfo(this.round.zone)).date()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Readable(NamedTuple):
-    """The reporters whose answers a person may read (None: all), and those with only some sections readable."""
+    """The reporters whose answers a person may read (None: all), and those with some readable sections."""
 
     entirely: frozenset[str] | None
     partly: frozenset[str] = frozenset()

@@ -158,8 +158,9 @@ class ExportContext:
     def figures(self, preview: bool, regions: str = "") -> Seen:
         """Return the figures of all answers, as far as the reader may see them.
 
-        Figures by two schemes of regions could be subtracted from each other, so only readers of all answers may
-        """choose another scheme.
+        Figures by two schemes of regions could be subtracted from each other, so only readers of all answers
+        may choose another scheme.
+        """
         scheme = SCHEMES[regions] if regions and self.readable.entirely is None else None
         round_ = self.this.round
         everybody = self.everybody(preview)
@@ -171,7 +172,7 @@ class ExportContext:
 
     @cached_property
     def earlier(self) -> list[Round]:
-        """The earlier rounds that the figures depend on: the previous one and, if figures are withheld, the one before."""
+        """The earlier rounds that the figures need: the last and, if figures are withheld, the one before."""
         last = round_before(self.session, self.this.round)
         first = round_before(self.session, last) if last and self.readable.entirely is not None else None
         return [round_ for round_ in (last, first) if round_ is not None]

@@ -50,7 +50,7 @@ _cache: Cache[AddedUp] = Cache(MOST_KEPT)
 
 
 def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = False) -> AddedUp:
-    """Add up the last of these rounds and compare it with the previous one; a preview adds what is not accepted.
+    """Add up the last of these rounds and compare it with the one before; a preview adds unaccepted reports.
 
     What readers may see of it also depends on the round before the previous one, and on no earlier round.
     """

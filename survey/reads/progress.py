@@ -90,7 +90,7 @@ class Asker:
 def progress_of(
     session: Session, frozen: FrozenRound, reports: Sequence[BoardReport], today: date
 ) -> dict[int, Sections]:
-    """Return the sections of each report, with two queries for the changed reports and none for the others."""
+    """Return the sections of each report, with two queries for changed reports and none for others."""
     database = database_of(session)
     asked = (frozen.round.sha256, frozen.round.revision, today)
     versions = {report.report_id: Version(report.version, report.changed_at, asked) for report in reports}

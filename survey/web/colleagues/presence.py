@@ -40,7 +40,7 @@ def others(section: str, **_: object) -> Response:
 
 
 def others_at(report: OpenReport, section: str) -> Message | None:
-    """Return who else is at work on a section, and record this person's visit; None for readers who cannot write."""
+    """Name the others at work on a section and record this visit; None if the person may not write there."""
     if not report.may(Action.COMMENT, section):
         return None
     me, found = report.actor.person_id, report.present

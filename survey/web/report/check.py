@@ -1,6 +1,6 @@
-"""Check, submit, receipt: what still stops a submission, what is agreed to, and the proof that it arrived.
+"""Check, submit, receipt: the problems that stop a submission, the declaration, and the proof of receipt.
 
-Knows how the pages are put together; what stops is said by `answers.checking`, submitting is an action.
+This module puts the pages together. `answers.checking` finds the problems; submitting is an action.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ CHOICES = ("yes", "no")
 
 @dataclass(frozen=True, slots=True)
 class CheckedSection:
-    """A section on the check: what stops in it, what is asked, and its answers."""
+    """A section on the check page: the problems that stop, the problems that ask, and its answers."""
 
     title: Markup
     url: str
@@ -57,7 +57,7 @@ class CheckedSection:
 @pages.get(f"{HOME}/check")
 @on_report(Action.SEE)
 def check(form: str, year: int, reporter: str) -> str:
-    """Show all answers, and what still stops the submission."""
+    """Show all answers and the problems that stop the submission."""
     with read_session() as session:
         report = load_report(session)
         sections = checked_sections(report)
@@ -86,7 +86,7 @@ def declare(form: str, year: int, reporter: str) -> str:
 @pages.post(f"{HOME}/submit")
 @on_report(Action.SUBMIT)
 def hand_over(form: str, year: int, reporter: str) -> Response:
-    """Submit the report, or say what still stands in the way."""
+    """Submit the report, or show what prevents it."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         chosen = request.form.get("publishes", "")
@@ -120,7 +120,7 @@ def receipt(form: str, year: int, reporter: str) -> str:
 def declaration(
     report: OpenReport, chosen: str = "", refused: Message | None = None, unchosen: bool = False
 ) -> str:
-    """Make the page on which a country declares what may be published."""
+    """Render the page on which a country declares what may be published."""
     found = [problem for section in checked_sections(report, with_answers=False) for problem in section.stops]
     return render_template(
         "report/submit.html",
@@ -135,7 +135,7 @@ def declaration(
 
 
 def checked_sections(report: OpenReport, with_answers: bool = True) -> list[CheckedSection]:
-    """Every section that is asked, with its problems and its answers."""
+    """Return every section that is asked, with its problems and its answers."""
     return [
         checked_section(report, section, with_answers)
         for section in report.sections()
@@ -144,7 +144,7 @@ def checked_sections(report: OpenReport, with_answers: bool = True) -> list[Chec
 
 
 def checked_section(report: OpenReport, section: Section, with_answers: bool) -> CheckedSection:
-    """One section on the check."""
+    """Return one section of the check page."""
     page = FilledSection()
     problems = problems_in(report, section)
     if problems:

@@ -1,6 +1,6 @@
-"""A report's home: its sections with how far each is, its deadline, and the steps that a person may take.
+"""The home page of a report: its sections with their progress, its deadline, and the steps a person may take.
 
-Knows how the page is put together; progress and steps are rules that live below.
+This module puts the page together; progress and steps are rules of lower layers.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ all_pages = (pages, report_section.pages, report_answers.pages, report_check.pag
 @pages.get("/<lang>/reports/<form>/<int:year>/<reporter>")
 @on_report(Action.SEE)
 def home(form: str, year: int, reporter: str) -> str:
-    """Show the sections of a report and how far each is."""
+    """Show the sections of a report and their progress."""
     with read_session() as session:
         report = load_report(session)
         tasks = [
@@ -67,7 +67,7 @@ def home(form: str, year: int, reporter: str) -> str:
 
 
 def task_of(report: OpenReport, section: Section) -> SimpleNamespace:
-    """One line of the task list."""
+    """Return one line of the task list."""
     found = progress(report, section)
     icon, word = LABELS[found]
     answered, asked = counted(report, section)
@@ -85,7 +85,7 @@ def task_of(report: OpenReport, section: Section) -> SimpleNamespace:
 
 
 def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[SimpleNamespace]:
-    """What concerns a section each, under their themes, or their dimensions where they have no theme."""
+    """Group the tasks under the themes of their sections, or under their dimensions if they have no theme."""
 
     def heading(task: SimpleNamespace) -> str:
         form, section = report.form, task.section
@@ -100,7 +100,7 @@ def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[Simple
 
 
 def deadline(report: OpenReport) -> object:
-    """The last day, and how it stands to today."""
+    """Return the message about the last day: ahead, today, past or closed."""
     last = report.seen.deadline
     left = (last - report.today).days
     if report.ref.closed:

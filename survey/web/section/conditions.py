@@ -1,6 +1,6 @@
-"""What the page's script needs to come to the same conclusions as the server: trees, values, notation.
+"""What the page's script needs to reach the same conclusions as the server: trees, values and notation.
 
-Knows JSON; the script in `static/form.js` reads it, and nothing else depends on it.
+Only `static/form.js` reads this JSON.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from survey.web.request.visit import Visit
 
 NOT_READ = ("date",)
-"""Kinds whose typing the script does not understand: what depends on them waits for the server."""
+"""Kinds whose inputs the script does not understand: questions that depend on them wait for the server."""
 
 
 def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
-    """Write everything as JSON that can stand inside a script element."""
+    """Return the conditions of a section as JSON for a script element."""
     inside = {question.id: question for outer in section.questions for question in (outer, *outer.fields)}
     ordered = [inside[name] for name in relevance.questionnaire.order if name in inside]
     outside = {
@@ -51,7 +51,7 @@ def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
 
 
 def as_script(found: object) -> Markup:
-    """Write a value as JSON that no script element can be ended by."""
+    """Return a value as JSON that cannot end its script element."""
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
 
