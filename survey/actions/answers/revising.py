@@ -1,6 +1,6 @@
-"""Correcting the wording of a live round: texts and translations are read anew, nothing else may differ.
+"""Correct the wording of a live round: read its texts and translations again; nothing else may differ.
 
-What was asked before is kept beside it, so that every answer can be read with the words it was given to.
+The earlier wording is kept, so that every answer can be read with the words of its time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from survey.storage.rounds.rounds import (
 
 
 def revise_wording(settings: Settings, round_id: int, context: Context, *, allow_gaps: bool = False) -> int:
-    """Take over the words of the questionnaire's file and catalogs as they are now; give the revision."""
+    """Take over the wording of the questionnaire's current file and catalogs; return the revision."""
     with recorded("revise_wording", context, round_id=round_id) as act:
         this = _in_hand(act.session, round_id)
         found = edition_for(settings, this.form, this.year, this.edition)

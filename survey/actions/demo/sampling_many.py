@@ -1,6 +1,6 @@
-"""Filling a database with invented reports by the thousand, accepted all of them, to measure with.
+"""Fill a database with thousands of invented, accepted reports, for measuring.
 
-Never beside real rounds: the database must be empty, or one that was made for samples.
+The database must be empty or made for samples, never one with real rounds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _REPORTERS, _REPORTS, _SNAPSHOTS = (cast(Table, model.__table__) for model in (R
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """How many reports of which questionnaire in which year, and from which seed."""
+    """The number of reports, their questionnaire and year, and the random seed."""
 
     source: str
     year: int
@@ -45,12 +45,12 @@ class Many:
 
     @property
     def moment(self) -> datetime:
-        """When all of it would have happened."""
+        """The time at which all of it would have happened."""
         return datetime(self.year, 6, 1, 12, tzinfo=UTC)
 
 
 def make_many(many: Many, engine: Engine, seen: Callable[[], None] | None = None) -> int:
-    """Make a round with so many accepted reports; its id."""
+    """Make a round with this number of accepted reports; return its id."""
     source = many.source.encode()
     form = read_text(source, "sample.yaml")
     digest = sha256(source).hexdigest()
@@ -88,7 +88,7 @@ def _refuse_real_data(session: Session, form: str, year: int) -> None:
 
 
 def _somebody(session: Session, now: datetime) -> int:
-    """The person who would have handed everything over."""
+    """Add the person who would have submitted everything."""
     found = session.scalar(select(Person.id).where(Person.email == SOMEBODY))
     if found is None:
         person = Person(email=SOMEBODY, name="Sample", language="en", added_at=now)
@@ -106,7 +106,7 @@ def _round(many: Many, form: str, edition: str, source: bytes, digest: str) -> R
 
 
 def _keep(session: Session, many: Many, this: Round, person: int, some: list[SampleReport]) -> None:
-    """Keep some reports with their snapshots, a statement for each table."""
+    """Store some reports with their snapshots, with one statement for each table."""
     codes = [report.reporter for report in some]
     known = set(session.scalars(select(Reporter.code).where(Reporter.code.in_(codes))))
     new = [
