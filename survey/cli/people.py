@@ -1,4 +1,4 @@
-"""`survey people`: who there is, and who holds which role."""
+"""`survey people`: list people and their roles, add people, give and end roles."""
 
 from __future__ import annotations
 

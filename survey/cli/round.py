@@ -1,4 +1,4 @@
-"""`survey round`: open, look at, extend and close the yearly rounds."""
+"""`survey round`: open, inspect, extend and close the yearly rounds."""
 
 from __future__ import annotations
 

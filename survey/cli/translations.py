@@ -1,6 +1,6 @@
-"""`survey translations`: collect the English texts, bring catalogs up to date, tell what is missing, compile.
+"""`survey translations`: collect the English texts, update catalogs, show what is missing, compile.
 
-Knows folders and what to print; what a translation is worth is decided in `survey.catalogs`.
+This module knows folders and output; `survey.catalogs` judges translations.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ COLUMNS = ("language", "domain", *TranslationState, "percent")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The English texts of every domain, in the order of its catalogs, and the mistakes in writing them."""
+    """The English texts of every domain in catalog order, and the mistakes in writing them."""
 
     domains: Mapping[str, tuple[Text, ...]]
     mistakes: Sequence[str] = ()
 
 
 def sources(code: Path, forms: Path) -> Sources:
-    """Collect the texts of the interface and of every questionnaire, all editions of one together."""
+    """Collect the texts of the interface and of every questionnaire, with all its editions."""
     harvest = interface_texts(code)
     mistakes = list(harvest.mistakes)
     editions: dict[str, list[Questionnaire]] = {}
@@ -61,7 +61,7 @@ def sources(code: Path, forms: Path) -> Sources:
 
 
 def _questionnaires(forms: Path, mistakes: list[str]) -> Iterator[tuple[Path, Questionnaire]]:
-    # Imported here, since reading questionnaires loads far more than `compile` and `--help` need.
+    # Imported here, since reading questionnaires loads much more than `compile` and `--help` need.
     from survey.questionnaire.reading import editions_in, read_file
 
     for edition in editions_in(forms):
@@ -197,7 +197,7 @@ def _sound_sources(code: Path, forms: Path) -> Mapping[str, tuple[Text, ...]]:
 
 @contextmanager
 def _refusing(path: Path | None = None) -> Iterator[None]:
-    """Say which file and line of a catalog cannot be read, and stop."""
+    """Exit with the file and line of a catalog that cannot be read."""
     try:
         yield
     except CatalogMistake as mistake:
@@ -211,7 +211,7 @@ def _refuse(*sentences: str) -> NoReturn:
 
 
 def _tell(sentence: str) -> None:
-    """Say how far the work is, to a person; a pipe is left alone."""
+    """Print the progress to a terminal only."""
     if sys.stdout.isatty():
         click.echo(sentence)
 
