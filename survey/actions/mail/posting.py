@@ -35,7 +35,7 @@ CLAIMED = timedelta(minutes=15)
 """Longer than sending ever takes: afterwards another worker sends the letter of a dead one."""
 
 SECRET_KINDS = frozenset({"sign_in"})
-"""Letters whose text signs a person in: once they are sent, their text is erased."""
+"""Letters whose text signs a person in: once they leave the outbox, their text is erased."""
 
 FAILURES = (smtplib.SMTPException, OSError, ValueError)
 
