@@ -126,7 +126,7 @@ M49_SCHEME = Scheme(
         | {iso3: region for region, listed in _ELSEWHERE.items() for iso3 in listed.split()}
     ),
 )
-SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.code: one for one in (ILO_SCHEME, M49_SCHEME)})
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.code: scheme for scheme in (ILO_SCHEME, M49_SCHEME)})
 """The schemes by which figures can be divided; each round uses one of them."""
 
 UN_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(

@@ -61,6 +61,6 @@ def say(context: str, english: str, *, note: str = "", **values: object) -> Mess
     return Message(Text(context, english), values)
 
 
-def say_count(context: str, one: str, many: str, count: int, **values: object) -> Message:
+def say_count(context: str, singular: str, plural: str, count: int, **values: object) -> Message:
     """Make a message that depends on a number; both forms may contain `{count}`."""
-    return Message(Text(context, one, many), values, count)
+    return Message(Text(context, singular, plural), values, count)

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who acts at what time; without an office no letters are written, without an engine Flask's is used."""
+    """Who acts, and when. Without an office no letters are written; without an engine Flask's is used."""
 
     now: datetime
     person_id: int | None = None
-    """Nobody on the command line, and nobody before signing in."""
+    """None on the command line, and before signing in."""
     office: Office | None = None
     engine: Engine | None = None
 
     @property
     def actor_id(self) -> int:
-        """The person who acts, in an action that only somebody signed in can take."""
+        """Return the person who acts, for an action that requires a signed-in person."""
         if self.person_id is None:
             raise ValueError("Only somebody signed in can do this.")
         return self.person_id
 
     @property
     def writer(self) -> Office:
-        """The office, in an action that consists of writing letters."""
+        """Return the office, for an action that exists to write letters."""
         if self.office is None:
             raise ValueError("There is no office to write the letters.")
         return self.office

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PARAMETERS = {
     "say": ("context", "english"),
-    "say_count": ("context", "one", "many"),
+    "say_count": ("context", "singular", "plural"),
     "Text": ("context", "english", "plural"),
 }
 NOTE = "note"

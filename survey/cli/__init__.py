@@ -1,4 +1,4 @@
-"""The command `survey`: what people do from a terminal. Exit 0, 1 (refused, in sentences) or 2 (usage)."""
+"""The command `survey`, for work in a terminal. Exit 0, 1 (refused, with a sentence) or 2 (usage)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`survey audit`: go through the sealed audit, and tell whether anything was altered."""
+"""`survey audit`: check the sealed audit, and tell whether anything was altered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`survey db`: bring the database up to this version, or tell whether it is."""
+"""`survey db`: upgrade the database to this version, or tell whether it is up to date."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def demo(port: int, database: Path, fresh: bool, only_data: bool) -> None:
 def prepared(database: Path, fresh: bool) -> str:
     """Make the demonstration's database if it is missing or of another version; return its address.
 
-    Only a file that carries the demonstration's own mark is ever replaced.
+    A file that does not carry the demonstration's own mark is never replaced.
     """
     url = f"sqlite:///{database.resolve()}"
     if database.exists():

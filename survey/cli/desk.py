@@ -1,4 +1,4 @@
-"""What the desk's commands share: settings, database and letters from the environment; refusals as exits."""
+"""The shared parts of commands: settings, database and letters from the environment; refusals as exits."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ LANG_CHOSEN = "survey.lang"
 
 @dataclass
 class Desk:
-    """An installation as commands reach it."""
+    """An installation for commands: its settings and its database."""
 
     settings: Settings
     engine: Engine
 
     @cached_property
     def office(self) -> Office:
-        """Who writes letters; reading the catalogs takes a moment, so only where letters are written."""
+        """The office that writes letters; it reads the catalogs, which takes time, only when it is needed."""
         return office_of(self.settings)
 
     @property
     def context(self) -> Context:
-        """The circumstances of an action that is taken on the command line."""
+        """The context of an action on the command line."""
         return Context(self.now, None, self.office, self.engine)
 
     @property
@@ -55,7 +55,7 @@ class Desk:
 
 @contextmanager
 def desk(*, any_schema: bool = False) -> Iterator[Desk]:
-    """Reach the database; end with 1 and one sentence where something is refused."""
+    """Open the database; exit with 1 and one sentence if something is refused."""
     try:
         settings = read_settings(os.environ)
     except ValueError as wrong:
@@ -99,19 +99,19 @@ def terminal_language(environment: Mapping[str, str]) -> Language:
 
 
 def refuse(sentence: str) -> None:
-    """Say why nothing was done, and end with 1."""
+    """Print why nothing was done, and exit with 1."""
     click.echo(sentence, err=True)
     sys.exit(1)
 
 
 def tell(sentence: str) -> None:
-    """Say what was done, to a person; a pipe is left alone."""
+    """Print what was done, to a terminal only."""
     if sys.stdout.isatty():
         click.echo(sentence)
 
 
 def round_of(session: Session, year: int, form: str | None) -> Round:
-    """The round of a year; where several forms share it, the one that is named."""
+    """Return the round of a year; if several forms have one, the round of the named form."""
     if form is not None:
         found = find_round(session, form, year)
         if found is None:
@@ -128,21 +128,21 @@ def round_of(session: Session, year: int, form: str | None) -> Round:
                 "desk/several",
                 "Several questionnaires have a round in {year}: {forms}. Say which with “--form”.",
                 year=str(year),
-                forms=", ".join(one.form for one in there),
+                forms=", ".join(round_.form for round_ in there),
             )
         )
     return there[0]
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Write rows in columns."""
+    """Yield rows as lines with aligned columns."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def day(written: datetime) -> date:
-    """A day as given on the command line."""
+    """Return the day that was given on the command line."""
     return written.date()
 
 

@@ -36,14 +36,14 @@ LANG = click.option(
 )
 SHOW = click.option(
     "--show",
-    type=click.Choice([one.value for one in Show]),
+    type=click.Choice([show.value for show in Show]),
     default=None,
     help="Codes, labels or both; by default codes for machines and labels for people.",
 )
 FORMAT = click.option(
     "--format",
     "shape",
-    type=click.Choice([one.value for one in Shape if one is not Shape.ZIP]),
+    type=click.Choice([shape.value for shape in Shape if shape is not Shape.ZIP]),
     default=Shape.MACHINES.value,
     show_default=True,
     help="CSV for machines, CSV for people as their spreadsheet reads it, or a workbook.",
@@ -135,7 +135,7 @@ def _export(
 
 @contextmanager
 def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal, beside the output; nothing in a pipe."""
+    """Show a progress bar on a terminal, beside the output; nothing in a pipe."""
     with click.progressbar(
         length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
@@ -143,7 +143,7 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
 
 
 def _write(output: Path, write: Writing, is_text: bool) -> None:
-    """Write a file whole or not at all; or to standard output as it comes."""
+    """Write a complete file or none; standard output is written as it comes."""
     if output == STDOUT and not is_text and sys.stdout.isatty():
         raise click.UsageError("This file is not for a terminal. Name a file with --output.")
     if output == STDOUT:

@@ -1,4 +1,4 @@
-"""`survey forms`: check questionnaire files, show one as text, begin a new one."""
+"""`survey forms`: check questionnaire files, show a questionnaire as text, start a new one."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _read_all(paths: Sequence[Path]) -> tuple[dict[Path, Questionnaire], list[Mi
 
 
 def _edition_mistakes(read: dict[Path, Questionnaire]) -> list[Mistake]:
-    """Compare every edition read with all others of its folder, named on the command line or not."""
+    """Compare every edition read with all others in its folder, whether or not they were named."""
     by_folder: dict[Path, list[Path]] = defaultdict(list)
     for path in read:
         by_folder[path.parent].append(path)

@@ -1,4 +1,4 @@
-"""`survey invite`: write to the focal points of a round that it is open."""
+"""`survey invite`: tell the focal points of a round that it is open."""
 
 from __future__ import annotations
 

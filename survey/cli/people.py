@@ -1,4 +1,4 @@
-"""`survey people`: who there is, and who holds which role."""
+"""`survey people`: list people and their roles, add people, give and end roles."""
 
 from __future__ import annotations
 
@@ -72,11 +72,15 @@ def end(email: str, role: str, reporter: str | None, region: str | None) -> None
         with Session(at.engine) as session:
             person = actions.person_at(session, email)
             held = grants_not_ended(session, person.id, at.now.date())
-        ending = [one for one in held if (one.role, one.reporter, one.region) == (role, reporter, region)]
+        ending = [
+            grant_line
+            for grant_line in held
+            if (grant_line.role, grant_line.reporter, grant_line.region) == (role, reporter, region)
+        ]
         if not ending:
             refuse(f"{person.name} does not hold this role. 'survey people list' shows who holds what.")
-        for one in ending:
-            actions.end_role(one.id, at.context)
+        for grant_line in ending:
+            actions.end_role(grant_line.id, at.context)
         tell(f"{person.name} no longer holds the role {role}.")
 
 

@@ -1,4 +1,4 @@
-"""How the command line writes the place of a file: as short as it can be clicked in a terminal."""
+"""Paths on the command line, short enough to click in a terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def shown(path: Path) -> str:
-    """Write a path relative to the working folder where it lies below it."""
+    """Return a path relative to the working folder if it is inside it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:

@@ -1,4 +1,4 @@
-"""`survey remind`: write to the focal points whose report is still awaited."""
+"""`survey remind`: remind the focal points whose report is outstanding."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def remind(year: int, form: str | None, only: Sequence[str], again: bool, dry_ru
 
 
 def write(kind: Kind, year: int, form: str | None, only: Sequence[str], again: bool, dry_run: bool) -> None:
-    """List the letters of a kind that are to be written, or write them."""
+    """List the letters of this kind that are due, or write them."""
     with desk() as at:
         with Session(at.engine) as session:
             this = round_of(session, year, form)
@@ -44,8 +44,8 @@ def write(kind: Kind, year: int, form: str | None, only: Sequence[str], again: b
 
 def _list(kind: Kind, found: Mailing) -> None:
     rows = [
-        (one.report.reporter, kind.value, one.person.language, one.person.email, one.report.state)
-        for one in found.letters
+        (letter.report.reporter, kind.value, letter.person.language, letter.person.email, letter.report.state)
+        for letter in found.letters
     ]
     if rows:
         click.echo("\n".join(table(rows)))

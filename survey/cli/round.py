@@ -1,4 +1,4 @@
-"""`survey round`: open, look at, extend and close the yearly rounds."""
+"""`survey round`: open, inspect, extend and close the yearly rounds."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ def open_(
 
 def _pairs(written: Sequence[str], option: str) -> dict[str, str]:
     pairs = {}
-    for one in written:
-        code, equals, value = one.partition("=")
+    for pair in written:
+        code, equals, value = pair.partition("=")
         if not equals or not code or not value:
-            raise click.UsageError(f"'{option} {one}' is not understood; write it as CODE=WORDS.")
+            raise click.UsageError(f"'{option} {pair}' is not understood; write it as CODE=WORDS.")
         pairs[code] = value
     return pairs
 

@@ -1,4 +1,4 @@
-"""`survey sample`: invented reports by the thousand, to measure with."""
+"""`survey sample`: thousands of invented reports, for measuring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`survey serve`: the web pages, for a trial on one's own machine or behind a proxy."""
+"""`survey serve`: serve the web pages, for a local trial or behind a proxy."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""`survey translations`: collect the English texts, bring catalogs up to date, tell what is missing, compile.
+"""`survey translations`: collect the English texts, update catalogs, show what is missing, compile.
 
-Knows folders and what to print; what a translation is worth is decided in `survey.catalogs`.
+This module knows folders and output; `survey.catalogs` judges translations.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ COLUMNS = ("language", "domain", *TranslationState, "percent")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The English texts of every domain, in the order of its catalogs, and the mistakes in writing them."""
+    """The English texts of every domain in catalog order, and the mistakes in writing them."""
 
     domains: Mapping[str, tuple[Text, ...]]
     notes: Mapping[str, str]
@@ -52,7 +52,7 @@ class Sources:
 
 
 def sources(code: Path, forms: Path) -> Sources:
-    """Collect the texts of the interface and of every questionnaire, all editions of one together."""
+    """Collect the texts of the interface and of every questionnaire, with all its editions."""
     harvest = interface_texts(code)
     mistakes = list(harvest.mistakes)
     editions: dict[str, list[Questionnaire]] = {}
@@ -66,7 +66,7 @@ def sources(code: Path, forms: Path) -> Sources:
 
 
 def _questionnaires(forms: Path, mistakes: list[str]) -> Iterator[tuple[Path, Questionnaire]]:
-    # Imported here, since reading questionnaires loads far more than `compile` and `--help` need.
+    # Imported here, since reading questionnaires loads much more than `compile` and `--help` need.
     from survey.questionnaire.reading import editions_in, read_file
 
     for edition in editions_in(forms):
@@ -176,11 +176,11 @@ def status(
             for domain, wanted in domains.items()
         ]
     click.echo("\n".join(_table(found)))
-    for one in found if listed else ():
-        for gap in one.gaps:
+    for progress in found if listed else ():
+        for gap in progress.gaps:
             reason = f" ({gap.reason})" if gap.reason else ""
-            click.echo(f"{one.language} {one.domain} {gap.context}: {gap.state}{reason}")
-    if strict and any(one.gaps for one in found):
+            click.echo(f"{progress.language} {progress.domain} {gap.context}: {gap.state}{reason}")
+    if strict and any(progress.gaps for progress in found):
         sys.exit(1)
 
 
@@ -203,7 +203,7 @@ def _sound_sources(code: Path, forms: Path) -> Sources:
 
 @contextmanager
 def _refusing(path: Path | None = None) -> Iterator[None]:
-    """Say which file and line of a catalog cannot be read, and stop."""
+    """Exit with the file and line of a catalog that cannot be read."""
     try:
         yield
     except CatalogMistake as mistake:
@@ -217,13 +217,13 @@ def _refuse(*sentences: str) -> NoReturn:
 
 
 def _tell(sentence: str) -> None:
-    """Say how far the work is, to a person; a pipe is left alone."""
+    """Print the progress to a terminal only."""
     if sys.stdout.isatty():
         click.echo(sentence)
 
 
 def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
-    rows = [COLUMNS, *(_row(one) for one in found)]
+    rows = [COLUMNS, *(_row(progress) for progress in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
@@ -233,6 +233,11 @@ def _table(found: Sequence[CatalogProgress]) -> Iterator[str]:
         yield "  ".join(cells)
 
 
-def _row(one: CatalogProgress) -> tuple[str, ...]:
-    counts = one.counts
-    return (one.language, one.domain, *(str(counts[state]) for state in TranslationState), f"{one.percent}%")
+def _row(progress: CatalogProgress) -> tuple[str, ...]:
+    counts = progress.counts
+    return (
+        progress.language,
+        progress.domain,
+        *(str(counts[state]) for state in TranslationState),
+        f"{progress.percent}%",
+    )

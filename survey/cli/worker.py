@@ -1,4 +1,4 @@
-"""`survey worker`: sends letters, seals the audit, forgets what is of no use, again and again."""
+"""`survey worker`: send letters, seal the audit and delete what has expired, again and again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from survey.actions.people.signing_in import tidy
 from survey.cli.desk import Desk, desk, tell
 
 TIDY_EVERY = 360
-"""Rounds of work between two tidyings: an hour, at ten seconds each."""
+"""The number of rounds of work between two clean-ups: an hour, at ten seconds each."""
 
 
 @click.command()
@@ -40,7 +40,7 @@ def worker(every: float, once: bool) -> None:
 
 
 def _stopped_by_signals() -> Event:
-    """End after the letter at hand, not in the middle of it."""
+    """Return an event that a signal sets, so that the worker ends after the current letter."""
     stop = Event()
 
     def on_signal(number: int, frame: FrameType | None) -> None:

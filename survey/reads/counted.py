@@ -1,8 +1,8 @@
-"""What counts in a round: the reports that figures and files are made of, as cases, and who was expected.
+"""The reports that count in a round, as cases for figures and files, and the reporters it expects.
 
-An accepted or published report counts with its latest snapshot; one that was opened again does not, until
-it is accepted again. A preview adds what was submitted, and drafts as they stand. What somebody asks for is
-limited to what they may have, by the same table as their buttons.
+An accepted or published report counts with its latest snapshot. A reopened report does not count until it
+is accepted again. A preview adds submitted reports and the current drafts. What a reader asks for is limited
+to what they may see, by the permission table that also decides over their buttons.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ COUNTING = ("accepted", "published")
 SNAPSHOT_COUNTS = (*COUNTING, "submitted")
 STILL_WRITTEN = ("draft", "returned")
 AT_ONCE = 100
-"""So many reports are read from the database together: few queries, and little memory."""
+"""The number of reports read from the database at a time: few queries, and little memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountedReport:
-    """A report that counts, without what it says: its state, and which of its snapshots is read."""
+    """A report that counts, without its content: its state, and the snapshot to read."""
 
     report_id: int
     reporter: str
@@ -50,22 +50,22 @@ class CountedReport:
 
     @property
     def ref(self) -> ReportRef:
-        """What decides who may have it."""
+        """The report as the permission table judges it."""
         return ReportRef(self.report_id, self.reporter, self.region, self.state)
 
 
 def cases_in(session: Session, round_id: int, preview: bool = False) -> Iterator[Case]:
-    """The cases of a round, by reporter, whoever asks: check before that all may be shown."""
+    """Return the cases of a round, by reporter. The caller must check that all of them may be shown."""
     return cases_of(session, round_id, counted_in(session, round_id, preview))
 
 
 def cases_readable_by(session: Session, actor: Actor, round_id: int, preview: bool = False) -> Iterator[Case]:
-    """The cases of a round that this person may have: of a region, of a country, or all of them."""
+    """Return the cases of a round that this person may read: of a region, of a country, or all of them."""
     return cases_of(session, round_id, counted_for(session, actor, round_id, preview))
 
 
 def expected_in(session: Session, round_id: int) -> list[Expected]:
-    """Everybody from whom a round expects a report, by code."""
+    """Return everybody from whom a round expects a report, by code."""
     wanted = select(Report.reporter, Report.region, Reporter.names)
     wanted = wanted.join(Reporter, Reporter.code == Report.reporter).where(Report.round_id == round_id)
     rows = session.execute(wanted.order_by(Report.reporter))
@@ -73,12 +73,12 @@ def expected_in(session: Session, round_id: int) -> list[Expected]:
 
 
 def counted_in(session: Session, round_id: int, preview: bool = False) -> list[CountedReport]:
-    """The reports of a round that count, whoever asks, in one query."""
+    """Return the reports of a round that count, for any reader, in one query."""
     return [CountedReport(*row) for row in session.execute(_taken(round_id, preview))]
 
 
 def counted_for(session: Session, actor: Actor, round_id: int, preview: bool = False) -> list[CountedReport]:
-    """The reports of a round that count and that this person may have."""
+    """Return the reports of a round that count and that this person may read."""
     own, values = held_by(actor)
     rows = session.execute(_taken(round_id, preview).where(own), values)
     found = (CountedReport(*row) for row in rows)
@@ -86,21 +86,29 @@ def counted_for(session: Session, actor: Actor, round_id: int, preview: bool = F
 
 
 def cases_of(session: Session, round_id: int, taken: Sequence[CountedReport]) -> Iterator[Case]:
-    """What these reports say, a few at a time."""
+    """Yield the cases of these reports, reading a few reports at a time."""
     this = frozen(session, round_id)
     for start in range(0, len(taken), AT_ONCE):
         some = taken[start : start + AT_ONCE]
         contents = _contents(session, this, some)
-        for one in some:
-            content = json.loads(contents[one.report_id])
-            yield Case(one.reporter, one.region, one.state, content, one.report_id, one.changed_at, one.names)
+        for report in some:
+            content = json.loads(contents[report.report_id])
+            yield Case(
+                report.reporter,
+                report.region,
+                report.state,
+                content,
+                report.report_id,
+                report.changed_at,
+                report.names,
+            )
 
 
 def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> str:
-    """What all that counts in a round hangs on, in one quick query: the same as long as nothing changed.
+    """Return a hash that changes whenever something changes that counts in a round, with one quick query.
 
-    Every change of a report counts its version up and is the latest then, so a report that came, went or
-    was changed shows in the sums of those in its state.
+    Every change of a report raises its version and its time of change, so the sums of its state show every
+    report that was added, removed or changed.
     """
     columns: tuple[Any, ...] = (
         Report.state, func.count(), func.sum(Report.id), func.sum(Report.version), func.max(Report.changed_at)
@@ -116,8 +124,8 @@ def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> s
 
 
 def latest_change(taken: Iterable[CountedReport]) -> datetime | None:
-    """When the youngest of these reports was changed last."""
-    return max((one.changed_at for one in taken if one.changed_at is not None), default=None)
+    """Return the time of the latest change in these reports."""
+    return max((report.changed_at for report in taken if report.changed_at is not None), default=None)
 
 
 def _taken(round_id: int, preview: bool) -> Select[Any]:
@@ -138,22 +146,22 @@ def _taken(round_id: int, preview: bool) -> Select[Any]:
 
 
 def _contents(session: Session, this: FrozenRound, some: Sequence[CountedReport]) -> dict[int, str | bytes]:
-    """What each of the reports says as JSON: kept in its snapshot, or frozen now where it is a draft."""
-    ids = [one.snapshot_id for one in some if one.snapshot_id is not None]
+    """Return the content of each report as JSON: from its snapshot, or frozen now if it is a draft."""
+    ids = [report.snapshot_id for report in some if report.snapshot_id is not None]
     found: dict[int, str | bytes] = {}
     if ids:
         wanted = select(Snapshot.report_id, Snapshot.content).where(Snapshot.id.in_(ids))
         found.update((report_id, content) for report_id, content in session.execute(wanted))
     drafts = [
-        Draft(one.report_id, one.reporter, one.region, _last_day(this, one))
-        for one in some
-        if one.snapshot_id is None
+        Draft(report.report_id, report.reporter, report.region, _last_day(this, report))
+        for report in some
+        if report.snapshot_id is None
     ]
     return {**found, **frozen_drafts(session, this, drafts)} if drafts else found
 
 
-def _last_day(this: FrozenRound, one: CountedReport) -> date:
-    """The day on which a draft was changed last: the same draft is frozen the same on any day."""
-    if one.changed_at is None:
+def _last_day(this: FrozenRound, report: CountedReport) -> date:
+    """Return the day on which a draft was last changed, so that it freezes the same on any day."""
+    if report.changed_at is None:
         return this.round.opens_on
-    return one.changed_at.astimezone(ZoneInfo(this.round.zone)).date()
+    return report.changed_at.astimezone(ZoneInfo(this.round.zone)).date()

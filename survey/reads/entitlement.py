@@ -1,7 +1,7 @@
-"""Whose answers of a round somebody may read, and so which figures are kept back from them.
+"""Which reporters' answers in a round a person may read, and so which figures are withheld from them.
 
-Put together here and nowhere else: pages, files and commands ask for a `Readable`, and the rule of three is
-applied by it. Knows roles and reports; never what an answer says.
+This is the only place that decides it: pages, files and commands ask for a `Readable`, and the rule of three
+is applied to it. This module knows roles and reports, never the content of an answer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Readable(NamedTuple):
-    """The reporters whose answers a reader may read (None: all), and those of whom only some sections."""
+    """The reporters whose answers a person may read (None: all), and those with some readable sections."""
 
     entirely: frozenset[str] | None
     partly: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ ALL_READABLE = Readable(None)
 
 @dataclass(frozen=True)
 class Entitlement:
-    """What a person may read of a round, judged by the reports as they are once they are accepted."""
+    """What a person may read of a round, judged as if every report were accepted."""
 
     actor: Actor
     reports: tuple[ReportRef, ...]
@@ -47,7 +47,7 @@ class Entitlement:
         return workflow.may_whole(self.actor, Action.ROUNDS)
 
     def in_section(self, section: str) -> Readable:
-        """Return whose answers in a section this person may read: what decides over a page's figures."""
+        """Return whose answers in a section this person may read. It decides over the figures of a page."""
         if self.is_whole:
             return ALL_READABLE
         found = (ref.reporter for ref in self.reports if workflow.may(self.actor, Action.SEE, ref, section))
@@ -55,7 +55,7 @@ class Entitlement:
 
     @cached_property
     def in_files(self) -> Readable:
-        """Return whose reports this person may download: what decides over a file's figures."""
+        """Return whose reports this person may download. It decides over the figures of a file."""
         return ALL_READABLE if self.is_whole else Readable(self._downloadable, self._partly)
 
     def by_section(self, sections: Iterable[str]) -> dict[str, Readable]:
@@ -75,7 +75,7 @@ class Entitlement:
 
 
 def entitlement_to(figures: Figures, actor: Actor) -> Entitlement:
-    """Judge a round that was added up."""
+    """Return what a person may read of a round that was added up."""
     known = {report.reporter: report.report_id for report in figures.columns.reports}
     regions = figures.areas.region_of
     return Entitlement(
@@ -88,7 +88,7 @@ def entitlement_to(figures: Figures, actor: Actor) -> Entitlement:
 
 
 def entitlement_in(session: Session, actor: Actor, round_id: int) -> Entitlement:
-    """Judge a round by its reports that concern this person, in one query; none where all are readable."""
+    """Return what a person may read of a round, in one query of their reports (none if all are readable)."""
     if workflow.may_whole(actor, Action.ROUNDS):
         return Entitlement(actor, ())
     own, values = held_by(actor)

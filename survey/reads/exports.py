@@ -1,6 +1,6 @@
-"""Exporting a round: what was wanted, of whose reports, in whose words, into a file.
+"""Export a round: write the reports and figures that were asked for into a file, in the reader's language.
 
-Reads only. Who may have what is decided by `reads.entitlement`, before this is called.
+This module only reads. `reads.entitlement` decides beforehand what each reader may have.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ ANY_COUNTRY = say("export/any-country", "[country]")
 
 
 class Content(StrEnum):
-    """What is exported."""
+    """The content of an export."""
 
     ANSWERS = "answers"
     WIDE = "wide"
@@ -60,7 +60,7 @@ class Content(StrEnum):
 
 
 class Shape(StrEnum):
-    """As which sort of file."""
+    """The file format of an export."""
 
     MACHINES = "csv"
     PEOPLE = "people"
@@ -75,27 +75,27 @@ EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One file: what, as what, in which language and numbers, with codes or labels, with drafts or not."""
+    """The file that was asked for: its content, format, language, number format, labels and drafts."""
 
     content: Content
     shape: Shape
     language: Language
     show: Show
     country: str = ""
-    """The alpha-2 code of the country whose numbers are written; none for those of the language."""
+    """The alpha-2 code of the country that sets the number format; empty for that of the language."""
     preview: bool = False
     countries: bool = False
-    """Whether figures of single countries are among the figures."""
+    """Whether the figures include single countries."""
     regions: str = ""
-    """Another way to divide the world than the round's own, for whom nothing is withheld."""
+    """Another division of the world than the round's own, only for readers from whom nothing is withheld."""
 
     @property
     def place(self) -> ReaderLocale:
-        """Where numbers are read."""
+        """The locale in which numbers are written."""
         return ReaderLocale(self.language, self.country)
 
     def file_name(self, this: FrozenRound) -> str:
-        """What the file is called: all that tells it from another one."""
+        """Return the name of the file, with everything that tells it from other files of the round."""
         parts = [this.round.form, str(this.round.year), self.content.value]
         if self.regions:
             parts.append(self.regions.lower())
@@ -108,9 +108,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ExportContext:
-    """What an export is made with: a session that reads, the round, the catalogs, and whose reports.
+    """What an export needs: a session for reading, the round, the catalogs and the reports.
 
-    `taken` are the reports that count and that the reader may have. `seen` is called for each report read.
+    `taken` are the reports that count and that the reader may read. `seen` is called for each report read.
     """
 
     session: Session
@@ -121,20 +121,20 @@ class ExportContext:
     seen: Callable[[], None] | None = None
 
     def source(self, preview: bool) -> Source:
-        """The cases of these reports."""
+        """Return the source of the tables: the cases of these reports."""
         round_ = self.this.round
         scheme = f"{round_.region_scheme} {round_.region_version}"
         return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview)
 
     def cases(self) -> Iterable[Case]:
-        """What the reports say."""
+        """Yield the cases of these reports."""
         for case in cases_of(self.session, self.this.round.id, self.taken):
             yield case
             if self.seen is not None:
                 self.seen()
 
     def naming(self, wanted: Wanted) -> Naming:
-        """Who names things to the reader, in the words of the round."""
+        """Return what names things to the reader in the words of the round."""
         form = self.this.questionnaire
         catalogs = self.catalogs.replaced(*self.this.catalogs)
         speaker = Speaker(wanted.language, wanted.place, catalogs, (INTERFACE, form.slug))
@@ -143,7 +143,7 @@ class ExportContext:
         return Naming(form, speaker, wanted.show)
 
     def about(self, naming: Naming, wanted: Wanted) -> About:
-        """What is said of the export."""
+        """Return the description of the export."""
         round_ = self.this.round
         own = self.readable.entirely is not None and wanted.content is not Content.FIGURES
         taken = self.taken if own else self.everybody(wanted.preview)
@@ -152,15 +152,16 @@ class ExportContext:
         return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own, self.is_sample)
 
     def everybody(self, preview: bool) -> Sequence[CountedReport]:
-        """All reports that count, whoever reads: what figures are made of."""
+        """Return all reports that count, for any reader. Figures are made of them."""
         if self.readable.entirely is None:
             return self.taken
         return counted_in(self.session, self.this.round.id, preview)
 
     def figures(self, preview: bool, regions: str = "") -> Seen:
-        """What the answers of everybody add up to, as far as the reader may see it.
+        """Return the figures of all answers, as far as the reader may see them.
 
-        Regions of two schemes side by side could be subtracted, so another one is for readers of all answers.
+        Figures by two schemes of regions could be subtracted from each other, so only readers of all answers
+        may choose another scheme.
         """
         scheme = SCHEMES[regions] if regions and self.readable.entirely is None else None
         round_ = self.this.round
@@ -184,20 +185,20 @@ class ExportContext:
 
     @cached_property
     def earlier(self) -> list[Round]:
-        """The rounds that figures hang on: the one before; where not all is shown, the one before it too."""
+        """The earlier rounds that the figures need: the last and, if figures are withheld, the one before."""
         last = round_before(self.session, self.this.round)
         first = round_before(self.session, last) if last and self.readable.entirely is not None else None
-        return [one for one in (last, first) if one is not None]
+        return [round_ for round_ in (last, first) if round_ is not None]
 
     def _given(self, round_: Round) -> Given:
-        """An earlier round, as it is added up."""
+        """Return what is needed to add up an earlier round."""
         form = frozen(self.session, round_.id).questionnaire
         cases = cases_of(self.session, round_.id, counted_in(self.session, round_.id))
         return form, expected_in(self.session, round_.id), cases
 
 
 def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
-    """The table that is wanted."""
+    """Return the table that was asked for."""
     source, naming = context.source(wanted.preview), context.naming(wanted)
     if wanted.content is Content.FIGURES:
         figures = context.figures(wanted.preview, wanted.regions)
@@ -206,11 +207,11 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
 
 
 def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
-    """What a file hangs on, as one hash: the data, the options, whose answers are in, and the software."""
+    """Return a hash of everything a file depends on: data, options, readable reports and software."""
     session, this = context.session, context.this
     parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), build]
     if wanted.content in (Content.FIGURES, Content.PACKAGE):
-        parts += [fingerprint(session, frozen(session, one.id)) for one in context.earlier]
+        parts += [fingerprint(session, frozen(session, round_.id)) for round_ in context.earlier]
     entirely, partly = context.readable
     whose = "*" if entirely is None else (sorted(entirely), sorted(partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
@@ -219,7 +220,7 @@ def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
 
 
 def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> None:
-    """Write a file."""
+    """Write an export to a file."""
     if wanted.content is Content.PACKAGE:
         write_package(package_of(context, wanted), file)
         return
@@ -232,17 +233,19 @@ def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> Non
 
 
 def package_of(context: ExportContext, wanted: Wanted) -> Package:
-    """The package of a round: its tables with codes, and who tells of them in each language."""
+    """Return the package of a round: its tables with codes, and their description in each language."""
     languages = LANGUAGES.values()
-    tellers = [context.naming(Wanted(wanted.content, wanted.shape, one, Show.LABELS)) for one in languages]
-    about = [context.about(one, wanted) for one in tellers]
+    tellers = [
+        context.naming(Wanted(wanted.content, wanted.shape, language, Show.LABELS)) for language in languages
+    ]
+    about = [context.about(naming, wanted) for naming in tellers]
     name = "-".join((context.this.round.form, str(context.this.round.year), *(["preview"] * wanted.preview)))
     asked = source_of(context.session, context.this.round.id)
     return Package(name, about, _tables(context, wanted, tellers), asked)
 
 
 def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -> Iterator[DataTable]:
-    """Each table when its turn has come, so that only one of them is at work."""
+    """Yield one table after the other, so that only one is in memory."""
     naming, source = context.naming(replace(wanted, show=Show.CODES)), context.source(wanted.preview)
     for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
         yield table_of(context, replace(wanted, content=content, show=Show.CODES))
@@ -251,17 +254,17 @@ def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -
 
 
 def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:
-    """The workbook of a table: what stands on its cover, in its notes and on its sheets."""
+    """Return the workbook of a table, with its cover, notes and sheets."""
     return book(context.about(context.naming(replace(wanted, show=Show.LABELS)), wanted), table)
 
 
 def is_country(code: str) -> bool:
-    """Tell whether numbers can be written as in a country of this alpha-2 code."""
+    """Tell whether numbers can be written as in the country with this alpha-2 code."""
     return code in BY_ISO2
 
 
 def _parameters(this: FrozenRound) -> dict[str, object]:
-    """The words that the round set; one that it forgot shows its code."""
+    """Return the words that the round set; a missing one shows its code."""
     given: dict[str, object] = {}
     for parameter in this.questionnaire.parameters.values():
         text = (this.round.parameters or {}).get(parameter.code, "")

@@ -1,6 +1,6 @@
-"""What rounds add up to, kept at hand in this process for as long as nothing in them changes.
+"""The added-up figures of rounds, cached in this process for as long as the rounds do not change.
 
-Knows versions of rounds and how their figures are made; who may see which is the reader's page's to say.
+This module knows the versions of rounds and how figures are made. The page decides who may see which.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from survey.reads.versions import RoundVersion
 
 REACH = 3
-"""So many rounds bear on what is shown of the last of them."""
+"""The number of rounds that the shown figures of the last round depend on."""
 MOST_KEPT = 36
-"""The number of rounds that are kept added up."""
+"""The number of added-up rounds that are cached."""
 MOST_READERS = 64
-"""The number of readers, alike in what they may see, for whom figures are kept with a round."""
+"""The number of different entitlements for which the figures of one round are cached."""
 
 
 @dataclass
 class AddedUp:
-    """A round added up, and what the readers so far may see of it."""
+    """A round added up, and the figures as readers with different entitlements see them."""
 
     figures: Figures
     texts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
-    """What was written at each question that asks for words, by reporter and row."""
+    """The texts written at each open question, by reporter and row."""
     _seen: Cache[Seen] = field(default_factory=lambda: Cache(MOST_READERS))
 
     def seen_by(self, readable: Readable) -> Seen:
-        """Return the figures as somebody sees them who may read these answers."""
+        """Return the figures as a person sees them who may read these answers."""
         return self._seen.get_or_make(readable, lambda: seen_by(self.figures, *readable))
 
 
@@ -50,9 +50,9 @@ _cache: Cache[AddedUp] = Cache(MOST_KEPT)
 
 
 def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = False) -> AddedUp:
-    """The last of these rounds added up, compared with the one before; a preview adds what is not accepted.
+    """Add up the last of these rounds and compare it with the one before; a preview adds unaccepted reports.
 
-    What others may see of it hangs on the round before that one too, and on no earlier one.
+    What readers may see of it also depends on the round before the previous one, and on no earlier round.
     """
     *earlier, this = rounds = rounds[-REACH:]
     if not earlier:
@@ -68,7 +68,7 @@ def added_up(session: Session, rounds: Sequence[RoundVersion], preview: bool = F
     return _cache.get_or_make(
         _key(session, rounds, preview),
         compared,
-        Version(content=[one.version(preview and one is this) for one in rounds]),
+        Version(content=[round_.version(preview and round_ is this) for round_ in rounds]),
     )
 
 
@@ -86,13 +86,13 @@ def _alone(session: Session, this: RoundVersion, preview: bool) -> AddedUp:
 def _noting_texts(
     cases: Iterable[Case], form: Questionnaire, texts: dict[str, list[Passage]]
 ) -> Iterator[Case]:
-    """Pass cases on, and note on the way what was written in words."""
+    """Pass cases on and collect the written texts on the way."""
     asked = open_questions(form)
     for case in cases:
-        for one in written(case, asked):
-            texts.setdefault(one.question, []).append(one)
+        for passage in written(case, asked):
+            texts.setdefault(passage.question, []).append(passage)
         yield case
 
 
 def _key(session: Session, rounds: Sequence[RoundVersion], preview: bool) -> Key:
-    return (database_of(session), preview, *(one.round_id for one in rounds))
+    return (database_of(session), preview, *(round_.round_id for round_ in rounds))

@@ -1,6 +1,6 @@
-"""The questionnaires and catalogs that an installation has, read once when it starts.
+"""The questionnaires and catalogs of an installation, read once at the start.
 
-Knows files and values, no request. A wrong file stops the start with all of its mistakes.
+This module knows files and values, no requests. A wrong file stops the start with a list of all mistakes.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 MOST_LANGUAGES = 32
 MOST_SECTIONS = 400
-"""The number of sections that are kept with their texts, of all languages and reporters together."""
+"""The number of sections cached with their texts, for all languages and reporters together."""
 MOST_OPENED = 200
 SAMPLE_COUNTRY = "MG"
 SAMPLE_GROUP = say("preview/group", "Action group on supply chains")
-"""The country whose name stands in a preview when none is asked for."""
+"""The country named in a preview if the visitor chose none."""
 
 
 @dataclass
@@ -46,13 +46,13 @@ class Library:
     _opened: Cache[Questionnaire] = field(default_factory=lambda: Cache(MOST_OPENED))
 
     def find(self, slug: str, edition: str) -> Questionnaire | None:
-        """The questionnaire of that name, if there is one."""
+        """Return the questionnaire with this name, if there is one."""
         return self.questionnaires.get((slug, edition))
 
     def speaker(
         self, language: Language, country: str = "", questionnaire: Questionnaire | None = None
     ) -> Speaker:
-        """Who says the interface's texts, and those of a questionnaire, to a reader."""
+        """Return the speaker that says the interface's texts, and those of a questionnaire, to a reader."""
         place = ReaderLocale(language, country)
         if questionnaire is None:
             return Speaker(language, place, self.catalogs)
@@ -61,7 +61,7 @@ class Library:
         return Speaker(language, place, self.catalogs, (INTERFACE, questionnaire.slug), values)
 
     def opened(self, questionnaire: Questionnaire, section_id: str) -> Questionnaire:
-        """The same questionnaire with one section asked in any case, so that authors can look at it."""
+        """Return the questionnaire with one section that is always asked, so that authors can look at it."""
 
         def opened() -> Questionnaire:
             sections = tuple(
@@ -91,8 +91,12 @@ def load_library(settings: Settings) -> Library:
 def library_of(
     questionnaires: Iterable[Questionnaire], catalogs: Catalogs, languages: Mapping[str, Language]
 ) -> Library:
-    """Make a library of questionnaires that are read already."""
-    return Library({(one.slug, one.edition): one for one in questionnaires}, catalogs, languages)
+    """Make a library of questionnaires that have been read."""
+    return Library(
+        {(questionnaire.slug, questionnaire.edition): questionnaire for questionnaire in questionnaires},
+        catalogs,
+        languages,
+    )
 
 
 def _read_all(folder: Path) -> list[Questionnaire]:
@@ -100,7 +104,7 @@ def _read_all(folder: Path) -> list[Questionnaire]:
 
 
 def samples_of(questionnaire: Questionnaire) -> dict[str, object]:
-    """The samples that stand for a round's parameters in a preview."""
+    """Return the sample values of a round's parameters for a preview."""
     return {
         parameter.code: date.fromisoformat(parameter.sample) if parameter.kind == "date" else parameter.sample
         for parameter in questionnaire.parameters.values()
@@ -108,7 +112,7 @@ def samples_of(questionnaire: Questionnaire) -> dict[str, object]:
 
 
 def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:
-    """The samples that stand for a country's own rows in a preview."""
+    """Return the sample rows of a country for a preview."""
     return {
         known.code: tuple(Option(f"s{number}", sample) for number, sample in enumerate(known.samples, 1))
         for known in questionnaire.lists.values()
@@ -116,5 +120,5 @@ def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:
 
 
 def name_of(iso2: str, language: Language) -> str:
-    """What the country of an alpha-2 code is called in a language."""
+    """Return the name of the country with an alpha-2 code in a language."""
     return country_name(BY_ISO2[iso2].iso3, language)

@@ -1,6 +1,6 @@
-"""How far every report of a round is, section by section: read anew for the reports that changed since.
+"""The progress of every report of a round by section, read again only for reports that changed.
 
-Knows counts of answers and states, no page. What was found is kept by the version of each report.
+This module knows the counts of answers and the states, no pages. Results are cached by report version.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Far(StrEnum):
-    """How far one section of one report is."""
+    """The progress of one section of a report."""
 
     NOT_ASKED = "not_asked"
     NOT_STARTED = "not_started"
@@ -46,7 +46,7 @@ LABELS: Mapping[Far, tuple[str, Message]] = {
     Far.HANDED_OVER: ("done", say("board/handed-over", "Submitted", note="state of a section")),
     Far.QUERIED: ("ask", say("board/queried", "Has open queries")),
 }
-"""The icon and the word of each."""
+"""The icon and the word of each level of progress."""
 
 HANDED_OVER = (State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
 
@@ -58,7 +58,7 @@ class Section(NamedTuple):
     answered: int
 
     def far(self, state: str) -> Far:
-        """How far it is, in a report that stands so."""
+        """Return the progress of the section in a report with this state."""
         if not self.is_asked:
             return Far.NOT_ASKED
         if state in HANDED_OVER:
@@ -68,14 +68,14 @@ class Section(NamedTuple):
 
 Sections = Mapping[str, Section]
 MOST_KEPT = 4_000
-"""The number of reports that are kept: what they need is small."""
+"""The number of reports that are cached; each needs little memory."""
 
 _cache: Cache[Sections] = Cache(MOST_KEPT)
 
 
 @dataclass(frozen=True)
 class Asker:
-    """A round's questionnaire, ready to be asked about many reports."""
+    """A round's questionnaire, prepared for asking about many reports."""
 
     frozen: FrozenRound
     narrow: Deciding
@@ -83,20 +83,20 @@ class Asker:
 
     @property
     def form(self) -> Questionnaire:
-        """The questionnaire as the round froze it."""
+        """The questionnaire as it was frozen for the round."""
         return self.frozen.questionnaire
 
 
 def progress_of(
     session: Session, frozen: FrozenRound, reports: Sequence[BoardReport], today: date
 ) -> dict[int, Sections]:
-    """Return the sections of each report: in two queries for those that changed, in none for all others."""
+    """Return the sections of each report, with two queries for changed reports and none for others."""
     database = database_of(session)
     asked = (frozen.round.sha256, frozen.round.revision, today)
-    versions = {one.report_id: Version(one.version, one.changed_at, asked) for one in reports}
+    versions = {report.report_id: Version(report.version, report.changed_at, asked) for report in reports}
     kept = {report_id: _cache.get((database, report_id), at) for report_id, at in versions.items()}
     found = {report_id: sections for report_id, sections in kept.items() if sections is not None}
-    stale = [one for one in reports if one.report_id not in found]
+    stale = [report for report in reports if report.report_id not in found]
     if stale:
         fresh = _read(session, Asker(frozen, deciding(frozen.questionnaire), today), stale)
         for report_id, sections in fresh.items():
@@ -106,13 +106,15 @@ def progress_of(
 
 
 def _read(session: Session, asker: Asker, stale: Sequence[BoardReport]) -> dict[int, Sections]:
-    """Read the sections of some reports; as long as nothing was decided, all sections are still to come."""
-    ids = [one.report_id for one in stale]
+    """Read the sections of some reports. Until something is decided, all sections are still to come."""
+    ids = [report.report_id for report in stale]
     answered = answered_by_report(session, ids)
     decided = answers_by_report(session, ids, asker.form, asker.narrow.questions)
     modules = tuple(asker.frozen.round.modules)
     of_section = {section.id: _questions(asker.form, section.id) for section in asker.form.sections}
-    to_come = {one.id for one in asker.form.sections if not one.module or one.module in modules}
+    to_come = {
+        section.id for section in asker.form.sections if not section.module or section.module in modules
+    }
     found: dict[int, Sections] = {}
     for report_id in ids:
         given = decided[report_id]

@@ -1,6 +1,6 @@
-"""Versions of rounds: what changes whenever anything changes that figures of a round are made of.
+"""Versions of rounds: they change whenever something changes that the figures of a round are made of.
 
-One query for all rounds of a questionnaire, whatever their number; reads no content.
+One query serves all rounds of a questionnaire, and it reads no content.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _WEIGHT = case({state: number for number, state in enumerate(STATES, 1)}, value=
 
 
 class RoundVersion(NamedTuple):
-    """A round, and what tells whether its reports still are what they were.
+    """A round, and the sums that show whether its reports have changed.
 
-    Steps only ever grow in number, and a save makes a report's version grow; the sums see reports that came
-    or went, and states that were set in another way.
+    The number of steps only ever grows, and each save raises a report's version. The sums also show reports
+    that were added or removed, and states that were changed in another way.
     """
 
     round_id: int
@@ -40,14 +40,14 @@ class RoundVersion(NamedTuple):
     changed_at: datetime | None
 
     def version(self, preview: bool) -> Version:
-        """Return the version of what counts; only in a preview do the saves of drafts matter."""
+        """Return the version of the counted reports; only a preview depends on saved drafts."""
         number, changed_at = (self.saves, self.changed_at) if preview else (self.last_step, self.last_step_at)
         *counts, _, _ = self
         return Version(number, changed_at, tuple(counts))
 
 
 def versions_of(session: Session, form: str) -> Sequence[RoundVersion]:
-    """The rounds of a questionnaire with their versions, the earliest year first."""
+    """Return the rounds of a questionnaire with their versions, the earliest year first."""
     steps = (
         select(
             Report.round_id,

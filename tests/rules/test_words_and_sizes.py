@@ -15,19 +15,6 @@ LONGER_FILES = {
     "web/section/texts.py",
 }
 """Files that are still longer: strike each as soon as it is split."""
-NAMED_ONE = {
-    "actions",
-    "cli",
-    "countries.py",
-    "exports",
-    "messages.py",
-    "reads",
-    "storage",
-    "web/colleagues",
-    "web/report",
-    "web/section",
-}
-"""Folders and files in which variables may still be called `one`: strike each as soon as none is."""
 
 
 def names(path):
@@ -50,10 +37,6 @@ def names_one(path):
         or (isinstance(node, ast.arg) and node.arg == "one")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
-
-
-def is_in(path, folder):
-    return ROOT / folder in (path, *path.parents)
 
 
 def functions_of(path):
@@ -108,13 +91,7 @@ def test_functions_are_short(record_property):
 
 @pytest.mark.parametrize("path", FILES, ids=names)
 def test_no_variable_is_called_one(path):
-    if not any(is_in(path, folder) for folder in NAMED_ONE):
-        assert not names_one(path)
-
-
-@pytest.mark.parametrize("folder", sorted(NAMED_ONE))
-def test_a_folder_that_is_excused_still_names_variables_one(folder):
-    assert any(names_one(path) for path in FILES if is_in(path, folder))
+    assert not names_one(path)
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "models", "services", "manager"])

@@ -1,4 +1,4 @@
-"""What somebody wants changed in a report, and what became of it: values that saving takes and gives."""
+"""The changes a person wants in a report, and their result: the values that saving takes and returns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from survey.storage.answers.stored_replies import AnswerKey
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A reply to be saved at a place, and the version that the writer had before them (0: none)."""
+    """A reply to save at a place, and the version that the writer saw (0: none)."""
 
     question: str
     row: str
@@ -27,10 +27,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """The entries of a list in the order wanted, and the version of the list that the writer saw.
+    """The wanted order of a list's entries, and the version of the list that the writer saw.
 
-    `added` are the codes in `order` that the writer made up for new entries; `removed` are codes to take out.
-    A removed code that stands in the order again is put back, with its answers.
+    `added` are the codes in `order` that the writer made up for new entries; `removed` are codes to remove.
+    A removed code that is in the order again is restored, with its answers.
     """
 
     question: str
@@ -42,7 +42,7 @@ class ListChange:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A change that was not kept, because somebody else saved at that place first: their reply, and who.
+    """A change that is not saved because somebody else saved at that place first: their reply and their name.
 
     For a list, `theirs` holds the codes of its entries in order as its value.
     """
@@ -57,7 +57,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a save: the version at each place, what was refused, and what new entries are called."""
+    """The result of a save: the version at each place, the conflicts, and the codes of new entries."""
 
     versions: Mapping[AnswerKey, int] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()

@@ -1,6 +1,6 @@
-"""The entries of a list as somebody wants them: permanent codes, an order, tombstones that can be lifted.
+"""The entries of a list as a person wants them: permanent codes, an order, and removals that can be undone.
 
-Adding never conflicts. Reordering, removing and putting back do, if the list changed meanwhile.
+Adding never conflicts. Reordering, removing and restoring do, if the list was changed in the meantime.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NUMBERED = re.compile("e([0-9]{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The order that a list gets, the one it had, what new entries are called; `refused` if it conflicts."""
+    """A list's new order, its old order, and the codes of new entries; `refused` on a conflict."""
 
     order: tuple[str, ...]
     live: tuple[str, ...]
@@ -36,7 +36,7 @@ class Wanted:
     refused: bool = False
 
     def new_rows(self, report: ReportRef, question: str) -> list[dict[str, Any]]:
-        """The entries that this report's list does not have yet, carried ones among them."""
+        """Return the entries that this report's list does not have yet, also those from last year."""
         had = {entry.code for entry in self.mine}
         return [
             {
@@ -54,7 +54,7 @@ class Wanted:
         ]
 
     def moved_rows(self, now: datetime) -> list[dict[str, Any]]:
-        """The entries whose place or tombstone changes; one that goes keeps its place, for the undo."""
+        """Return the moved, removed or restored entries; a removed one keeps its position for the undo."""
         places = {code: position for position, code in enumerate(self.order, 1)}
         found = []
         for entry in self.mine:
@@ -68,7 +68,7 @@ class Wanted:
 def wanted_order(
     change: ListChange, before: Stored, ever: Sequence[Entry], report_id: int, person_id: int
 ) -> Wanted:
-    """Work out the order of a list's entries, given all that it ever had in any report of the reporter."""
+    """Return the order of a list's entries, given all entries that any report of the reporter ever had."""
     _demand_codes(change)
     mine = [entry for entry in ever if entry.report_id == report_id]
     live = tuple(entry.code for entry in mine if entry.removed_at is None)
@@ -86,7 +86,7 @@ def wanted_order(
 
 
 def _disagrees(change: ListChange, live: tuple[str, ...], known: set[str]) -> bool:
-    """Tell whether a change that saw an older list wants more than to add to it."""
+    """Tell whether a change to an older version of the list does more than add to it."""
     seen = [code for code in change.order if code not in change.added]
     if any(code not in live for code in seen if code in known) or set(change.removed) & set(live):
         return True
@@ -94,7 +94,7 @@ def _disagrees(change: ListChange, live: tuple[str, ...], known: set[str]) -> bo
 
 
 def _allotted(added: Sequence[str], used: Collection[str]) -> dict[str, str]:
-    """A code that the reporter's list never had, for each new entry: its own if that is one."""
+    """Return a code for each new entry that the reporter's list never had: its own if that is a free one."""
     taken = set(used)
     found: dict[str, str] = {}
     for code in added:

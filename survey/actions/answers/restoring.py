@@ -1,4 +1,4 @@
-"""An earlier version of an answer brought back as a new one; what stood there since stays in its history."""
+"""Restore an earlier version of an answer as a new one; the replaced answer stays in the history."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The version of an answer that is wanted back, and the version that the person had before them."""
+    """The version of an answer to restore, and the version that the person saw."""
 
     question: str
     row: str
@@ -33,7 +33,7 @@ class Earlier:
 
 
 def restore(report_id: int, round_id: int, earlier: Earlier, context: Context) -> Saved:
-    """Bring an earlier version of an answer, or of a list's order, back as a new version."""
+    """Restore an earlier version of an answer, or of a list's order, as a new version."""
     with recorded("restore", context, report_id=report_id, round_id=round_id) as act:
         at_work = in_hand(act.session, report_id, round_id, context)
         found = find_change(act.session, report_id, earlier.question, earlier.row, earlier.version)
@@ -49,7 +49,7 @@ def restore(report_id: int, round_id: int, earlier: Earlier, context: Context) -
 def _wanted(
     session: Session, at_work: AtWork, earlier: Earlier, content: dict[str, Any]
 ) -> tuple[tuple[Change, ...], tuple[ListChange, ...]]:
-    """The change that leads back to what the history keeps."""
+    """Return the change that restores the content from the history."""
     if "entries" in content:
         live = lists_of(session, at_work.report.report_id).entries.get(earlier.question, ())
         order = tuple(content["entries"])

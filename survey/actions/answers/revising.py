@@ -1,6 +1,6 @@
-"""Correcting the wording of a live round: texts and translations are read anew, nothing else may differ.
+"""Correct the wording of a live round: read its texts and translations again; nothing else may differ.
 
-What was asked before is kept beside it, so that every answer can be read with the words it was given to.
+The earlier wording is kept, so that every answer can be read with the words of its time.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from survey.storage.rounds.rounds import (
 
 
 def revise_wording(settings: Settings, round_id: int, context: Context, *, allow_gaps: bool = False) -> int:
-    """Take over the words of the questionnaire's file and catalogs as they are now; give the revision."""
+    """Take over the wording of the questionnaire's current file and catalogs; return the revision."""
     with recorded("revise_wording", context, round_id=round_id) as act:
         this = _in_hand(act.session, round_id)
         found = edition_for(settings, this.form, this.year, this.edition)
         _refuse_more_than_words(this, found)
         if not allow_gaps:
             refuse_gaps(found)
-        kept = {one.language: one for one in catalogs_of(act.session, round_id)}
+        kept = {catalog.language: catalog for catalog in catalogs_of(act.session, round_id)}
         _refuse_nothing_new(this, kept, found)
         act.details |= {"revision": this.revision + 1, "before": this.sha256, "after": found.sha256}
         _put_aside(act.session, this, kept, context.now)
@@ -68,7 +68,9 @@ def _refuse_more_than_words(this: Round, found: Edition) -> None:
 
 def _refuse_nothing_new(this: Round, kept: dict[str, RoundCatalog], found: Edition) -> None:
     catalogs = {language: sha256 for language, _, sha256 in found.catalogs}
-    if found.sha256 == this.sha256 and catalogs == {one.language: one.sha256 for one in kept.values()}:
+    if found.sha256 == this.sha256 and catalogs == {
+        catalog.language: catalog.sha256 for catalog in kept.values()
+    }:
         raise Refusal(say("rounds/same-words", "The texts are the same. Nothing was changed."))
 
 
@@ -79,7 +81,7 @@ def _put_aside(session: Session, this: Round, kept: dict[str, RoundCatalog], now
             revision=this.revision,
             source=this.source,
             sha256=this.sha256,
-            catalogs={language: one.source.decode() for language, one in kept.items()},
+            catalogs={language: catalog.source.decode() for language, catalog in kept.items()},
             replaced_at=now,
         )
     )
@@ -88,10 +90,10 @@ def _put_aside(session: Session, this: Round, kept: dict[str, RoundCatalog], now
 def _take_over(session: Session, this: Round, kept: dict[str, RoundCatalog], found: Edition) -> None:
     this.source, this.sha256, this.revision = found.source, found.sha256, this.revision + 1
     wanted = {language: (source, sha256) for language, source, sha256 in found.catalogs}
-    for language, one in kept.items():
+    for language, catalog in kept.items():
         if language not in wanted:
-            session.delete(one)
+            session.delete(catalog)
     for language, (source, sha256) in wanted.items():
-        one = kept.get(language) or RoundCatalog(round_id=this.id, language=language)
-        one.source, one.sha256 = source, sha256
-        session.add(one)
+        catalog = kept.get(language) or RoundCatalog(round_id=this.id, language=language)
+        catalog.source, catalog.sha256 = source, sha256
+        session.add(catalog)

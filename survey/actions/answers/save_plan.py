@@ -1,6 +1,6 @@
-"""What of a save is kept: weighed against rights, against the questionnaire and against what others saved.
+"""Plan a save: check it against rights, the questionnaire, and what others saved meanwhile.
 
-A change that saw an older version is a conflict, told and not kept; what nobody may send is refused whole.
+A change that saw an older version is a conflict and is not saved; a forbidden change fails the whole save.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class SavePlan:
-    """A save being weighed: what will be written, what conflicts, and the version at each place after it."""
+    """The plan of a save: the answers to write, the conflicts, and the version at each place afterwards."""
 
     def __init__(
         self, session: Session, at_work: AtWork, questionnaire: Questionnaire, now: datetime
@@ -53,8 +53,8 @@ class SavePlan:
         self._allowed: dict[tuple[Action, str], bool] = {}
 
     def build(self, changes: Sequence[Change], lists: Sequence[ListChange]) -> None:
-        """Weigh lists first, then answers, those of new entries too; of two at one place the last counts."""
-        asked = {one.question for one in changes} | {one.question for one in lists}
+        """Plan lists, then answers, including those of new entries; of two for a place the last counts."""
+        asked = {change.question for change in changes} | {listed.question for listed in lists}
         questions = {name: self._question(name) for name in sorted(asked)}
         report_id = self.at_work.report.report_id
         version = self.at_work.version
@@ -65,13 +65,13 @@ class SavePlan:
         )
         if any(question.inside or question.rows_from for question in questions.values()):
             self.rows = lists_of(self.session, report_id)
-        for listed in {one.question: one for one in lists}.values():
+        for listed in {listed.question: listed for listed in lists}.values():
             self._list(questions[listed.question], listed)
-        for change in {(one.question, one.row): one for one in changes}.values():
+        for change in {(change.question, change.row): change for change in changes}.values():
             self._answer(questions[change.question], change)
 
     def _question(self, name: str) -> Question:
-        """The question, if this round asks it and the person may do anything in its section."""
+        """Return the question, if this round asks it and the person may do anything in its section."""
         question = self.questionnaire.questions.get(name)
         if question is None:
             raise NotFound(
@@ -84,7 +84,7 @@ class SavePlan:
         return question
 
     def _allows(self, action: Action, question: Question) -> bool:
-        """Whether the person may do this in the question's section: looked up once a section."""
+        """Tell whether the person may do this in the question's section; each section is looked up once."""
         section = self.questionnaire.section_of[question.id].id
         found = self._allowed.get((action, section))
         if found is None:
@@ -118,7 +118,7 @@ class SavePlan:
         self.versions[place] = before.version + 1
 
     def _demand_place(self, question: Question, reply: Reply) -> None:
-        """Refuse a row that is none of the question's, and values that its kind does not know."""
+        """Refuse a row that the question does not have, and values that do not fit its kind."""
         if isinstance(question.kind, Entries) or reply.row not in self._rows_of(question):
             raise NotFound(
                 say(
@@ -136,9 +136,9 @@ class SavePlan:
             )
 
     def _rows_of(self, question: Question) -> set[str]:
-        """The rows that there are, removed entries included: what is typed there stays for the undo.
+        """Return all rows, including removed entries: what is typed there stays for the undo.
 
-        A question with rows has one more without a name, for the evidence of all of them.
+        A question with rows has one more without a name, for the evidence of all rows.
         """
         if question.inside:
             live = self.rows.entries.get(question.inside, ()) if self.rows else ()
@@ -174,5 +174,5 @@ class SavePlan:
         return Conflict(theirs.question, theirs.row, theirs, before.version, before.saved_by, at)
 
 
-def _only_commented(one: Reply, other: Reply) -> bool:
-    return replace(one, comment="") == replace(other, comment="")
+def _only_commented(reply: Reply, other: Reply) -> bool:
+    return replace(reply, comment="") == replace(other, comment="")

@@ -1,6 +1,6 @@
-"""Answers saved: each names the version it saw, and nothing that others changed meanwhile is overwritten.
+"""Save answers: each names the version it saw, and nothing that others changed meanwhile is overwritten.
 
-Knows the one transaction of a save; what is kept and what is refused is decided in `save_plan`.
+This module knows the transaction of a save; `save_plan` decides what is saved and what is refused.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ def save(
     context: Context,
     lists: Sequence[ListChange] = (),
 ) -> Saved:
-    """Save answers, and lists before them: all that fits is kept, what others changed meanwhile is told."""
+    """Save lists, then answers; what others changed meanwhile is returned as conflicts."""
     with recorded("save", context, report_id=report_id, round_id=round_id) as act:
         at_work = in_hand(act.session, report_id, round_id, context)
         return keep(act, at_work, changes, lists, context.now)
 
 
 def save_entries(report_id: int, round_id: int, change: ListChange, context: Context) -> Saved:
-    """Add, reorder, remove or put back entries of a list."""
+    """Add, reorder, remove or restore entries of a list."""
     return save(report_id, round_id, (), context, (change,))
 
 
 def in_hand(session: Session, report_id: int, round_id: int, context: Context) -> AtWork:
-    """The report in hand, if it is one of that round."""
+    """Lock the report and return it; refuse a report that is not in that round."""
     at_work = lock_report(session, report_id, context.actor_id, context.now)
     if at_work.round_id != round_id:
         raise NotFound(say("saving/other-round", "This round has no such report. Go back to your reports."))
@@ -64,7 +64,7 @@ def keep(
     lists: Sequence[ListChange],
     now: datetime,
 ) -> Saved:
-    """Keep changes to the report in hand, with their history; record which answers became which version."""
+    """Save changes to the locked report with their history; record the new version of each answer."""
     plan = SavePlan(act.session, at_work, asked_of(act.session, at_work), now)
     plan.build(changes, lists)
     write_entries(act.session, plan.added, plan.moved)
@@ -74,13 +74,13 @@ def keep(
         _count(act.session, at_work, now)
         engine = act.session.get_bind().engine
         act.once_kept = partial(reply_cache.apply_save, engine, batch, at_work.version, ids)
-        act.details["versions"] = {field_name(*one.place): one.version for one in plan.written}
+        act.details["versions"] = {field_name(*write.place): write.version for write in plan.written}
     act.silent = not plan.written
     return Saved(plan.versions, tuple(plan.conflicts), plan.codes)
 
 
 def _count(session: Session, at_work: AtWork, now: datetime) -> None:
-    """Mark the report as changed; the first save begins it."""
+    """Mark the report as changed; the first save starts it."""
     report = at_work.report
     begun = {"state": workflow.after("start", report.state).value} if report.state == State.OPEN else {}
     touch_report(session, report.report_id, now, **begun)

@@ -1,6 +1,6 @@
-"""Every action is recorded here: one transaction, and in it one audit line with ids only.
+"""Record every action: one transaction, with one audit line that contains ids only.
 
-Knows who, what and when; never what was said.
+The audit knows who, what and when, never the content.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from survey.actions.context import Context
 
 _LINE = insert(cast(Table, AuditLine.__table__))
-"""Put together once: it is part of every action."""
+"""Built once, since every action uses it."""
 
 
 @dataclass(slots=True)
 class Recorded:
-    """An action under way: its session, and what its audit line will say of it."""
+    """An action in progress: its session, and the values for its audit line."""
 
     session: Session
     report_id: int | None = None
     round_id: int | None = None
     details: dict[str, object] = field(default_factory=dict)
     silent: bool = False
-    """Set where the action turned out to change nothing: then there is nothing to record."""
+    """Set if the action changes nothing: then nothing is recorded."""
     person_id: int | None = None
-    """Set where it turned out only inside who acted, as at sign-in."""
+    """Set inside an action that finds out who acts, such as signing in."""
     once_kept: Callable[[], object] | None = None
-    """What to do once all of it is kept, outside of the transaction: for what is at hand, never for rows."""
+    """Called after the commit, outside of the transaction: for caches, never for rows."""
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def recorded(
     round_id: int | None = None,
     **details: object,
 ) -> Iterator[Recorded]:
-    """Run one action in one transaction with its audit line; a refusal inside undoes all of it."""
+    """Run one action in one transaction with its audit line; an exception inside undoes all of it."""
     with writing(context.engine) as session:
         act = Recorded(session, report_id, round_id, dict(details), person_id=context.person_id)
         yield act

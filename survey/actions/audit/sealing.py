@@ -1,7 +1,7 @@
-"""Sealing the audit: batches of lines become a chain of hashes, so that nothing can be altered unseen.
+"""Seal the audit: batches of lines form a chain of hashes, so that every alteration is detected.
 
-What it cannot see: that the newest seals were cut off together with their lines. Whoever must know that notes
-the last seal's hash elsewhere.
+It cannot detect that the newest seals were cut off together with their lines. To detect that, note the
+hash of the last seal elsewhere.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from survey.storage.engine.database import db, writing
 
 MOST_IN_A_BATCH = 1_000
 BEGINNING = "0" * 64
-"""What the first seal follows."""
+"""The hash before the first seal."""
 BEFORE_ALL = -(2**31)
-"""A number before every line: none can be slipped in before the first."""
+"""A number lower than every line, so that no line can be inserted before the first."""
 
 
 def seal(now: datetime, engine: Engine | None = None, most: int = MOST_IN_A_BATCH) -> int:
-    """Seal the next batch of audit lines; tell how many there were."""
+    """Seal the next batch of audit lines; return their number."""
     with writing(engine) as session:
         settled = last_settled_line(session)
     with writing(engine) as session:
@@ -55,11 +55,11 @@ def seal(now: datetime, engine: Engine | None = None, most: int = MOST_IN_A_BATC
 
 
 def verify(engine: Engine | None = None) -> int | None:
-    """Go through the whole chain; the first line of the first batch that is not as it was sealed, or None."""
+    """Check the whole chain; return the first line of the first altered batch, or None."""
     with Session(engine if engine is not None else db.engine) as session:
         known, after = BEGINNING, BEFORE_ALL
         for this in seals(session):
-            # What was slipped in between two batches belongs to neither, so each begins behind the last.
+            # A line inserted between two batches belongs to neither, so a batch starts after the last one.
             found = chained(known, lines_between(session, after, this.last_line))
             if found != this.sha256 or this.first_line <= after:
                 return this.first_line
@@ -68,7 +68,7 @@ def verify(engine: Engine | None = None) -> int | None:
 
 
 def chained(before: str, lines: Iterable[AuditLine]) -> str:
-    """The hash over a seal before and the lines behind it."""
+    """Return the hash over the previous seal and the lines after it."""
     running = sha256(before.encode())
     for line in lines:
         running.update(b"\n")
@@ -77,7 +77,7 @@ def chained(before: str, lines: Iterable[AuditLine]) -> str:
 
 
 def canonical(line: AuditLine) -> bytes:
-    """An audit line in the one way to write it: compact JSON, keys in order, time in UTC."""
+    """Return an audit line in canonical form: compact JSON, sorted keys, time in UTC."""
     content = {
         "action": line.action,
         "at": line.at.astimezone(UTC).isoformat(timespec="microseconds"),

@@ -1,1 +1,1 @@
-"""Filling a database with invented data."""
+"""Fill a database with invented data."""

@@ -1,8 +1,8 @@
-"""Filling a new database for a demonstration: people, two years of rounds, reports in every state.
+"""Fill a new database for a demonstration: people, two years of rounds, and reports in every state.
 
-All of it is invented.
+All data is invented.
 
-Goes through the same actions as real people do, so that what it leaves behind is what they would leave.
+It uses the same actions as real people, so that the data is the same as theirs would be.
 """
 
 from __future__ import annotations
@@ -60,15 +60,15 @@ STATES = {
     "returned": ("UGA",),
     "draft": ("MDG", "MRT", "GTM", "ETH"),
 }
-"""Where the reports of this year stand; countries that are not named have not begun."""
+"""The states of this year's reports; countries that are not named have not started."""
 
 DRAFTED = {"MDG": 0.55, "MRT": 0.2, "GTM": 0.8, "ETH": 0.1}
-"""How much of a draft is there."""
+"""The share of a draft that is filled in."""
 
 
 @dataclass
 class Demonstration:
-    """A demonstration being made: its database, its moment, and the people who are in it so far."""
+    """A demonstration in the making: its database, its time, and the people added so far."""
 
     settings: Settings
     engine: Engine
@@ -104,7 +104,7 @@ class Demonstration:
             mark_as_demo(session)
 
     def context(self, now: datetime, person_id: int | None = None) -> Context:
-        """The circumstances of an action; it writes no letters."""
+        """Return the context of an action that writes no letters."""
         return Context(now, person_id, engine=self.engine)
 
     def desk(self, now: datetime) -> None:
@@ -139,7 +139,7 @@ class Demonstration:
         days: int,
         reporters: tuple[str, ...],
     ) -> OpenedRound:
-        """Open a round for so many days."""
+        """Open a round that lasts this number of days."""
         modules = ("crisis",) if form == PATHFINDER and year == THIS_YEAR else ()
         closes = now.date() + timedelta(days=days)
         return open_round(
@@ -159,7 +159,7 @@ class Demonstration:
         )
 
     def parameters(self, form: str, year: int, closes: date) -> dict[str, str]:
-        """The words that a round of this form sets."""
+        """Return the words that a round of this form sets."""
         if form == ACTION_GROUPS:
             return {"report_until": closes.isoformat()}
         crisis = {"crisis": "COVID-19"} if year == THIS_YEAR else {}
@@ -183,7 +183,7 @@ class Demonstration:
             write_own_entries(act.session, rows)
 
     def this_year(self, this: OpenedRound, iso3: str) -> None:
-        """Bring a country's report of this year to where it stands."""
+        """Bring a country's report of this year to its state."""
         state = next((state for state, countries in STATES.items() if iso3 in countries), "")
         moment = self.now - timedelta(days=20, hours=len(iso3) + ord(iso3[1]) % 12)
         if state == "draft":
@@ -212,11 +212,11 @@ class Demonstration:
             publish(ref("accepted"), self.context(after + timedelta(days=1), desk.person_id))
 
     def actor(self, key: str, held: Held) -> Actor:
-        """One of our people, acting in one role."""
+        """Return the actor of a person in one role."""
         return Actor(self.people[key], key, "en", (held,))
 
     def fill(self, this: OpenedRound, year: int, iso3: str, now: datetime, share: float) -> None:
-        """Answer as much of a report as `share`, section by section over some days."""
+        """Answer this share of a report, section by section over some days."""
         country = SAMPLE_COUNTRIES[iso3]
         with writing(self.engine) as session:
             found = frozen(session, this.round_id)
@@ -243,7 +243,7 @@ class Demonstration:
         )
 
     def changes(self, sampler: Sampler, replies: Replies, share: float) -> list[Change]:
-        """The answers of the first sections, up to `share` of all that are asked."""
+        """Return answers of the first sections, up to this share of all that are asked."""
         questions = list(sampler.questionnaire.questions.values())
         kept = questions[: max(6, round(len(questions) * min(1, share + 0.05)))]
         return [

@@ -1,6 +1,6 @@
-"""Filling a database with invented reports by the thousand, accepted all of them, to measure with.
+"""Fill a database with thousands of invented, accepted reports, for measuring.
 
-Never beside real rounds: the database must be empty, or one that was made for samples.
+The database must be empty or made for samples, never one with real rounds.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from survey.storage.rounds.rounds import Round, RoundCatalog, find_round
 
 AT_ONCE = 500
 SOMEBODY = "sample@example.org"
-_REPORTERS, _REPORTS, _SNAPSHOTS = (cast(Table, one.__table__) for one in (Reporter, Report, Snapshot))
+_REPORTERS, _REPORTS, _SNAPSHOTS = (cast(Table, model.__table__) for model in (Reporter, Report, Snapshot))
 
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """How many reports of which questionnaire in which year, and from which seed."""
+    """The number of reports, their questionnaire and year, and the random seed."""
 
     source: str
     year: int
@@ -45,12 +45,12 @@ class Many:
 
     @property
     def moment(self) -> datetime:
-        """When all of it would have happened."""
+        """The time at which all of it would have happened."""
         return datetime(self.year, 6, 1, 12, tzinfo=UTC)
 
 
 def make_many(many: Many, engine: Engine, seen: Callable[[], None] | None = None) -> int:
-    """Make a round with so many accepted reports; its id."""
+    """Make a round with this number of accepted reports; return its id."""
     source = many.source.encode()
     form = read_text(source, "sample.yaml")
     digest = sha256(source).hexdigest()
@@ -88,7 +88,7 @@ def _refuse_real_data(session: Session, form: str, year: int) -> None:
 
 
 def _somebody(session: Session, now: datetime) -> int:
-    """The person who would have handed everything over."""
+    """Add the person who would have submitted everything."""
     found = session.scalar(select(Person.id).where(Person.email == SOMEBODY))
     if found is None:
         person = Person(email=SOMEBODY, name="Sample", language="en", added_at=now)
@@ -106,8 +106,8 @@ def _round(many: Many, form: str, edition: str, source: bytes, digest: str) -> R
 
 
 def _keep(session: Session, many: Many, this: Round, person: int, some: list[SampleReport]) -> None:
-    """Keep some reports with their snapshots, a statement for each table."""
-    codes = [one.reporter for one in some]
+    """Store some reports with their snapshots, with one statement for each table."""
+    codes = [report.reporter for report in some]
     known = set(session.scalars(select(Reporter.code).where(Reporter.code.in_(codes))))
     new = [
         {"code": code, "kind": "group", "names": {"en": f"Sample {code}"}, "language": "en"}
@@ -117,17 +117,17 @@ def _keep(session: Session, many: Many, this: Round, person: int, some: list[Sam
     _insert(session, _REPORTERS, new)
     times = dict.fromkeys(("changed_at", "submitted_at", "accepted_at"), many.moment)
     _insert(session, _REPORTS, [
-        {"round_id": this.id, "reporter": one.reporter, "region": one.region, "state": "accepted",
+        {"round_id": this.id, "reporter": report.reporter, "region": report.region, "state": "accepted",
          "version": 1, **times}
-        for one in some
+        for report in some
     ])  # fmt: skip
     wanted = select(Report.reporter, Report.id).where(Report.round_id == this.id, Report.reporter.in_(codes))
     ids = {row.reporter: row.id for row in session.execute(wanted)}
     _insert(session, _SNAPSHOTS, [
-        {"report_id": ids[one.reporter], "number": 1, "format": FORMAT, "edition_sha256": this.sha256,
-         "content": one.content.decode(), "sha256": sha256(one.content).hexdigest(), "publishes": True,
+        {"report_id": ids[report.reporter], "number": 1, "format": FORMAT, "edition_sha256": this.sha256,
+         "content": report.content.decode(), "sha256": sha256(report.content).hexdigest(), "publishes": True,
          "made_by": person, "made_at": many.moment}
-        for one in some
+        for report in some
     ])  # fmt: skip
 
 

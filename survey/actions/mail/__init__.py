@@ -1,1 +1,1 @@
-"""Writing letters and sending them."""
+"""Write letters and send them."""

@@ -1,4 +1,4 @@
-"""The mail server: what a letter looks like on its way, and one connection over which many leave."""
+"""The mail server: the format of a letter as mail, and one connection that sends many."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from survey.storage.mail.letters import Letter
 from survey.storage.people.people import Person
 
 PATIENCE_SECONDS = 20
-"""How long one answer of the mail server is waited for."""
+"""Seconds to wait for one answer of the mail server."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where letters are handed over, in whose name, and where answers go."""
+    """The server that takes the letters, the sender's name, and the address for answers."""
 
     host: str
     port: int
@@ -36,7 +36,7 @@ class MailServer:
 
 
 def mail_server(settings: Settings) -> MailServer | None:
-    """The mail server of an installation, if it has one."""
+    """Return the mail server of an installation, if it has one."""
     if not settings.smtp_host or not settings.smtp_sender:
         return None
     return MailServer(
@@ -52,7 +52,7 @@ def mail_server(settings: Settings) -> MailServer | None:
 
 
 class Postman:
-    """One connection, opened for the first letter; where it cannot be opened, nobody waits for it twice."""
+    """One connection, opened for the first letter; if that fails, the next letters fail without waiting."""
 
     def __init__(self, server: MailServer) -> None:
         self.server = server
@@ -71,14 +71,14 @@ class Postman:
         self._leave()
 
     def send(self, letter: EmailMessage) -> None:
-        """Hand a letter over; any failure is raised."""
+        """Send a letter; any failure is raised."""
         if self._unreachable is not None:
             raise self._unreachable
         connection = self._connection or self._connect()
         try:
             connection.send_message(letter)
         except OSError as failure:
-            # A refused recipient leaves the line as it was; a lost line is opened anew for the next letter.
+            # A refused recipient leaves the connection open; the next letter reopens a lost one.
             answered = isinstance(failure, smtplib.SMTPException)
             if not answered or isinstance(failure, smtplib.SMTPServerDisconnected):
                 self._leave()
@@ -111,7 +111,7 @@ class Postman:
 
 
 def message(letter: Letter, person: Person, server: MailServer, now: datetime) -> EmailMessage:
-    """A letter as mail, marked as written by a machine, its id the same at each attempt."""
+    """Return a letter as mail, marked as automatic; its id is the same at each attempt."""
     mail = EmailMessage(policy=SMTP)
     domain = server.sender.rpartition("@")[2]
     mail["From"] = Address(_one_line(server.name), addr_spec=server.sender)
@@ -129,5 +129,5 @@ def message(letter: Letter, person: Person, server: MailServer, now: datetime) -
 
 
 def _one_line(text: str) -> str:
-    """A name or a subject as a header takes it."""
+    """Return a name or a subject as a header allows it."""
     return " ".join(text.split())

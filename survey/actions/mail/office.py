@@ -1,6 +1,6 @@
-"""The letterbox: letters are put in with the action that causes them, and leave it after that.
+"""The outbox: an action puts its letters in, and the worker sends them afterwards.
 
-The office knows who speaks which language and where the pages lie; what letters say is not known here.
+The office knows languages and the addresses of pages; it does not know what letters say.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from survey.storage.rounds.reporters import names_of_reporter
 PATIENCE = timedelta(minutes=10)
 """The time for which a letter about queries waits for further queries."""
 GATHERED = ("query_asked", "query_answered")
-"""The letters that wait in the box, and are written anew until they leave."""
+"""Letters that wait in the outbox and are rewritten until they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes letters: in every language there is, with links to these pages, in this name."""
+    """The office that writes letters: its languages, the address of the pages, and its name."""
 
     catalogs: Catalogs
     base_url: str
@@ -38,37 +38,37 @@ class Office:
     contact: str = ""
 
     def reader(self, language: str, name: str) -> Reader:
-        """Somebody who reads a letter that is about no report."""
+        """Return the reader of a letter that is not about a report."""
         speaks = language_of(language)
         return Reader(
             Speaker(speaks, ReaderLocale(speaks), self.catalogs), name, self.partnership, self.contact
         )
 
     def about(self, session: Session, report: Report) -> AboutReport:
-        """What letters about a report need to know, read once for all whom they go to."""
+        """Return what letters about a report need to know, read once for all recipients."""
         names = names_of_reporter(session, report.reporter)
         return AboutReport(self, report.reporter, report.extended_to, frozen(session, report.round_id), names)
 
     def sign_in_page(self, language: str) -> str:
-        """The page that asks for an address."""
+        """Return the address of the page that asks for a mail address."""
         return self.page(language_of(language), "sign-in")
 
     def sign_in_link(self, language: str, token: str) -> str:
-        """The page that shows the button which spends a link."""
+        """Return the address of the page with the button that uses up a link."""
         return self.page(language_of(language), f"sign-in/link/{token}")
 
     def country_page(self, language: str, iso3: str) -> str:
-        """The page of a country over the years."""
+        """Return the address of a country's page over the years."""
         return self.page(language_of(language), f"countries/{iso3}")
 
     def page(self, language: Language, path: str) -> str:
-        """The address of a page in a language."""
+        """Return the address of a page in a language."""
         return f"{self.base_url.rstrip('/')}/{language.code}/{path}"
 
 
 @dataclass(frozen=True, slots=True)
 class AboutReport:
-    """What letters about one report say of it, in the language of whom each goes to."""
+    """What letters about one report say about it, in each recipient's language."""
 
     office: Office
     reporter: str
@@ -77,7 +77,7 @@ class AboutReport:
     names: Mapping[str, str]
 
     def reader(self, person: Person) -> Reader:
-        """Somebody who reads a letter about it: its questionnaire is spoken of in the round's words."""
+        """Return the reader of a letter about the report, with the round's words for its questionnaire."""
         speaks = language_of(person.language)
         domains = (INTERFACE, self.this.questionnaire.slug)
         values = {**_words_set_by(self.this), "country": self._name(speaks)}
@@ -86,7 +86,7 @@ class AboutReport:
         return Reader(speaker, person.name, self.office.partnership, self.office.contact)
 
     def matter(self, person: Person) -> Matter:
-        """What a letter to somebody is about, with the report's page and its last day."""
+        """Return the subject of a letter: the report with its page and its last day."""
         language, round_ = language_of(person.language), self.this.round
         return Matter(
             self._name(language),
@@ -97,7 +97,7 @@ class AboutReport:
         )
 
     def letter(self, write: Callable[[Reader, Matter], Letter], person: Person) -> Letter:
-        """A letter to somebody about it."""
+        """Write a letter about the report to a person."""
         return write(self.reader(person), self.matter(person))
 
     def _name(self, language: Language) -> str:
@@ -105,13 +105,13 @@ class AboutReport:
 
 
 def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
-    """The office of an installation."""
+    """Return the office of an installation."""
     found = catalogs if catalogs is not None else load_catalogs(settings.translations)
     return Office(found, settings.base_url, settings.partnership, settings.reply_to)
 
 
 def _words_set_by(this: FrozenRound) -> dict[str, object]:
-    """The words that a round set, for the texts of its questionnaire that hold them."""
+    """Return the words that a round set for the texts of its questionnaire."""
     known = this.questionnaire.parameters
     return {
         code: date.fromisoformat(text) if code in known and known[code].kind == "date" else text
@@ -120,7 +120,7 @@ def _words_set_by(this: FrozenRound) -> dict[str, object]:
 
 
 def language_of(code: str) -> Language:
-    """The language somebody reads, or English where it is not one of ours."""
+    """Return the language with this code, or English if it is not offered."""
     return LANGUAGES.get(code, SOURCE)
 
 
@@ -131,7 +131,7 @@ def drop(
     now: datetime,
     report_id: int | None = None,
 ) -> None:
-    """Put a letter in the box within an action: if the action is undone, it was never written."""
+    """Put a letter in the outbox within an action: if the action is undone, so is the letter."""
     put_in(
         session,
         person_id=person.id,

@@ -1,7 +1,7 @@
-"""Sending the letters that are due, with patience, each one once in the ordinary case.
+"""Send the letters that are due, with retries; normally each is sent once.
 
-A letter is claimed before it is sent: whoever dies in between leaves it claimed for a while, and it is sent
-again only then. Logs and the audit hold ids and kinds, never an address.
+A letter is claimed before it is sent. If the sender dies in between, the claim expires after a while, and
+only then the letter is sent again. Logs and the audit contain ids and kinds, never an address.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from survey.storage.people.people import Person
 log = logging.getLogger(__name__)
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60))
-"""How long to wait after each attempt that failed; the last one for all further ones."""
+"""The time to wait after each failed attempt; the last one holds for all further attempts."""
 
 PATIENCE = timedelta(days=2)
 SHORT_PATIENCE: Mapping[str, timedelta] = {"sign_in": timedelta(minutes=15)}
-"""A link that no longer works is not worth a letter."""
+"""A sign-in link expires soon, so its letter is not tried for longer."""
 
 CLAIMED = timedelta(minutes=15)
-"""Longer than sending takes at the worst: then a letter whose sender died is sent by another."""
+"""Longer than sending ever takes: afterwards another worker sends the letter of a dead one."""
 
 SECRET_KINDS = frozenset({"sign_in"})
-"""Letters whose text signs somebody in: once they are gone, nothing keeps their text."""
+"""Letters whose text signs a person in: once they leave the outbox, their text is erased."""
 
 FAILURES = (smtplib.SMTPException, OSError, ValueError)
 
 
 @dataclass(slots=True)
 class Sent:
-    """What became of the letters that were due."""
+    """The numbers of letters sent, failed and given up."""
 
     sent: int = 0
     failed: int = 0
@@ -66,7 +66,7 @@ def _send(letter_id: int, postman: Postman, now: datetime, engine: Engine | None
         person = session.get(Person, letter.person_id) if letter else None
     if letter is None or person is None:
         return
-    # A worker that was away for long still tries an ordinary letter once; a dead link is not worth it.
+    # After a long pause a worker still tries an ordinary letter once, but not a letter with an expired link.
     if _patience_ends(letter) <= now and (letter.kind in SHORT_PATIENCE or letter.attempts > 1):
         _give_up(letter, None, now, engine)
         result.gave_up += 1
@@ -81,7 +81,7 @@ def _send(letter_id: int, postman: Postman, now: datetime, engine: Engine | None
 
 
 def _failed(letter: Letter, failure: Exception, now: datetime, engine: Engine | None, result: Sent) -> None:
-    """Try later, or give up where patience ends before."""
+    """Schedule another attempt, or give up if that would be too late."""
     log.warning("letter %s was not sent: %s", letter.id, type(failure).__name__)
     result.failed += 1
     again_at = now + BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
@@ -104,7 +104,7 @@ def _note_sent(letter: Letter, now: datetime, engine: Engine | None) -> None:
 
 
 def _give_up(letter: Letter, failure: Exception | None, now: datetime, engine: Engine | None) -> None:
-    """Say in the audit that a letter was not sent and will not be, and what the mail server answered."""
+    """Record in the audit that a letter will not be sent, and what the mail server answered."""
     context = Context(now, engine=engine)
     with recorded("letter_given_up", context, report_id=letter.report_id) as act:
         act.details.update(letter=letter.id, kind=letter.kind, attempts=letter.attempts, why=_why(failure))
@@ -118,7 +118,7 @@ def _end(session: Session, letter: Letter, **values: object) -> None:
 
 
 def _why(failure: Exception | None) -> str:
-    """The sort of failure and the server's number, without its words, which may hold an address."""
+    """Return the type of failure and the server's number, without its words, which may contain an address."""
     if failure is None:
         return "late"
     codes = {getattr(failure, "smtp_code", None)}

@@ -1,4 +1,4 @@
-"""Who somebody is today: a person with all the roles that they hold, as the workflow wants to know it."""
+"""The actor for today: a person with all the roles that they hold, as the workflow needs it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from survey.workflow import Actor, Held, Role
 
 
 def actor_of(session: Session, person: Person, today: date) -> Actor:
-    """A person with the roles of a day, in one query."""
+    """Return a person with their roles on a day, in one query."""
     return Actor(person.id, person.name, person.language, held_on(session, person.id, today))
 
 
 def held_on(session: Session, person_id: int, today: date) -> tuple[Held, ...]:
-    """What a person holds on a day."""
+    """Return what a person holds on a day."""
     return tuple(held_by(grants_with_sections(session, person_id, today)))
 
 
 def held_by(found: Iterable[GrantLine]) -> Iterable[Held]:
-    """What somebody holds by such roles.
+    """Yield what a person holds by these roles.
 
-    One for each role; one for each report in which a contributor was given sections, none without any.
+    A role gives one item. A contributor's role gives one for each report with shared sections, or none.
     """
     given: dict[tuple[str, int], dict[str, str]] = {}
     for role, reporter, region, report_id, section, may in found:

@@ -1,4 +1,4 @@
-"""How often somebody may ask for a link: counted in the database, under hashes that name nobody."""
+"""Limits on requests for links: counted in the database, under hashes that identify nobody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from survey.storage.people.signing_in import count_try
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries in a window of time, for one address or one network."""
+    """The number of tries allowed in a window of time, for one address or one network."""
 
     kind: str
     window: timedelta
@@ -33,13 +33,13 @@ LIMITS = (
     Limit("network", timedelta(hours=1), 60),
     Limit("network", timedelta(days=1), 300),
 )
-"""A whole ministry may sit behind one network, so a network may ask more often than a mail address."""
+"""A whole ministry may share a network, so a network has a higher limit than a mail address."""
 
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class TooManyTries(Refusal):
-    """Somebody asked too often; `again_at` says when to ask again."""
+    """Too many requests; `again_at` is the time of the next one allowed."""
 
     code = "too-many-tries"
     status = 429
@@ -60,7 +60,7 @@ class TooManyTries(Refusal):
 
 
 def count_tries(email: str, network: str, now: datetime, engine: Engine | None = None) -> datetime | None:
-    """Count a try against every limit; the moment to try again where one is passed, or None."""
+    """Count a try against every limit; return the time of the next try if one is exceeded, or None."""
     names = {"address": email.strip().lower(), "network": network}
     again = []
     with writing(engine) as session:
@@ -72,12 +72,12 @@ def count_tries(email: str, network: str, now: datetime, engine: Engine | None =
 
 
 def refuse_too_many(again_at: datetime, now: datetime) -> NoReturn:
-    """Refuse with the minutes to wait."""
+    """Refuse, and name the minutes to wait."""
     raise TooManyTries(again_at, now)
 
 
 def network_of(address: str) -> str:
-    """The network that an address belongs to, as far as limits go: a /24, or a /56 of IPv6."""
+    """Return the network of an address for the limits: a /24, or a /56 of IPv6."""
     try:
         found = ip_address(address)
     except ValueError:

@@ -1,6 +1,6 @@
-"""People and what they hold: added, given roles from a day to a day, and those ended.
+"""People and their roles: add people, give them roles from a day to a day, and end roles.
 
-Ending a role touches no answer: the country owns them.
+Ending a role does not change answers: the country owns them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LONGEST_ADDRESS, LONGEST_NAME = 254, 200
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody to be added: their address, name, language, and the ministry or office where they work."""
+    """A person to add: their address, name, language, and the ministry or office where they work."""
 
     email: str
     name: str
@@ -51,7 +51,7 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class NewRole:
-    """A role to be given, over a reporter, a region or the whole, from a day to a day."""
+    """A role to give for a reporter, a region or everything, from a day to a day."""
 
     role: str
     reporter: str | None
@@ -61,7 +61,7 @@ class NewRole:
 
 
 def add_person(new: NewPerson, context: Context) -> int:
-    """Add somebody by the address that their mail goes to; return their id."""
+    """Add a person by their mail address; return their id."""
     with recorded("add_person", context) as act:
         if find_person(act.session, new.email) is not None:
             raise Refusal(
@@ -73,7 +73,7 @@ def add_person(new: NewPerson, context: Context) -> int:
 
 
 def new_person(session: Session, new: NewPerson, now: datetime) -> Person:
-    """Put somebody in, within an action; refuse what is no address, no name, no language or no office."""
+    """Add a person within an action; refuse a wrong address, name, language or office."""
     complaint = (
         complaint_of_address(new.email)
         or complaint_of_name(new.name)
@@ -95,7 +95,7 @@ def new_person(session: Session, new: NewPerson, now: datetime) -> Person:
 
 
 def complaint_of_address(email: str) -> Message | None:
-    """Say what is wrong with a mail address, if anything is."""
+    """Return what is wrong with a mail address, or None."""
     address = email.strip()
     if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
         return say(
@@ -106,14 +106,14 @@ def complaint_of_address(email: str) -> Message | None:
 
 
 def complaint_of_name(name: str) -> Message | None:
-    """Say what is wrong with somebody's name, if anything is."""
+    """Return what is wrong with a person's name, or None."""
     if not name.strip() or len(name) > LONGEST_NAME:
         return say("people/name", "Give the person's name, in at most 200 characters.")
     return None
 
 
 def complaint_of_office(works_at: str) -> Message | None:
-    """Say what is wrong with the ministry or office that somebody works at, if anything is."""
+    """Return what is wrong with the ministry or office where a person works, or None."""
     if len(works_at) > LONGEST_NAME:
         return say("people/works-at", "Give the ministry or office in at most 200 characters.")
     return None
@@ -131,7 +131,7 @@ def _complaint_of_language(language: str) -> Message | None:
 
 
 def grant_role(holder: int, new: NewRole, context: Context) -> int:
-    """Give somebody a role; return its id."""
+    """Give a person a role; return its id."""
     with recorded("grant_role", context) as act:
         if act.session.get(Person, holder) is None:
             raise _nobody()
@@ -149,7 +149,7 @@ def grant_role(holder: int, new: NewRole, context: Context) -> int:
 
 
 def new_grant(act: Recorded, holder: int, new: NewRole) -> Grant:
-    """Put a role in, within an action, and note it for the audit."""
+    """Add a role within an action, and note it for the audit."""
     role = Role(new.role)
     grant = Grant(
         person_id=holder,
@@ -166,7 +166,7 @@ def new_grant(act: Recorded, holder: int, new: NewRole) -> Grant:
 
 
 def _refuse_scope(session: Session, role: str, reporter: str | None, region: str | None) -> None:
-    """Refuse a role that is held for something else than it was given for."""
+    """Refuse a role with a scope that it cannot have."""
     complaint = None
     if role not in tuple(Role):
         complaint = say(
@@ -211,7 +211,7 @@ def _held_already(session: Session, holder: int, new: NewRole, today: date) -> G
 
 
 def end_role(grant_id: int, context: Context) -> None:
-    """End a role now. Whoever holds no other is signed out everywhere."""
+    """End a role now. A person with no other role is signed out everywhere."""
     with recorded("end_role", context, grant=grant_id) as act:
         grant = act.session.get(Grant, grant_id)
         if grant is None or grant.ended_at is not None:
@@ -225,7 +225,7 @@ def end_role(grant_id: int, context: Context) -> None:
 
 
 def close_grant(act: Recorded, grant: Grant, now: datetime) -> None:
-    """End a role within an action, and the sessions of a person who is left without any."""
+    """End a role within an action, and the sessions of a person who has no other role."""
     grant.ended_at = now
     act.session.flush()
     act.details |= {"person": grant.person_id, "role": grant.role}
@@ -234,7 +234,7 @@ def close_grant(act: Recorded, grant: Grant, now: datetime) -> None:
 
 
 def role_named(session: Session, holder: Person, grant: Grant) -> Message:
-    """A role in words, with what it is held for, as its holder reads it."""
+    """Return the name of a role with its scope, in the language of its holder."""
     if grant.reporter is not None:
         names = names_of_reporter(session, grant.reporter)
         place = reporter_name(grant.reporter, names, language_of(holder.language))
@@ -245,7 +245,7 @@ def role_named(session: Session, holder: Person, grant: Grant) -> Message:
 
 
 def person_at(session: Session, email: str) -> Person:
-    """The person with an address, or a refusal."""
+    """Return the person with an address, or refuse."""
     found = find_person(session, email)
     if found is None:
         raise _nobody()

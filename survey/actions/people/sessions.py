@@ -1,4 +1,4 @@
-"""Sessions: begun by signing in, found with every request, noted as seen, and ended."""
+"""Sessions: they begin with signing in, are looked up with every request, and end."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ from survey.workflow import Actor
 IDLE = timedelta(hours=12)
 AT_MOST = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=5)
-"""A session notes that it was seen this often, not at every request: reading a page writes nothing."""
+"""The interval at which a session's last visit is stored, so that most requests write nothing."""
 
 
 class NothingOpen(Refusal):
-    """Somebody who is known, and holds nothing today."""
+    """A known person holds no role today."""
 
     code = "nothing-open"
     status = 403
 
 
 def hashed(secret: str) -> str:
-    """What is kept of a secret."""
+    """Return the hash that is stored instead of a secret."""
     return sha256(secret.encode()).hexdigest()
 
 
 def holds_anything(session: Session, person: Person, now: datetime) -> bool:
-    """Tell whether there is anything that somebody may open today."""
+    """Tell whether the person may open anything today."""
     return bool(held_on(session, person.id, now.date()))
 
 
 def begin_session(act: Recorded, person_id: int, browser: str, now: datetime) -> str:
-    """Begin a session within an action, for somebody who holds a role today; return its token."""
+    """Begin a session within an action, for a person who holds a role today; return its token."""
     if not holds_anything(act.session, act.session.get_one(Person, person_id), now):
         raise NothingOpen(
             say(
@@ -71,7 +71,7 @@ def begin_session(act: Recorded, person_id: int, browser: str, now: datetime) ->
 def actor_for(
     session_token: str, now: datetime, engine: Engine | None = None
 ) -> tuple[Actor, LiveSession] | None:
-    """Who is signed in with a token, with all that they hold today; None where the session is over."""
+    """Return the person signed in with a token and the session, or None if the session is over."""
     used = engine if engine is not None else db.engine
     with Session(used, expire_on_commit=False) as session:
         found = actor_in(session, session_token, now)
@@ -81,7 +81,7 @@ def actor_for(
 
 
 def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor, LiveSession] | None:
-    """The same within a session that somebody else opened, in one query; notes nothing."""
+    """Do the same within an existing database session, in one query; store nothing."""
     found = find_live(session, hashed(session_token), now.date())
     if found is None:
         return None
@@ -93,7 +93,7 @@ def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor
 
 
 def note_seen(live: LiveSession, now: datetime, engine: Engine | None = None) -> None:
-    """Note that a session was seen, if that was not noted just before."""
+    """Store that a session was seen, unless that was stored just before."""
     if live.seen_at > now - SEEN_EVERY:
         return
     with writing(engine) as session:
@@ -103,12 +103,12 @@ def note_seen(live: LiveSession, now: datetime, engine: Engine | None = None) ->
 
 
 def sessions_of(session: Session, person_id: int, now: datetime) -> Sequence[SignedIn]:
-    """The sessions of a person that still run, the one seen last first."""
+    """Return the running sessions of a person, the last seen first."""
     return live_sessions(session, person_id, now - AT_MOST, now - IDLE)
 
 
 def end_session(session_id: int, context: Context) -> None:
-    """End a session: sign out, here or from another device. Only the person whose it is can."""
+    """End a session: sign out, here or on another device. Only its own person can do that."""
     with recorded("sign_out", context, session=session_id) as act:
         signed_in = act.session.get(SignedIn, session_id)
         if signed_in is None or signed_in.person_id != context.person_id:
@@ -118,7 +118,7 @@ def end_session(session_id: int, context: Context) -> None:
 
 
 def end_other_sessions(here: int, context: Context) -> int:
-    """End every session of a person but the one in which they ask; tell how many there were."""
+    """End every session of a person except the one in use; return their number."""
     with recorded("sign_out_others", context, session=here) as act:
         ended = end_sessions_of(act.session, context.actor_id, context.now, but=here)
         act.silent = not ended

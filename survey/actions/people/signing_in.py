@@ -1,6 +1,6 @@
-"""Signing in without a password: a link and a code by mail, each good once and not for long.
+"""Sign in without a password: by a link and a code in a letter, each valid once and for a short time.
 
-An unknown address takes exactly the course of a known one: the same answer, the same rows, only no letter.
+An unknown address is treated like a known one: the same answer and the same rows, only without a letter.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CODE_DIGITS = 6
 
 
 class LinkRefused(Refusal):
-    """A link that does not sign in, or not any more; one that was sent to somebody can be sent anew."""
+    """A link that does not sign in (any more); if it was sent to a person, they can ask for a new one."""
 
     code = "sign-in-link"
     status = 410
@@ -64,7 +64,7 @@ class AskingBrowser:
 
 
 def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
-    """Write a letter with a link and a code, if the address is known; nothing tells whether it is."""
+    """Send a letter with a link and a code, if the address is known; the answer is the same if it is not."""
     now, office = context.now, context.writer
     over = count_tries(email, browser.network, now, context.engine)
     if over is not None:
@@ -74,7 +74,7 @@ def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
         person = find_person(act.session, email)
         enters = person is not None and holds_anything(act.session, person, now)
         act.session.add(_link(person if enters else None, token, code, browser.token, now))
-        # Composed for nobody too: the time that it takes must not tell who is known.
+        # Written for unknown addresses too: the time it takes must not reveal whether an address is known.
         speaks, name = (person.language, person.name) if person else (browser.language, email)
         reader = office.reader(speaks, name)
         letter = sign_in(reader, office.sign_in_link(speaks, token), code)
@@ -83,7 +83,7 @@ def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
 
 
 def ask_link_again(token: str, browser: AskingBrowser, context: Context) -> None:
-    """Write a new letter to whom a link was sent that does not sign in any more."""
+    """Send a new letter to the person whose link does not work any more."""
     with Session(context.engine if context.engine is not None else db.engine) as session:
         link = find_link(session, hashed(token))
         person = session.get(Person, link.person_id) if link is not None and link.person_id else None
@@ -105,18 +105,18 @@ def _link(person: Person | None, token: str, code: str, browser_token: str, now:
 
 
 def spend_link(token: str, context: Context, browser: str = "") -> str:
-    """Sign in by pressing the button behind a link: spend it, and return the token of a new session."""
+    """Sign in by pressing the button behind a link: use up the link and return the token of a new session."""
     with recorded("sign_in", context, by="link") as act:
         link = find_link(act.session, hashed(token))
         if link is not None and spend(act.session, link.id, context.now):
             return begin_session(act, link.person_id or 0, browser, context.now)
         if link is not None:
-            act.session.refresh(link)  # another browser may have spent it since it was found
+            act.session.refresh(link)  # another browser may have used it up in the meantime
         raise _link_refused(link)
 
 
 def look_at_link(token: str, context: Context) -> LinkRefused | None:
-    """Why a link does not sign in (any more); None while it does. Looking spends nothing."""
+    """Return why a link does not sign in (any more), or None if it does. Looking does not use it up."""
     with Session(context.engine if context.engine is not None else db.engine) as session:
         link = find_link(session, hashed(token))
         is_live = (
@@ -126,7 +126,7 @@ def look_at_link(token: str, context: Context) -> LinkRefused | None:
 
 
 def _link_refused(link: SignInLink | None) -> LinkRefused:
-    """Explain why a link does not sign in, and what to do."""
+    """Return why a link does not sign in, and what to do."""
     if link is not None and link.spent_at is not None:
         return LinkRefused(
             say(
@@ -154,7 +154,7 @@ def _link_refused(link: SignInLink | None) -> LinkRefused:
 
 
 def spend_code(browser_token: str, code: str, context: Context, browser: str = "") -> str:
-    """Sign in by the code of the letter, in the browser that asked for it; five wrong ones spend it."""
+    """Sign in with the code of the letter, in the browser that asked for it; five wrong codes use it up."""
     wanted = _code_hash(browser_token, "".join(code.split()))
     with recorded("sign_in", context, by="code") as act:
         open_to_codes = [
@@ -172,7 +172,7 @@ def spend_code(browser_token: str, code: str, context: Context, browser: str = "
 
 
 def _code_refused(left: int) -> CodeRefused:
-    """Say that a code is wrong, or that no code helps any more."""
+    """Return the refusal of a wrong code, or of any further code."""
     if left > 0:
         return CodeRefused(
             say(
@@ -190,17 +190,17 @@ def _code_refused(left: int) -> CodeRefused:
 
 
 def sign_in_sample(person_id: int, context: Context, browser: str = "") -> str:
-    """Sign in as a sample person, by a button: for demonstrations, whose callers check that they are one."""
+    """Sign in as a sample person by a button; callers make sure that this is a demonstration."""
     with recorded("sign_in", context, by="sample") as act:
         return begin_session(act, person_id, browser, context.now)
 
 
 def tidy(now: datetime, engine: Engine | None = None) -> None:
-    """Forget links and counted tries that are of no use any more."""
+    """Delete links and counted tries that are no longer needed."""
     with writing(engine) as session:
         forget(session, now - REMEMBERED)
 
 
 def _code_hash(browser_token: str, code: str) -> str:
-    """What is kept of a code: few digits, which tell nothing without the browser's secret."""
+    """Return the hash stored for a code: its few digits are useless without the browser's secret."""
     return hashed(f"{browser_token} {code}")

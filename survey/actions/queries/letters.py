@@ -1,6 +1,6 @@
-"""Letters about queries, gathered: what is asked within some minutes goes to each reader as one letter.
+"""Letters about queries: those asked within some minutes reach each reader in one letter.
 
-Such a letter waits in the box and is written anew with every further query, until it leaves.
+Such a letter waits in the outbox and is rewritten with every further query until it is sent.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from survey.workflow import Action, Actor
 
 @dataclass(frozen=True, slots=True)
 class QueryPost:
-    """Letters about the queries of a report in hand."""
+    """The letters about the queries of the locked report."""
 
     session: Session
     office: Office
@@ -44,7 +44,7 @@ class QueryPost:
     now: datetime
 
     def tell_country(self, query: Query) -> None:
-        """Write to the focal points, and to the colleagues who were given the section, what is asked."""
+        """Write the query to the focal points, and to the colleagues with whom the section is shared."""
         report = self.at_work.report
         people = people_of_report(self.session, report.report_id, report.reporter, self.at_work.today)
         for person, sections in people:
@@ -56,7 +56,7 @@ class QueryPost:
                 self._write(person, waiting, partial(query_asked, asked=named))
 
     def tell_askers(self, query: Query) -> None:
-        """Write to those who asked, as far as they still follow the report, that there is a reply."""
+        """Write to those who asked and may still see the report that there is a reply."""
         report = self.at_work.report
         for person in askers_of(self.session, query.id):
             held = held_over(self.session, person.id, report.report_id, self.at_work.today)
@@ -68,13 +68,13 @@ class QueryPost:
                 self._write(person, waiting, partial(query_answered, about=named))
 
     def _since(self, waiting: Row | None) -> datetime:
-        """From when on a letter tells: from when it was first written, if it still waits."""
+        """Return the time since when a letter lists queries: its first writing, if it still waits."""
         return waiting.written_at if waiting else self.now
 
     def _write(
         self, person: Person, waiting: Row | None, compose: Callable[[Reader, Matter], Letter]
     ) -> None:
-        """Put a letter in the box to wait there, or in the place of the letter that waits already."""
+        """Put a letter in the outbox to wait there, or replace the letter that already waits."""
         report = self.session.get_one(Report, self.at_work.report.report_id)
         about = self.office.about(self.session, report)
         matter = about.matter(person)
@@ -89,12 +89,12 @@ class QueryPost:
 def names_of_queries(
     session: Session, at_work: AtWork, found: Sequence[tuple[Query, str]]
 ) -> list[AskedQuery]:
-    """What each query is about, as its question and row are called, and what was asked."""
+    """Return the subject of each query, with the names of its question and row, and its text."""
     form = asked_of(session, at_work)
     replies = Submissions(session, at_work.report.report_id).replies()
     return [(name_of_place(form, replies, query.question, query.row), words) for query, words in found]
 
 
 def open_queries(session: Session, at_work: AtWork) -> list[AskedQuery]:
-    """The queries of a report that wait for a reply: with them it is returned."""
+    """Return the queries of a report that wait for a reply; the report is returned with them."""
     return names_of_queries(session, at_work, unsettled(session, at_work.report.report_id))

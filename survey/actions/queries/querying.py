@@ -1,7 +1,7 @@
-"""Queries put and moved on: asked about one answer, replied to, asked again, closed.
+"""Queries: ask about one answer, reply, ask again, close.
 
-Each is taken with the report in hand, by what the person holds now. Who moves a query on names the version
-that they saw: of two people who press at once one is told what the other wrote, and nothing happens twice.
+Each action locks the report and judges by what the person holds now. Every move names the version it saw:
+if two people press at once, the second one sees what the first wrote, and nothing happens twice.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ LONGEST_WORDS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What somebody writes in a query, and in which language."""
+    """The text a person writes in a query, and its language."""
 
     text: str
     lang: str
 
 
 class Overtaken(Refusal):
-    """Somebody else moved the query on first."""
+    """Somebody else moved the query first."""
 
     code = "overtaken"
     status = 409
@@ -46,7 +46,7 @@ class Overtaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class NextMove:
-    """What somebody does with a query: the move, the version of it that they saw, and what they write."""
+    """A move of a query: its name, the version that the person saw, and the text."""
 
     move: str
     saw: int
@@ -54,7 +54,7 @@ class NextMove:
 
 
 def ask(report: ReportRef, question: str, row: str, words: Words, context: Context) -> int:
-    """Ask a country about one answer of what it submitted; return the query's number."""
+    """Ask a country about one answer that it submitted; return the query's number."""
     with recorded("ask", context, report_id=report.report_id) as act:
         at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
         act.round_id = at_work.round_id
@@ -85,7 +85,7 @@ def ask(report: ReportRef, question: str, row: str, words: Words, context: Conte
 
 
 def move_query(report: ReportRef, query_id: int, wanted: NextMove, context: Context) -> None:
-    """Reply to a query, ask again or close it, knowing what was written in it before."""
+    """Reply to a query, ask again or close it, given the version that the person saw."""
     move, saw = wanted.move, wanted.saw
     with recorded(f"query_{move}", context, report_id=report.report_id) as act:
         at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
@@ -141,7 +141,7 @@ def _words_for(move: str, words: Words) -> Words:
 
 
 def _submission_with(act: Recorded, at_work: AtWork, question: str, row: str) -> int:
-    """The number of the last submission, if there is such a place in it."""
+    """Return the number of the last submission, if it has such a place."""
     submissions = Submissions(act.session, at_work.report.report_id)
     asked = asked_of(act.session, at_work)
     if not submissions.latest or not place_exists(asked, submissions.replies(), question, row):
@@ -164,7 +164,7 @@ def _keep_move(act: Recorded, query_id: int, made: NextMove, now: datetime) -> N
 
 
 def _is_the_same(found: Conversation, person_id: int, move: str, said: Words) -> bool:
-    """Tell whether the last move is this very one: a button was pressed twice."""
+    """Tell whether the last move is the same one, because a button was pressed twice."""
     last = found.moves[-1]
     return (last.person_id, last.move, last.words) == (person_id, move, said.text)
 

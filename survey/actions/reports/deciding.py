@@ -1,6 +1,6 @@
-"""What the secretariat decides about a country's status: on hold, kept as it is, or the hold lifted.
+"""Decide about a country's status: put it on hold, keep it, or lift the hold.
 
-The software shows when a hold may be considered; it never decides.
+The software shows when a hold may be considered; the secretariat decides.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody decides, why, and in which language they say so."""
+    """The decision, its reason, and the language of the reason."""
 
     decision: str
     reason: str
@@ -48,7 +48,7 @@ class Choice:
 
 
 def decide_status(reporter: str, choice: Choice, saw: int, rule: HoldRule, context: Context) -> None:
-    """Decide about a country's status, with a reason, knowing what was decided before up to `saw`."""
+    """Decide about a country's status, with a reason, given the decisions up to `saw`."""
     with recorded("decide_status", context) as act:
         verdicts = _in_hand(act, reporter)
         report_id = list(verdicts)[-1]
@@ -82,12 +82,12 @@ def decide_status(reporter: str, choice: Choice, saw: int, rule: HoldRule, conte
 
 
 def verdicts_in(reviews: Mapping[int, Sequence[Reviewed]]) -> dict[int, Verdict]:
-    """What counts of each review of a country, by report: its last version."""
+    """Return the verdict that counts for each report: that of the last version of its review."""
     return {report_id: _verdict(versions[-1]) for report_id, versions in reviews.items()}
 
 
 def decided_of(found: Sequence[StatusDecided]) -> list[Decided]:
-    """Decisions as the rule looks at them."""
+    """Return the decisions as the rule needs them."""
     return [Decided(decision.row.decision, decision.year) for decision in found]
 
 
@@ -96,7 +96,7 @@ def _verdict(found: Reviewed) -> Verdict:
 
 
 def _in_hand(act: Recorded, reporter: str) -> dict[int, Verdict]:
-    """What was found about a country, its row locked: of two decisions one follows the other."""
+    """Lock the row of a country and return its verdicts, so that decisions follow each other."""
     act.session.scalars(select(Reporter).where(Reporter.code == reporter).with_for_update()).one_or_none()
     found = verdicts_in(reviews_of_country(act.session, reporter))
     if not found:
@@ -116,5 +116,5 @@ def _reason(choice: Choice) -> str:
 
 
 def _is_the_same(row: StatusDecision, person_id: int, choice: Choice, reason: str) -> bool:
-    """Tell whether the last decision is this very one: a button was pressed twice."""
+    """Tell whether the last decision is the same one, because a button was pressed twice."""
     return (row.decided_by, row.decision, row.reason) == (person_id, choice.decision, reason)

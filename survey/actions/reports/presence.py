@@ -1,4 +1,4 @@
-"""Being at work on a section, noted so that others see it. It is no line of the audit: no report changes."""
+"""Record who is at work on a section, so that others see it. The audit has no line: no report changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from survey.storage.reports import presence
 
 
 def note_present(report_id: int, section: str, context: Context) -> None:
-    """Note that somebody who may write there has a section open."""
+    """Record that a person who may write in a section has it open."""
     with writing(context.engine) as session:
         presence.note_present(session, report_id, section, context.actor_id, context.now)

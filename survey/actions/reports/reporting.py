@@ -1,4 +1,4 @@
-"""What is decided about a submitted report: returned, accepted, reopened, published."""
+"""Decide about a submitted report: return, accept, reopen, publish."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def return_report(report: ReportRef, reason: str, context: Context, saw: int | None = None) -> None:
-    """Give a submitted report back to its country, saying what is wanted: a reason, or the open queries."""
+    """Return a submitted report to its country with what is wanted: a reason, or the open queries."""
     with take_step(Action.RETURN, report, context, reason, saw) as step:
         step.move()
         asked = open_queries(step.session, step.at_work)
@@ -34,14 +34,14 @@ def accept(report: ReportRef, context: Context, saw: int | None = None) -> None:
 
 
 def reopen(report: ReportRef, reason: str, context: Context, saw: int | None = None) -> None:
-    """Open an accepted report again for its country, saying why."""
+    """Reopen an accepted report for its country, with a reason."""
     with take_step(Action.REOPEN, report, context, reason, saw) as step:
         step.move(accepted_at=None)
         step.tell_country(lambda reader, matter: letters.reopened(reader, matter, step.reason))
 
 
 def publish(report: ReportRef, context: Context, saw: int | None = None) -> None:
-    """Make an accepted report public, if its country agreed to that."""
+    """Publish an accepted report, if its country agreed to that."""
     with take_step(Action.PUBLISH, report, context, saw=saw) as step:
         _demand_agreement(step)
         step.move()

@@ -1,4 +1,4 @@
-"""Sections of a report shared with colleagues, and taken back. No section left means no access."""
+"""Share sections of a report with colleagues, and withdraw them. Without sections there is no access."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LEVELS = ("edit", "comment")
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Whom a focal point invites, and what they are asked for."""
+    """The person a focal point invites, and what is asked of them."""
 
     email: str
     name: str
@@ -49,14 +49,14 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a colleague is told beside the sections: a note, and until when they are wanted."""
+    """What a colleague is told besides the sections: a note, and the last day to finish."""
 
     note: str = ""
     wanted_by: date | None = None
 
 
 class HasAll(Refusal):
-    """Somebody who is invited to sections of a report that is theirs as a whole."""
+    """The invited person already holds the whole report."""
 
     code = "has-all-sections"
     status = 409
@@ -64,7 +64,7 @@ class HasAll(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Sections being shared or taken back: the report in hand, by whom, and who writes the letters."""
+    """The state of sharing: the locked report, the person who shares, and the office for the letters."""
 
     act: Recorded
     at_work: AtWork
@@ -88,7 +88,7 @@ def share_sections(
     sections: Mapping[str, str],
     context: Context,
 ) -> int:
-    """Give a colleague sections of a report, to edit or to comment on, and write so; return the role's id."""
+    """Share sections of a report for editing or comments, and write a letter; return the role's id."""
     with _sharing("share_sections", Action.INVITE, report_id, context) as this:
         _refuse_sections(this, sections)
         person = find_person(this.session, colleague.email) or _newcomer(this, colleague)
@@ -106,7 +106,7 @@ def change_sections(
     asked: Asked,
     context: Context,
 ) -> None:
-    """Let a colleague have exactly these sections of a report; with none left, their access ends."""
+    """Share exactly these sections of a report with a colleague; without any, their access ends."""
     with _sharing("change_sections", Action.WITHDRAW, report_id, context) as this:
         grant = _shared_role(this, grant_id)
         before = {
@@ -129,7 +129,7 @@ def withdraw_sections(
     sections: Collection[str],
     context: Context,
 ) -> None:
-    """Take sections of a report back from a colleague; with the last one, in any report, the role ends."""
+    """Withdraw sections of a report; the role ends with the last section in any report."""
     with _sharing("withdraw_sections", Action.WITHDRAW, report_id, context) as this:
         grant = _shared_role(this, grant_id)
         this.act.details |= {"person": grant.person_id, "grant": grant.id, "sections": sorted(sections)}
@@ -138,7 +138,7 @@ def withdraw_sections(
 
 @contextmanager
 def _sharing(name: str, action: Action, report_id: int, context: Context) -> Iterator[Sharing]:
-    """Lock the report, and refuse whoever may not do this with it today."""
+    """Lock the report, and refuse a person who may not do this with it today."""
     with recorded(name, context, report_id=report_id) as act:
         at_work = lock_report(act.session, report_id, context.actor_id, context.now)
         demand(at_work.actor, action, at_work.report)
@@ -148,7 +148,7 @@ def _sharing(name: str, action: Action, report_id: int, context: Context) -> Ite
 
 
 def _shared_role(this: Sharing, grant_id: int) -> Grant:
-    """The contributor's role under which a report is shared: one of this report's own reporter."""
+    """Return the contributor's role that shares a report; refuse one for another reporter."""
     grant = this.session.get(Grant, grant_id)
     own = grant is not None and grant.reporter == this.report.reporter
     if grant is None or not own or grant.role != Role.CONTRIBUTOR or grant.ended_at is not None:
@@ -175,7 +175,7 @@ def _newcomer(this: Sharing, who: Colleague) -> Person:
 
 
 def _contributor(this: Sharing, person: Person) -> Grant:
-    """The role under which sections of a reporter are shared with somebody; who has all of them has none."""
+    """Return the role that shares sections of a reporter with a person; refuse if they hold all sections."""
     today, reporter = min(this.at_work.today, this.now.date()), this.report.reporter
     grants = grants_not_ended(this.session, person.id, today)
     held = [grant for grant in grants if grant.reporter == reporter]
@@ -194,7 +194,7 @@ def _contributor(this: Sharing, person: Person) -> Grant:
 
 
 def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Asked) -> None:
-    """Share sections, those shared before with the new level and date, and write so."""
+    """Share sections, update those shared before, and write a letter."""
     for section, level in sections.items():
         this.session.merge(
             SharedSection(
@@ -215,7 +215,7 @@ def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Aske
 def _invitation(
     this: Sharing, office: Office, person: Person, sections: Mapping[str, str], asked: Asked
 ) -> Letter:
-    """The letter to a colleague, which names the sections in the order of the questionnaire."""
+    """Return the letter to a colleague, which names the sections in the order of the questionnaire."""
     asks_for = frozen(this.session, this.report.round_id).questionnaire.sections
     named = {
         level: [section.title for section in asks_for if sections.get(section.id) == level]
@@ -236,7 +236,7 @@ def _invitation(
 
 
 def _take_back(this: Sharing, grant: Grant, sections: Collection[str]) -> int:
-    """Take sections back, end the role with the last one, and write when none of this report is left."""
+    """Withdraw sections; end the role with the last one, and write if none of this report is left."""
     taken = take_back_sections(this.session, grant.id, this.report.id, sections)
     left = sections_under(this.session, grant.id)
     if taken and not left:

@@ -1,7 +1,7 @@
-"""A step of a report: taken with the report locked, by what the person holds now, and noted with its reason.
+"""Take a step of a report: lock the report, check what the person holds now, record the reason.
 
-Knows the steps only by the workflow's table. Of two people who take the same step at once, the first does,
-and the second is told.
+The workflow's table defines the steps. If two people take the same step at once, the first succeeds and the
+second is told.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ LONGEST_REASON = 4_000
 
 
 class SubmittedAgain(Refusal):
-    """The report that somebody decides about is not the one that they have read."""
+    """The report has been submitted again since the person read it."""
 
     code = "submitted-again"
     status = 409
@@ -45,7 +45,7 @@ class SubmittedAgain(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step being taken: the locked report, the reason given, and the state that it leads to."""
+    """A step in progress: the locked report, the given reason, and the new state."""
 
     act: Recorded
     at_work: AtWork
@@ -65,7 +65,7 @@ class Step:
         return self.at_work.report.report_id
 
     def move(self, **values: object) -> None:
-        """Bring the report into the state that the step leads to."""
+        """Move the report to the new state."""
         touch_report(self.session, self.report_id, self.context.now, state=self.target.value, **values)
 
     def tell_country(self, compose: Callable[[letters.Reader, letters.Matter], letters.Letter]) -> None:

@@ -1,4 +1,4 @@
-"""A report submitted: frozen as a snapshot, with a receipt for its country."""
+"""Submit a report: freeze it as a snapshot, with a receipt for its country."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a focal point holds in hand: which submission it was, when it came in, the hash of its words."""
+    """The receipt of a focal point: the number of the submission, its time, and the hash of its content."""
 
     number: int
     at: datetime
@@ -34,7 +34,7 @@ class Receipt:
 
 
 class Unfinished(Refusal):
-    """The answers are not ready to be submitted: `problems` says what stops them, in question order."""
+    """The answers are not ready to be submitted: `problems` are those that stop it, in question order."""
 
     code = "unfinished"
     status = 409
@@ -52,7 +52,7 @@ class Unfinished(Refusal):
 
 
 def submit(report: ReportRef, publishes: bool, context: Context) -> Receipt:
-    """Hand a country's report over: freeze what it says, and whether it may be published; give a receipt."""
+    """Submit a country's report: freeze it, store whether it may be published, and return a receipt."""
     with take_step(Action.SUBMIT, report, context) as step:
         content = _frozen_answers(step)
         receipt = Receipt(latest_number(step.session, step.report_id) + 1, context.now, sha256(content))
@@ -65,7 +65,7 @@ def submit(report: ReportRef, publishes: bool, context: Context) -> Receipt:
 
 
 def _frozen_answers(step: Step) -> bytes:
-    """What the report says, as canonical bytes; refused if anything stops its submission."""
+    """Return the report's answers as canonical bytes; refuse if anything stops its submission."""
     this = step.this
     kept = reply_cache.get(step.session, step.report_id, step.at_work.version, this.questionnaire)
     relevance = kept.relevance(this.questionnaire, step.at_work.today, this.round.modules)

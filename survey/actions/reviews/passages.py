@@ -1,6 +1,6 @@
-"""Pinning passages of open answers for the briefing, and taking them off again.
+"""Pin passages of open answers for the briefing, and unpin them.
 
-Only words that a country wrote, in a report that counts, can be pinned.
+Only the text of a country, in a report that counts, can be pinned.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a reporter's answer, as they were marked on the page."""
+    """Words of a reporter's answer, as marked on the page."""
 
     reporter: str
     question: str
@@ -34,7 +34,7 @@ class Quote:
 
 
 def pin_passage(round_id: int, quote: Quote, context: Context) -> None:
-    """Pin words of a country's answer for the briefing; the same words are pinned once."""
+    """Pin words of a country's answer for the briefing; the same words are pinned only once."""
     with recorded("pin_passage", context, round_id=round_id) as act:
         snapshot = counting_snapshot(act.session, round_id, quote.reporter)
         if snapshot is None:
@@ -60,7 +60,7 @@ def pin_passage(round_id: int, quote: Quote, context: Context) -> None:
 
 
 def take_off_passage(round_id: int, passage_id: int, context: Context) -> str:
-    """Take a passage off the briefing; gives the question it belongs to."""
+    """Unpin a passage from the briefing; return its question."""
     with recorded("take_off_passage", context, round_id=round_id, passage=passage_id) as act:
         passage = find_passage(act.session, round_id, passage_id)
         if passage is None:
@@ -77,7 +77,7 @@ def take_off_passage(round_id: int, passage_id: int, context: Context) -> str:
 
 
 def _written(snapshot: Snapshot, question: str, row: str) -> tuple[str, str]:
-    """What a country wrote at a place, and in which language; nothing where it wrote no words."""
+    """Return the text of a country at a place, and its language; empty if it is not a text."""
     answer = json.loads(snapshot.content)["answers"].get(question, {}).get(row, {})
     words = answer.get("cells", {}).get(TOTAL)
     return (words if isinstance(words, str) else ""), str(answer.get("lang", ""))

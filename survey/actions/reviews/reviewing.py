@@ -1,4 +1,4 @@
-"""Annual reviews recorded and corrected. A review is shared with its country in the moment it is recorded."""
+"""Record and correct annual reviews. A country sees its review as soon as it is recorded."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ Compose = Callable[[letters.Reader, letters.Matter], letters.Letter]
 
 
 class Meanwhile(Refusal):
-    """Somebody else recorded something here since the page was opened."""
+    """Somebody else recorded something here after the page was opened."""
 
     code = "meanwhile"
     status = 409
 
 
 class Incomplete(Refusal):
-    """A review lacks something: `missing` says what, by the part that lacks it."""
+    """A review is incomplete: `missing` says what is missing, by part."""
 
     code = "incomplete-review"
 
@@ -46,7 +46,7 @@ class Incomplete(Refusal):
 
 
 def record_review(report: ReportRef, finding: Finding, saw: int, context: Context) -> None:
-    """Record the annual review of a report, or correct it, knowing its versions up to `saw`."""
+    """Record the annual review of a report, or correct it, given its versions up to `saw`."""
     with recorded("review", context, report_id=report.report_id) as act:
         at_work = lock_report(act.session, report.report_id, context.actor_id, context.now)
         act.round_id = at_work.round_id
@@ -67,7 +67,7 @@ def record_review(report: ReportRef, finding: Finding, saw: int, context: Contex
 
 
 def _sound(finding: Finding) -> Finding:
-    """The finding as it is kept; refused where it lacks something."""
+    """Return the finding as it is stored; refuse if something is missing."""
     clean = replace(
         finding,
         justification=clean_text(finding.justification),
@@ -80,7 +80,7 @@ def _sound(finding: Finding) -> Finding:
 
 
 def clean_text(text: str) -> str:
-    """A text as it is kept: no space around it, one sort of line ends."""
+    """Return a text as it is stored: trimmed, with one kind of line ends."""
     return text.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
@@ -99,13 +99,13 @@ def _row(report_id: int, number: int, sound: Finding, context: Context) -> Annua
 
 
 def _is_the_same(row: AnnualReview, person_id: int, sound: Finding) -> bool:
-    """Tell whether the last version is this very one: a button was pressed twice."""
+    """Tell whether the last version is the same one, because a button was pressed twice."""
     kept = Finding(row.substantial, row.justified, row.justification, row.observations, row.lang)
     return row.made_by == person_id and kept == sound
 
 
 def meanwhile(name: str) -> Meanwhile:
-    """Refuse what was written without knowing what somebody else recorded first."""
+    """Return the refusal of a text that was written without knowing what somebody else recorded first."""
     return Meanwhile(
         say(
             "review/meanwhile",

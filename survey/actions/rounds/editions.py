@@ -1,6 +1,6 @@
-"""Which edition a round takes, with its bytes and catalogs, and whether it may be opened with them.
+"""The edition that a round takes, with its bytes and catalogs, and whether a round may open with it.
 
-Reads files and judges them; keeps nothing.
+This module reads files and judges them; it stores nothing.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Edition:
 
 
 class Gaps(Refusal):
-    """Texts that are not translated, which the secretariat may allow."""
+    """Some texts are not translated; the secretariat may allow that."""
 
     code = "translations-missing"
     status = 409
 
 
 def edition_for(settings: Settings, form: str, year: int, edition: str = "") -> Edition:
-    """Read the edition asked for, or else the newest one of the year or before."""
+    """Read the edition asked for, or the latest one of the year or before."""
     path = _path(settings.forms, form, year, edition)
     source = path.read_bytes()
     try:
@@ -66,8 +66,8 @@ def edition_for(settings: Settings, form: str, year: int, edition: str = "") -> 
 
 
 def _path(forms: Path, form: str, year: int, edition: str) -> Path:
-    """The file of the edition asked for, or of the newest one of the year or before."""
-    there = {one.edition: one.path for one in editions_in(forms) if one.slug == form}
+    """Return the file of the edition asked for, or of the latest one of the year or before."""
+    there = {listed.edition: listed.path for listed in editions_in(forms) if listed.slug == form}
     fitting = [name for name in there if (name == edition if edition else name[:4] <= str(year))]
     if not fitting:
         raise NotFound(
@@ -90,7 +90,7 @@ def _catalogs(folder: Path, form: str) -> Iterator[CatalogCopy]:
 
 
 def refuse_gaps(edition: Edition) -> None:
-    """Refuse an edition that a country would have to read in English in part, saying where."""
+    """Refuse an edition that a country would partly read in English, and name the gaps."""
     found = dict(gaps(edition))
     if found:
         raise Gaps(
@@ -105,7 +105,7 @@ def refuse_gaps(edition: Edition) -> None:
 
 
 def gaps(edition: Edition) -> Iterator[tuple[str, int]]:
-    """How many texts each language lacks, of those in which the form must be complete."""
+    """Yield the number of missing texts of each language in which the form must be complete."""
     wanted = list(texts(edition.questionnaire))
     copies = {language: source for language, source, _ in edition.catalogs}
     for language in edition.questionnaire.languages:
@@ -137,7 +137,7 @@ def _lacking(form: str, language: str, source: bytes | None, wanted: Sequence[Te
 def refuse_parameters(
     questionnaire: Questionnaire, modules: Sequence[str], parameters: Mapping[str, str]
 ) -> None:
-    """Refuse modules and words that the questionnaire does not know, and words that it lacks."""
+    """Refuse unknown modules and words, and missing words."""
     complaint = next(_complaints(questionnaire, modules, parameters), None)
     if complaint is not None:
         raise Refusal(complaint)

@@ -1,6 +1,6 @@
-"""Inviting the focal points of a round, and reminding those whose report is still awaited.
+"""Invite the focal points of a round, and remind those with an outstanding report.
 
-Who would get a letter is found first, as values: a dry run shows them, and nothing is written.
+The letters are first found as values: a dry run shows them and writes nothing.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from survey.storage.reports.reports import Report, reports_in
 from survey.storage.rounds.rounds import Round, light_round
 
 NOT_AGAIN_BEFORE = timedelta(hours=24)
-"""A second reminder within a day is a slip, not a wish."""
+"""A second reminder within a day is taken for a mistake."""
 
 
 class Kind(StrEnum):
-    """What is written: the first letter of a round, or a further one."""
+    """The kind of letter: the first letter of a round, or a reminder."""
 
     INVITATION = "invitation"
     REMINDER = "reminder"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WantedMailing:
-    """Which letters are wanted: to all reporters or only some, and again to those who had theirs."""
+    """The wanted letters: to all reporters or only some, and whether to write again."""
 
     kind: Kind
     only: Collection[str] = ()
@@ -47,7 +47,7 @@ class WantedMailing:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """One letter that would be written: to whom, about which report."""
+    """One letter to write: its recipient and its report."""
 
     person: Person
     report: Report
@@ -55,14 +55,14 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """All letters that would be written, and the reporters that nobody could be written to."""
+    """All letters to write, and the reporters without a recipient."""
 
     letters: tuple[Addressed, ...]
     without_focal_point: tuple[str, ...]
 
 
 def mailing(session: Session, round_id: int, wanted: WantedMailing, now: datetime) -> Mailing:
-    """Who would get an invitation or a reminder now."""
+    """Return the invitations or reminders that are due now."""
     this = light_round(session, round_id)
     if this is None:
         raise NotFound(
@@ -84,7 +84,7 @@ def mailing(session: Session, round_id: int, wanted: WantedMailing, now: datetim
 
 
 def _awaited(session: Session, this: Round, now: datetime, only: Collection[str]) -> list[Report]:
-    """The reports whose turn it is the country's, of some reporters or of all."""
+    """Return the reports for which it is the country's turn, of some reporters or of all."""
     reports = reports_in(session, this.id)
     unknown = sorted(set(only) - {report.reporter for report in reports})
     if unknown:

@@ -1,4 +1,4 @@
-"""The countries and other bodies that report: expecting them in a round, adding those that are new."""
+"""The countries and other bodies that report: expect them in a round, add new ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from survey.storage.rounds.rounds import Round
 
 
 def expect(session: Session, this: Round, reporters: Sequence[str]) -> list[Report]:
-    """Expect a report from each reporter; a country that was never here is added by its code."""
+    """Expect a report from each reporter; add a new country by its code."""
     if not reporters:
         raise Refusal(say("rounds/nobody", "Nobody would report. Name at least one country or body."))
     reports = []
@@ -47,7 +47,7 @@ def _new_country(session: Session, code: str) -> Reporter:
 
 
 def add_group(code: str, names: Mapping[str, str], context: Context) -> None:
-    """Add a body that is no country, with its name in each language."""
+    """Add a body that is not a country, with its name in each language."""
     with recorded("add_group", context, reporter=code) as act:
         _add(act.session, Reporter(code=code, kind="group", names=dict(names)))
 
@@ -66,7 +66,7 @@ def _add(session: Session, reporter: Reporter) -> None:
 
 
 def report_in(session: Session, this: Round, reporter: str) -> Report:
-    """The report of a reporter in a round, or a refusal that names both."""
+    """Return the report of a reporter in a round, or refuse and name both."""
     found = find_report(session, this.id, reporter)
     if found is None:
         raise NotFound(

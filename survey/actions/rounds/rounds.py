@@ -1,6 +1,6 @@
-"""Opening, extending and closing rounds, and how each report of one stands.
+"""Open, extend and close rounds, and list the status of their reports.
 
-Knows files and days; what a round asks is copied when it opens, and nothing outside can alter it then.
+This module knows files and days. A round copies what it asks when it opens, and nothing can change it later.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ AWAITED = ("open", "draft", "returned")
 
 @dataclass(frozen=True, slots=True)
 class OpenedRound:
-    """The round that was opened: its id, the edition it asks, its reports by reporter."""
+    """The opened round: its id, its edition, and its reports by reporter."""
 
     round_id: int
     edition: str
@@ -43,7 +43,7 @@ class OpenedRound:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """A round to be opened: what it asks, when, whom, and with which modules and words of its own."""
+    """A round to open: its questionnaire, its days, its reporters, and its modules and words."""
 
     form: str
     year: int
@@ -126,7 +126,7 @@ def _round(found: Edition, new: NewRound, now: datetime) -> Round:
 
 
 def close_round(round_id: int, context: Context) -> None:
-    """Close a round: what is asked can be read from then on, and not be changed."""
+    """Close a round: from then on its questions can be read but not changed."""
     with recorded("close_round", context, round_id=round_id) as act:
         this = light_round(act.session, round_id)
         if this is None:
@@ -137,7 +137,7 @@ def close_round(round_id: int, context: Context) -> None:
 
 
 def extend(report_id: int, until: date, context: Context) -> None:
-    """Give a reporter more time, and write so to its focal points."""
+    """Give a reporter more time, and write to its focal points."""
     with recorded("extend", context, report_id=report_id, until=str(until)) as act:
         found = report_with_round(act.session, report_id)
         if found is None:
@@ -180,12 +180,12 @@ def _no_report() -> NotFound:
 
 
 def deadline(last_day: date, zone: str) -> datetime:
-    """The moment when a last day ends in a time zone."""
+    """Return the moment at which a last day ends in a time zone."""
     return datetime.combine(last_day + timedelta(days=1), time(), ZoneInfo(zone))
 
 
 def is_closed(this: Round, report: Report, now: datetime) -> bool:
-    """Tell whether a round is closed to a report: an extension that still runs keeps it open."""
+    """Tell whether a round is closed to a report: an extension that has not ended keeps it open."""
     if this.closed_at is None:
         return False
     return report.extended_to is None or deadline(report.extended_to, this.zone) <= now
@@ -193,7 +193,7 @@ def is_closed(this: Round, report: Report, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """How one report of a round stands."""
+    """The status of one report of a round."""
 
     report: Report
     focal_points: tuple[Person, ...]
@@ -204,7 +204,7 @@ class ReportRow:
 
 
 def status(session: Session, round_id: int, now: datetime) -> tuple[ReportRow, ...]:
-    """How every report of a round stands, by reporter, in five queries."""
+    """Return the status of every report of a round, by reporter, in five queries."""
     this = light_round(session, round_id)
     if this is None:
         raise _no_round()
@@ -221,7 +221,7 @@ def status(session: Session, round_id: int, now: datetime) -> tuple[ReportRow, .
 
 
 def _latest(written: Mapping[tuple[int, int], datetime]) -> dict[int, datetime]:
-    """When anybody was last written to about each report."""
+    """Return the time of the last letter about each report."""
     found: dict[int, datetime] = {}
     for (report_id, _), at in written.items():
         found[report_id] = max(at, found.get(report_id, at))

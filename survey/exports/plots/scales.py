@@ -50,7 +50,7 @@ def ticks_over(values: Iterable[float], most: int = 5, from_nought: bool = True)
 def _step(rough: Fraction) -> Fraction:
     """The next round step that is no smaller."""
     power = Fraction(10) ** math.floor(math.log10(rough.numerator) - math.log10(rough.denominator))
-    return next((one * power for one in STEPS if one * power >= rough * (1 - HAIR)), 10 * power)
+    return next((step * power for step in STEPS if step * power >= rough * (1 - HAIR)), 10 * power)
 
 
 def _exact(value: float) -> Fraction:

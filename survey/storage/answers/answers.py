@@ -165,4 +165,7 @@ def contents_of(
     wanted = select(
         AnswerChange.question, AnswerChange.row, AnswerChange.version, AnswerChange.content
     ).where(AnswerChange.report_id == report_id, AnswerChange.question.in_(questions))
-    return {(one.question, one.row, one.version): one.content for one in session.execute(wanted)}
+    return {
+        (version.question, version.row, version.version): version.content
+        for version in session.execute(wanted)
+    }

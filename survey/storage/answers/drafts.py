@@ -45,29 +45,29 @@ def frozen_drafts(session: Session, this: FrozenRound, drafts: Sequence[Draft]) 
     replies = _replies_of(session, this, drafts)
     modules = tuple(this.round.modules)
     return {
-        one.report_id: freeze(
-            evaluate(this.questionnaire, replies[one.report_id], one.today, modules),
+        draft.report_id: freeze(
+            evaluate(this.questionnaire, replies[draft.report_id], draft.today, modules),
             edition_sha256=this.round.sha256,
-            reporter=one.reporter,
-            region=one.region,
+            reporter=draft.reporter,
+            region=draft.region,
             year=this.round.year,
         )
-        for one in drafts
+        for draft in drafts
     }
 
 
 def _replies_of(session: Session, this: FrozenRound, drafts: Sequence[Draft]) -> dict[int, Replies]:
-    ids = [one.report_id for one in drafts]
+    ids = [draft.report_id for draft in drafts]
     answers = _by_report(session, select(Answer.report_id, *ANSWER_COLUMNS).where(Answer.report_id.in_(ids)))
     wanted = select(Answer.report_id, *CELL_COLUMNS).join(Answer, Answer.id == CELL_COLUMNS[0])
     cells = _by_report(session, wanted.where(Answer.report_id.in_(ids)))
     entries = _entries(session, drafts)
     found = {}
-    for one in drafts:
-        lists = lists_from(entries.get(one.report_id, ()))
-        of_report = (row[1:] for row in cells.get(one.report_id, ()))
-        by_place = replies_from(this.questionnaire, answers.get(one.report_id, ()), of_report, lists)
-        found[one.report_id] = Replies(by_place, lists.entries, lists.own)
+    for draft in drafts:
+        lists = lists_from(entries.get(draft.report_id, ()))
+        of_report = (row[1:] for row in cells.get(draft.report_id, ()))
+        by_place = replies_from(this.questionnaire, answers.get(draft.report_id, ()), of_report, lists)
+        found[draft.report_id] = Replies(by_place, lists.entries, lists.own)
     return found
 
 
@@ -79,11 +79,11 @@ def _by_report(session: Session, wanted: Any) -> dict[int, list[Any]]:
 
 def _entries(session: Session, drafts: Sequence[Draft]) -> dict[int, list[Any]]:
     """Return the entries of each report's lists, and those of its reporter's own lists."""
-    of_reports = Entry.report_id.in_([one.report_id for one in drafts])
-    of_reporters = and_(Entry.report_id.is_(None), Entry.reporter.in_([one.reporter for one in drafts]))
+    of_reports = Entry.report_id.in_([draft.report_id for draft in drafts])
+    of_reporters = and_(Entry.report_id.is_(None), Entry.reporter.in_([draft.reporter for draft in drafts]))
     wanted = select(*ENTRY_COLUMNS, Entry.reporter).where(or_(of_reports, of_reporters))
     rows = session.execute(wanted.order_by(*ENTRY_ORDER)).all()
-    return {one.report_id: list(_concerning(one, rows)) for one in drafts}
+    return {draft.report_id: list(_concerning(draft, rows)) for draft in drafts}
 
 
 def _concerning(draft: Draft, rows: Iterable[Any]) -> Iterator[Any]:

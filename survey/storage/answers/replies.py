@@ -127,7 +127,7 @@ def from_columns(question: str, row: str, kind: str, found: Mapping[Any, Any], c
     if kept is None:
         return _reply(question, row, found, {})
     at = 1 + CELL_COLUMNS.index(kept.column)
-    return _reply(question, row, found, {one[0]: kept.read(one[at]) for one in cells})
+    return _reply(question, row, found, {cell[0]: kept.read(cell[at]) for cell in cells})
 
 
 def from_content(question: str, row: str, kind: str, found: Mapping[str, Any]) -> Reply:
@@ -153,24 +153,24 @@ def _reply(question: str, row: str, found: Mapping[Any, Any], cells: Mapping[str
 def _unread_out(unread: Mapping[str, Unread]) -> dict[str, Any]:
     return {
         cell: {
-            "typed": list(one.typed),
-            "complaint": None if one.parsed.complaint is None else _said_out(one.parsed.complaint),
-            "readings": list(one.parsed.readings),
+            "typed": list(value.typed),
+            "complaint": None if value.parsed.complaint is None else _said_out(value.parsed.complaint),
+            "readings": list(value.parsed.readings),
         }
-        for cell, one in unread.items()
+        for cell, value in unread.items()
     }
 
 
 def _unread_in(found: Mapping[str, Any]) -> dict[str, Unread]:
     return {
         cell: Unread(
-            tuple(one["typed"]),
+            tuple(value["typed"]),
             Parsed(
-                complaint=None if one["complaint"] is None else _said_in(one["complaint"]),
-                readings=tuple(one["readings"]),
+                complaint=None if value["complaint"] is None else _said_in(value["complaint"]),
+                readings=tuple(value["readings"]),
             ),
         )
-        for cell, one in found.items()
+        for cell, value in found.items()
     }
 
 

@@ -147,8 +147,8 @@ def _changed_answers(session: Session, batch: ReplyBatch) -> dict[AnswerKey, int
 
 def _write_cells(session: Session, written: Sequence[ReplyWrite], ids: Mapping[AnswerKey, int]) -> None:
     """Delete, change and add the cells that differ; in most saves that is one cell."""
-    before = {key: row for one in written for key, row in _cells_by_key(one.before.reply, one, ids)}
-    after = {key: row for one in written for key, row in _cells_by_key(one.reply, one, ids)}
+    before = {key: row for write in written for key, row in _cells_by_key(write.before.reply, write, ids)}
+    after = {key: row for write in written for key, row in _cells_by_key(write.reply, write, ids)}
     steps = (
         (_GONE_CELLS, [_key(key) for key in before if key not in after]),
         (
@@ -163,9 +163,9 @@ def _write_cells(session: Session, written: Sequence[ReplyWrite], ids: Mapping[A
 
 
 def _cells_by_key(
-    reply: Reply, one: ReplyWrite, ids: Mapping[AnswerKey, int]
+    reply: Reply, write: ReplyWrite, ids: Mapping[AnswerKey, int]
 ) -> Iterator[tuple[tuple[int, str], dict[str, Any]]]:
-    return (((ids[one.place], row["cell"]), row) for row in cell_rows(reply, one.kind))
+    return (((ids[write.place], row["cell"]), row) for row in cell_rows(reply, write.kind))
 
 
 def _key(key: tuple[int, str]) -> dict[str, Any]:

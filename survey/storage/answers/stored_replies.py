@@ -160,9 +160,9 @@ def replies_with(
     by_place = replies_from(questionnaire, answers, cells, lists)
     return StoredReplies(
         Replies(by_place, lists.entries, lists.own),
-        {(one.question, one.row): one.version for one in answers},
-        {(one.question, one.row): (one.saved_by, one.saved_at) for one in answers},
-        {(one.question, one.row): one.id for one in answers},
+        {(answer.question, answer.row): answer.version for answer in answers},
+        {(answer.question, answer.row): (answer.saved_by, answer.saved_at) for answer in answers},
+        {(answer.question, answer.row): answer.id for answer in answers},
         lists.removed,
     )
 

@@ -213,7 +213,7 @@ def names_of(session: Session, people: Collection[int]) -> Mapping[int, str]:
     if not people:
         return {}
     found = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
-    return {one.id: one.name for one in found}
+    return {person.id: person.name for person in found}
 
 
 def people_count(session: Session) -> int:

@@ -150,7 +150,7 @@ def find_live(session: Session, token_sha256: str, today: date) -> tuple[LiveSes
     if not found:
         return None
     own = len(found[0]) - len(GRANT_LINE)
-    return LiveSession(*found[0][:own]), [GrantLine(*one[own:]) for one in found]
+    return LiveSession(*found[0][:own]), [GrantLine(*row[own:]) for row in found]
 
 
 def live_sessions(session: Session, person_id: int, began: datetime, seen: datetime) -> Sequence[SignedIn]:

@@ -64,9 +64,9 @@ def submissions(session: Session, form: str, reporter: str, year: int) -> Sequen
 
 def contents(session: Session, wanted: Sequence[Submission]) -> Mapping[str, Frozen]:
     """Return the content of snapshots by their hash; those not read before are read in one query."""
-    kept = {one.sha256: _snapshots.get(*_place(session, one)) for one in wanted}
+    kept = {submission.sha256: _snapshots.get(*_place(session, submission)) for submission in wanted}
     found = {sha256: frozen for sha256, frozen in kept.items() if frozen is not None}
-    missing = {one.snapshot_id: one for one in wanted if one.sha256 not in found}
+    missing = {submission.snapshot_id: submission for submission in wanted if submission.sha256 not in found}
     if missing:
         content = select(Snapshot.id, Snapshot.content).where(Snapshot.id.in_(missing))
         for row in session.execute(content):
@@ -77,6 +77,8 @@ def contents(session: Session, wanted: Sequence[Submission]) -> Mapping[str, Fro
     return found
 
 
-def _place(session: Session, one: Submission) -> tuple[Key, Version]:
+def _place(session: Session, submission: Submission) -> tuple[Key, Version]:
     """Return the key and the version under which the content of a submission is kept."""
-    return (database_of(session), one.snapshot_id), Version(one.number, one.made_at, one.sha256)
+    return (database_of(session), submission.snapshot_id), Version(
+        submission.number, submission.made_at, submission.sha256
+    )

@@ -27,7 +27,10 @@ class Submissions:
             .where(Snapshot.report_id == report_id)
         )  # fmt: skip
         self._session = session
-        self._known = {one.number: one for one in (Submission(*row) for row in session.execute(wanted))}
+        self._known = {
+            submission.number: submission
+            for submission in (Submission(*row) for row in session.execute(wanted))
+        }
 
     @property
     def latest(self) -> int:

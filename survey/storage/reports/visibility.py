@@ -135,13 +135,13 @@ Shape = tuple[tuple[Role, bool, bool], ...]
 
 def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
     """Return the roles of a person that decide which reports they may see: their shape and their values."""
-    held = [one for one in actor.held if one.role is not Role.CONTRIBUTOR or one.sections]
-    shape = tuple((one.role, bool(one.region), one.report_id is not None) for one in held)
+    held = [grant for grant in actor.held if grant.role is not Role.CONTRIBUTOR or grant.sections]
+    shape = tuple((grant.role, bool(grant.region), grant.report_id is not None) for grant in held)
     values: dict[str, Any] = {}
-    for number, one in enumerate(held):
-        values[f"reporter_{number}"] = one.reporter
-        values[f"region_{number}"] = one.region
-        values[f"report_{number}"] = one.report_id
+    for number, grant in enumerate(held):
+        values[f"reporter_{number}"] = grant.reporter
+        values[f"region_{number}"] = grant.region
+        values[f"report_{number}"] = grant.report_id
     return shape, values
 
 
@@ -149,7 +149,7 @@ def _scopes(actor: Actor) -> tuple[Shape, dict[str, Any]]:
 def _at_address(shape: Shape) -> Select[Any]:
     """Return the statement for the report at an address; built once for each shape of roles."""
     unsettled = exists().where(Query.report_id == Report.id, Query.state != "closed").label("unsettled")
-    round_ = (one.label(f"of_{one.name}") for one in LIGHT_COLUMNS)
+    round_ = (column.label(f"of_{column.name}") for column in LIGHT_COLUMNS)
     return (
         _over(shape)
         .add_columns(
@@ -203,7 +203,7 @@ def held_by(actor: Actor) -> tuple[ColumnElement[bool], dict[str, Any]]:
 
 
 def _any_of(shape: Shape) -> ColumnElement[bool]:
-    return or_(false(), *(_held(number, *one) for number, one in enumerate(shape)))
+    return or_(false(), *(_held(number, *scope) for number, scope in enumerate(shape)))
 
 
 def _held(number: int, role: Role, in_region: bool, in_report: bool) -> ColumnElement[bool]:

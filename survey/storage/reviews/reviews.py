@@ -93,8 +93,8 @@ def reviews_of_report(session: Session, report_id: int) -> list[Reviewed]:
 def reviews_of_country(session: Session, reporter: str) -> dict[int, list[Reviewed]]:
     """Return every version of each review of a country by report, from the earliest on."""
     found: dict[int, list[Reviewed]] = {}
-    for one in _reviews(session, Report.reporter == reporter):
-        found.setdefault(one.row.report_id, []).append(one)
+    for review in _reviews(session, Report.reporter == reporter):
+        found.setdefault(review.row.report_id, []).append(review)
     return found
 
 

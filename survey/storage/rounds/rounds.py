@@ -84,7 +84,7 @@ class RoundRevision(Model):
 
 
 _columns = cast(Table, Round.__table__).c
-LIGHT_COLUMNS = tuple(one for one in _columns if one.name != "source")
+LIGHT_COLUMNS = tuple(column for column in _columns if column.name != "source")
 """The columns of a round without its source, which is large and rarely needed."""
 _LIGHT = select(*LIGHT_COLUMNS).where(_columns.id == bindparam("round_id"))
 """The statement is built once: every page runs it."""
@@ -111,7 +111,7 @@ def round_columns(session: Session, round_id: int) -> tuple[Any, ...] | None:
 
 def round_from(columns: Iterable[Any]) -> Round:
     """Return a round made of its columns; it belongs to no session, so its changes are not stored."""
-    return Round(**{one.name: value for one, value in zip(LIGHT_COLUMNS, columns, strict=True)})
+    return Round(**{column.name: value for column, value in zip(LIGHT_COLUMNS, columns, strict=True)})
 
 
 def find_light_round(session: Session, form: str, year: int) -> int | None:

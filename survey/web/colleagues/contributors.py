@@ -1,6 +1,6 @@
-"""Who works on a report: colleagues with their sections, what each saved and when they were last seen.
+"""The people who work on a report: colleagues with their sections, what each saved and their last visit.
 
-Knows four queries and how their outcome is said.
+This module makes four queries and puts their results in words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Somebody who saved something in the report: how much, in which sections, when last."""
+    """A person who saved answers in the report: how many, in which sections, and when last."""
 
     person_id: int
     name: str
@@ -36,7 +36,7 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class ShownColleague:
-    """A colleague to whom something is open now: who it is, what is shared, what came of it."""
+    """A colleague who has access now: the person, the shared sections and the work saved so far."""
 
     grant_id: int
     person_id: int
@@ -53,14 +53,14 @@ class ShownColleague:
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """The colleagues of now, and all others who saved something."""
+    """The current colleagues, and everybody else who saved something."""
 
     now: tuple[ShownColleague, ...]
     others: tuple[Writer, ...]
 
 
 def colleagues_of(report: OpenReport) -> Colleagues:
-    """Everybody who works or worked on a report."""
+    """Return everybody who works or worked on a report."""
     session, report_id = report.session, report.ref.report_id
     shared: dict[int, list[tuple[str, str, date | None]]] = {}
     people = {}
@@ -69,7 +69,7 @@ def colleagues_of(report: OpenReport) -> Colleagues:
             shared.setdefault(grant.id, []).append((section.section, section.may, section.wanted_by))
             people[grant.id] = person
     writers = writers_of(report, contributions_to(session, report_id))
-    seen = last_seen(session, {one.id for one in people.values()})
+    seen = last_seen(session, {colleague.id for colleague in people.values()})
     found = []
     for grant_id, sections in shared.items():
         person = people[grant_id]
@@ -89,43 +89,49 @@ def colleagues_of(report: OpenReport) -> Colleagues:
                 writers.get(person.id),
             )
         )
-    of_now = {one.person_id for one in found}
-    return Colleagues(tuple(found), tuple(one for one in writers.values() if one.person_id not in of_now))
+    of_now = {shown.person_id for shown in found}
+    return Colleagues(
+        tuple(found), tuple(other for other in writers.values() if other.person_id not in of_now)
+    )
 
 
 def titles(report: OpenReport, levels: Mapping[str, str], level: str) -> tuple[Markup, ...]:
-    """The sections shared at a level, in the order of the questionnaire."""
-    return tuple(title(report, one) for one in report.form.sections if levels.get(one.id) == level)
+    """Return the titles of the sections shared at a level, in the order of the questionnaire."""
+    return tuple(
+        title(report, section) for section in report.form.sections if levels.get(section.id) == level
+    )
 
 
 def title(report: OpenReport, section: Section) -> Markup:
-    """What a section is called."""
+    """Return the title of a section."""
     return report.visit.say(section.title)
 
 
 def writers_of(report: OpenReport, found: Iterable[Contribution]) -> dict[int, Writer]:
-    """What each person saved, by section."""
+    """Return what each person saved, by section."""
     by_person: dict[int, list[Contribution]] = {}
-    for one in found:
-        by_person.setdefault(one.person_id, []).append(one)
+    for contribution in found:
+        by_person.setdefault(contribution.person_id, []).append(contribution)
     return {person: writer(report, lines) for person, lines in by_person.items()}
 
 
 def writer(report: OpenReport, lines: Sequence[Contribution]) -> Writer:
-    """What one person saved."""
+    """Return what one person saved, from their contributions."""
     places: dict[str, int] = {}
-    for one in lines:
-        if one.question in report.form.section_of:
-            section = report.form.section_of[one.question].id
-            places[section] = places.get(section, 0) + one.places
+    for line in lines:
+        if line.question in report.form.section_of:
+            section_id = report.form.section_of[line.question].id
+            places[section_id] = places.get(section_id, 0) + line.places
     saved = say_count(
         "colleagues/saved",
         "{count} answer saved, the last one on {when}",
         "{count} answers saved, the last one on {when}",
-        sum(one.places for one in lines),
-        when=report.moment(max(one.last for one in lines)),
+        sum(line.places for line in lines),
+        when=report.moment(max(line.last for line in lines)),
     )
     by_section = tuple(
-        (title(report, one), places[one.id]) for one in report.form.sections if one.id in places
+        (title(report, section), places[section.id])
+        for section in report.form.sections
+        if section.id in places
     )
     return Writer(lines[0].person_id, lines[0].name, lines[0].works_at, saved, by_section)

@@ -1,6 +1,6 @@
-"""The two forms of the colleagues' page as they were typed: an invitation, and a change of sections.
+"""The two forms of the colleagues' pages as they were typed: an invitation, and a change of sections.
 
-Knows how they are read and what is wrong with them; what is done with them is an action.
+This module reads them and finds mistakes; saving them is an action.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from survey.web.request.report import OpenReport
 
 LONGEST_NOTE = 2000
-"""Characters of a note: it is a word to a colleague, not a report."""
+"""The most characters of a note: it is a word to a colleague, not a report."""
 PER_SECTION = "may."
-"""How the inputs of a change are called, one for each section."""
+"""The prefix of the input names of a change; each section has an input."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, read as far as it can be, and what is wrong with it, by the name of the input."""
+    """The typed values as far as they can be read, and the mistakes by name of the input."""
 
     values: Mapping[str, str]
     sections: Mapping[str, str]
@@ -37,7 +37,7 @@ class Typed:
     wrong: dict[str, Message] = field(default_factory=dict)
 
     def colleague(self) -> Colleague:
-        """Whom the invitation is for."""
+        """The colleague to invite."""
         value = self.values
         return Colleague(
             value["email"],
@@ -50,16 +50,18 @@ class Typed:
 
 
 def blank(report: OpenReport) -> Typed:
-    """An invitation before anything is typed."""
+    """Return an invitation before anything is typed."""
     return Typed({"language": language_of(report.visit.language.code).code, "may": LEVELS[0]}, {}, Asked())
 
 
 def invitation(report: OpenReport, form: MultiDict[str, str]) -> Typed:
-    """Read an invitation."""
+    """Read an invitation from the form."""
     names = ("email", "name", "works_at", "language", "may", "note", "wanted_by")
     values = {name: form.get(name, "") for name in names}
     level = values["may"] if values["may"] in LEVELS else LEVELS[0]
-    sections = {one.id: level for one in report.form.sections if one.id in form.getlist("section")}
+    sections = {
+        section.id: level for section in report.form.sections if section.id in form.getlist("section")
+    }
     found = {
         "email": complaint_of_address(values["email"]),
         "name": complaint_of_name(values["name"]),
@@ -71,9 +73,9 @@ def invitation(report: OpenReport, form: MultiDict[str, str]) -> Typed:
 
 
 def change(report: OpenReport, form: MultiDict[str, str]) -> Typed:
-    """Read a change of what is shared with a colleague."""
+    """Read a change of the shared sections from the form."""
     values = {name: form.get(name, "") for name in ("note", "wanted_by")}
-    levels = {one.id: form.get(f"{PER_SECTION}{one.id}", "") for one in report.form.sections}
+    levels = {section.id: form.get(f"{PER_SECTION}{section.id}", "") for section in report.form.sections}
     sections = {section: level for section, level in levels.items() if level in LEVELS}
     return Typed(values, sections, *asked_in(report, values, {}))
 
@@ -81,7 +83,7 @@ def change(report: OpenReport, form: MultiDict[str, str]) -> Typed:
 def asked_in(
     report: OpenReport, values: Mapping[str, str], wrong: dict[str, Message]
 ) -> tuple[Asked, dict[str, Message]]:
-    """The note and the day in a form, and what is wrong with it, in the order of the page."""
+    """Return the note and the day of a form, and all mistakes in the order of the page."""
     if len(values["note"]) > LONGEST_NOTE:
         wrong["note"] = say(
             "colleagues/note-long", "Shorten the note to at most {most} characters.", most=LONGEST_NOTE
@@ -93,7 +95,7 @@ def asked_in(
 
 
 def read_day(report: OpenReport, typed: str) -> date | Message | None:
-    """The day that was typed, nothing, or what is wrong with it."""
+    """Return the day that was typed, None if there is none, or the complaint about it."""
     if not typed:
         return None
     found = read_date(typed, report.visit.place.locale)

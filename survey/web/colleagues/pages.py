@@ -1,6 +1,6 @@
-"""The colleagues of a report: invited to sections by mail, seen at work, sections changed or taken back.
+"""The colleagues of a report: invite them by mail, see their work, change or withdraw their sections.
 
-For its focal points. Knows how the pages are put together; sharing is an action, counting a query.
+These pages are for focal points. The module puts the pages together; actions share, queries count.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ MAY = {
 @pages.get(PAGE)
 @on_report(Action.WITHDRAW)
 def colleagues(**_: object) -> str:
-    """Show who helps with the report, and let the focal point invite somebody."""
+    """Show who works on the report, and let the focal point invite a colleague."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         return page_of(report, blank(report))
@@ -59,7 +59,7 @@ def colleagues(**_: object) -> str:
 @pages.post(PAGE)
 @on_report(Action.INVITE)
 def invite(**_: object) -> Response:
-    """Invite a colleague, or show what is wrong with the invitation."""
+    """Invite a colleague, or show the mistakes in the invitation."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         typed = invitation(report, request.form)
@@ -81,7 +81,7 @@ def colleague(grant: int, **_: object) -> str:
     """Show what one colleague did, and let the focal point change what is shared."""
     with read_session() as session:
         report = load_report(session, look_back=False)
-        return page_of_one(report, one_of(report, grant))
+        return page_of_colleague(report, colleague_at(report, grant))
 
 
 @pages.post(ONE)
@@ -90,12 +90,12 @@ def share(grant: int, **_: object) -> Response:
     """Change what is shared with a colleague."""
     with read_session() as session:
         report = load_report(session, look_back=False)
-        found, typed = one_of(report, grant), change(report, request.form)
+        found, typed = colleague_at(report, grant), change(report, request.form)
         if "switch" in request.form:
             typed.wrong.clear()
-            return make_response(page_of_one(report, found, typed))
+            return make_response(page_of_colleague(report, found, typed))
         if typed.wrong:
-            return make_response(page_of_one(report, found, typed), 400)
+            return make_response(page_of_colleague(report, found, typed), 400)
         change_sections(report.ref.report_id, grant, typed.sections, typed.asked, context())
         return after(report, found, "changed" if typed.sections else "withdrawn")
 
@@ -103,65 +103,65 @@ def share(grant: int, **_: object) -> Response:
 @pages.post(f"{ONE}/withdraw")
 @on_report(Action.WITHDRAW)
 def withdraw(grant: int, **_: object) -> Response:
-    """Take everything that is shared back from a colleague."""
+    """Withdraw everything that is shared with a colleague."""
     with read_session() as session:
         report = load_report(session, look_back=False)
-        found = one_of(report, grant)
+        found = colleague_at(report, grant)
         withdraw_sections(report.ref.report_id, grant, list(found.levels), context())
         return after(report, found, "withdrawn")
 
 
-def after(report: OpenReport, one: ShownColleague, done: str) -> Response:
-    """Lead back to the page of all colleagues, which says what was done."""
-    return make_response(redirect(f"{report.url('colleagues')}?{done}={one.person_id}", 303))
+def after(report: OpenReport, person: ShownColleague, done: str) -> Response:
+    """Redirect to the page of all colleagues, which says what was done."""
+    return make_response(redirect(f"{report.url('colleagues')}?{done}={person.person_id}", 303))
 
 
-def one_of(report: OpenReport, grant: int) -> ShownColleague:
-    """The colleague with this role, if anything of the report is shared under it."""
-    found = [one for one in colleagues_of(report).now if one.grant_id == grant]
+def colleague_at(report: OpenReport, grant: int) -> ShownColleague:
+    """Return the colleague with this grant, if it shares anything of the report."""
+    found = [person for person in colleagues_of(report).now if person.grant_id == grant]
     if not found:
         raise nothing_here()
     return found[0]
 
 
 def page_of(report: OpenReport, typed: Typed) -> str:
-    """Make the page of all colleagues."""
+    """Render the page of all colleagues."""
     found = colleagues_of(report)
     return render_template(
         "colleagues/colleagues.html",
         **around(report, typed),
         colleagues=found,
-        groups=grouped(report, [SimpleNamespace(section=one) for one in offered(report)]),
+        groups=grouped(report, [SimpleNamespace(section=section) for section in offered(report)]),
         may_invite=report.may(Action.INVITE),
         done=done_of(report, found),
     )
 
 
-def page_of_one(report: OpenReport, one: ShownColleague, typed: Typed | None = None) -> str:
-    """Make the page of one colleague."""
-    sections = [section for section in report.form.sections if section.id in one.levels]
+def page_of_colleague(report: OpenReport, person: ShownColleague, typed: Typed | None = None) -> str:
+    """Render the page of one colleague."""
+    sections = [section for section in report.form.sections if section.id in person.levels]
     more = [section for section in offered(report) if section not in sections] if can_share(report) else []
     shown = [section for section in report.form.sections if section in sections or section in more]
     if typed is None:
-        typed = Typed({"note": "", "wanted_by": ""}, one.levels, blank(report).asked)
+        typed = Typed({"note": "", "wanted_by": ""}, person.levels, blank(report).asked)
     return render_template(
         "colleagues/colleague.html",
         **around(report, typed),
-        one=one,
+        person=person,
         groups=grouped(report, [SimpleNamespace(section=section) for section in shown]),
         prefix=PER_SECTION,
         may_invite=can_share(report),
-        here=report.url("colleagues", str(one.grant_id)),
+        here=report.url("colleagues", str(person.grant_id)),
     )
 
 
 def can_share(report: OpenReport) -> bool:
-    """Tell whether anything can be shared now, not only taken back."""
+    """Tell whether sections can be shared now, not only withdrawn."""
     return report.may(Action.INVITE)
 
 
 def around(report: OpenReport, typed: Typed) -> dict[str, object]:
-    """What both pages need: the form as it was typed, what is wrong with it, examples."""
+    """Return what both pages need: the typed values, the mistakes and an example."""
     here = report.visit
     return {
         "report": report,
@@ -179,14 +179,14 @@ def around(report: OpenReport, typed: Typed) -> dict[str, object]:
 
 
 def offered(report: OpenReport) -> list[Section]:
-    """The sections that can be shared: those that are asked."""
-    return [one for one in report.form.sections if report.relevance.includes_section(one)]
+    """Return the sections that can be shared: those that are asked."""
+    return [section for section in report.form.sections if report.relevance.includes_section(section)]
 
 
 def done_of(report: OpenReport, found: Colleagues) -> Message | None:
-    """Say what was just done, as the address tells it."""
-    by_grant = {str(one.grant_id): one.name for one in found.now}
-    names = {str(one.person_id): one.name for one in found.now}
+    """Return the message about what was just done, which the query of the address names."""
+    by_grant = {str(person.grant_id): person.name for person in found.now}
+    names = {str(person.person_id): person.name for person in found.now}
     if (name := by_grant.get(request.args.get("invited", ""))) is not None:
         return say("colleagues/invited", "An e-mail is being sent to {name}.", name=name)
     if (name := names.get(request.args.get("changed", ""))) is not None:

@@ -1,6 +1,6 @@
-"""Who else is at work on a section: who opened it to write or saved something there in the last minutes.
+"""The other people at work on a section: they opened it for writing or saved something in the last minutes.
 
-Nobody is locked out by it. A page asks once; its script goes on asking while somebody writes.
+Presence locks nobody out. A page asks once; its script asks again while somebody writes.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 pages = Blueprint("report_presence", __name__)
 
 NOTED_EVERY = timedelta(minutes=2)
-"""Opening a section again and again is not noted each time."""
+"""Seconds in which reopening a section is not recorded again."""
 
 
 @pages.get("/<lang>/reports/<form>/<int:year>/<reporter>/<section>/others")
 @on_report(Action.COMMENT)
 def others(section: str, **_: object) -> Response:
-    """Tell a page's script who else is at work here now."""
+    """Tell a page's script who else is at work on the section now."""
     with read_session() as session:
         report = load_report(session, section)
         found = others_at(report, section)
@@ -40,21 +40,23 @@ def others(section: str, **_: object) -> Response:
 
 
 def others_at(report: OpenReport, section: str) -> Message | None:
-    """Say who else is at work on a section, and note that who asks is; nothing to those who only read."""
+    """Name the others at work on a section and record this visit; None if the person may not write there."""
     if not report.may(Action.COMMENT, section):
         return None
     me, found = report.actor.person_id, report.present
-    mine = next((one.seen_at for one in found if one.person_id == me), None)
+    mine = next((person.seen_at for person in found if person.person_id == me), None)
     if mine is None or mine <= now() - NOTED_EVERY:
         _note(report, section)
     names = [
-        f"{one.name} ({one.works_at})" if one.works_at else one.name for one in found if one.person_id != me
+        f"{person.name} ({person.works_at})" if person.works_at else person.name
+        for person in found
+        if person.person_id != me
     ]
     return said(names) if names else None
 
 
 def said(names: list[str]) -> Message:
-    """Name those who are at work."""
+    """Return the message that names the people at work."""
     return say(
         "report/others",
         "Other people who worked on this section in the last ten minutes: {names}. You "
@@ -64,7 +66,7 @@ def said(names: list[str]) -> Message:
 
 
 def _note(report: OpenReport, section: str) -> None:
-    """Note who asks; a page is shown even where that cannot be written down."""
+    """Record this person's visit; the page is shown even if that fails."""
     try:
         note_present(report.ref.report_id, section, context())
     except DBAPIError:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from survey.figures.figure import ELSEWHERE
 from survey.messages import Message, Text, say, say_count
+from survey.web.figures.gaps import gaps
 from survey.web.figures.words import (
     ENDS,
     change_of,
-    gaps,
     key_statistic,
     label_of,
     written,

@@ -18,7 +18,8 @@ from survey.questionnaire.kinds.choosing.offering import Offering
 from survey.questionnaire.kinds.dates.date import Date
 from survey.questionnaire.kinds.dates.year import Year
 from survey.questionnaire.kinds.entries import Entries
-from survey.web.figures.words import amount, difference, gap_of_one, percent, unit_of
+from survey.web.figures.gaps import gap_of_one
+from survey.web.figures.words import amount, difference, percent, unit_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -1,6 +1,6 @@
-"""One answer saved by the page's script: JSON in, JSON out.
+"""Save one answer for the page's script: JSON in, JSON out.
 
-Knows the shape of the two; what is saved and how it is checked is the same as for a whole section.
+This module knows the two JSON shapes. Saving and checking are the same as for a whole section.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CONFLICT = 409
 @pages.post("/<lang>/reports/<form>/<int:year>/<reporter>/<section>/answers")
 @on_report(Action.COMMENT)
 def save_answer(form: str, year: int, reporter: str, section: str) -> Response:
-    """Save one answer, and say what became of it."""
+    """Save one answer and tell the script the result."""
     with read_session() as session:
         report = load_report(session)
         try:
@@ -51,7 +51,7 @@ def save_answer(form: str, year: int, reporter: str, section: str) -> Response:
 
 
 def refused(report: OpenReport, refusal: Refusal) -> Response:
-    """Say to a script what the page would have said."""
+    """Send the script the refusal that the page would show."""
     return answer({"code": refusal.code, "message": report.visit.plain(refusal.message)}, refusal.status)
 
 
@@ -81,7 +81,7 @@ def with_saved(report: OpenReport, taken: TakenIn) -> OpenReport:
 
 
 def in_conflict(report: OpenReport, asked: AnswerSent, taken: TakenIn) -> Response:
-    """Show both answers where somebody else was quicker."""
+    """Show both answers after somebody else saved first."""
     conflict = shown_conflicts(report, taken)[0]
     theirs = taken.saved.conflicts[0].theirs
     who = say("conflict/who", "{name} changed this answer while you were writing.", name=conflict.who)
@@ -92,19 +92,19 @@ def in_conflict(report: OpenReport, asked: AnswerSent, taken: TakenIn) -> Respon
         "theirs": conflict.theirs,
         "yours": conflict.yours,
         "version": conflict.version,
-        "inputs": written_anew(report, asked.question, asked.row, theirs),
+        "inputs": all_inputs(report, asked.question, asked.row, theirs),
     }
     return answer(found, CONFLICT)
 
 
-def written_anew(report: OpenReport, question: Question, row: str, reply: Reply) -> dict[str, object]:
+def all_inputs(report: OpenReport, question: Question, row: str, reply: Reply) -> dict[str, object]:
     """Return all inputs of an answer, those that are empty too, in the notation of this page."""
     blank: dict[str, object] = dict.fromkeys(inputs_of(question, row).names(), ())
     return blank | write(question, reply, report.visit.place)
 
 
 def told(report: OpenReport, section: Section, asked: AnswerSent, version: int) -> Response:
-    """Say which version the answer is now, how it was understood and what it is asked about."""
+    """Send the new version of the answer, how it was understood, and what is wrong with it."""
     question, row = asked.question, asked.row
     page = understood(report, section, question, row)
     names = list(inputs_of(question, row).names())
@@ -116,12 +116,12 @@ def told(report: OpenReport, section: Section, asked: AnswerSent, version: int) 
     }
     if typed_in(report, asked.typed_in).language is not report.visit.language:
         reply = report.replies.of(question.id, row)
-        found["inputs"] = written_anew(report, question, row, reply)
+        found["inputs"] = all_inputs(report, question, row, reply)
     return answer(found, 200)
 
 
 def understood(report: OpenReport, section: Section, question: Question, row: str) -> FilledSection:
-    """Fill in the one question, as the page of its section would."""
+    """Return the one question filled in, as on the page of its section."""
     only = part_of(section, question)
     problems = worth_showing(problems_in(report, only))
     found = [problem for problem in problems if problem.question == question.id]
@@ -131,7 +131,7 @@ def understood(report: OpenReport, section: Section, question: Question, row: st
 
 
 def problem_told(page: FilledSection, name: str) -> dict[str, object]:
-    """What is wrong in one input, and the readings to choose from if there are two."""
+    """Return the problem of an input, and the readings to choose from if there are two."""
     found = page.wrong[name]
     return {
         "look": found[0].look,
@@ -141,7 +141,7 @@ def problem_told(page: FilledSection, name: str) -> dict[str, object]:
 
 
 def answer_sent(report: OpenReport, section: Section, wanted: Any) -> AnswerSent:
-    """Return the answer that a script sends, or a refusal where it is none of this section's."""
+    """Return the answer that a script sent; refuse a question that does not belong to this section."""
     if isinstance(wanted, dict):
         own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
         question = own.get(str(wanted.get("question", "")))
@@ -164,5 +164,5 @@ def answer_sent(report: OpenReport, section: Section, wanted: Any) -> AnswerSent
 
 
 def answer(found: dict[str, Any], status: int) -> Response:
-    """An answer to a script."""
+    """Return a JSON response to a script."""
     return make_response(jsonify(found), status)

@@ -1,6 +1,6 @@
-"""Check, submit, receipt: what still stops a submission, what is agreed to, and the proof that it arrived.
+"""Check, submit, receipt: the problems that stop a submission, the declaration, and the proof of receipt.
 
-Knows how the pages are put together; what stops is said by `answers.checking`, submitting is an action.
+This module puts the pages together. `answers.checking` finds the problems; submitting is an action.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ CHOICES = ("yes", "no")
 
 @dataclass(frozen=True, slots=True)
 class CheckedSection:
-    """A section on the check: what stops in it, what is asked, and its answers."""
+    """A section on the check page: the problems that stop, the problems that ask, and its answers."""
 
     title: Markup
     url: str
@@ -57,7 +57,7 @@ class CheckedSection:
 @pages.get(f"{HOME}/check")
 @on_report(Action.SEE)
 def check(form: str, year: int, reporter: str) -> str:
-    """Show all answers, and what still stops the submission."""
+    """Show all answers and the problems that stop the submission."""
     with read_session() as session:
         report = load_report(session)
         sections = checked_sections(report)
@@ -66,8 +66,8 @@ def check(form: str, year: int, reporter: str) -> str:
             report=report,
             form=report.form,
             sections=sections,
-            stops=sum(len(one.stops) for one in sections),
-            asks=sum(len(one.asks) for one in sections),
+            stops=sum(len(section.stops) for section in sections),
+            asks=sum(len(section.asks) for section in sections),
             may_submit=report.may(Action.SUBMIT),
             words=words_beside(report.visit),
             ask_url=report.url("ask") if report.may(Action.ASK) else "",
@@ -86,7 +86,7 @@ def declare(form: str, year: int, reporter: str) -> str:
 @pages.post(f"{HOME}/submit")
 @on_report(Action.SUBMIT)
 def hand_over(form: str, year: int, reporter: str) -> Response:
-    """Submit the report, or say what still stands in the way."""
+    """Submit the report, or show what prevents it."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         chosen = request.form.get("publishes", "")
@@ -113,15 +113,15 @@ def receipt(form: str, year: int, reporter: str) -> str:
             report=report,
             form=report.form,
             receipts=found,
-            names=names_of(session, {one.made_by for one in found}),
+            names=names_of(session, {submission.made_by for submission in found}),
         )
 
 
 def declaration(
     report: OpenReport, chosen: str = "", refused: Message | None = None, unchosen: bool = False
 ) -> str:
-    """Make the page on which a country declares what may be published."""
-    found = [one for section in checked_sections(report, with_answers=False) for one in section.stops]
+    """Render the page on which a country declares what may be published."""
+    found = [problem for section in checked_sections(report, with_answers=False) for problem in section.stops]
     return render_template(
         "report/submit.html",
         report=report,
@@ -135,16 +135,16 @@ def declaration(
 
 
 def checked_sections(report: OpenReport, with_answers: bool = True) -> list[CheckedSection]:
-    """Every section that is asked, with its problems and its answers."""
+    """Return every section that is asked, with its problems and its answers."""
     return [
-        checked_section(report, one, with_answers)
-        for one in report.sections()
-        if report.relevance.includes_section(one)
+        checked_section(report, section, with_answers)
+        for section in report.sections()
+        if report.relevance.includes_section(section)
     ]
 
 
 def checked_section(report: OpenReport, section: Section, with_answers: bool) -> CheckedSection:
-    """One section on the check."""
+    """Return one section of the check page."""
     page = FilledSection()
     problems = problems_in(report, section)
     if problems:
@@ -153,8 +153,8 @@ def checked_section(report: OpenReport, section: Section, with_answers: bool) ->
     return CheckedSection(
         report.visit.say(section.title),
         report.url(section.id),
-        tuple(one for one in page.problems if one.stops),
-        tuple(one for one in page.problems if one.severity is Severity.ASKS),
+        tuple(problem for problem in page.problems if problem.stops),
+        tuple(problem for problem in page.problems if problem.severity is Severity.ASKS),
         tuple(readings_of(report, section)) if with_answers else (),
         report.edits(section),
     )

@@ -1,6 +1,6 @@
-"""The entries of lists: what a button asks to add, remove, put back, move or copy from last year.
+"""The entries of lists: add, remove, restore, move, or copy from last year, as a button asks.
 
-Knows buttons and orders; keeping entries is `actions.saving`.
+This module knows buttons and orders; `actions.saving` stores entries.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ MOVES = {"up": -1, "down": 1}
 
 
 def list_changes(report: OpenReport, section: Section, form: Any) -> list[ListChange]:
-    """What the pressed button changes in the lists of a section."""
-    lists = {one.id: one for one in section.questions if one.fields}
+    """Return the changes that the pressed button makes in the lists of a section."""
+    lists = {question.id: question for question in section.questions if question.fields}
     found = [*_added(report, lists, form), *_taken_out(report, lists, form), *_moved(report, lists, form)]
     return found + [
         _change(report, listed, (*_entries(report, listed), *codes))
@@ -42,11 +42,11 @@ def _added(report: OpenReport, lists: dict[str, Question], form: Any) -> list[Li
 
 
 def _taken_out(report: OpenReport, lists: dict[str, Question], form: Any) -> list[ListChange]:
-    """An entry removed, or one put back at the place where it was."""
+    """Return the change that removes an entry, or that restores one at its place."""
     listed, _, code = form.get("remove", "").partition("@")
     now = _entries(report, listed)
     if listed in lists and code in now:
-        return [_change(report, listed, tuple(one for one in now if one != code), removed=(code,))]
+        return [_change(report, listed, tuple(entry for entry in now if entry != code), removed=(code,))]
     listed, _, rest = form.get("undo", "").partition("@")
     code, _, place = rest.partition("@")
     now = _entries(report, listed)
@@ -70,11 +70,11 @@ def _moved(report: OpenReport, lists: dict[str, Question], form: Any) -> list[Li
 
 
 def carried_wanted(report: OpenReport, section: Section, form: Any) -> Carried:
-    """What “no change” was pressed for: the whole section, or some answers and lists of it."""
+    """Return the answers and entries for which “no change” was pressed: the whole section, or some of it."""
     if "unchanged_all" in form:
         return all_carriable(report, section)
     wanted = form.get("unchanged", "").split()
-    lists = [one for one in section.questions if one.fields and one.id in wanted]
+    lists = [question for question in section.questions if question.fields and question.id in wanted]
     inside = all_carriable(report, replace(section, questions=tuple(lists))) if lists else Carried()
     own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
     places = [where for name in wanted if (where := place_of(name)) and where.question in own]
@@ -87,9 +87,9 @@ def carried_wanted(report: OpenReport, section: Section, form: Any) -> Carried:
 
 
 def anchor_of(report: OpenReport, form: Any, codes: Any) -> str:
-    """Where on the page somebody finds themselves again after a change of a list."""
+    """Return the place on the page to show after a change of a list."""
     if listed := form.get("add", ""):
-        code = next((new for (one, _), new in codes.items() if one == listed), "")
+        code = next((new for (list_id, _), new in codes.items() if list_id == listed), "")
         return f"#{quote(f'{listed}@{code}')}" if code else f"#{quote(field_name(listed, part='entry'))}"
     if removed := form.get("remove", ""):
         listed, _, code = removed.partition("@")

@@ -1,6 +1,6 @@
-"""The history of one answer: who changed it, when, from what to what, and a way back to any version.
+"""The history of one answer: who changed it, when, from what to what, and a way to restore any version.
 
-Knows how it is laid out; the history itself is append-only and kept by storage.
+This module lays out the page. Storage keeps the history itself, to which versions are only ever added.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/history/<question>"
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One version of an answer in words: what it said, what stood before, who wrote it and when."""
+    """One version of an answer in words: its text, the text before it, its author and its time."""
 
     version: int
     who: str
@@ -67,13 +67,13 @@ def history(form: str, year: int, reporter: str, question: str, row: str) -> str
 @pages.post(f"{ADDRESS}/<row>")
 @on_report(Action.SEE)
 def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> Response:
-    """Bring an earlier version back as a new one."""
+    """Restore an earlier version as a new one."""
     with read_session() as session:
         report = load_report(session, look_back=False)
         found, section = place_at(report, question)
         if not report.edits(section):
             raise nothing_here()
-        version, seen = (request.form.get(one, type=int) or 0 for one in ("version", "saw"))
+        version, seen = (request.form.get(name, type=int) or 0 for name in ("version", "saw"))
         saved = restore(
             report.ref.report_id, report.seen.round_id, Earlier(found.id, row, version, seen), context()
         )
@@ -88,7 +88,7 @@ def bring_back(form: str, year: int, reporter: str, question: str, row: str) -> 
 
 
 def place_at(report: OpenReport, question_id: str) -> tuple[Question, Section]:
-    """The question at the address, if this person may see its history."""
+    """Return the question at the address and its section, if this person may see its history."""
     question = report.form.questions.get(question_id)
     if question is None:
         raise nothing_here()
@@ -101,7 +101,7 @@ def place_at(report: OpenReport, question_id: str) -> tuple[Question, Section]:
 def page_of(
     report: OpenReport, question: Question, section: Section, row: str, notice: Message | None = None
 ) -> str:
-    """Make the page of a history."""
+    """Render the page of an answer's history."""
     return render_template(
         "report/history.html",
         report=report,
@@ -118,29 +118,31 @@ def page_of(
 
 
 def versions_of(report: OpenReport, question: Question, row: str) -> list[ShownChange]:
-    """Every version in words, the latest first."""
+    """Return every version in words, the latest first."""
     found = changes_of(report.session, report.ref.report_id, question.id, row)
     if not found:
         return []
-    names = names_of(report.session, {one.saved_by for one in found})
-    texts = [content_in_words(report, question, row, one.content) for one in found]
+    names = names_of(report.session, {revision.saved_by for revision in found})
+    texts = [content_in_words(report, question, row, revision.content) for revision in found]
     nothing = words_of(report, question, Reply(question.id, row)) if not question.fields else ""
     return [
         ShownChange(
-            one.version,
-            names.get(one.saved_by, ""),
-            report.clock(one.saved_at),
+            revision.version,
+            names.get(revision.saved_by, ""),
+            report.clock(revision.saved_at),
             text,
             before,
-            bool(one.content.get("carried")),
+            bool(revision.content.get("carried")),
             place == 0,
         )
-        for place, (one, text, before) in enumerate(zip(found, texts, [*texts[1:], nothing], strict=True))
+        for place, (revision, text, before) in enumerate(
+            zip(found, texts, [*texts[1:], nothing], strict=True)
+        )
     ]
 
 
 def content_in_words(report: OpenReport, question: Question, row: str, content: Mapping[str, Any]) -> str:
-    """What a version said."""
+    """Return the content of a version in words."""
     if question.kind.name not in KEPT_AS:
         entries = content.get("entries", ())
         return report.visit.plain(say("history/entries", "Entries: {count}", count=len(entries)))

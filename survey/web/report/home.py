@@ -1,6 +1,6 @@
-"""A report's home: its sections with how far each is, its deadline, and the steps that a person may take.
+"""The home page of a report: its sections with their progress, its deadline, and the steps a person may take.
 
-Knows how the page is put together; progress and steps are rules that live below.
+This module puts the page together; progress and steps are rules of lower layers.
 """
 
 from __future__ import annotations
@@ -37,11 +37,15 @@ all_pages = (pages, report_section.pages, report_answers.pages, report_check.pag
 @pages.get("/<lang>/reports/<form>/<int:year>/<reporter>")
 @on_report(Action.SEE)
 def home(form: str, year: int, reporter: str) -> str:
-    """Show the sections of a report and how far each is."""
+    """Show the sections of a report and their progress."""
     with read_session() as session:
         report = load_report(session)
-        tasks = [task(report, one) for one in report.sections() if report.relevance.includes_section(one)]
-        done = sum(one.progress is Progress.COMPLETE for one in tasks)
+        tasks = [
+            task_of(report, section)
+            for section in report.sections()
+            if report.relevance.includes_section(section)
+        ]
+        done = sum(task.progress is Progress.COMPLETE for task in tasks)
         return render_template(
             "report/home.html",
             report=report,
@@ -49,12 +53,12 @@ def home(form: str, year: int, reporter: str) -> str:
             groups=grouped(report, tasks),
             done=done,
             all=len(tasks),
-            answered=sum(one.answered for one in tasks),
-            asked=sum(one.asked for one in tasks),
+            answered=sum(task.answered for task in tasks),
+            asked=sum(task.asked for task in tasks),
             state=STATE_LABELS[State(report.ref.state)],
             state_icon=STATE_ICONS[State(report.ref.state)],
             steps=workflow.steps_for(report.actor, report.ref),
-            edits=any(report.edits(one) for one in report.form.sections),
+            edits=any(report.edits(section) for section in report.form.sections),
             may_submit=report.may(Action.SUBMIT),
             has_colleagues=report.may(Action.WITHDRAW),
             has_receipt=report.may(Action.SNAPSHOT) and report.seen.submitted_at is not None,
@@ -62,8 +66,8 @@ def home(form: str, year: int, reporter: str) -> str:
         )
 
 
-def task(report: OpenReport, section: Section) -> SimpleNamespace:
-    """One line of the task list."""
+def task_of(report: OpenReport, section: Section) -> SimpleNamespace:
+    """Return one line of the task list."""
     found = progress(report, section)
     icon, word = LABELS[found]
     answered, asked = counted(report, section)
@@ -81,10 +85,10 @@ def task(report: OpenReport, section: Section) -> SimpleNamespace:
 
 
 def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[SimpleNamespace]:
-    """What concerns a section each, under their themes, or their dimensions where they have no theme."""
+    """Group the tasks under the themes of their sections, or under their dimensions if they have no theme."""
 
-    def heading(one: SimpleNamespace) -> str:
-        form, section = report.form, one.section
+    def heading(task: SimpleNamespace) -> str:
+        form, section = report.form, task.section
         if section.theme:
             return report.visit.say(form.themes[section.theme].label)
         return report.visit.say(form.dimensions[section.dimension].label) if section.dimension else ""
@@ -96,7 +100,7 @@ def grouped(report: OpenReport, tasks: Sequence[SimpleNamespace]) -> list[Simple
 
 
 def deadline(report: OpenReport) -> object:
-    """The last day, and how it stands to today."""
+    """Return the message about the last day: ahead, today, past or closed."""
     last = report.seen.deadline
     left = (last - report.today).days
     if report.ref.closed:

@@ -1,6 +1,6 @@
-"""From what was typed to what is written: the one way, for a whole section and for a single answer.
+"""From typed inputs to stored answers: the same path for a whole section and for a single answer.
 
-Both are read by the form of the section; what differs from the stored answers is a change, and is saved.
+The form of the section reads both. An answer that differs from the stored one is a change, and is saved.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MOST_SEEN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class AnswerSent:
-    """One answer as a script sends it: its place, the version it was shown in, its inputs, their language."""
+    """One answer as a script sends it: its place, the version shown, its inputs and their language."""
 
     question: Question
     row: str
@@ -45,7 +45,7 @@ class AnswerSent:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent: the inputs as typed, their replies, the versions seen, and the places meant."""
+    """The sent inputs as typed, their replies, the versions the page showed, and the sent places."""
 
     inputs: FormInputs
     replies: Mapping[tuple[str, str], Reply]
@@ -58,25 +58,25 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """What the pressed button asks for besides the typed answers."""
+    """What the pressed button asks for besides saving the typed answers."""
 
     lists: Sequence[ListChange] = ()
     repeated: Sequence[Reply] = ()
-    """Last year's answers, where a person says that nothing changed."""
+    """Last year's answers that a person repeats with “no change”."""
     given_up: str = ""
-    """The name of the place whose other answer was preferred."""
+    """The name of the place where a person prefers somebody else's answer to their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """The changes that were found, and what became of them."""
+    """The changes that were found, and the result of saving them."""
 
     changes: Sequence[Change]
     saved: Saved
 
 
 def take_in(report: OpenReport, section: Section, sent: Sent, besides: Besides = Besides()) -> TakenIn:
-    """Save what was sent, as far as it differs from the stored answers."""
+    """Save the sent answers that differ from the stored ones."""
     comments_only = not report.edits(section)
     changes = changes_in(report, sent, comments_only)
     changes = [change for change in changes if field_name(change.question, change.row) != besides.given_up]
@@ -126,25 +126,25 @@ def _read(report: OpenReport, section: Section, inputs: FormInputs, language: st
 
 
 def typed_in(report: OpenReport, language: str) -> ReaderLocale:
-    """Where what was sent was typed: the report's country, and the language of the page then."""
+    """Return the locale in which it was typed: the report's country, and the language of the page."""
     known = report.visit.library.languages.get(language, report.visit.language)
     return ReaderLocale(known, report.visit.country)
 
 
 def plain(values: Any) -> Iterator[str]:
-    """Texts with the line ends that we keep (forms send those of another age)."""
+    """Yield texts with line ends as we store them; browsers send CRLF."""
     return (value.replace("\r\n", "\n") for value in values)
 
 
 def pick(inputs: FormInputs, chosen: str) -> None:
-    """Take the reading that a person chose for a number that could be two."""
+    """Replace an ambiguous number by the reading that a person chose."""
     name, _, typed = chosen.rpartition("|")
     if place_of(name) is not None and typed:
         inputs[name] = (typed,)
 
 
 def versions_in(text: str) -> dict[str, int]:
-    """The version of each answer that the page had shown; nonsense counts as never seen."""
+    """Return the version of each answer that the page showed; unreadable input counts as never seen."""
     try:
         found = json.loads(text or "{}")
     except (ValueError, RecursionError):
@@ -157,7 +157,7 @@ def versions_in(text: str) -> dict[str, int]:
 
 
 def versions_of(report: OpenReport, section: Section) -> dict[str, int]:
-    """The versions of a section's answers, by the name of their place."""
+    """Return the versions of a section's answers by the names of their places."""
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     return {
         field_name(question, row): version
@@ -174,7 +174,7 @@ def changes_in(report: OpenReport, sent: Sent, comments_only: bool = False) -> l
 
 
 def touched_only(report: OpenReport, changes: Sequence[Change], sent: Sent) -> list[Change]:
-    """Leave out what only looks like a change because somebody else has saved since the page was shown."""
+    """Leave out answers that differ only because somebody else saved after the page was shown."""
     versions = report.kept.versions
     stale = [change for change in changes if change.saw_version != versions.get(change.place, 0)]
     if not stale:
@@ -191,7 +191,7 @@ def touched_only(report: OpenReport, changes: Sequence[Change], sent: Sent) -> l
 
 
 def with_repeated(report: OpenReport, changes: Sequence[Change], replies: Sequence[Reply]) -> list[Change]:
-    """Add last year's answers where nothing was typed at their place."""
+    """Add last year's answers at places where nothing was typed."""
     found = {change.place: change for change in changes}
     for reply in replies:
         place = (reply.question, reply.row)
@@ -202,7 +202,7 @@ def with_repeated(report: OpenReport, changes: Sequence[Change], replies: Sequen
 def change_of(
     report: OpenReport, question: Question, row: str, sent: Sent, comments_only: bool
 ) -> Change | None:
-    """Return the change that a sent answer makes; None where it says what is stored already."""
+    """Return the change that a sent answer makes, or None if it equals the stored answer."""
     reply = sent.replies.get((question.id, row), Reply(question.id, row))
     stands, name = report.replies.of(question.id, row), field_name(question.id, row)
     if comments_only:
@@ -215,7 +215,7 @@ def change_of(
 
 
 def language_of(question: Question, reply: Reply, stands: Reply, sent: Sent) -> str:
-    """The language of an answer's words: that in which they were typed, if they were typed just now."""
+    """Return the language of an answer's text: the page's language if the text has just been typed."""
     if question.kind.name in WRITTEN:
         typed = reply.cells != stands.cells
     else:
@@ -224,12 +224,12 @@ def language_of(question: Question, reply: Reply, stands: Reply, sent: Sent) -> 
 
 
 def same(question: Question, reply: Reply, other: Reply, place: ReaderLocale) -> bool:
-    """Tell whether two replies say the same (how they came to be is another matter)."""
+    """Tell whether two replies say the same, in whatever way they were given."""
     return write(question, reply, place) == write(question, other, place)
 
 
 def places_of(section: Section, replies: Replies, inputs: FormInputs) -> Iterator[tuple[Question, str]]:
-    """Every place of a section that can be answered, as far as its page showed it."""
+    """Yield every place of a section that can be answered and that its page showed."""
     for question in section.questions:
         if is_answerable(question):
             yield from ((question, row) for row in rows_in(question, replies))

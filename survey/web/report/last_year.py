@@ -1,6 +1,6 @@
-"""What stands beside each question: last year's accepted answer with its year, the change, and “no change”.
+"""The texts beside each question: last year's accepted answer with its year, the change, and “no change”.
 
-Knows last year's replies and this year's; copying is `answers.carrying`, comparing is `answers.comparing`.
+This module knows the replies of both years. `answers.carrying` copies, `answers.comparing` compares.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Last year's answer in words, how this year's differs, and the places that “no change” would fill."""
+    """Last year's answer in words, the change since then, and the places that “no change” would fill."""
 
     text: str
     lang: str = ""
@@ -54,7 +54,7 @@ class Beside:
 
 
 def words_beside(visit: Visit) -> SimpleNamespace:
-    """The words around every question, with those that a report adds; kept ready by the library."""
+    """Return the words around every question, with those that a report adds; the library caches them."""
 
     def said() -> SimpleNamespace:
         own = {name: visit.say(message) for name, message in WORDS.items()}
@@ -64,7 +64,7 @@ def words_beside(visit: Visit) -> SimpleNamespace:
 
 
 def put_history(report: OpenReport, section: Section, page: FilledSection) -> None:
-    """Lead from each answer that was ever given to its history, and say which are last year's."""
+    """Link each answer with a history to it, and mark answers that repeat last year's."""
     own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
     for question_id, row in report.kept.versions:
         question = own.get(question_id)
@@ -79,7 +79,7 @@ def put_history(report: OpenReport, section: Section, page: FilledSection) -> No
 
 
 def add(report: OpenReport, section: Section, page: FilledSection, edits: bool) -> None:
-    """Put last year's answers beside the questions of a section's page."""
+    """Add last year's answers beside the questions of a section's page."""
     if report.last is None:
         return
     tables: dict[str, list[Question]] = {}
@@ -117,32 +117,36 @@ def _one_beside(report: OpenReport, question: Question, row: str, page: FilledSe
 def _table_beside(
     report: OpenReport, table: str, questions: list[Question], page: FilledSection, edits: bool
 ) -> None:
-    """The answers of a row stand together: one text, one button."""
-    head = next((one for one in questions if one.id == table), questions[0])
+    """Add the answers of each row of a table as one text with one button."""
+    head = next((question for question in questions if question.id == table), questions[0])
     for row in rows_of(head, report.replies):
-        asked = [one for one in questions if is_answerable(one)]
-        before = [(one, report.before(one.id, row.code)) for one in asked]
-        texts = [said_value(report.visit, one, reply) for one, reply in before if reply.answered]
+        asked = [question for question in questions if is_answerable(question)]
+        before = [(question, report.before(question.id, row.code)) for question in asked]
+        texts = [said_value(report.visit, question, reply) for question, reply in before if reply.answered]
         if not texts:
             continue
-        changes = (change_in_words(report, one, row.code) for one in asked)
-        places = (field_name(one.id, row.code) for one in asked if is_carriable(report, one, row.code))
+        changes = (change_in_words(report, question, row.code) for question in asked)
+        places = (
+            field_name(question.id, row.code)
+            for question in asked
+            if is_carriable(report, question, row.code)
+        )
         page.tables_beside.add(table)
         page.beside[field_name(table, row.code)] = Beside(
             " · ".join(texts),
             next((language_of(report, reply) for _, reply in before if reply.lang), ""),
-            change=" ".join(one for one in changes if one),
+            change=" ".join(text for text in changes if text),
             carries=" ".join(places) if edits else "",
         )
 
 
 def _list_beside(report: OpenReport, question: Question, page: FilledSection, edits: bool) -> None:
-    """The entries of last year, a line each."""
+    """Add the entries of last year, one on each line."""
     lines = []
     for entry in report.entries_before(question.id):
         replies = ((inner, report.before(inner.id, entry)) for inner in question.fields)
         lines.append(
-            " · ".join(said_value(report.visit, one, reply) for one, reply in replies if reply.answered)
+            " · ".join(said_value(report.visit, field, reply) for field, reply in replies if reply.answered)
         )
     if lines:
         carries = question.id if edits and _wanting(report, question) else ""
@@ -150,13 +154,13 @@ def _list_beside(report: OpenReport, question: Question, page: FilledSection, ed
 
 
 def _wanting(report: OpenReport, question: Question) -> bool:
-    """Tell whether entries of last year are not there this year."""
+    """Tell whether entries of last year are missing this year."""
     known = {*report.replies.entries.get(question.id, ()), *report.kept.removed.get(question.id, ())}
     return not known.issuperset(report.entries_before(question.id))
 
 
 def is_carriable(report: OpenReport, question: Question, row: str = "") -> bool:
-    """Tell whether “no change” means something: there was an answer, and there is none of this year."""
+    """Tell whether “no change” is offered: there was an answer last year, and there is none this year."""
     if report.last is None or report.replies.of(question.id, row).answered:
         return False
     return report.relevance.includes(question, row) and can_carry(
@@ -165,12 +169,12 @@ def is_carriable(report: OpenReport, question: Question, row: str = "") -> bool:
 
 
 def language_of(report: OpenReport, reply: Reply) -> str:
-    """The language to mark a text with, where it is not the reader's."""
+    """Return the language to mark a text with, or nothing if it is the reader's."""
     return reply.lang if reply.lang != report.visit.language.code else ""
 
 
 def change_in_words(report: OpenReport, question: Question, row: str = "") -> str:
-    """How a number differs from last year's: a sign, the difference and, where it says something, percent."""
+    """Return how a number differs from last year's: a sign, the difference and, if meaningful, percent."""
     if report.last is None or not report.relevance.includes(question, row):
         return ""
     found = change(question, report.last.replies.of(question.id, row), report.replies.of(question.id, row))
@@ -193,7 +197,7 @@ def change_in_words(report: OpenReport, question: Question, row: str = "") -> st
 
 
 def all_carriable(report: OpenReport, section: Section) -> Carried:
-    """Everything that “no change” for the whole section would fill."""
+    """Return everything that “no change” for the whole section would fill."""
     if report.last is None:
         return Carried()
     return carriable(report.relevance, section, report.last.replies, report.kept.removed)
@@ -207,12 +211,12 @@ def carries(report: OpenReport, section: Section) -> bool:
 
 
 def carried_reply(report: OpenReport, question: Question, row: str) -> Reply:
-    """Last year's answer as this year's."""
+    """Return last year's answer as this year's."""
     return carried(report.before(question.id, row), question)
 
 
 def answers_last_year(report: OpenReport, section: Section) -> int:
-    """How many questions of a section were answered last year."""
+    """Return the number of questions in a section that were answered last year."""
     if report.last is None:
         return 0
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}

@@ -1,6 +1,6 @@
-"""Problems as a report's pages sort them: what was typed and is wrong, and what is merely wanting so far.
+"""The problems of a report as its pages sort them: wrong answers, and answers that are only missing so far.
 
-Knows the contexts of messages; what is wrong is said by `answers.checking`.
+This module knows the contexts of messages; `answers.checking` finds the problems.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WANTING = ("problem/wanting", "problem/wanting-or-reason", "problem/too-few-entr
 
 
 class Progress(StrEnum):
-    """How far a section is."""
+    """The progress of a section."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -40,11 +40,11 @@ LABELS: dict[Progress, tuple[str, Message]] = {
     Progress.ATTENTION: ("error", say("progress/attention", "Needs attention", note="state of a section")),
     Progress.COMPLETE: ("done", say("progress/complete", "Complete", note="state of a section")),
 }
-"""The icon and the word of each."""
+"""The icon and the word of each level of progress."""
 
 
 def problems_in(report: OpenReport, section: Section) -> list[Problem]:
-    """What is wrong in a section, and what jumped since last year."""
+    """Return the problems of a section, including large changes since last year."""
     found = list(section_problems(report.relevance, section))
     if report.last is not None:
         found += jumps(report.relevance, report.last.replies, [section])
@@ -52,17 +52,17 @@ def problems_in(report: OpenReport, section: Section) -> list[Problem]:
 
 
 def is_wanting(problem: Problem) -> bool:
-    """Tell whether a problem is only that nothing was said yet."""
+    """Tell whether a problem is only that an answer is missing."""
     return problem.message.text.context in WANTING
 
 
 def worth_showing(found: Iterable[Problem]) -> list[Problem]:
-    """What is wrong with what was typed: shown at once, while what is wanting waits for the check."""
+    """Return the problems with typed answers, to show at once; missing answers wait for the check."""
     return [problem for problem in found if not is_wanting(problem)]
 
 
 def counted(report: OpenReport, section: Section) -> tuple[int, int]:
-    """How many of the places asked in a section are answered, and how many there are."""
+    """Return how many places of a section are answered, and how many are asked."""
     answered = asked = 0
     for question, row in _asked(report, section):
         asked += 1
@@ -71,19 +71,19 @@ def counted(report: OpenReport, section: Section) -> tuple[int, int]:
 
 
 def progress(report: OpenReport, section: Section) -> Progress:
-    """How far a section is: wrong before unfinished, unfinished before complete."""
+    """Return the progress of a section: wrong comes before unfinished, unfinished before complete."""
     answered, asked = counted(report, section)
     found = problems_in(report, section)
-    if any(not is_wanting(one) and one.severity is not Severity.REMARKS for one in found):
+    if any(not is_wanting(problem) and problem.severity is not Severity.REMARKS for problem in found):
         return Progress.ATTENTION
     if not answered and not _has_entries(report, section):
         return Progress.NOT_STARTED
-    stops = any(one.severity is Severity.STOPS for one in found)
+    stops = any(problem.severity is Severity.STOPS for problem in found)
     return Progress.IN_PROGRESS if stops or answered < asked else Progress.COMPLETE
 
 
 def _has_entries(report: OpenReport, section: Section) -> bool:
-    return any(report.replies.entries.get(one.id) for one in section.questions if one.fields)
+    return any(report.replies.entries.get(question.id) for question in section.questions if question.fields)
 
 
 def _asked(report: OpenReport, section: Section) -> Iterable[tuple[Question, str]]:

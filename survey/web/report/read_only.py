@@ -1,6 +1,6 @@
-"""A section as it is read: each question with its answer in words, row by row, and last year's beside it.
+"""A section for reading: each question with its answer in words, by row, and last year's answer beside it.
 
-Knows words, no input and no rule.
+This module knows words, no inputs and no rules.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """One answer as it is read: its row if it has one, what was said, last year's, who saved it and when."""
+    """One answer for reading: its row if it has one, its text, last year's, its author and its time."""
 
     name: str
     row: str
@@ -40,40 +40,40 @@ class ReadAnswer:
 
     @property
     def path(self) -> str:
-        """The place as addresses name it."""
+        """Return the place as it is written in addresses."""
         return self.name.replace("@", "/")
 
 
 @dataclass
 class Reading:
-    """One question as it is read."""
+    """One question for reading, with its answers."""
 
     id: str
     label: Markup
     answers: list[ReadAnswer] = field(default_factory=list)
     comment: str | None = None
-    """The comment, where the question offers one."""
+    """The comment, or None if the question offers none."""
 
 
 def readings_of(report: OpenReport, section: Section) -> list[Reading]:
-    """Every question of a section that is asked, with its answers."""
+    """Return every asked question of a section with its answers."""
     found = []
     for question in section.questions:
         if question.kind.name == "note":
             continue
-        one = Reading(question.id, report.visit.say(question.label))
-        one.answers.extend(_answers(report, question))
+        reading = Reading(question.id, report.visit.say(question.label))
+        reading.answers.extend(_answers(report, question))
         if "comment" in question.evidence and any(_asked(report, question)):
-            one.comment = report.replies.of(question.id).comment
-        if one.answers or one.comment is not None:
-            found.append(one)
+            reading.comment = report.replies.of(question.id).comment
+        if reading.answers or reading.comment is not None:
+            found.append(reading)
     return found
 
 
 def answer_at(report: OpenReport, question: Question, row: str) -> ReadAnswer | None:
-    """The answer at one place as it is read."""
+    """Return the answer at one place for reading."""
     name = field_name(question.id, row)
-    return next((one for one in _answers(report, question) if one.name == name), None)
+    return next((answer for answer in _answers(report, question) if answer.name == name), None)
 
 
 def _asked(report: OpenReport, question: Question) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""What becomes of a section that was sent: its changes saved in one transaction, then what the button asks.
+"""Save a section that was sent: store its changes in one transaction, then do what the pressed button asks.
 
-Knows the order of things and where they lead; saving itself is `actions.saving`.
+This module knows the order of the steps and the next page; `actions.saving` stores the answers.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from survey.web.section.inputs import FormInputs
 
 STAYS = ("switch", "clear", "choose", "unchanged", "unchanged_all", "keep", "take")
-"""Buttons that come back to the section."""
+"""Buttons that lead back to the section."""
 CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
-    """Two answers to one question, given at the same time: both in words, and who gave the other one."""
+    """Two people's answers to one question at the same time, in words, and who gave the other one."""
 
     name: str
     about: str
@@ -49,7 +49,7 @@ class ShownConflict:
 
 @dataclass
 class SectionOutcome:
-    """What became of it: an address to go to, or a page to show again with everything that was typed."""
+    """The outcome of saving: an address to redirect to, or a page to show with everything that was typed."""
 
     leads_to: str = ""
     status: int = 200
@@ -75,7 +75,7 @@ def save_section(report: OpenReport, section: Section, form: Any) -> SectionOutc
 
 
 def besides(report: OpenReport, section: Section, form: Any) -> Besides:
-    """Return what the button asks for: lists changed, last year's answers repeated, an answer given up."""
+    """Return what the button asks for: changed lists, repeated answers, or an answer given up."""
     given_up = form.get("take", "")
     if not report.edits(section):
         return Besides(given_up=given_up)
@@ -84,7 +84,7 @@ def besides(report: OpenReport, section: Section, form: Any) -> Besides:
 
 
 def settled(sent: Sent, form: Any) -> Sent:
-    """The same, where a person decided about a conflict: what is kept is kept knowing the other answer."""
+    """Return the sent answers after a person resolved a conflict: the kept answer replaces the other one."""
     name, _, version = form.get("keep", "").rpartition("|")
     if name and version.isdecimal():
         return replace(sent, versions={**sent.versions, name: int(version)})
@@ -92,7 +92,7 @@ def settled(sent: Sent, form: Any) -> Sent:
 
 
 def in_conflict(report: OpenReport, section: Section, sent: Sent, taken: TakenIn) -> SectionOutcome:
-    """Show the section again, what was typed in it, and both answers where two people gave one."""
+    """Show the section again with everything that was typed, and both answers of each conflict."""
     shown = shown_conflicts(report, taken)
     fresh = versions_of(read_anew(report), section)
     stale = {conflict.name: sent.versions.get(conflict.name, 0) for conflict in shown}
@@ -100,7 +100,7 @@ def in_conflict(report: OpenReport, section: Section, sent: Sent, taken: TakenIn
 
 
 def shown_conflicts(report: OpenReport, taken: TakenIn) -> tuple[ShownConflict, ...]:
-    """Both answers of each conflict in words."""
+    """Return both answers of each conflict in words."""
     conflicts = taken.saved.conflicts
     names = names_of(report.session, {conflict.person_id for conflict in conflicts})
     yours = {change.place: change.reply for change in taken.changes}
@@ -127,14 +127,14 @@ def _shown_conflict(
 
 
 def words_of(report: OpenReport, question: Any, reply: Reply) -> str:
-    """An answer with its evidence, as one text."""
+    """Return an answer with its evidence as one text."""
     whole = said(report.visit, question, reply)
     texts = [text for text in (said_value(report.visit, question, reply), *whole.parts) if text]
     return "\n".join(texts) or report.visit.plain(NOTHING_SAID)
 
 
 def about_place(report: OpenReport, question_id: str, row: str) -> str:
-    """Name a question, and its row if it has rows."""
+    """Return the name of a question, with its row if it has rows."""
     question = report.form.questions[question_id]
     named = next((found.label for found in rows_of(question, report.replies) if found.code == row), None)
     if not named:
@@ -143,7 +143,7 @@ def about_place(report: OpenReport, question_id: str, row: str) -> str:
 
 
 def onward(report: OpenReport, section: Section, form: Any, anchor: str) -> str:
-    """Where to go after saving: back here, to the section asked for, or to the next one."""
+    """Return the address after saving: this section, the section asked for, or the next one."""
     here = report.url(section.id)
     if anchor:
         return here + anchor
@@ -157,7 +157,7 @@ def onward(report: OpenReport, section: Section, form: Any, anchor: str) -> str:
 
 
 def _at(form: Any) -> str:
-    """The place on the page where somebody was, so that they find themselves there again."""
+    """Return the place on the page where the person was."""
     for name in ("clear", "choose", "unchanged", "keep", "take"):
         found = form.get(name, "").split(" ")[0].split("|")[0]
         if found and place_of(found):
@@ -166,7 +166,7 @@ def _at(form: Any) -> str:
 
 
 def _next(report: OpenReport, section: Section) -> str:
-    """The next section that is asked; the same one once more if something typed in it needs another look."""
+    """Return the next section that is asked, or this one if something typed in it needs another look."""
     report = read_anew(report)
     relevance = report.relevance
     if worth_showing(problems_in(report, section)):

@@ -1,6 +1,6 @@
-"""A section of a report: typed into, saved as a whole, or read where it cannot be changed.
+"""A section of a report: filled in and saved as a whole, or read-only if this person cannot change it.
 
-Works without scripts; `report_answers` saves single answers for those that run them.
+The pages work without scripts; `autosave` saves single answers for browsers that run scripts.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/<section>"
 @pages.get(ADDRESS)
 @on_report(Action.SEE)
 def section(form: str, year: int, reporter: str, section: str) -> str:
-    """Show a section, to be typed into or to be read."""
+    """Show a section for filling in or for reading."""
     with read_session() as session:
         report = load_report(session, section)
         return page_of(report, section_at(report, section), checked="check" in request.args)
@@ -59,7 +59,7 @@ def section(form: str, year: int, reporter: str, section: str) -> str:
 @pages.post(ADDRESS)
 @on_report(Action.COMMENT)
 def send_section(form: str, year: int, reporter: str, section: str) -> Response:
-    """Save what was typed into a section, do what the button says, and go where it leads."""
+    """Save what was typed into a section, do what the button says, and redirect to the next page."""
     with read_session() as session:
         report = load_report(session)
         found = section_at(report, section)
@@ -71,21 +71,21 @@ def send_section(form: str, year: int, reporter: str, section: str) -> Response:
 
 
 def section_at(report: OpenReport, section_id: str) -> Section:
-    """The section at the address; `access` has made sure that there is one."""
-    return next(one for one in report.form.sections if one.id == section_id)
+    """Return the section at the address; `access` has made sure that it exists."""
+    return next(candidate for candidate in report.form.sections if candidate.id == section_id)
 
 
 def page_of(
     report: OpenReport, section: Section, checked: bool = False, done: SectionOutcome | None = None
 ) -> str:
-    """Make the page of a section, as this person may use it."""
+    """Render the page of a section as this person may use it."""
     if report.edits(section) and report.relevance.includes_section(section):
         return editing(report, section, checked, done)
     return reading(report, section, done)
 
 
 def editing(report: OpenReport, section: Section, checked: bool, done: SectionOutcome | None) -> str:
-    """The page on which a section is typed."""
+    """Render the page on which a section is filled in."""
     here = report.visit
     filled = Filled(report.form, here.place, kept_sheet(report, section), report.replies)
     if done is not None and done.inputs is not None:
@@ -113,7 +113,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: SectionOu
 
 
 def reading(report: OpenReport, section: Section, done: SectionOutcome | None) -> str:
-    """The page on which a section is read, and commented on by those who may."""
+    """Render the page on which a section is read, with comments for those who may give them."""
     comments = report.comments(section) and report.relevance.includes_section(section)
     return render_template(
         "report/read_only.html",
@@ -129,15 +129,15 @@ def reading(report: OpenReport, section: Section, done: SectionOutcome | None) -
 
 
 def around(report: OpenReport, section: Section, done: SectionOutcome | None) -> dict[str, object]:
-    """What stands around the questions: where one is, who else is here, what was saved when."""
-    sections = [one for one in report.sections() if report.relevance.includes_section(one)]
+    """Return what surrounds the questions: the steps, the others at work, and the time of the last save."""
+    sections = [candidate for candidate in report.sections() if report.relevance.includes_section(candidate)]
     place = sections.index(section) if section in sections else -1
     onward = sections[place + 1] if 0 <= place < len(sections) - 1 else None
     return {
         "report": report,
         "section": section,
         "form": report.form,
-        "steps": [SimpleNamespace(id=one.id, title=report.visit.say(one.title)) for one in sections],
+        "steps": [SimpleNamespace(id=step.id, title=report.visit.say(step.title)) for step in sections],
         "number": place + 1,
         "here": report.url(section.id),
         "onward": report.url(onward.id) if onward else report.url("check"),
@@ -152,12 +152,12 @@ def around(report: OpenReport, section: Section, done: SectionOutcome | None) ->
 
 
 def undo_of(removed: str) -> SimpleNamespace | None:
-    """The entry that was just taken out, to be put back."""
+    """Return the entry that was just removed, with its undo."""
     return SimpleNamespace(value=removed) if removed.count("@") == 2 else None
 
 
 def kept_sheet(report: OpenReport, section: Section) -> FormInputs:
-    """The answers of a section as its inputs hold them."""
+    """Return the stored answers of a section as its inputs contain them."""
     sheet = FormInputs()
     own = {inner.id: inner for outer in section.questions for inner in (outer, *outer.fields)}
     for reply in report.replies.by_place.values():
@@ -171,7 +171,7 @@ def kept_sheet(report: OpenReport, section: Section) -> FormInputs:
 
 
 def saved_at(report: OpenReport, section: Section) -> str:
-    """When something in this section was saved last, in the partnership's zone."""
+    """Return when something in this section was last saved, in the partnership's time zone."""
     own = {inner.id for outer in section.questions for inner in (outer, *outer.fields)}
     times = [at for (question, _), (_, at) in report.kept.saved.items() if question in own]
     if not times:
@@ -184,7 +184,7 @@ def saved_at(report: OpenReport, section: Section) -> str:
 
 
 def saving_script(report: OpenReport, section: Section) -> object:
-    """What the page's script needs to save: where to, for whom, and what to say meanwhile."""
+    """Return what the page's script needs for saving: the address, the person and the messages."""
     here = report.visit
     sign_in = here.url("sign-in")
     return as_script(

@@ -1,6 +1,6 @@
-"""The way of a report: the steps that were taken, those that a person may take now, and what changed since.
+"""The steps of a report: those taken so far, those a person may take now, and what changed since.
 
-The buttons are rows of the workflow's table; taking a step is an action, which may say that it is too late.
+The buttons are rows of the workflow's table. Taking a step is an action, which may refuse a step as too late.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ PLAIN: Mapping[str, Callable[..., None]] = {"accept": accept, "publish": publish
 @pages.get(f"{HOME}/steps")
 @on_report(Action.SNAPSHOT)
 def way(form: str, year: int, reporter: str) -> str:
-    """Show the steps that a report has taken, and those that may be taken now."""
+    """Show the steps that were taken and those that may be taken now."""
     with read_session() as session:
         return page_of(handed_over(session))
 
@@ -62,7 +62,7 @@ def way(form: str, year: int, reporter: str) -> str:
 @pages.post(f"{HOME}/steps/<step>")
 @on_report(Action.SNAPSHOT)
 def take(form: str, year: int, reporter: str, step: str) -> Response:
-    """Take a step, or say why it cannot be taken (any more)."""
+    """Take a step, or show why it cannot be taken (any more)."""
     if step not in {**WITH_REASON, **PLAIN}:
         raise nothing_here()
     reason, saw = request.form.get("reason", ""), request.form.get("saw", type=int) or 0
@@ -84,7 +84,7 @@ def take(form: str, year: int, reporter: str, step: str) -> Response:
 @pages.get(f"{HOME}/changes")
 @on_report(Action.SNAPSHOT)
 def changes(form: str, year: int, reporter: str) -> str:
-    """Show what the country changed between its last submission and the one before."""
+    """Show what the country changed between its last two submissions."""
     with read_session() as session:
         report = handed_over(session)
         submissions = Submissions(session, report.ref.report_id)
@@ -96,15 +96,15 @@ def changes(form: str, year: int, reporter: str) -> str:
             form=report.form,
             number=submissions.latest,
             sections=sections_changed(report, submissions),
-            asked={(one.question, one.row): one for one in queries_in(report)},
+            asked={(query.question, query.row): query for query in queries_in(report)},
         )
 
 
 def page_of(report: OpenReport, step: str = "", typed: str = "", refused: Message | None = None) -> str:
-    """Make the page of a report's way."""
+    """Render the page of the steps of a report."""
     submissions = Submissions(report.session, report.ref.report_id)
     taken = steps_of(report.session, report.ref.report_id)
-    open_ones = [one for one in queries_in(report) if one.state is QueryState.OPEN]
+    waiting = [query for query in queries_in(report) if query.state is QueryState.OPEN]
     done = request.args.get("done", "") if not refused else ""
     return render_template(
         "report/steps.html",
@@ -112,9 +112,11 @@ def page_of(report: OpenReport, step: str = "", typed: str = "", refused: Messag
         form=report.form,
         state=STATE_LABELS[State(report.ref.state)],
         taken=steps_in_words(report, taken),
-        may=[one for one in workflow.steps_for(report.actor, report.ref) if one.name != "submit"],
+        may=[
+            possible for possible in workflow.steps_for(report.actor, report.ref) if possible.name != "submit"
+        ],
         may_submit=report.may(Action.SUBMIT),
-        waiting=open_ones,
+        waiting=waiting,
         number=submissions.latest,
         changed=len(places_changed(report, submissions)) if submissions.latest > 1 else None,
         done=done if done in STEPS else "",
@@ -126,26 +128,26 @@ def page_of(report: OpenReport, step: str = "", typed: str = "", refused: Messag
 
 
 def steps_in_words(report: OpenReport, taken: Any) -> list[SimpleNamespace]:
-    """The steps that were taken, the last one first."""
-    names = names_of(report.session, {one.taken_by for one in taken})
+    """Return the steps that were taken, the latest first."""
+    names = names_of(report.session, {step.taken_by for step in taken})
     return [
         SimpleNamespace(
-            said=in_words(one, names.get(one.taken_by, "")),
-            at=written_at(report, one.taken_at),
-            reason=one.reason,
-            queries=one.queries,
+            said=in_words(step, names.get(step.taken_by, "")),
+            at=written_at(report, step.taken_at),
+            reason=step.reason,
+            queries=step.queries,
         )
-        for one in reversed(taken)
+        for step in reversed(taken)
     ]
 
 
-def in_words(one: StepTaken, name: str) -> Message:
-    """Say who took a step."""
-    return Message(TAKEN[one.step].text, {"name": name})
+def in_words(step: StepTaken, name: str) -> Message:
+    """Return the message that names who took a step."""
+    return Message(TAKEN[step.step].text, {"name": name})
 
 
 def already(report: OpenReport, step: str) -> Message | None:
-    """Say who took this very step before, where that is why it cannot be taken now."""
+    """Return who took this step before, if that is why it cannot be taken now."""
     taken = steps_of(report.session, report.ref.report_id)
     if not taken or taken[-1].step != step:
         return None
@@ -159,7 +161,7 @@ def already(report: OpenReport, step: str) -> Message | None:
 
 
 def places_changed(report: OpenReport, submissions: Submissions) -> list[Revised]:
-    """The places that differ between the last submission and the one before."""
+    """Return the places that differ between the last two submissions."""
     if submissions.latest < 2:
         return []
     before = submissions.replies(submissions.latest - 1)
@@ -167,24 +169,26 @@ def places_changed(report: OpenReport, submissions: Submissions) -> list[Revised
 
 
 def sections_changed(report: OpenReport, submissions: Submissions) -> list[SimpleNamespace]:
-    """What differs, by section, each place with both answers in words."""
+    """Return the differing places by section, with both answers in words."""
     before = at_submission(report, submissions, submissions.latest - 1)
     found: dict[str, list[SimpleNamespace]] = {}
     for place in places_changed(report, submissions):
         shown = changed_place(report, before, place)
         found.setdefault(report.form.section_of[place.question].id, []).append(shown)
     return [
-        SimpleNamespace(title=report.visit.say(one.title), url=report.url(one.id), places=found[one.id])
-        for one in report.form.sections
-        if one.id in found
+        SimpleNamespace(
+            title=report.visit.say(section.title), url=report.url(section.id), places=found[section.id]
+        )
+        for section in report.form.sections
+        if section.id in found
     ]
 
 
 def changed_place(report: OpenReport, before: OpenReport, place: Revised) -> SimpleNamespace:
-    """One place that differs; of a narrative, the words that went and came."""
+    """Return one place that differs; for a narrative, the removed and the added words."""
     question = report.form.questions[place.question]
-    then, since = (answer_at(one, question, place.row) for one in (before, report))
-    texts = [one.said.text if one else "" for one in (then, since)]
+    then, since = (answer_at(version, question, place.row) for version in (before, report))
+    texts = [answer.said.text if answer else "" for answer in (then, since)]
     name_from = report if since else before
     name = name_of_place(report.form, name_from.replies, place.question, place.row)
     return SimpleNamespace(

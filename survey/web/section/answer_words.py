@@ -1,6 +1,6 @@
-"""Answers in words: what was replied, as people read it, for last year, conflicts, history and checking.
+"""Answers in words, for people: last year's answers, conflicts, history and checks.
 
-Knows values and wording, no page and no rule.
+This module knows values and wording, no pages and no rules.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Said:
 
 
 def said(visit: Visit, question: Question, reply: Reply) -> Said:
-    """Say an answer with all of its evidence."""
+    """Return an answer in words with all of its evidence."""
     form = visit.questionnaire
     return Said(
         said_value(visit, question, reply),
@@ -55,7 +55,7 @@ def said(visit: Visit, question: Question, reply: Reply) -> Said:
 
 
 def said_value(visit: Visit, question: Question, reply: Reply) -> str:
-    """Say the value of an answer: its cells, as typed where not understood, or why there is none."""
+    """Return the value in words: its cells (as typed if not understood), or the reason why there is none."""
     texts = [text for cell in cells_of(question) if (text := _cell(visit, question, reply, cell))]
     if reply.missing:
         texts.append(visit.plain(REASONS[reply.missing]) if reply.missing in REASONS else reply.missing)
@@ -75,12 +75,12 @@ def marked_as_calculated(visit: Visit, reply: Reply, text: str) -> str:
 
 
 def labelled(visit: Visit, label: str, value: str) -> str:
-    """Say a value after what it is called."""
+    """Return a value after its label."""
     return visit.plain(say("said/cell", "{label}: {value}", label=label, value=value))
 
 
 def said_cell(visit: Visit, question: Question, reply: Reply, cell: str = TOTAL) -> str:
-    """Say the value of one cell, without its label."""
+    """Return the value of one cell in words, without its label."""
     if cell in reply.unread:
         return ", ".join(reply.unread[cell].typed)
     value = reply.cells.get(cell)
@@ -94,7 +94,7 @@ def said_cell(visit: Visit, question: Question, reply: Reply, cell: str = TOTAL)
 
 
 def _cell(visit: Visit, question: Question, reply: Reply, cell: str) -> str:
-    """One cell with what it is broken down by, where it is no total."""
+    """Return one cell with the labels of its breakdown, or the value alone for a total."""
     text = said_cell(visit, question, reply, cell)
     if not text or cell == TOTAL or not isinstance(question.kind, Number):
         return text
@@ -109,7 +109,7 @@ def _cell(visit: Visit, question: Question, reply: Reply, cell: str) -> str:
 
 
 def _evidence(visit: Visit, form: Questionnaire, reply: Reply) -> list[str]:
-    """The evidence that was given, each part after its label."""
+    """Return the evidence that was given, each part after its label."""
     values = {
         "reference_year": str(reply.reference_year or "")
         or ", ".join(reply.unread["reference_year"].typed if "reference_year" in reply.unread else ()),
@@ -124,10 +124,10 @@ def _evidence(visit: Visit, form: Questionnaire, reply: Reply) -> list[str]:
 
 
 def reported_to(form: Questionnaire, reply: Reply) -> list[object]:
-    """Where an answer was already reported, as labels to be said."""
-    return [one.label for one in form.reported_to if one.code in reply.reported_to]
+    """Return the labels of the bodies to which an answer was already reported."""
+    return [recipient.label for recipient in form.reported_to if recipient.code in reply.reported_to]
 
 
 def is_answerable(question: Question) -> bool:
-    """Tell whether a person answers it in one place (not a note, a calculation or a whole list)."""
+    """Tell whether a person answers the question in one place (not a note, a calculation or a whole list)."""
     return question.kind.asks and not isinstance(question.kind, Calculated) and question.kind.name != "list"

@@ -1,6 +1,6 @@
-"""What the page's script needs to come to the same conclusions as the server: trees, values, notation.
+"""What the page's script needs to reach the same conclusions as the server: trees, values and notation.
 
-Knows JSON; the script in `static/form.js` reads it, and nothing else depends on it.
+Only `static/form.js` reads this JSON.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from survey.web.request.visit import Visit
 
 NOT_READ = ("date",)
-"""Kinds whose typing the script does not understand: what depends on them waits for the server."""
+"""Kinds whose inputs the script does not understand: questions that depend on them wait for the server."""
 
 
 def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
-    """Write everything as JSON that can stand inside a script element."""
-    inside = {one.id: one for outer in section.questions for one in (outer, *outer.fields)}
-    ordered = [inside[one] for one in relevance.questionnaire.order if one in inside]
+    """Return the conditions of a section as JSON for a script element."""
+    inside = {question.id: question for outer in section.questions for question in (outer, *outer.fields)}
+    ordered = [inside[name] for name in relevance.questionnaire.order if name in inside]
     outside = {
-        one for question in ordered for tree in _expressions(question) for one in tree.references
+        name for question in ordered for tree in _expressions(question) for name in tree.references
     } - set(inside)
     notation = notations(visit.place.locale)[0]
     found = {
@@ -44,21 +44,23 @@ def conditions(visit: Visit, section: Section, relevance: Relevance) -> Markup:
             "group": notation.group,
         },
         "words": {name: visit.plain(WORDS[name]) for name in ("read_as", "words", "not_yet")},
-        "values": {one: relevance.values.get(one) for one in sorted(outside)},
+        "values": {name: relevance.values.get(name) for name in sorted(outside)},
         "questions": [_question(question, relevance, inside) for question in ordered],
     }
     return as_script(found)
 
 
 def as_script(found: object) -> Markup:
-    """Write a value as JSON that no script element can be ended by."""
+    """Return a value as JSON that cannot end its script element."""
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
 
 
 def _question(question: Question, relevance: Relevance, inside: dict[str, Question]) -> dict[str, Any]:
     found: dict[str, Any] = {"id": question.id, "kind": question.kind.name}
-    waits = {one for tree in _expressions(question) for one in tree.references if _is_unread(inside.get(one))}
+    waits = {
+        name for tree in _expressions(question) for name in tree.references if _is_unread(inside.get(name))
+    }
     if question.inside:
         found["list"] = question.inside
     elif question.has_rows:

@@ -1,6 +1,6 @@
-"""What is said at an input: what is wrong in it, and the attributes that tie both and its hints together.
+"""The errors at an input, and the attributes that tie an input to its error and its hints.
 
-Asked for every input of a page, and mostly nothing: so these are functions, and no macros.
+Templates call these for every input and mostly get nothing, so they are functions instead of macros.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NOTHING = Markup()
 
 
 def errors(name: str, page: FilledSection) -> Markup:
-    """Say what is wrong in an input."""
+    """Return the error of an input."""
     if name not in page.wrong:
         return NOTHING
     found: Markup = get_template_attribute("section/wrong.html", "wrong")(name, page)
@@ -27,7 +27,7 @@ def errors(name: str, page: FilledSection) -> Markup:
 
 
 def described(name: str, page: FilledSection, ids: str) -> Markup:
-    """Tie an input to its error, if it has one, and to the hints with these ids."""
+    """Return the attributes that tie an input to its error, if any, and to the hints with these ids."""
     wrong = page.wrong.get(name)
     if not wrong:
         return Markup(' aria-describedby="{}"').format(ids) if ids else NOTHING
@@ -36,5 +36,5 @@ def described(name: str, page: FilledSection, ids: str) -> Markup:
 
 
 def register(app: Flask) -> None:
-    """Let templates say what is wrong, and describe inputs."""
+    """Make both functions available in templates."""
     app.jinja_env.globals.update(described=described, errors=errors)

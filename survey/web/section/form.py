@@ -1,7 +1,7 @@
-"""The WTForms form of a section, with one compound field a question; all sections read together.
+"""The WTForms form of a section, with one compound field for each question; all sections read together.
 
-Knows inputs and replies; neither requests nor looks. What a field holds goes to the one function that
-says what is wrong, never to validators of its own.
+This module knows inputs and replies, neither requests nor layout. `answers.checking` judges the values;
+the fields have no validators of their own.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 MOST_ENTRIES = 100
 
 MOST_KEPT = 500
-"""The number of sections whose fields are kept."""
+"""The number of sections for which fields are cached."""
 
 
 class QuestionField(Field):
-    """A question of a section: what stands in its inputs, and the replies which that makes."""
+    """A question of a section: the content of its inputs, and the replies they make."""
 
     several: ClassVar[bool] = False
-    """Whether an input of its cells may hold several values (boxes to tick)."""
+    """Whether an input of its cells may have several values (checkboxes)."""
 
     def __init__(self, question: Question, **options: Any) -> None:
         super().__init__(label=question.id, **options)
@@ -47,7 +47,7 @@ class QuestionField(Field):
         self.replies: list[Reply] = []
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
-        """Take its own inputs out of what was sent, and understand them."""
+        """Take the field's own inputs from the sent ones, and read them."""
         self.process_errors = []
         form: Any = self._form  # type: ignore[attr-defined]
         self.sheet = FormInputs()
@@ -58,25 +58,25 @@ class QuestionField(Field):
         self.data = self.replies
 
     def places(self, replies: Replies) -> Iterator[tuple[Question, str]]:
-        """Every question and row whose inputs belong here."""
+        """Yield every question and row whose inputs belong to this field."""
         for row in rows_in(self.question, replies):
             yield self.question, row
 
     def collect(self, formdata: Any, inputs: Inputs) -> None:
-        """Keep what stands in the inputs of one row."""
+        """Store the inputs of one row."""
         for name in inputs.cells.values():
             self.keep(name, formdata.getlist(name), self.several)
         for part, name in inputs.parts.items():
             self.keep(name, formdata.getlist(name), part == "reported_to")
 
     def keep(self, name: str, values: Sequence[str], several: bool) -> None:
-        """Keep the values of one input, or the first of them where it holds only one."""
+        """Store the values of one input, or only the first if it takes only one."""
         found = kept(values if several else values[:1])
         if found:
             self.sheet[name] = found
 
     def understood(self, form: Any) -> Iterator[Reply]:
-        """Read the inputs as replies."""
+        """Yield the replies that the inputs make."""
         for question, row in self.places(form.replies):
             reply = read(question, row, self.sheet, form.place, form.questionnaire)
             if reply is not None:
@@ -84,7 +84,7 @@ class QuestionField(Field):
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """The entries of a list in which something stands."""
+        """The entries of a list in which something was typed."""
         return ()
 
 
@@ -103,30 +103,30 @@ class ChoicesField(QuestionField):
 
 
 class SilentField(QuestionField):
-    """A note or a calculation: shown, never answered."""
+    """A note or a calculation: shown, but never answered."""
 
 
 class EntriesField(QuestionField):
-    """A list: entries with an id of their own, each with the same questions inside."""
+    """A list: entries with their own ids, each with the same questions inside."""
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
-        """Find the entries first; their ids say which inputs there are."""
+        """Find the entries first; their ids determine which inputs there are."""
         self.name_of_ids = field_name(self.question.id, part="entry")
         given = formdata.getlist(self.name_of_ids) if formdata is not None else []
-        found = dict.fromkeys(one for one in given[: 2 * MOST_ENTRIES] if ENTRY_ID.fullmatch(one))
+        found = dict.fromkeys(entry for entry in given[: 2 * MOST_ENTRIES] if ENTRY_ID.fullmatch(entry))
         self.shown = tuple(found)[:MOST_ENTRIES]
         super().process(formdata, data, extra_filters)
         if self.shown:
             self.sheet[self.name_of_ids] = self.shown
 
     def places(self, replies: Replies) -> Iterator[tuple[Question, str]]:
-        """Every question inside, in every entry."""
+        """Yield every question inside the list, in every entry."""
         for entry in self.shown:
             for inner in self.question.fields:
                 yield inner, entry
 
     def collect(self, formdata: Any, inputs: Inputs) -> None:
-        """Keep what stands in the inputs of one question of one entry."""
+        """Store the inputs of one question of one entry."""
         for name in inputs.cells.values():
             self.keep(name, formdata.getlist(name), several=True)
         for name in inputs.parts.values():
@@ -134,7 +134,7 @@ class EntriesField(QuestionField):
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """The entries in which something stands; one that is wholly empty is not an entry yet."""
+        """The entries in which something was typed; an empty one is not an entry yet."""
         filled = {reply.row for reply in self.replies}
         return tuple(entry for entry in self.shown if entry in filled)
 
@@ -152,14 +152,14 @@ FIELDS: dict[str, type[QuestionField]] = {
     "note": SilentField,
     "calculated": SilentField,
 }
-"""Which field stands for which kind of question."""
+"""The field for each kind of question."""
 
 Fields = dict[str, "UnboundField[Any]"]
 _cache: Cache[tuple[Section, Fields]] = Cache(MOST_KEPT)
 
 
 def _fields(section: Section) -> Fields:
-    """Return the fields of a section, made once; the section is kept with them, so its id stays its own."""
+    """Return the fields of a section, made once; the section is cached with them, so its id stays its own."""
 
     def made() -> tuple[Section, Fields]:
         return section, {
@@ -170,7 +170,7 @@ def _fields(section: Section) -> Fields:
 
 
 def part_of(section: Section, question: Question) -> Section:
-    """Return the section with only the question, or the list that the question is in; it is made once."""
+    """Return the section with only the question, or only the list that contains it; it is made once."""
 
     def made() -> tuple[Section, Fields]:
         outer = next(asked for asked in section.questions if asked.id == (question.inside or question.id))
@@ -183,7 +183,7 @@ def part_of(section: Section, question: Question) -> Section:
 
 
 class SectionForm(BaseForm):
-    """The form of one section, filled with what was typed in a place's notation."""
+    """The form of one section, filled with inputs that were typed in the notation of a locale."""
 
     def __init__(
         self,
@@ -202,21 +202,21 @@ class SectionForm(BaseForm):
 
     @property
     def sheet(self) -> FormInputs:
-        """Everything that stands in the section's inputs, as it was typed."""
+        """The content of all inputs of the section, as typed."""
         whole = FormInputs()
-        for one in self.questions:
-            whole.update(one.sheet)
+        for field in self.questions:
+            whole.update(field.sheet)
         return whole
 
     @property
     def questions(self) -> list[QuestionField]:
-        """Its fields."""
-        return [one for one in self._fields.values() if isinstance(one, QuestionField)]
+        """The fields of the section."""
+        return [field for field in self._fields.values() if isinstance(field, QuestionField)]
 
 
 @dataclass(frozen=True)
 class Filled:
-    """All that was typed into a questionnaire, section by section, and the replies which that makes."""
+    """Everything typed into a questionnaire, section by section, and the replies it makes."""
 
     questionnaire: Questionnaire
     place: ReaderLocale
@@ -224,7 +224,7 @@ class Filled:
     replies: Replies
 
     def written_in(self, place: ReaderLocale) -> Filled:
-        """The same in another notation: what was understood is written anew, the rest stays as typed."""
+        """Return the same in another notation: understood values are rewritten, the rest stays as typed."""
         if place.locale == self.place.locale:
             return replace(self, place=place)
         questions = self.questionnaire.questions
@@ -240,7 +240,7 @@ def fill(
     place: ReaderLocale,
     country_rows: Mapping[str, tuple[Option, ...]],
 ) -> Filled:
-    """Read what was typed into all sections; names that are none of the questionnaire's are left out."""
+    """Read the inputs of all sections; inputs that belong to no question are left out."""
     empty = Replies(country_rows=country_rows)
     whole = FormInputs()
     by_place: dict[tuple[str, str], Reply] = {}
@@ -251,8 +251,8 @@ def fill(
             continue
         form = SectionForm(questionnaire, section, sheet, place, empty)
         whole.update(form.sheet)
-        for one in form.questions:
-            by_place.update({(reply.question, reply.row): reply for reply in one.replies})
-            if one.entries:
-                entries[one.question.id] = one.entries
+        for field in form.questions:
+            by_place.update({(reply.question, reply.row): reply for reply in field.replies})
+            if field.entries:
+                entries[field.question.id] = field.entries
     return Filled(questionnaire, place, whole, Replies(by_place, entries, country_rows))

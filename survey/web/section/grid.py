@@ -1,6 +1,6 @@
-"""The cells of a number that is broken down, and the little table in which they stand.
+"""The cells of a broken-down number, and the small table that shows them.
 
-Knows codes and their order, not how they look.
+This module knows codes and their order, not their layout.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the little table: what it is called, and the key of its cell in each column."""
+    """One line of the table: its label, and the key of its cell in each column."""
 
     labels: tuple[Text, ...]
     cells: tuple[str, ...]
@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The little table of a broken-down number: columns of the first breakdown, lines of the others."""
+    """The table of a broken-down number: columns for the first breakdown, lines for the others."""
 
     breakdown: Breakdown | None
     columns: tuple[Option, ...]
@@ -39,17 +39,17 @@ class Grid:
 
 
 def _codes(breakdown: Breakdown) -> tuple[Option, ...]:
-    """The codes of a breakdown, its total last."""
+    """Return the codes of a breakdown, with its total last."""
     return (*breakdown.codes, Option(TOTAL, breakdown.total))
 
 
 def grid_of(kind: Number) -> Grid:
-    """Lay out the cells: with one breakdown as lines, with more the first one as columns."""
+    """Lay out the cells: one breakdown as lines; with several, the first as columns."""
     across = kind.by[0] if len(kind.by) > 1 else None
     down = kind.by[1:] if across else kind.by
     columns = _codes(across) if across else ()
     return Grid(
-        across, columns, tuple(_line(across, columns, down, one) for one in product(*map(_codes, down)))
+        across, columns, tuple(_line(across, columns, down, chosen) for chosen in product(*map(_codes, down)))
     )
 
 
@@ -75,7 +75,7 @@ def _line(
 
 
 def cells_of(question: Question) -> tuple[str, ...]:
-    """The keys of all cells of a question: one for what is not broken down."""
+    """Return the keys of all cells of a question; one key if it is not broken down."""
     kind = question.kind
     if not isinstance(kind, Number) or not kind.by:
         return (TOTAL,)

@@ -1,6 +1,6 @@
-"""Things in their order under headings; where a heading would come back further down, all stand under one.
+"""Group things under headings in their order; if a heading would repeat, put all under one heading.
 
-Knows the order, not what is grouped.
+This module knows the order, not what is grouped.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ ALL = say("headings/all", "Sections")
 def under_headings(
     here: Visit, things: Iterable[T], heading: Callable[[T], str]
 ) -> list[tuple[str, list[T]]]:
-    """Put neighbours with the same heading together."""
+    """Group neighbours with the same heading."""
     found = [(title, list(neighbours)) for title, neighbours in groupby(things, heading)]
     if len({title for title, _ in found}) < len(found):
-        return [(here.say(ALL), [one for _, neighbours in found for one in neighbours])]
+        return [(here.say(ALL), [thing for _, neighbours in found for thing in neighbours])]
     return found

@@ -1,6 +1,6 @@
-"""What stands in the inputs of a form, by input name, and how it becomes replies and is written again.
+"""The content of a form's inputs by name: reading replies from it, and writing replies into it.
 
-Knows notation and names; neither requests nor pages, nor which answers are right.
+This module knows notation and names, neither requests nor pages, nor which answers are right.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ TEXT_PARTS = ("source", "link", "comment")
 
 
 class FormInputs(dict[str, tuple[str, ...]]):
-    """What stands in each input that is not blank, by its name."""
+    """The content of each input that is not blank, by name."""
 
     def getlist(self, name: str) -> list[str]:
-        """Everything in one input (the word that WTForms asks with)."""
+        """Return all values of one input (WTForms calls it by this name)."""
         return list(self.get(name, ()))
 
     def first(self, name: str) -> str:
-        """The text of an input, or nothing."""
+        """Return the text of an input, or an empty text."""
         found = self.get(name)
         return found[0] if found else ""
 
@@ -47,13 +47,13 @@ class Inputs(NamedTuple):
     parts: Mapping[str, str]
 
     def names(self) -> Iterator[str]:
-        """All the names."""
+        """Yield all the names."""
         yield from self.cells.values()
         yield from self.parts.values()
 
 
 def inputs_of(question: Question, row: str = "") -> Inputs:
-    """Name the inputs of a question in a row; without one, a question with rows has its evidence only."""
+    """Name the inputs of a question in a row; without a row, a question with rows only has its evidence."""
     bare = question.has_rows and not row
     cells = () if bare or not question.kind.asks or isinstance(question.kind, Entries) else cells_of(question)
     parts: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def _inputs(question: str, row: str, cells: tuple[str, ...], parts: tuple[str, .
 
 
 def rows_in(question: Question, replies: Replies) -> Iterator[str]:
-    """The rows in which something of a question can stand, that of its evidence included."""
+    """Yield the rows in which a question can have a reply, including the row of its evidence."""
     if question.has_rows and question.evidence:
         yield ""
     for row in rows_of(question, replies):
@@ -85,7 +85,7 @@ def rows_in(question: Question, replies: Replies) -> Iterator[str]:
 def read(
     question: Question, row: str, sheet: FormInputs, place: ReaderLocale, questionnaire: Questionnaire
 ) -> Reply | None:
-    """Understand what stands in the inputs of a question in a row; None where nothing does."""
+    """Read the inputs of a question in a row; None if they are blank."""
     inputs = inputs_of(question, row)
     cells: dict[str, object] = {}
     unread: dict[str, Unread] = {}
@@ -115,7 +115,9 @@ def _parts(
     found.update({part: given[part][0] for part in ("missing", "currency") if part in given})
     if "reported_to" in given:
         chosen = set(given["reported_to"])
-        found["reported_to"] = tuple(one.code for one in questionnaire.reported_to if one.code in chosen)
+        found["reported_to"] = tuple(
+            recipient.code for recipient in questionnaire.reported_to if recipient.code in chosen
+        )
     if "reference_year" in given:
         year = ascii_digits(given["reference_year"][0])
         if year.isdecimal() and len(year) == 4:
@@ -129,7 +131,7 @@ def _parts(
 
 
 def write(question: Question, reply: Reply, place: ReaderLocale) -> FormInputs:
-    """Write a reply into the inputs of its question, in the notation of a place; what was unread as typed."""
+    """Write a reply into the inputs of its question, in a locale's notation; unread values stay as typed."""
     inputs = inputs_of(question, reply.row)
     sheet = FormInputs()
     for cell, value in reply.cells.items():
@@ -147,23 +149,23 @@ def write(question: Question, reply: Reply, place: ReaderLocale) -> FormInputs:
 
 
 def still_unread(question: Question, unread: Unread, place: ReaderLocale) -> tuple[str, ...]:
-    """What was typed and not understood, as it was typed.
+    """Return the values that were not understood, as typed.
 
-    Where it had two readings and would have one in this place (after the language was switched), both are
-    written instead: what was asked about is never decided in silence.
+    A value with two readings may have only one in this locale (after a switch of language). Then both are
+    written instead, so that the choice between them is never made silently.
     """
     readings = unread.parsed.readings
     if not readings or question.kind.parse(unread.typed, place).readings == readings:
         return unread.typed
-    return (EITHER.join(question.kind.typed(one, place)[0] for one in readings),)
+    return (EITHER.join(question.kind.typed(reading, place)[0] for reading in readings),)
 
 
 def kept(values: Iterable[str]) -> tuple[str, ...]:
-    """What is kept of the values of one input: all of them but the blank ones, however long."""
+    """Return the values of one input without the blank ones, however long."""
     return tuple(value for value in values if value and not value.isspace())
 
 
 def next_entry(entries: Sequence[str]) -> str:
-    """An id for one more entry of a list, that no entry has had while they are numbered."""
+    """Return an id for one more entry of a list, which no numbered entry has had."""
     numbers = [int(entry[1:]) for entry in entries if entry.startswith("e") and entry[1:].isdecimal()]
     return f"e{max(numbers, default=0) + 1}"

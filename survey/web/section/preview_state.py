@@ -1,6 +1,6 @@
-"""What travels with a form whose answers are not stored: everything typed in the other sections.
+"""The state of a form whose answers are not stored: the page carries what was typed in other sections.
 
-Knows requests and JSON, no looks. What comes back may be anything, so nothing of it is believed.
+This module knows requests and JSON, no layout. The carried text may be forged, so it is not trusted.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from survey.web.request.visit import Visit
 
 MOST_CARRIED = 1_000_000
-"""Characters of JSON."""
+"""The most characters of JSON."""
 MOST_NAMES = 20_000
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """What a request brought: the answers so far, from which section, and what could not be kept."""
+    """A received form: the answers so far, the section they came from, and what could not be kept."""
 
     filled: Filled
     section: str = ""
@@ -38,18 +38,18 @@ class Arrived:
 
 
 def today() -> date:
-    """The day on which conditions look at the calendar."""
+    """Return the day that conditions on dates use."""
     return datetime.now(UTC).date()
 
 
 def nothing_typed(visit: Visit, questionnaire: Questionnaire) -> Arrived:
-    """The beginning: nothing typed anywhere."""
+    """Return the state in which nothing was typed."""
     return Arrived(fill(questionnaire, FormInputs(), visit.place, sample_rows(questionnaire)))
 
 
 def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str]) -> Arrived:
-    """Read what was sent: the inputs of one section, and those carried along; write it for this reader."""
-    source = next((one for one in questionnaire.sections if one.id == form.get("section")), None)
+    """Read the inputs of one section and those carried along, and write them for this reader."""
+    source = next((section for section in questionnaire.sections if section.id == form.get("section")), None)
     typed_in = visit.library.languages.get(form.get("typed_in", ""), visit.language)
     carried, notices = _unpacked(form.get("carried", ""))
     here = {question.id for question in source.questions} if source else set()
@@ -65,16 +65,20 @@ def arrived(visit: Visit, questionnaire: Questionnaire, form: MultiDict[str, str
 
 
 def edit(sheet: FormInputs, form: MultiDict[str, str]) -> None:
-    """Do what a button inside the form asks: add or remove an entry, choose what a number means."""
+    """Do what a button inside the form asks: add or remove an entry, or choose the meaning of a number."""
     if added := form.get("add"):
         name = field_name(added, part="entry")
         sheet[name] = (*sheet.get(name, ()), next_entry(sheet.get(name, ())))
     if removed := form.get("remove"):
         question, _, entry = removed.partition("@")
         name = field_name(question, part="entry")
-        sheet[name] = tuple(one for one in sheet.get(name, ()) if one != entry)
-        for one in [one for one in sheet if one.startswith(f"{question}.") and _row(one) == entry]:
-            del sheet[one]
+        sheet[name] = tuple(code for code in sheet.get(name, ()) if code != entry)
+        for input_name in [
+            input_name
+            for input_name in sheet
+            if input_name.startswith(f"{question}.") and _row(input_name) == entry
+        ]:
+            del sheet[input_name]
     if cleared := form.get("clear"):
         sheet.pop(cleared, None)
     if chosen := form.get("choose"):
@@ -84,12 +88,12 @@ def edit(sheet: FormInputs, form: MultiDict[str, str]) -> None:
 
 
 def packed(filled: Filled, section: str) -> str:
-    """Pack what stands in all sections but one."""
+    """Pack what was typed in all sections except one."""
     here = {
         question.id
-        for one in filled.questionnaire.sections
-        if one.id == section
-        for question in one.questions
+        for candidate in filled.questionnaire.sections
+        if candidate.id == section
+        for question in candidate.questions
     }
     others = {name: values for name, values in filled.sheet.items() if not _belongs(name, here)}
     return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""
@@ -104,13 +108,13 @@ def _outer(name: str) -> str:
 
 
 def _belongs(name: str, questions: set[str]) -> bool:
-    """Tell whether an input belongs to one of these questions, or to one inside a list of theirs."""
+    """Tell whether an input belongs to one of these questions, or to a question inside one of their lists."""
     outer = _outer(name)
     return outer in questions or ("." in outer and outer.rsplit(".", 1)[0] in questions)
 
 
 def _unpacked(packed_text: str) -> tuple[dict[str, tuple[str, ...]], tuple[Message, ...]]:
-    """Unpack what was carried; what is no such thing is left out, and said to be."""
+    """Unpack what was carried; leave out what cannot be read, with a message that says so."""
     if not packed_text:
         return {}, ()
     lost = say(

@@ -1,6 +1,6 @@
-"""A section as its reader sees it: every text said and escaped once, ready for any number of requests.
+"""A section in the reader's language: every text rendered and escaped once, for any number of requests.
 
-Knows wording and layout, and no answer.
+This module knows wording and layout, no answers.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from survey.web.request.visit import Visit
 
 LONG_LIST = 8
-"""With more choices than this, one of them is chosen from a list instead of from buttons."""
+"""The most choices shown as buttons; more of them are shown as a select."""
 
 CONTROLS = {
     "number": "box",
@@ -51,14 +51,14 @@ EVIDENCE_LABELS: tuple[tuple[str, set[str]], ...] = (
     ("evidence_reported", {"reported_to"}),
     ("evidence_of_words", {"source"}),
 )
-"""What the fold with the evidence is called, by the parts that it must have for that."""
+"""The label of the fold with the evidence, by the parts that the question must ask for."""
 
 EXAMPLE_DAY = date(2020, 5, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One line of a broken-down number: its label, and for each cell the ending of its input's name."""
+    """One line of a broken-down number: its label, and the ending of the input's name for each cell."""
 
     label: Markup
     cells: tuple[str, ...]
@@ -67,7 +67,7 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownGrid:
-    """The little table of a broken-down number."""
+    """The small table of a broken-down number."""
 
     columns: tuple[Markup, ...]
     lines: tuple[ShownLine, ...]
@@ -101,7 +101,7 @@ class ShownQuestion:
     evidence_label: Markup = NOTHING
     evidence_from: Markup = NOTHING
     reported: Markup = NOTHING
-    """The boxes for where it was reported already, none of them ticked: the longest part of many a page."""
+    """The checkboxes for earlier reports, all unchecked: the longest part of many pages."""
     fields: tuple[ShownQuestion, ...] = ()
     item: Markup = NOTHING
     add: Markup = NOTHING
@@ -110,7 +110,7 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """One section, ready to be filled with what was typed."""
+    """One section, ready to be filled with answers."""
 
     id: str
     title: Markup
@@ -126,7 +126,7 @@ class ShownSection:
 def shown_section(
     visit: Visit, questionnaire: Questionnaire, section: Section, replies: Replies
 ) -> ShownSection:
-    """Return the section as this visit's reader sees it; it is made when it is first wanted."""
+    """Return the section in the language of the visit; it is made on first use."""
     reader = (visit.language.code, visit.country, visit.reporter)
     key = (questionnaire.slug, questionnaire.edition, section.id, *reader, *_own_rows(section, replies))
     found: ShownSection = visit.library.shown.get_or_make(
@@ -136,18 +136,18 @@ def shown_section(
 
 
 def _own_rows(section: Section, replies: Replies) -> tuple[str, ...]:
-    """The country's own rows that a section shows, as far as its texts depend on them."""
+    """Return the country's own rows on which the texts of a section depend."""
     lists = dict.fromkeys(question.rows_from for question in section.questions if question.rows_from)
     return tuple(
         part
-        for one in lists
-        for row in replies.country_rows.get(one, ())
-        for part in (one, row.code, row.label.english)
+        for list_id in lists
+        for row in replies.country_rows.get(list_id, ())
+        for part in (list_id, row.code, row.label.english)
     )
 
 
 class SectionTexts:
-    """Says the texts of one questionnaire to one reader."""
+    """The texts of one questionnaire for one reader."""
 
     def __init__(self, visit: Visit, questionnaire: Questionnaire, replies: Replies) -> None:
         self.visit = visit
@@ -158,7 +158,7 @@ class SectionTexts:
         self.reported_to = self.options(questionnaire.reported_to)
 
     def section(self, section: Section) -> ShownSection:
-        """Show a section; further columns stand inside the question whose table they belong to."""
+        """Render a section; further columns go inside the question whose table they belong to."""
         beside: dict[str, list[Question]] = {}
         for question in section.questions:
             if question.beside:
@@ -186,7 +186,7 @@ class SectionTexts:
         )
 
     def question(self, question: Question, beside: Iterable[Question] = ()) -> ShownQuestion:
-        """Show a question."""
+        """Render a question."""
         kind = question.kind
         control = self.control(question)
         return ShownQuestion(
@@ -223,7 +223,7 @@ class SectionTexts:
         )
 
     def control(self, question: Question) -> str:
-        """Tell how one value is typed or chosen."""
+        """Return the name of the control for one value."""
         kind = question.kind
         if isinstance(kind, Number) and kind.by:
             return "grid"
@@ -233,13 +233,13 @@ class SectionTexts:
         return "select" if control == "radios" and len(getattr(kind, "offered", ())) > LONG_LIST else control
 
     def look(self, question: Question, control: str) -> str:
-        """Tell which macro lays the question out."""
+        """Return the name of the macro that lays the question out."""
         if question.has_rows:
             return "blocks" if control == "grid" else "table"
         return control or question.kind.name
 
     def hint(self, question: Question) -> Markup:
-        """The hint, and for dates an example of how they are written here."""
+        """Return the hint; for dates it adds an example in the reader's notation."""
         if question.kind.name != "date":
             return self.say(question.hint)
         example = question.kind.read_back(EXAMPLE_DAY, self.visit.place, self.visit.plain)
@@ -247,23 +247,23 @@ class SectionTexts:
         return Markup(" ").join((self.say(question.hint), written)) if question.hint else written
 
     def unit(self, question: Question) -> Markup:
-        """What stands beside a number."""
+        """Return the unit beside a number."""
         unit = getattr(question.kind, "unit", None)
         return NOTHING if unit is None or unit.measure == "money" else self.say(unit.label)
 
     def mode(self, question: Question) -> str:
-        """Which keyboard a phone shows."""
+        """Return the kind of keyboard for a phone."""
         kind = question.kind
         if isinstance(kind, Number):
             return "numeric" if kind.unit.measure == "count" and not kind.decimals else "decimal"
         return "numeric" if kind.name == "year" else "text"
 
     def size(self, question: Question) -> str:
-        """How wide a box is: as wide as what belongs in it."""
+        """Return the width of a box, which fits its content."""
         return {"year": "year", "number": "number", "date": "date"}.get(question.kind.name, "")
 
     def grid(self, kind: Number) -> ShownGrid:
-        """The little table of a broken-down number."""
+        """Return the small table of a broken-down number."""
         grid = grid_of(kind)
         return ShownGrid(
             tuple(self.say(option.label) for option in grid.columns),
@@ -278,7 +278,7 @@ class SectionTexts:
         )
 
     def currencies(self) -> tuple[ShownOption, ...]:
-        """The country's own currency, those of the questionnaire, then all others, by name."""
+        """Return the country's own currency, those of the questionnaire, then all others by name."""
         country = self.visit.country
         own = get_territory_currencies(country) if country else []
         first = dict.fromkeys((*own, *self.questionnaire.currencies))
@@ -291,14 +291,14 @@ class SectionTexts:
         )
 
     def evidence_label(self, question: Question) -> Markup:
-        """Say what the fold below a question asks for: no more than stands in it."""
+        """Return the label of the evidence fold, which names only the parts inside."""
         parts = set(question.evidence)
-        name = next((one for one, needed in EVIDENCE_LABELS if parts >= needed), "comment")
+        name = next((label for label, needed in EVIDENCE_LABELS if parts >= needed), "comment")
         found: Markup = getattr(self.words, name)
         return found
 
     def evidence_from(self, question: Question) -> Markup:
-        """Say which question's evidence counts for this one too."""
+        """Return which question's evidence also counts for this one."""
         if not question.evidence_from:
             return NOTHING
         giver = self.questionnaire.questions[question.evidence_from]
@@ -307,7 +307,7 @@ class SectionTexts:
         )
 
     def reported(self, question: Question) -> Markup:
-        """Lay out the boxes for where something was reported already, once for every page that ticks none."""
+        """Render the checkboxes for earlier reports once, for every page that checks none."""
         if "reported_to" not in question.evidence:
             return NOTHING
         name = field_name(question.id, part="reported_to")
@@ -315,7 +315,7 @@ class SectionTexts:
         return found
 
     def options(self, options: Iterable[Option]) -> tuple[ShownOption, ...]:
-        """Show choices or rows."""
+        """Render choices or rows."""
         return tuple(
             replace(
                 option_of(option.code, self.visit.speaker.say(option.label), self.visit.language),
@@ -334,17 +334,17 @@ class SectionTexts:
         return self.say(sentence, condition=in_words(asked.relevant, self.label, self.code_label))
 
     def label(self, question: str) -> Text:
-        """The label by which a condition names a question."""
+        """Return the label by which a condition names a question."""
         return self.questionnaire.questions[question].label
 
     def code_label(self, question: str, code: str) -> Text | None:
-        """The label by which a condition names a choice."""
+        """Return the label by which a condition names a choice."""
         found = self.questionnaire.questions.get(question)
         choices: tuple[Option, ...] = getattr(found.kind, "offered", ()) if found else ()
         return next((choice.label for choice in choices if choice.code == code), None)
 
     def paragraphs(self, text: Text) -> tuple[Markup, ...]:
-        """The paragraphs of a longer text, escaped."""
+        """Return the escaped paragraphs of a longer text."""
         if not text:
             return ()
         said = self.visit.speaker.say(text)
@@ -353,5 +353,5 @@ class SectionTexts:
         )
 
     def marked(self, said: Said) -> Markup:
-        """Mark a paragraph that fell back to another language."""
+        """Mark a paragraph that is shown in another language because its translation is missing."""
         return shown(said, self.visit.language)

@@ -1,6 +1,6 @@
-"""A section filled in: what its page shows besides the texts, as flat tables by input name.
+"""The values of a section: everything on its page besides the texts, as flat tables by input name.
 
-Knows values in a reader's notation; the templates only look them up.
+This module knows values in the reader's notation; the templates only look them up.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ FIRST_ENTRY = "e1"
 
 @dataclass(frozen=True, slots=True)
 class ShownProblem:
-    """A problem in the reader's words, and where it is cured."""
+    """A problem in the reader's words, and the input where it is solved."""
 
     name: str
     text: Markup
@@ -53,26 +53,26 @@ class ShownProblem:
 
     @property
     def look(self) -> str:
-        """Which icon and colour it has."""
+        """The name of its icon and colour."""
         return "error" if self.stops else "ask"
 
 
 class Texts(dict[str, str]):
-    """Texts by input name; nothing where there is none."""
+    """Texts by input name; empty if there is none."""
 
     def __missing__(self, name: str) -> str:
         return ""
 
 
 class Several(dict[str, tuple[str, ...]]):
-    """Values by input name; none where there are none."""
+    """Values by input name; empty if there are none."""
 
     def __missing__(self, name: str) -> tuple[str, ...]:
         return ()
 
 
 class _Blank(dict[str, Any]):
-    """Anything by the name of its place; nothing where there is none."""
+    """Values by the name of a place; None if there is none."""
 
     def __missing__(self, name: str) -> None:
         return None
@@ -80,7 +80,7 @@ class _Blank(dict[str, Any]):
 
 @dataclass
 class FilledSection:
-    """Everything on the page that depends on what was typed, by input name."""
+    """Everything on the page that depends on the answers, by input name."""
 
     value: Texts = field(default_factory=Texts)
     several: Several = field(default_factory=Several)
@@ -96,13 +96,13 @@ class FilledSection:
     problems: list[ShownProblem] = field(default_factory=list)
     checked: bool = False
     beside: dict[str, Any] = field(default_factory=_Blank)
-    """What stands beside an answer, by its place: last year's value and how this year's differs."""
+    """The text beside an answer, by its place: last year's value and the change since then."""
     last_cells: Texts = field(default_factory=Texts)
     tables_beside: set[str] = field(default_factory=set)
     carried: Texts = field(default_factory=Texts)
-    """Which answers are last year's, said to have not changed."""
+    """The answers that repeat last year's with “no change”."""
     history: Texts = field(default_factory=Texts)
-    """The address of the history of each answer that has one."""
+    """The address of each answer's history, if it has one."""
     moves: bool = False
     """Whether entries can be moved up and down."""
 
@@ -112,14 +112,14 @@ class FilledSection:
         return any(problem.stops for problem in self.problems)
 
     def next_entry(self, listed: str) -> str:
-        """The id that the next entry of a list will get."""
+        """Return the id for the next entry of a list."""
         return next_entry(self.entries[listed])
 
 
 def relevance_of(
     visit: Visit, filled: Filled, section: Section, today: date, modules: Iterable[str]
 ) -> Relevance:
-    """What is asked, given all answers, with this section open in any case."""
+    """Return what is asked, given all answers; this section is always asked."""
     opened = visit.library.opened(filled.questionnaire, section.id)
     return evaluate(opened, filled.replies, today, tuple(modules))
 
@@ -132,9 +132,9 @@ def filled_section(
     found: Iterable[Problem] = (),
     first_entry: tuple[str, ...] = (FIRST_ENTRY,),
 ) -> FilledSection:
-    """Fill a section's page with what was typed and what is wrong with it.
+    """Fill a section's page with its answers and problems.
 
-    `first_entry` is the empty entry that an empty list shows: none where entries are kept.
+    `first_entry` is the id of the blank entry in an empty list; it is None if entries are stored.
     """
     page = FilledSection(
         value=Texts({name: values[0] for name, values in filled.sheet.items()}), several=Several(filled.sheet)
@@ -174,7 +174,7 @@ class _Filler:
             self.reply(question, self.replies.by_place.get((question.id, "")))
 
     def entries(self, question: Question) -> None:
-        """Show the entries there are, and an empty one where there is none."""
+        """Show the entries, or a blank one if there are none."""
         name = field_name(question.id, part="entry")
         shown = self.filled.sheet.get(name) or self.first_entry
         self.page.entries[question.id] = shown
@@ -189,10 +189,10 @@ class _Filler:
                     self.blank(inner, entry)
 
     def blank(self, inner: Question, entry: str) -> None:
-        """A new entry: what depends on other fields of it is not asked yet."""
+        """Fill in a new entry: a question that depends on other fields of it is not asked yet."""
         name = field_name(inner.id, entry)
         fields = self.relevance.questionnaire.questions[inner.inside].fields
-        scope = {**self.relevance.values, **{one.id: None for one in fields}}
+        scope = {**self.relevance.values, **{question.id: None for question in fields}}
         if inner.relevant is not None and not inner.relevant.holds(scope, None, self.relevance.today):
             self.page.unasked.add(name)
         if inner.required is True:
@@ -213,7 +213,7 @@ class _Filler:
         return question.required.holds(self.relevance.scope(question, row), None, self.relevance.today)
 
     def reply(self, question: Question, reply: Reply | None) -> None:
-        """Read back what was understood, and offer the readings of what was not."""
+        """Show how an answer was understood, and offer the readings of an ambiguous one."""
         if reply is None:
             return
         inputs = inputs_of(question, reply.row)
@@ -234,14 +234,15 @@ class _Filler:
             self.page.evidence.add(question.id)
 
     def choices(self, kind: Number, readings: tuple[float, ...]) -> tuple[tuple[str, str], ...]:
-        """What may be meant: as its input would hold it, and as people read it."""
+        """Return the possible readings: as the input would contain them, and as people read them."""
         place = self.visit.place
         return tuple(
-            (kind.typed(one, place)[0], kind.read_back(one, place, self.visit.plain)) for one in readings
+            (kind.typed(reading, place)[0], kind.read_back(reading, place, self.visit.plain))
+            for reading in readings
         )
 
     def calculation(self, question: Question) -> None:
-        """Show what is worked out."""
+        """Show the result of a calculation."""
         for row in rows_of(question, self.replies):
             value = self.relevance.value(question, row.code)
             if value is not None:
@@ -249,7 +250,7 @@ class _Filler:
                 self.page.calculated[field_name(question.id, row.code)] = shown
 
     def problems(self, found: Iterable[Problem]) -> None:
-        """Say each problem, and keep it by the input that cures it."""
+        """Store each problem in words under the input where it is solved."""
         for problem in found:
             question = self.filled.questionnaire.questions[problem.question]
             shown = ShownProblem(
@@ -264,7 +265,7 @@ class _Filler:
                 self.page.evidence.add(problem.question)
 
     def about(self, question: Question, problem: Problem) -> str:
-        """Name the question that a problem is about, and its row."""
+        """Return the name of the question, and of the row, that a problem is about."""
         label = self.visit.say(question.label)
         rows = {row.code: row for row in rows_of(question, self.replies)}
         code = problem.field.partition("@")[2].split("/")[0].split("~")[0]

@@ -1,6 +1,6 @@
-"""The interface's own words around every question, said once a language instead of once an input.
+"""The interface's own words around every question, rendered once for each language.
 
-Knows sentences only.
+This module knows sentences only.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ NOTHING = Markup()
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How a word beside a question, plain to the eye, tells the ear what it is about."""
+    """Words beside a question: short for the eye, and with their subject for screen readers."""
 
     before: str
     between: str
     after: str
 
     def __call__(self, what: str, about: object) -> Markup:
-        """Say both: everybody sees what it is, and those who hear the page are told what it is about."""
+        """Return the visible word, with its subject for screen readers."""
         hidden = f'<span class="vh">{self.between}{escape(about)}{self.after}</span>'
         return Markup(f"{self.before}{escape(what)}{hidden}")  # noqa: S704 every part is escaped
 
     def plain(self, what: str, about: object) -> str:
-        """The same for an attribute."""
+        """Return the same as plain text for an attribute."""
         return Markup(f"{self.before}{what}{self.between}{about}{self.after}").striptags()  # noqa: S704
 
 
@@ -84,21 +84,21 @@ class ShownOption:
 
 
 def naming(visit: Visit) -> Naming:
-    """How this language names what something is about."""
+    """Return how this language names the subject of a word."""
     said = visit.plain(say("field/about", "{what}: {about}", what="\0", about="\0"))
     before, between, after = said.split("\0")
     return Naming(str(escape(before)), str(escape(between)), str(escape(after)))
 
 
 def option_of(code: str, said: Said, language: Language) -> ShownOption:
-    """Make a choice of what is said of it, marked where that is in another language."""
+    """Make a choice from its text, marked if it is in another language."""
     return ShownOption(
         code, shown(said, language), str(said), "" if said.lang == language.code else said.lang
     )
 
 
 def words(visit: Visit) -> SimpleNamespace:
-    """Return the words in the language of a visit; the library keeps them."""
+    """Return the words in the language of a visit; the library caches them."""
     return visit.library.words.get_or_make((visit.language.code,), lambda: _words(visit))
 
 

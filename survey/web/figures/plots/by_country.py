@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from survey.exports.plots import Bar, bars
 from survey.messages import say
 from survey.questionnaire.kinds.dates.year import Year
-from survey.web.figures.plots.by_area import sentence_of, title_of
 from survey.web.figures.plots.plotted import Plot, plotted
+from survey.web.figures.plots.rows import sentence_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from survey.exports.plots import Pair, pairs, ticks_over
 from survey.messages import say
-from survey.web.figures.plots.by_area import by_value, instead_of, sentence_of, with_count
 from survey.web.figures.plots.plotted import Plot, plotted
+from survey.web.figures.plots.rows import by_value, instead_of, sentence_of, with_count
 from survey.web.figures.words import difference, key_statistic, written
 
 if TYPE_CHECKING:
