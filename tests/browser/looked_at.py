@@ -87,8 +87,8 @@ READ = {
     "summary.summary": (f"{IVORY_COAST}/summary",),
     "summary.years": (f"{IVORY_COAST}/summary/series",),
     "figures_round.world": (ROUND,),
-    "figures_round.region": (f"{ROUND}/regions/AFR",),
-    "figures_compare.compare": (f"{ROUND}/compare?with=GHA&with=PER",),
+    "figures_round.region": (f"{ROUND}/regions/AME",),
+    "figures_compare.compare": (f"{ROUND}/compare?with=GHA&with=NPL&with=PER&with=TUN&with=VNM&with=CRI",),
     "figures_question.question": (
         f"{ROUND}/questions/cl.policies.campaigns",
         f"{ROUND}/questions/cl.policies.plan",

@@ -80,6 +80,13 @@ def violations(page: Page, options: dict[str, object] | None = None) -> list[str
     return found
 
 
+def findings_in(page: Page, language: str) -> list[str]:
+    """What axe finds, in light and dark; contrasts in English only, as colours know no language."""
+    if language != "en":
+        return violations(page, ALL_BUT_COLOURS)
+    return [*violations(page), *unreadable_in_the_dark(page)]
+
+
 def unreadable_in_the_dark(page: Page) -> list[str]:
     """What has too little contrast when the reader's screen is dark."""
     page.emulate_media(color_scheme="dark")

@@ -4,13 +4,15 @@ import pytest
 
 from survey.actions.context import Context
 from survey.actions.reports.submitting import submit
+from tests.browser.figures.test_figures import PAGES as FIGURES
+from tests.browser.figures.test_summary_and_board import PAGES as SUMMARIES
 from tests.browser.looked_at import AT_THE_DOOR, HALF_FILLED, HANDED_OVER, READ, RECEIVED, paths
 from tests.browser.looking import (
     ALL_BUT_COLOURS,
+    findings_in,
     overflow,
     too_small,
     unfold,
-    unreadable_in_the_dark,
     violations,
 )
 from tests.browser.places import MIRROR
@@ -20,6 +22,8 @@ from tests.web.reviewed import give_back, put, ref, submit_again
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("lang", ["en", MIRROR])]
 
+SEEN_IN_COLOURS = {*FIGURES.values(), *SUMMARIES}
+"""Pages whose contrasts are checked with the other pages of figures and summaries."""
 PHONE, DESK = ({"width": width, "height": 800} for width in (360, 1280))
 
 
@@ -66,7 +70,7 @@ def look(page, address, lang, pages):
         page.set_viewport_size(DESK)
         found[one] += overflow(page)
         if lang != MIRROR:
-            found[one] += [*violations(page), *unreadable_in_the_dark(page)]
+            found[one] += findings_in(page, "en" if one not in SEEN_IN_COLOURS else "")
     return {one: what for one, what in found.items() if what}
 
 

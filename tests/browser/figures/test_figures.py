@@ -7,8 +7,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looking import ON_PAPER, TYPED_OR_PRESSED, overflow, too_small, unfold, violations
-from tests.browser.looking import unreadable_in_the_dark as in_the_dark
+from tests.browser.looking import (
+    ON_PAPER,
+    TYPED_OR_PRESSED,
+    findings_in,
+    overflow,
+    too_small,
+    unfold,
+    violations,
+)
 from tests.browser.places import LANGUAGES, MIRROR, direction
 
 pytestmark = pytest.mark.browser
@@ -47,8 +54,7 @@ def test_every_page_is_accessible(desk, page, language):
         root = page.locator("html")
         assert (language, direction(language)) == (root.get_attribute("lang"), root.get_attribute("dir"))
         unfold(page)
-        dark = in_the_dark(page) if language == "en" else []
-        found[name] = [*violations(page), *overflow(page), *dark, *too_small(page, 24)]
+        found[name] = [*findings_in(page, language), *overflow(page), *too_small(page, 24)]
     assert {} == {name: what for name, what in found.items() if what}
 
 

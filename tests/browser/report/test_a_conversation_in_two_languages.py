@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.filling import box, tick
-from tests.browser.looking import overflow, too_small, unfold, unreadable_in_the_dark, violations
+from tests.browser.looking import findings_in, overflow, too_small, unfold, violations
 from tests.browser.places import MIRROR
 from tests.browser.reports import PATIENCE, address, enter, speaks
 from tests.web.queries.test_queries import asked
@@ -168,11 +168,9 @@ def look(page, lang, width, where):
     page.goto(where)
     found = overflow(page)
     unfold(page)
-    found += [*violations(page), *overflow(page)]
+    found += [*findings_in(page, lang if width != PHONE else ""), *overflow(page)]
     if width == PHONE:
         found += too_small(page, 44)
-    elif lang == "en":
-        found += unreadable_in_the_dark(page)
     return found
 
 

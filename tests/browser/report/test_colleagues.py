@@ -17,7 +17,7 @@ from survey.storage.people.people import Grant
 from survey.storage.people.people import Person as Row
 from tests.browser.conftest import served
 from tests.browser.filling import box, tick
-from tests.browser.looking import overflow, too_small, unfold, unreadable_in_the_dark, violations
+from tests.browser.looking import findings_in, overflow, too_small, unfold
 from tests.browser.reports import PATIENCE
 from tests.web.reported import number, reporting_on
 
@@ -204,17 +204,17 @@ def test_the_pages_of_colleagues_are_for_everybody(world, focal, complaints, lan
     found = {}
     for name, parts in (("all", ("colleagues",)), ("one", ("colleagues", str(grant))), ("seen", ("words",))):
         focal.goto(address(world, *parts, lang=lang))
-        found[name] = look(focal, width)
+        found[name] = look(focal, width, lang)
     focal.goto(address(world, "colleagues", lang=lang))
     focal.locator("main button.primary").click()
     expect(focal.locator("#summary")).to_be_visible()
-    found["wrong"] = look(focal, width)
+    found["wrong"] = look(focal, width, lang)
     complaints.clear()  # the browser itself complains of the status 400
     assert {} == {name: what for name, what in found.items() if what}
 
 
-def look(page, width):
+def look(page, width, lang):
     """Everything that careful eyes find on the page that is open."""
     unfold(page)
     small = too_small(page, 44) if width == 360 else []
-    return [*violations(page), *overflow(page), *unreadable_in_the_dark(page), *small]
+    return [*findings_in(page, lang), *overflow(page), *small]
