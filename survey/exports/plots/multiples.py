@@ -78,7 +78,7 @@ def _panel(
     _joined(canvas, panel, inner, scale)
     for x, label, anchor in ((start, rounds[0], START), (end, rounds[1], END)):
         canvas.text(x, scale.start + 2, label, "quiet", anchor)
-    _ends(canvas, panel, points, sides)
+    _ends(canvas, panel, _tops(panel, points, scale), sides)
 
 
 def _joined(canvas: Canvas, panel: Panel, inner: tuple[float, float], scale: Scale) -> None:
@@ -94,13 +94,25 @@ def _joined(canvas: Canvas, panel: Panel, inner: tuple[float, float], scale: Sca
             canvas.circle(x, scale(value), DOT, "mark")
 
 
+def _tops(
+    panel: Panel, points: Sequence[tuple[float, float] | None], scale: Scale
+) -> tuple[float | None, float | None]:
+    """Return the upper edge of the dots of the first and of the last round, if it has a value."""
+    first = [scale(panel.spans[0][0])] if panel.spans and panel.spans[0] is not None else []
+    last = [scale(panel.spans[-1][1])] if panel.spans and panel.spans[-1] is not None else []
+    ends = (points[0] if points else None, points[-1] if points else None)
+    return tuple(  # type: ignore[return-value]
+        min([point[1], *more]) if point else None for point, more in zip(ends, (first, last), strict=True)
+    )
+
+
 def _ends(
-    canvas: Canvas, panel: Panel, points: Sequence[tuple[float, float] | None], sides: tuple[float, float]
+    canvas: Canvas, panel: Panel, tops: tuple[float | None, float | None], sides: tuple[float, float]
 ) -> None:
     """Write the first and the last value above their points; only the last if there is no room for both."""
     start, end = sides
     room = end - start - width_of(panel.first) - width_of(panel.last) - 6
-    if points and points[0] and panel.first and room > 0:
-        canvas.text(start, points[0][1] - LINE - 5, panel.first, "quiet", START)
-    if points and points[-1] and panel.last:
-        canvas.text(end, points[-1][1] - LINE - 5, panel.last, "value", END)
+    if tops[0] is not None and panel.first and room > 0:
+        canvas.text(start, tops[0] - LINE - 5, panel.first, "quiet", START)
+    if tops[1] is not None and panel.last:
+        canvas.text(end, tops[1] - LINE - 5, panel.last, "value", END)

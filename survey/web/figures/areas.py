@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from survey.figures.figure import ELSEWHERE
 from survey.messages import Message, Text, say, say_count
 from survey.web.figures.gaps import gaps
+from survey.web.figures.plots.by_area import FEWEST_IN_A_BOX
 from survey.web.figures.words import (
     ENDS,
     change_of,
@@ -106,8 +107,13 @@ def _row(
 
 
 def _says_more(code: str, key: Statistic | None) -> bool:
-    """Tell whether a statistic says anything besides the key statistic: of one answer, all are the same."""
-    return key is None or key.n > 1 or code == key.code or code.startswith("share:")
+    """Tell whether a statistic says anything besides the key statistic.
+
+    Of one answer all are the same; of fewer than five there is no middle half.
+    """
+    if key is None or code == key.code or code.startswith("share:"):
+        return True
+    return key.n >= FEWEST_IN_A_BOX if code == "q1" else key.n > 1
 
 
 def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:

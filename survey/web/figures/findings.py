@@ -41,10 +41,22 @@ def finding_of(here: Visit, figure: Figure) -> str:
     found = _currencies(figure) or _change(here, figure, statistic) or _state(here, figure, statistic)
     if found is None:
         return ""
-    sentence = here.plain(
-        say("finding/about", "{label}: {finding}", label=figure.question.label, finding=here.plain(found))
-    )
+    sentence = here.plain(_about(figure, statistic, here.plain(found)))
     return " ".join(part for part in (sentence, carried_over(here, statistic)) if part)
+
+
+def _about(figure: Figure, statistic: Statistic, finding: str) -> Message:
+    """Name the question before its finding, and the choice if the finding is about one of several."""
+    label = figure.question.label
+    if statistic.option is None or statistic.code == "share:yes" or statistic.change is None:
+        return say("finding/about", "{label}: {finding}", label=label, finding=finding)
+    return say(
+        "finding/about-choice",
+        "{label}, “{choice}”: {finding}",
+        label=label,
+        choice=statistic.option.label,
+        finding=finding,
+    )
 
 
 def measure_of(this: OpenRound, figure: Figure) -> str:
@@ -53,10 +65,12 @@ def measure_of(this: OpenRound, figure: Figure) -> str:
     if statistic is None:
         return ""
     years = figure.years_of(statistic)
+    is_one = len(currencies_of(figure)) < 2
+    coverage = figure.coverage_of(statistic) if is_one else figure.coverage
     parts = [
-        label_with_unit(here, figure.question, statistic),
+        label_with_unit(here, figure.question, statistic) if is_one else "",
         str(this.year),
-        here.plain(figure.coverage_of(statistic).sentence()),
+        here.plain(coverage.sentence()),
         here.plain(say("finding/years", "reference years {years}", years=years.sentence())) if years else "",
     ]
     return " · ".join(part for part in parts if part)

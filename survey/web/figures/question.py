@@ -62,6 +62,8 @@ def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None 
     question, row, cell = choice.question, choice.row, choice.cell
     figures = figures_of(this, choice)
     is_text = question.kind.name in WRITTEN
+    headed = None if is_text else headed_plot(this, figures)
+    drawn = None if is_text else plot_of_areas(this, figures)
     sort = request.args.get("sort", "")
     lines = [] if is_text else sorted_lines(countries_at(this, question, row, cell, choice.region), sort)
     return render_template(
@@ -73,10 +75,10 @@ def page_of(this: OpenRound, choice: FigureChoice, typed: RefusedPassage | None 
         cells=choices_of_cells(this, question),
         areas=areas_of(this, choice),
         table=table_of(this, figures),
-        headed=None if is_text else headed_plot(this, figures),
-        drawn=None if is_text else plot_of_areas(this, figures),
-        legend=legend_of(this, figures),
-        addresses=addresses_of(this, choice),
+        headed=headed,
+        drawn=drawn,
+        legend=legend_of(this, figures) if drawn is not None else "",
+        addresses=addresses_of(this, choice, headed is not None and (headed.plot or drawn) is not None),
         lines=lines,
         in_numbers=any(line.answer.number is not None for line in lines),
         columns=columns_of(this, choice, sort, lines),
@@ -103,13 +105,16 @@ def headed_plot(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
     )
 
 
-def addresses_of(this: OpenRound, choice: FigureChoice) -> list[tuple[str, str]]:
-    """Return the files of these figures, by the name of their format."""
+def addresses_of(this: OpenRound, choice: FigureChoice, has_plot: bool) -> list[tuple[str, str]]:
+    """Return the files of these figures, by the name of their format; pictures only if there is a plot."""
     chosen = {
         "row": choice.row if choice.question.rows else "",
         "cell": choice.cell if choice.cell != TOTAL else "",
     }
-    return [(name, this.url("figures", f"{choice.question.id}.{name.lower()}", **chosen)) for name in FORMATS]
+    return [
+        (name, this.url("figures", f"{choice.question.id}.{name.lower()}", **chosen))
+        for name in (FORMATS if has_plot else FORMATS[:2])
+    ]
 
 
 def rows_of(question: Question) -> list[str]:

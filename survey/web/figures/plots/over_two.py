@@ -22,10 +22,15 @@ NOT_COMPARED = say("figures/not-compared", "No country answered in both rounds")
 
 def plot_of_two(this: OpenRound, figures: Sequence[Figure], before: int) -> Plot | None:
     """Return the plot of this round beside the round of the year `before`; None if nothing is compared."""
-    model = next((found for figure in figures if (found := _compared(figure))), None)
-    if model is None or len({found.currency for figure in figures if (found := _compared(figure))}) > 1:
+    keys = [(figure, key_statistic(figure)) for figure in figures]
+    found = [key for figure, key in keys if key is not None and _compared(figure, key)]
+    if not found or len({key.currency for key in found}) > 1:
         return None
-    rows = [_pair(this, figure, model) for figure in by_value(figures, key_statistic)]
+    model = found[0]
+    rows = [
+        _pair(this, figure, model)
+        for figure in by_value(figures, lambda figure: figure.statistic(*model.key))
+    ]
     values = [value for row in rows for value in (row.before, row.now) if value is not None]
     question = figures[0].question
     ticks = [(value, written(this.visit, question, model, value)) for value in ticks_over(values, 5)]
@@ -41,25 +46,22 @@ def plot_of_two(this: OpenRound, figures: Sequence[Figure], before: int) -> Plot
     return plotted(this.visit, "two", this.visit.plain(title), says, draw)
 
 
-def _compared(figure: Figure) -> Statistic | None:
-    """Return the key statistic, if what the same countries said before is known."""
-    found = key_statistic(figure)
-    if found is None or found.before is None or found.change is None or found.unit == "year":
+def _compared(figure: Figure, statistic: Statistic | None) -> tuple[float, float] | None:
+    """Return what the same countries said before and now, if it is known and can rise or fall."""
+    if figure.withheld is not None or statistic is None or statistic.unit == "year":
         return None
-    return found
+    if statistic.before is None or statistic.change is None:
+        return None
+    return statistic.before, statistic.before + statistic.change
 
 
 def _pair(this: OpenRound, figure: Figure, model: Statistic) -> Pair:
-    statistic = _compared(figure)
+    statistic = figure.statistic(*model.key)
+    both = _compared(figure, statistic)
     name = with_count(this, figure, None)
-    if (
-        statistic is None
-        or statistic.key != model.key
-        or statistic.before is None
-        or statistic.change is None
-    ):
+    if statistic is None or statistic.change is None or both is None:
         said = instead_of(this, figure) if figure.withheld else this.visit.plain(NOT_COMPARED)
         return Pair(name, None, None, said)
     label = say("figures/area-and-count", "{area} (n={count})", area=name, count=statistic.compared)
     change = difference(this.visit, figure.question, statistic, statistic.change)
-    return Pair(this.visit.plain(label), statistic.before, statistic.before + statistic.change, change)
+    return Pair(this.visit.plain(label), *both, change)
