@@ -14,7 +14,7 @@ NO_PAGE = {
     "report_presence.others",  # read by a script
     "board.as_csv",
     "downloads.paper",
-    "figures_lasting.lasting",  # files, and the way to a page
+    "figures_lasting.lasting",  # files, and the page of a question once more
     "downloads.whole",
     "downloads.one_section",
     "round_downloads.export",

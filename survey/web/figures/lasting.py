@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, request
+from flask import Blueprint, Response, jsonify, make_response
 
 from survey.exports.plots import WIDE
 from survey.exports.plots.standalone import Around, standalone, to_png
@@ -18,7 +18,7 @@ from survey.figures import THE_WORLD
 from survey.web.figures.context import OpenRound, open_at
 from survey.web.figures.findings import finding_of, measure_of, source_of
 from survey.web.figures.plots.by_area import plot_of_areas
-from survey.web.figures.question import figures_of, headed_plot, read_choice
+from survey.web.figures.question import figures_of, headed_plot, page_of, read_choice
 from survey.web.figures.words import unit_of
 from survey.web.request.access import on_round
 from survey.web.request.report import read_session
@@ -46,7 +46,7 @@ WITHHELD = "withheld"
 @pages.get(AT)
 @on_round
 def lasting(form: str, year: int, question_id: str) -> Response:
-    """Lead from the lasting address of a question's figures to their page, or give the file that is named."""
+    """Show the figures of a question at their lasting address, or give the file that is named."""
     with read_session() as session:
         this = open_at(session)
         name, _, ending = question_id.rpartition(".")
@@ -54,8 +54,7 @@ def lasting(form: str, year: int, question_id: str) -> Response:
             made = FILES[ending](this, read_choice(this, name))
             made.headers["Cache-Control"] = "private, no-store"
             return made
-        chosen = {key: request.args.get(key, "") for key in ("row", "cell", "region")}
-        return make_response(redirect(this.url("questions", this.question(question_id).id, **chosen), 302))
+        return make_response(page_of(this, read_choice(this, question_id)))
 
 
 def _as_csv(this: OpenRound, choice: FigureChoice) -> Response:

@@ -5,43 +5,21 @@ import statistics
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from survey.storage.audit.audit import AuditLine
-from survey.storage.engine import migrating
-from survey.storage.engine.database import options_for, prepare, writing
+from survey.storage.engine.database import writing
 from survey.storage.reports.reports import Snapshot
 from survey.storage.reports.steps import StepTaken
-from tests.web.figured import COUNTRIES, closed, figured_on, region_of
+from tests.web.figured import COUNTRIES, closed, region_of
+from tests.web.figures.conftest import ACCEPTED, filled
 from tests.web.world import Counting
 
-ACCEPTED = COUNTRIES[:9]
 VALUES = {code: 100.0 * (number + 1) + 10 for number, code in enumerate(COUNTRIES)}
 NAMES = {
     "MDG": "Madagascar", "GHA": "Ghana", "TUN": "Tunisia", "MAR": "Morocco", "UGA": "Uganda", "CHL": "Chile",
     "PER": "Peru", "MEX": "Mexico", "NPL": "Nepal", "VNM": "Viet Nam", "ALB": "Albania",
 }  # fmt: skip
-
-
-def filled(engine, url, folder):
-    made = figured_on(engine, url, folder)
-    made.fill(2019, *COUNTRIES).fill(2020, *ACCEPTED).fill(2020, "VNM", state="submitted")
-    return made.fill(2020, "ALB", state="draft")
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    """A world that is only read: made once, as reading changes nothing."""
-    folder = tmp_path_factory.mktemp("figures")
-    url = f"sqlite:///{folder}/survey.sqlite3"
-    engine = create_engine(url, **options_for(url))
-    prepare(engine)
-    migrating.upgrade(engine)
-    made = filled(engine, url, folder)
-    yield made
-    closed(made)
-    engine.dispose()
 
 
 @pytest.fixture
