@@ -29,6 +29,7 @@ from survey.exports.plots import (
 from survey.exports.plots.lettering import broken, width_of
 from survey.exports.plots.scales import Scale
 from survey.exports.plots.shares import PATTERNS
+from survey.exports.plots.standalone import Around, standalone, to_png
 from tests.counting import lines_run
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -247,3 +248,15 @@ def test_a_plot_of_every_country_takes_a_moment():
     half, whole = (lines_run(lambda few=few: bars(frame(), few)) for few in (rows[::2], rows))
     assert whole < 100 * len(rows)  # some milliseconds
     assert whole < 2.2 * half
+
+
+def test_a_picture_of_its_own_anchors_texts_at_the_side_where_reading_starts():
+    around = Around("What was found", "What is measured", "Source")
+    right = standalone(KINDS["pairs"](frame(direction="rtl")), around, "rtl")
+    left = standalone(KINDS["pairs"](frame()), around)
+    anchors = [text.get("text-anchor") for text in drawn(right).iter(f"{SVG}text")]
+    assert "direction" not in right
+    assert "end" == anchors[0]
+    assert len(anchors) == len(list(drawn(left).iter(f"{SVG}text")))
+    assert [None] * 2 == [text.get("text-anchor") for text in drawn(left).iter(f"{SVG}text")][:2]
+    assert to_png(left).startswith(b"\x89PNG")

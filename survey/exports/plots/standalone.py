@@ -24,6 +24,9 @@ path { fill: none; } .grid { stroke: #d9e0e6; } .axis, .whisker { stroke: #6b798
 .dashed { stroke-dasharray: 8 4; } .dotted { stroke-dasharray: 2 4; } .sign { stroke: #ffffff; }
 """
 _SIZE = re.compile(r' viewBox="0 0 \d+ ([\d.]+)"')
+_TEXT = re.compile(r'<text((?: (?!text-anchor)[a-z-]+="[^"]*")*)(?: text-anchor="(\w+)")?>')
+_END = ' text-anchor="end"'
+_TURNED = {"end": ' text-anchor="start"', "middle": ' text-anchor="middle"'}
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.picture), format: "svg", width: float(sys.inputs.width) * 1pt)"""
 _turn = Lock()
@@ -49,12 +52,21 @@ def standalone(drawing: str, around: Around, direction: str = "ltr") -> str:
     end = below.lines(0, top + height + LINE / 2, broken(around.source, WIDE), "quiet")
     width, whole = WIDE + 2 * MARGIN, end + 2 * MARGIN
     inner = drawing.replace("<svg ", f'<svg x="0" y="{n(top)}" ', 1)
-    return (
+    whole_drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {n(width)} {n(whole)}" width="{n(width)}"'
         f' height="{n(whole)}" direction="{direction}"><style>{STYLE}</style>'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
         f'<g transform="translate({MARGIN} {MARGIN})">{above.marks}{inner}{below.marks}</g></svg>'
     )
+    return _anchored(whole_drawing, direction)
+
+
+def _anchored(drawing: str, direction: str) -> str:
+    """Return a drawing whose texts are anchored alike whatever the program knows of directions."""
+    if direction != "rtl":
+        return drawing
+    turned = _TEXT.sub(lambda found: f"<text{_TURNED.get(found.group(2), _END)}{found.group(1)}>", drawing)
+    return turned.replace(' direction="rtl"', "")
 
 
 def to_png(picture: str) -> bytes:

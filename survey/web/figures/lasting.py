@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, make_response
 
+from survey.exports.phrases import SAMPLE_DATA
 from survey.exports.plots import WIDE
 from survey.exports.plots.standalone import Around, standalone, to_png
 from survey.exports.tables.as_csv import MACHINES, to_csv
+from survey.exports.tables.marking import as_samples
 from survey.exports.tables.tables import Cell, DataTable, Field, Type
 from survey.figures import THE_WORLD
 from survey.web.figures.context import OpenRound, open_at
@@ -21,6 +23,7 @@ from survey.web.figures.plots.by_area import plot_of_areas
 from survey.web.figures.question import figures_of, headed_plot, page_of, read_choice
 from survey.web.figures.words import unit_of
 from survey.web.request.access import on_round
+from survey.web.request.demonstration import has_samples
 from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
 
@@ -60,6 +63,8 @@ def lasting(form: str, year: int, question_id: str) -> Response:
 def _as_csv(this: OpenRound, choice: FigureChoice) -> Response:
     fields = tuple(Field(name, name, kind) for name, kind in FIELDS)
     table = DataTable("figures", fields, lambda: rows_of(this, choice))
+    if has_samples():
+        table = as_samples(table)
     return Response(b"".join(to_csv(table, MACHINES)), content_type="text/csv; charset=utf-8")
 
 
@@ -79,6 +84,7 @@ def _as_json(this: OpenRound, choice: FigureChoice) -> Response:
             "finding": finding_of(this.visit, figures[0]),
             "measure": measure_of(this, figures[0]),
             "source": source_of(this),
+            "sample": has_samples(),
             "rows": [dict(zip(names, row, strict=True)) for row in rows_of(this, choice)],
         }
     )
@@ -107,7 +113,9 @@ def _picture(this: OpenRound, choice: FigureChoice) -> str:
     if plot is None:
         raise nothing_here()
     finding = headed.finding or this.visit.plain(choice.question.label)
-    return standalone(plot.drawn(WIDE), Around(finding, headed.measure, headed.source), plot.direction)
+    marks = [this.visit.plain(SAMPLE_DATA)] if has_samples() else []
+    source = " · ".join([*marks, headed.source])
+    return standalone(plot.drawn(WIDE), Around(finding, headed.measure, source), plot.direction)
 
 
 def rows_of(this: OpenRound, choice: FigureChoice) -> Iterator[tuple[Cell, ...]]:

@@ -37,6 +37,7 @@ RANGES: Mapping[str, Message] = {
     "min": say("figures/lowest-to-highest", "Lowest to highest"),
     "earliest": say("figures/earliest-to-latest", "Earliest to latest"),
 }
+SEPARATELY = say("figures/separately", "Shown separately, not added")
 NOT_ADDED = Text(
     "finding/currencies",
     "amounts in {count} currency",
@@ -108,7 +109,7 @@ def _of_money(here: Visit, figure: Figure) -> KeyFigure:
     """Return how many currencies there are, as no amount stands for the area."""
     count = len(currencies_of(figure))
     said = here.plain(say_count("figures/currencies-count", "{count} currency", "{count} currencies", count))
-    note = here.plain(Message(NOT_ADDED, {}, count)) if count > 1 else ""
+    note = here.plain(SEPARATELY) if count > 1 else ""
     return KeyFigure(said, note, "", "", figure.coverage.sentence())
 
 
@@ -251,7 +252,7 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
         return ""
     for low, text in SPREADS.items():
         first, last = figure.statistic(low, key.currency), figure.statistic(ENDS[low], key.currency)
-        if first is not None and last is not None:
+        if first is not None and last is not None and first.value != last.value:
             question = figure.question
             ends = {"low": written(here, question, first), "high": written(here, question, last)}
             return here.plain(text, **ends)
