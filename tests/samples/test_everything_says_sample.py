@@ -176,6 +176,13 @@ def test_the_figures_of_countries_have_a_column_for_it(sample):
     assert ("sample", {"1"}) == last_column(rows(sample.export("figures", "--countries")))
 
 
+def test_the_figures_of_a_question_have_it_in_every_file(sample):
+    address = f"/en/{ROUND}/figures/cl.policies.number"
+    assert ("sample", {"1"}) == last_column(rows(sample.get(f"{address}.csv")))
+    assert b'"sample":true' in sample.get(f"{address}.json")
+    assert b"Nothing here is real" in sample.get(f"{address}.svg")
+
+
 def test_the_board_as_a_file_has_a_column_for_it(sample):
     heading, cells = last_column(rows(sample.get(f"/es/{ROUND}/board.csv")))
     assert heading.startswith("Ejemplo")
