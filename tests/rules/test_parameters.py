@@ -11,7 +11,6 @@ REASONS = {
     "exports/plots/canvas.py": "takes the geometry of a rectangle",
     "figures/adding_up.py": "takes three parts of a round, and three that may be left out",
     "questionnaire/numbers/writing.py": "takes options of formatting by name",
-    "web/section/values.py": "passes on what one saved answer needs, until there is one intake",
 }
 """Files with functions that take more, and why."""
 

@@ -127,7 +127,7 @@ def understood(report: OpenReport, section: Section, question: Question, row: st
     found = [problem for problem in problems if problem.question == question.id]
     sheet = write(question, report.replies.of(question.id, row), report.visit.place)
     filled = Filled(report.form, report.visit.place, sheet, report.replies)
-    return filled_section(report.visit, filled, only, report.relevance, found, first_entry=())
+    return filled_section(report.visit, filled, only, report.relevance, found)
 
 
 def problem_told(page: FilledSection, name: str) -> dict[str, object]:

@@ -149,7 +149,7 @@ def checked_section(report: OpenReport, section: Section, with_answers: bool) ->
     problems = problems_in(report, section)
     if problems:
         filled = Filled(report.form, report.visit.place, FormInputs(), report.replies)
-        page = filled_section(report.visit, filled, section, report.relevance, problems, first_entry=())
+        page = filled_section(report.visit, filled, section, report.relevance, problems)
     return CheckedSection(
         report.visit.say(section.title),
         report.url(section.id),

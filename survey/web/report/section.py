@@ -92,7 +92,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: SectionOu
         filled.sheet.update(done.inputs)
     found = problems_in(report, section)
     shown_problems = found if checked else worth_showing(found)
-    page = filled_section(here, filled, section, report.relevance, shown_problems, first_entry=())
+    page = filled_section(here, filled, section, report.relevance, shown_problems)
     page.checked, page.moves = True, True
     last_year.add(report, section, page, edits=True)
     put_history(report, section, page)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 MOST_ENTRIES = 100
+FIRST_ENTRY = "e1"
 
 MOST_KEPT = 500
 """The number of sections for which fields are cached."""
@@ -222,6 +223,8 @@ class Filled:
     place: ReaderLocale
     sheet: FormInputs
     replies: Replies
+    first_entry: tuple[str, ...] = ()
+    """The entry that an empty list shows, where entries are not stored as soon as they are added."""
 
     def written_in(self, place: ReaderLocale) -> Filled:
         """Return the same in another notation: understood values are rewritten, the rest stays as typed."""
@@ -255,4 +258,5 @@ def fill(
             by_place.update({(reply.question, reply.row): reply for reply in field.replies})
             if field.entries:
                 entries[field.question.id] = field.entries
-    return Filled(questionnaire, place, whole, Replies(by_place, entries, country_rows))
+    replies = Replies(by_place, entries, country_rows)
+    return Filled(questionnaire, place, whole, replies, (FIRST_ENTRY,))

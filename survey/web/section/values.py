@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from survey.web.section.form import Filled
 
 READ_BACK = ("number", "date")
-FIRST_ENTRY = "e1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +129,12 @@ def filled_section(
     section: Section,
     relevance: Relevance,
     found: Iterable[Problem] = (),
-    first_entry: tuple[str, ...] = (FIRST_ENTRY,),
 ) -> FilledSection:
-    """Fill a section's page with its answers and problems.
-
-    `first_entry` is the id of the blank entry in an empty list; it is None if entries are stored.
-    """
+    """Fill a section's page with its answers and problems."""
     page = FilledSection(
         value=Texts({name: values[0] for name, values in filled.sheet.items()}), several=Several(filled.sheet)
     )
     filler = _Filler(visit, filled, relevance, page)
-    filler.first_entry = first_entry
     for question in section.questions:
         filler.question(question)
     filler.problems(found)
@@ -157,7 +151,6 @@ class _Filler:
         self.relevance = relevance
         self.page = page
         self.read_as = visit.plain(WORDS["read_as"])
-        self.first_entry: tuple[str, ...] = (FIRST_ENTRY,)
 
     def question(self, question: Question) -> None:
         """Fill in one question, its rows or its entries."""
@@ -176,7 +169,7 @@ class _Filler:
     def entries(self, question: Question) -> None:
         """Show the entries, or a blank one if there are none."""
         name = field_name(question.id, part="entry")
-        shown = self.filled.sheet.get(name) or self.first_entry
+        shown = self.filled.sheet.get(name) or self.filled.first_entry
         self.page.entries[question.id] = shown
         if not self.relevance.includes(question):
             self.page.unasked.add(question.id)
