@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey.questionnaire.reading.shape import CODE
+from survey.questionnaire.reading.fields import CODE
 
 _SKELETON = """\
 # A questionnaire: what is asked, in the order of the pages. docs/forms.md explains every key.
