@@ -126,10 +126,10 @@ def _rows(
         return
     for code, statistic in _statistics(naming, figure):
         unit = naming.unit(question) if statistic.unit else ""
-        value = (_years(figure, statistic), _plain(statistic.value), unit or statistic.unit)
+        value = (_years(figure, statistic), figure_cell(statistic.value), unit or statistic.unit)
         compared = statistic.compared if statistic.change is not None else None
         coverage = figure.coverage_of(statistic)
-        numbers = (*_share(coverage), _plain(statistic.change), compared, statistic.n, *_gaps(coverage))
+        numbers = (*_share(coverage), figure_cell(statistic.change), compared, statistic.n, *_gaps(coverage))
         yield (*begins, code, statistic.currency, *value, *numbers, *_notes(figure, statistic))
 
 
@@ -155,7 +155,7 @@ def _share(coverage: Coverage) -> tuple[Cell, ...]:
     """Return how many were expected and how many stand behind a statistic; where withheld, only the first."""
     if not coverage.told:
         return coverage.expected, None, None
-    return coverage.expected, coverage.reporting, _plain(round(coverage.share, 4))
+    return coverage.expected, coverage.reporting, figure_cell(round(coverage.share, 4))
 
 
 def _gaps(coverage: Coverage) -> tuple[Cell, ...]:
@@ -196,7 +196,8 @@ def _of_country(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic
         yield from ((naming.statistic(found), found) for found in figure.statistics if found.code == "count")
 
 
-def _plain(value: float | date | None) -> Cell:
+def figure_cell(value: float | date | None) -> Cell:
+    """Return a value as files write it: whole numbers without a point, days as numbers."""
     if isinstance(value, date):
         return int(value.strftime("%Y%m%d"))
     if value is None:

@@ -5,7 +5,6 @@ Each shows what its reader may see of them, as the page does.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, make_response
@@ -14,6 +13,7 @@ from survey.exports.phrases import SAMPLE_DATA
 from survey.exports.plots import WIDE
 from survey.exports.plots.standalone import Around, standalone, to_png
 from survey.exports.tables.as_csv import MACHINES, to_csv
+from survey.exports.tables.figure_rows import figure_cell
 from survey.exports.tables.marking import as_samples
 from survey.exports.tables.tables import Cell, DataTable, Field, Type
 from survey.figures import THE_WORLD
@@ -126,8 +126,9 @@ def rows_of(this: OpenRound, choice: FigureChoice) -> Iterator[tuple[Cell, ...]]
             "" if figure.area is THE_WORLD else figure.area.code, this.name(figure.area),
         )  # fmt: skip
         if not figure.statistics:
-            said = WITHHELD if figure.withheld is not None else ""
-            yield (*begins, said, "", None, "", None, None, figure.coverage.expected, None, None, "")
+            said, coverage = (WITHHELD if figure.withheld is not None else ""), figure.coverage
+            counts = (coverage.reporting, 0) if coverage.told else (None, None)
+            yield (*begins, said, "", None, "", None, None, coverage.expected, *counts, "")
         for statistic in figure.statistics:
             yield (*begins, *_row(figure, statistic))
 
@@ -137,10 +138,6 @@ def _row(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
     compared = statistic.compared if statistic.change is not None else None
     given = "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
     return (
-        statistic.code, statistic.currency, _cell(statistic.value), statistic.unit, _cell(statistic.change),
-        compared, coverage.expected, coverage.reporting, statistic.n, given,
+        statistic.code, statistic.currency, figure_cell(statistic.value), statistic.unit,
+        figure_cell(statistic.change), compared, coverage.expected, coverage.reporting, statistic.n, given,
     )  # fmt: skip
-
-
-def _cell(value: float | date | None) -> Cell:
-    return value.isoformat() if isinstance(value, date) else value
