@@ -104,3 +104,18 @@ def test_the_board_is_filtered_and_keeps_what_was_chosen(desk, page):
     assert 1 == page.locator(".board tbody tr").count()
     expect(page.get_by_label("Région")).to_have_value("ECA")
     expect(page.get_by_label("Trier par")).to_have_value("deadline")
+
+
+LOOKS = """(kinds) => kinds.map((kind) => {
+    const { backgroundImage, content, printColorAdjust } =
+        getComputedStyle(document.querySelector(`.icon-${kind}`), "::before");
+    return [backgroundImage, content, printColorAdjust];
+})"""
+
+
+def test_the_states_of_a_board_are_told_apart_on_paper(desk, page):
+    page.goto(f"{desk}/en/{BOARD}")
+    page.emulate_media(media="print")
+    looks = page.evaluate(LOOKS, ["empty", "half", "done", "off"])
+    assert {"exact"} == {printed for _, _, printed in looks}
+    assert len(looks) == len({(background, sign) for background, sign, _ in looks})
