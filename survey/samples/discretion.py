@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 UNTOLD = ("about.reports", "followup.received", ".legislation.further", ".measurement.survey", ".target_date")
 """The ends of ids of what only the country itself can say, such as the reports that it made."""
 
-UNTOLD_ROWS = frozenset({"P029", "palermo", "C143", "C181", "due_diligence", "bilateral", "other"})
+UNTOLD_ROWS = frozenset({"C105", "P029", "palermo", "C143", "C181", "due_diligence", "bilateral", "other"})
 """Conventions and rules of law that not every country of the samples has."""
 
 CONVENTIONS, ROADMAP, NEXT_STEPS = ".legislation.conventions", "impl.roadmap", "next_steps"

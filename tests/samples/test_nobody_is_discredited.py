@@ -18,7 +18,7 @@ EDITIONS = {
     for edition in editions_in(Settings().forms)
     if edition.slug == "pathfinder-progress"
 }
-OF_EVERY_COUNTRY = {"C182", "C138", "CRC", "C029", "C105"}
+OF_EVERY_COUNTRY = {"C182", "C138", "CRC", "C029"}
 """The conventions that all countries of the samples have ratified."""
 
 
