@@ -57,7 +57,7 @@ FROM_TWO_NUMBERS = say("said/from-two-numbers", "calculated from the two numbers
 CALCULATED = say(
     "document/calculated", "This is calculated from other answers. Nothing needs to be written here."
 )
-ITEM = say("document/item", "Subject", note="subject of an e-mail or a query")
+ITEM = say("document/item", "Item", note="heading: the rows of a table")
 UNREAD = say("document/not-understood", "This text could not be read as an answer.")
 NO_ENTRIES = say("document/no-entries", "No entries")
 NO_QUESTIONS = say("document/no-questions", "This section has no questions.")

@@ -140,7 +140,7 @@ def test_people_are_listed_with_what_they_hold(survey):
     assert "reviewer" not in done(survey("people", "list"))
     assert "reviewer" in done(survey("people", "list", "--all"))
     refused(
-        survey("people", "end", "desk@ilo.example", "reviewer", "--region", "AFR"), "does not hold this role"
+        survey("people", "end", "desk@ilo.example", "reviewer", "--region", "AFR"), "does not have this role"
     )
 
 
@@ -220,4 +220,4 @@ def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
     assert f"Sound up to line {seal.last_line}. Last seal: {seal.sha256}\n" == done(survey("audit", "verify"))
     with engine.begin() as connection:
         connection.execute(text("UPDATE audit_line SET action = 'close_round' WHERE action = 'open_round'"))
-    refused(survey("audit", "verify"), "The audit was altered: the batch that begins with line 1 ")
+    refused(survey("audit", "verify"), "The log was altered: the lines from line 1 on ")

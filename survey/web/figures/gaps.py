@@ -50,7 +50,7 @@ GAPS: Mapping[str, Text] = {
     "confidential": Text("figures/gap-confidential", "{count} confidential", "{count} confidential"),
     "not_asked": Text("figures/gap-not-asked", "{count} not asked", "{count} not asked"),
     "blank": Text("figures/gap-blank", "{count} without an answer", "{count} without an answer"),
-    "no_pair": Text("figures/gap-no-pair", "{count} without both numbers", "{count} without both numbers"),
+    "no_pair": Text("figures/gap-no-pair", "{count} not giving both numbers", "{count} not giving both numbers"),
     "without_report": Text(
         "figures/gap-no-report", "{count} without an accepted report", "{count} without an accepted report"
     ),
