@@ -55,7 +55,7 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "answered_apart":      say("column/answered-apart", "In another currency, or not giving both numbers"),
     "no_report":           say("column/no-report", "Without an accepted report"),
     "reference_years_given":  say("column/reference-years-given", "Answers with a reference year"),
-    "reference_years_differ": say("column/reference-years-differ", "Rates whose two numbers are of different years"),
+    "reference_years_differ": say("column/reference-years-differ", "Rates of two numbers of different years"),
     "lower_bound":         say("column/lower-bound", "At least this much: some are included elsewhere"),
     "answers_carried":     say("column/answers-carried", "Compared answers that were carried over"),
     "change":              say("column/change", "Change since the previous round"),
