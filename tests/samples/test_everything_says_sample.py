@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import survey.web
+from survey.actions.context import Context
 from survey.actions.people.signing_in import sign_in_sample
 from survey.cli import main
 from survey.storage.engine.connecting import engine_for
@@ -57,7 +58,7 @@ class Installation:
         engine = engine_for(self.url)
         with Session(engine) as session:
             person = session.scalars(select(Grant.person_id).where(Grant.role == "secretariat")).one()
-        token = sign_in_sample(person, datetime.now(UTC), engine=engine)
+        token = sign_in_sample(person, Context(datetime.now(UTC), engine=engine))
         engine.dispose()
         return token
 
