@@ -19,6 +19,8 @@ class Text:
     context: str
     english: str
     plural: str = ""
+    note: str = field(default="", compare=False)
+    """What translators read above the text; nobody else sees it."""
 
     def __bool__(self) -> bool:
         """Tell whether the text is not empty."""
@@ -61,6 +63,8 @@ def say(context: str, english: str, *, note: str = "", **values: object) -> Mess
     return Message(Text(context, english), values)
 
 
-def say_count(context: str, singular: str, plural: str, count: int, **values: object) -> Message:
+def say_count(
+    context: str, singular: str, plural: str, count: int, *, note: str = "", **values: object
+) -> Message:
     """Make a message that depends on a number; both forms may contain `{count}`."""
     return Message(Text(context, singular, plural), values, count)

@@ -6,7 +6,9 @@ import click
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.sealing import verify
-from survey.cli.desk import desk, refuse
+from survey.cli.desk import desk
+from survey.errors import Refusal
+from survey.messages import say
 from survey.storage.audit.audit import last_seal
 
 
@@ -21,7 +23,13 @@ def verify_() -> None:
     with desk() as at:
         broken = verify(at.engine)
         if broken is not None:
-            refuse(f"The audit was altered: the batch that begins with line {broken} is not as sealed.")
+            raise Refusal(
+                say(
+                    "audit/altered",
+                    "The log was altered: the lines from line {line} on do not match their seals.",
+                    line=str(broken),
+                )
+            )
         with Session(at.engine) as session:
             last = last_seal(session)
         if last is None:

@@ -10,7 +10,8 @@ import click
 from sqlalchemy.orm import Session
 
 from survey.actions.demo.sampling import make_demonstration
-from survey.cli.desk import refuse
+from survey.cli.desk import in_terminal, refuse
+from survey.messages import Message, say
 from survey.settings import Settings
 from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
@@ -62,7 +63,7 @@ def prepared(database: Path, fresh: bool) -> str:
     url = f"sqlite:///{database.resolve()}"
     if database.exists():
         if not is_demo_file(database):
-            refuse(f"{database} is not a demonstration's database. Nothing was changed: name another file.")
+            refuse(in_terminal(_not_ours(database), Settings()))
         if not fresh and _is_newest(url):
             return url
     making = database.with_name(f"{database.name}.making")
@@ -73,6 +74,14 @@ def prepared(database: Path, fresh: bool) -> str:
     making.replace(database)
     _remove(making)
     return url
+
+
+def _not_ours(database: Path) -> Message:
+    return say(
+        "demonstration/not-ours",
+        "{file} is not the database of a demonstration. Nothing was changed: name another file.",
+        file=str(database),
+    )
 
 
 def _remove(database: Path) -> None:

@@ -29,6 +29,11 @@ from survey.storage.rounds.rounds import Round, find_round, rounds_of_year
 LANG_CHOSEN = "survey.lang"
 """Where the context of a command keeps the language of `survey --lang`."""
 
+UNREACHED = say(
+    "database/unreached",
+    "The database cannot be reached or written. Check SURVEY_DATABASE_URL, and whether the database runs.",
+)
+
 
 @dataclass
 class Desk:
@@ -68,7 +73,7 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
     except Refusal as refusal:
         refuse(in_terminal(refusal.message, settings))
     except OperationalError:
-        refuse("The database cannot be reached or written. Look at SURVEY_DATABASE_URL, and whether it runs.")
+        refuse(in_terminal(UNREACHED, settings))
     finally:
         engine.dispose()
 

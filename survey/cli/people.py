@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from survey.actions.people import people as actions
 from survey.actions.people.people import NewPerson, NewRole
-from survey.cli.desk import DAY, desk, refuse, table, tell
+from survey.cli.desk import DAY, desk, table, tell
+from survey.errors import Refusal
+from survey.messages import say
 from survey.storage.people.people import Grant, Person, grants_not_ended, people_with_roles
 from survey.workflow import Role
 
@@ -78,7 +80,13 @@ def end(email: str, role: str, reporter: str | None, region: str | None) -> None
             if (grant_line.role, grant_line.reporter, grant_line.region) == (role, reporter, region)
         ]
         if not ending:
-            refuse(f"{person.name} does not hold this role. 'survey people list' shows who holds what.")
+            raise Refusal(
+                say(
+                    "people/not-held",
+                    "{name} does not have this role. “survey people list” shows who has which role.",
+                    name=person.name,
+                )
+            )
         for grant_line in ending:
             actions.end_role(grant_line.id, at.context)
         tell(f"{person.name} no longer holds the role {role}.")

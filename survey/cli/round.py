@@ -12,7 +12,9 @@ from survey.actions.answers import revising
 from survey.actions.rounds import rounds as actions
 from survey.actions.rounds.reporters import add_group, report_in
 from survey.actions.rounds.rounds import NewRound
-from survey.cli.desk import DAY, FORM, Desk, desk, refuse, round_of, table, tell
+from survey.cli.desk import DAY, FORM, Desk, desk, round_of, table, tell
+from survey.errors import Refusal
+from survey.messages import say
 from survey.questionnaire.reading import editions_in
 from survey.storage.rounds.reporters import find_reporter
 
@@ -132,7 +134,7 @@ def close(year: int, form: str | None, yes: bool) -> None:
         with Session(at.engine) as session:
             this = round_of(session, year, form)
         if not yes and not click.confirm(f"Close {this.form} {year}? Nobody can save any more."):
-            refuse("Nothing was closed.")
+            raise Refusal(say("round/not-closed", "Nothing was closed."))
         actions.close_round(this.id, at.context)
         tell(f"Closed: {this.form} {year}.")
 

@@ -14,7 +14,7 @@ REASONS = {
     "confidential": say("missing/confidential", "Confidential"),
 }
 STATUSES = {
-    "answered": say("status/answered", "Answered"),
+    "answered": say("status/answered", "Answered", note="a question"),
     "calculated": say("status/calculated", "Calculated from the two numbers"),
     "partly_calculated": say("status/partly-calculated", "Partly answered, partly calculated"),
     "missing": say("status/missing", "No answer, for the reason given"),
@@ -33,7 +33,7 @@ NOT_A_STATISTIC = {
     WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""
-SAMPLE = say("export/sample", "Sample")
+SAMPLE = say("export/sample", "Sample", note="mark of data that are not real")
 SAMPLE_DATA = say("base/demo", "A demonstration with sample data. Nothing here is real.")
 """What every file and document of a demonstration says of itself."""
 PARTS = {
@@ -57,7 +57,7 @@ FROM_TWO_NUMBERS = say("said/from-two-numbers", "calculated from the two numbers
 CALCULATED = say(
     "document/calculated", "This is calculated from other answers. Nothing needs to be written here."
 )
-ITEM = say("document/item", "Subject", note="subject of an e-mail or a query")
+ITEM = say("document/item", "Item", note="heading: the rows of a table")
 UNREAD = say("document/not-understood", "This text could not be read as an answer.")
 NO_ENTRIES = say("document/no-entries", "No entries")
 NO_QUESTIONS = say("document/no-questions", "This section has no questions.")

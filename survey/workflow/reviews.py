@@ -93,7 +93,7 @@ DECISIONS: Mapping[str, Decision] = MappingProxyType({decision.name: decision fo
 )})
 
 STATUS_LABELS: Mapping[Status, Message] = MappingProxyType({
-    ACTIVE:  say("status/active", "Pathfinder country"),
+    ACTIVE:  say("status/active", "Pathfinder country", note="the status of a country"),
     ON_HOLD: say("status/on-hold", "Pathfinder country, status on hold"),
 })
 # fmt: on

@@ -52,7 +52,7 @@ def test_a_real_database_is_never_touched(real, more, monkeypatch):
     before = real.read_bytes()
     outcome = run(real, *more)
     assert 1 == outcome.exit_code
-    assert "is not a demonstration's database" in outcome.stderr
+    assert "is not the database of a demonstration" in outcome.stderr
     assert before == real.read_bytes()
 
 

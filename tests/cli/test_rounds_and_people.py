@@ -140,7 +140,7 @@ def test_people_are_listed_with_what_they_hold(survey):
     assert "reviewer" not in done(survey("people", "list"))
     assert "reviewer" in done(survey("people", "list", "--all"))
     refused(
-        survey("people", "end", "desk@ilo.example", "reviewer", "--region", "AFR"), "does not hold this role"
+        survey("people", "end", "desk@ilo.example", "reviewer", "--region", "AFR"), "does not have this role"
     )
 
 
@@ -201,6 +201,8 @@ def test_an_empty_database_is_upgraded_first(empty_database_url, monkeypatch):
 def test_a_database_that_is_away_is_said_in_a_sentence(monkeypatch, tmp_path):
     monkeypatch.setenv("SURVEY_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/survey.sqlite3")
     refused(CliRunner().invoke(main, ["people", "list"]), "The database cannot be reached or written")
+    said = CliRunner().invoke(main, ["--lang", "fr", "people", "list"])
+    refused(said, "La base de données est inaccessible")
 
 
 def test_the_wording_of_an_open_round_is_corrected(survey, tmp_path):
@@ -220,4 +222,4 @@ def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
     assert f"Sound up to line {seal.last_line}. Last seal: {seal.sha256}\n" == done(survey("audit", "verify"))
     with engine.begin() as connection:
         connection.execute(text("UPDATE audit_line SET action = 'close_round' WHERE action = 'open_round'"))
-    refused(survey("audit", "verify"), "The audit was altered: the batch that begins with line 1 ")
+    refused(survey("audit", "verify"), "The log was altered: the lines from line 1 on ")

@@ -61,7 +61,7 @@ def test_each_sheet_has_the_reports_with_the_questions_of_its_dimension():
         (row["Pays"], row["1.1 Children"], row["1.2 Budget"]) for row in figures
     ]
     assert ("Chili", "=HYPERLINK(1)", "Inspección") == tuple(
-        general[0][one] for one in ("Pays", "2.1 Name", "2.5 Objective\u00a0: 1")
+        general[0][one] for one in ("Pays", "2.1 Name", "2.5 Objective\u202f: 1")
     )
     assert "2.1 Name" not in figures[0]
 
@@ -207,7 +207,7 @@ def test_libreoffice_reads_the_same_numbers_and_accents(office, tmp_path):
         tuple(row[one] for one in ("Pays", "1.1 Children", "1.2 Budget", "1.3 Share")) for row in rows
     ]
     assert ("Inspección", "'=HYPERLINK(1)", 'Línea uno; "dos"\ntres') == tuple(
-        rows[0][one] for one in ("2.5 Objective\u00a0: 1", "2.1 Name", "2.2 Story")
+        rows[0][one] for one in ("2.5 Objective\u202f: 1", "2.1 Name", "2.2 Story")
     )
     book_path = tmp_path / "book.xlsx"
     book_path.write_bytes(workbook(form=EVERY_KIND))

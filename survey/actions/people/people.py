@@ -108,7 +108,7 @@ def complaint_of_address(email: str) -> Message | None:
 def complaint_of_name(name: str) -> Message | None:
     """Return what is wrong with a person's name, or None."""
     if not name.strip() or len(name) > LONGEST_NAME:
-        return say("people/name", "Give the person's name, in at most 200 characters.")
+        return say("people/name", "Give the person’s name, in at most 200 characters.")
     return None
 
 

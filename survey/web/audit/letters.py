@@ -40,7 +40,7 @@ FAILURES: Mapping[str, Message] = MappingProxyType({
     "SMTPRecipientsRefused":   say("audit-why/recipient", "The mail server refused the address"),
     "SMTPSenderRefused":       say("audit-why/sender", "The mail server refused our own address"),
     "SMTPDataError":           say("audit-why/data", "The mail server refused the text"),
-    "SMTPAuthenticationError": say("audit-why/password", "The mail server refused our name or password"),
+    "SMTPAuthenticationError": say("audit-why/password", "The mail server refused our user name or password"),
     "SMTPConnectError":        say("audit-why/connect", "The mail server did not accept the connection"),
     "SMTPServerDisconnected":  say("audit-why/disconnected", "The mail server ended the connection"),
     "ConnectionRefusedError":  say("audit-why/refused", "No mail server replied at its address"),

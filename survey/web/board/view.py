@@ -35,12 +35,24 @@ if TYPE_CHECKING:
     from survey.web.board.context import Board
 
 COUNTS: Mapping[State, Callable[[int], Message]] = {
-    State.PUBLISHED: lambda n: say_count("board/published", "{count} published", "{count} published", n),
-    State.ACCEPTED: lambda n: say_count("board/accepted", "{count} accepted", "{count} accepted", n),
-    State.SUBMITTED: lambda n: say_count("board/submitted", "{count} submitted", "{count} submitted", n),
-    State.RETURNED: lambda n: say_count("board/returned", "{count} returned", "{count} returned", n),
-    State.DRAFT: lambda n: say_count("board/draft", "{count} in draft", "{count} in draft", n),
-    State.OPEN: lambda n: say_count("board/open", "{count} not started", "{count} not started", n),
+    State.PUBLISHED: lambda n: say_count(
+        "board/published", "{count} published", "{count} published", n, note="reports"
+    ),
+    State.ACCEPTED: lambda n: say_count(
+        "board/accepted", "{count} accepted", "{count} accepted", n, note="reports"
+    ),
+    State.SUBMITTED: lambda n: say_count(
+        "board/submitted", "{count} submitted", "{count} submitted", n, note="reports"
+    ),
+    State.RETURNED: lambda n: say_count(
+        "board/returned", "{count} returned", "{count} returned", n, note="reports"
+    ),
+    State.DRAFT: lambda n: say_count(
+        "board/draft", "{count} in draft", "{count} in draft", n, note="reports"
+    ),
+    State.OPEN: lambda n: say_count(
+        "board/open", "{count} not started", "{count} not started", n, note="reports"
+    ),
 }
 
 
@@ -51,7 +63,7 @@ def overview(board: Board) -> list[Message]:
     found += [count(counted[state]) for state, count in COUNTS.items() if counted[state]]
     late = sum(board.is_late(report) for report in board.shown)
     if late:
-        said = say_count("board/late", "{count} overdue", "{count} overdue", late)
+        said = say_count("board/late", "{count} overdue", "{count} overdue", late, note="reports")
         found.append(said)
     if board.round.closed_at is not None:
         return [

@@ -71,7 +71,7 @@ def measure_of(this: OpenRound, figure: Figure) -> str:
         label_with_unit(here, figure.question, statistic) if is_one else "",
         str(this.year),
         here.plain(coverage.sentence()),
-        here.plain(say("finding/years", "reference years {years}", years=years.sentence())) if years else "",
+        here.plain(say("finding/years", "reference years: {years}", years=years.sentence())) if years else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -97,8 +97,8 @@ def carried_over(here: Visit, statistic: Statistic) -> str:
     return here.plain(
         say_count(
             "finding/carried",
-            "{count} of these answers was carried over from the round before.",
-            "{count} of these answers were carried over from the round before.",
+            "{count} of these answers was carried over from the previous round.",
+            "{count} of these answers were carried over from the previous round.",
             statistic.carried,
         )
     )

@@ -42,25 +42,57 @@ def _gap(reason: str, count: int) -> Message:
 
 
 GAPS: Mapping[str, Text] = {
-    "not_available": Text("figures/gap-not-available", "{count} not available", "{count} not available"),
-    "not_applicable": Text("figures/gap-not-applicable", "{count} not applicable", "{count} not applicable"),
-    "included_elsewhere": Text(
-        "figures/gap-elsewhere", "{count} included elsewhere", "{count} included elsewhere"
+    "not_available": Text(
+        "figures/gap-not-available",
+        "{count} not available",
+        "{count} not available",
+        note="countries or bodies",
     ),
-    "confidential": Text("figures/gap-confidential", "{count} confidential", "{count} confidential"),
-    "not_asked": Text("figures/gap-not-asked", "{count} not asked", "{count} not asked"),
-    "blank": Text("figures/gap-blank", "{count} without an answer", "{count} without an answer"),
-    "no_pair": Text("figures/gap-no-pair", "{count} without both numbers", "{count} without both numbers"),
+    "not_applicable": Text(
+        "figures/gap-not-applicable",
+        "{count} not applicable",
+        "{count} not applicable",
+        note="countries or bodies",
+    ),
+    "included_elsewhere": Text(
+        "figures/gap-elsewhere",
+        "{count} included elsewhere",
+        "{count} included elsewhere",
+        note="countries or bodies",
+    ),
+    "confidential": Text(
+        "figures/gap-confidential", "{count} confidential", "{count} confidential", note="countries or bodies"
+    ),
+    "not_asked": Text(
+        "figures/gap-not-asked", "{count} not asked", "{count} not asked", note="countries or bodies"
+    ),
+    "blank": Text(
+        "figures/gap-blank",
+        "{count} without an answer",
+        "{count} without an answer",
+        note="countries or bodies",
+    ),
+    "no_pair": Text(
+        "figures/gap-no-pair",
+        "{count} not giving both numbers",
+        "{count} not giving both numbers",
+        note="countries or bodies",
+    ),
     "without_report": Text(
-        "figures/gap-no-report", "{count} without an accepted report", "{count} without an accepted report"
+        "figures/gap-no-report",
+        "{count} without an accepted report",
+        "{count} without an accepted report",
+        note="countries or bodies",
     ),
 }
 OF_ONE: Mapping[str, Text] = {
-    "not_available": Text("figures/one-not-available", "Not available"),
-    "not_applicable": Text("figures/one-not-applicable", "Not applicable"),
-    "included_elsewhere": Text("figures/one-elsewhere", "Included in another figure"),
-    "confidential": Text("figures/one-confidential", "Confidential"),
-    "not_asked": Text("figures/one-not-asked", "Not asked"),
+    "not_available": Text("figures/one-not-available", "Not available", note="the figure of a country"),
+    "not_applicable": Text("figures/one-not-applicable", "Not applicable", note="the figure of a country"),
+    "included_elsewhere": Text(
+        "figures/one-elsewhere", "Included in another figure", note="the figure of a country"
+    ),
+    "confidential": Text("figures/one-confidential", "Confidential", note="the figure of a country"),
+    "not_asked": Text("figures/one-not-asked", "Not asked", note="the figure of a country"),
     "blank": Text("figures/one-blank", "No answer"),
     "without_report": Text("figures/one-no-report", "No accepted report"),
 }

@@ -56,7 +56,7 @@ def test_what_is_no_address_no_name_and_no_language_is_refused(engine):
         ("hanta@labour", "Hanta", "en", "not an e-mail address"),
         ("hanta@labour.example\nBcc: x@y.example", "Hanta", "en", "not an e-mail address"),
         (f"{'x' * 250}@labour.example", "Hanta", "en", "not an e-mail address"),
-        ("hanta@labour.example", "  ", "en", "Give the person's name"),
+        ("hanta@labour.example", "  ", "en", "Give the person’s name"),
         ("hanta@labour.example", "Hanta", "xx", "no language “xx”"),
     ]
     for email, name, language, sentence in wrong:

@@ -115,7 +115,9 @@ def test_a_percentage_that_is_not_given_comes_from_its_two_numbers(world):
     values = {code: (VALUES[code] / 10, VALUES[code] * 2 + 100) for code in ACCEPTED[::2]}
     part, whole = (sum(one) for one in zip(*values.values(), strict=True))
     assert f"{100 * part / whole:.1f}%" == rows["World"][1]
-    assert rows["World"][-1].startswith("5 of 11 countries 4 without both numbers and 2 without an accepted")
+    assert rows["World"][-1].startswith(
+        "5 of 11 countries 4 not giving both numbers and 2 without an accepted"
+    )
     countries = {row[0]: row for row in reader.rows('id="countries"')}
     assert f"{100 * 11 / 320:.1f}% calculated from the two numbers" == countries["Madagascar"][2]
     assert "No answer" == countries["Ghana"][2]

@@ -88,7 +88,7 @@ def test_a_sum_that_lacks_what_is_included_elsewhere_is_a_lower_bound():
 
 def test_answers_that_were_carried_over_are_told():
     carried = Statistic("sum", 5, 4, reporters=4, change=0, before=5, compared=4, carried=3)
-    assert said(figure(carried)).endswith("3 of these answers were carried over from the round before.")
+    assert said(figure(carried)).endswith("3 of these answers were carried over from the previous round.")
 
 
 def test_currencies_are_not_added():

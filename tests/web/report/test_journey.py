@@ -72,7 +72,10 @@ def test_the_history_tells_who_when_from_and_to_and_brings_back(world):
     world.later(minutes=7)
     world.save("colleague", number("f.text", "Second"))
     typist = world.signed_in("focal").open("history", "f.text")
-    assert "Rado R. 4 May 2020, 13:07 (East Africa Time) current version To Second From First" in typist.words
+    assert (
+        "Rado R. 4 May 2020, 13:07 (East Africa Time) current version After Second Before First"
+        in typist.words
+    )
     data = {"csrf": typist.csrf(), "version": "1", "saw": "2"}
     response = typist.client.post(typist.path("history", "f.text"), data=data)
     assert (303, "First") == (response.status_code, world.value("f.text"))
@@ -91,7 +94,7 @@ def test_a_version_is_not_brought_back_over_what_changed_meanwhile(world):
 def test_the_history_of_a_row_is_its_own(world):
     world.save("focal", number("w.laws", "yes", "one"), number("w.laws", "no", "two"))
     words = world.signed_in("focal").open("history", "w.laws", "two").words
-    assert "Second law: Laws" in words and "To No From No answer" in words
+    assert "Second law: Laws" in words and "After No Before No answer" in words
 
 
 def test_a_contributor_sees_the_history_of_the_sections_given(world):

@@ -246,7 +246,7 @@ def test_the_versions_that_the_page_shows_are_sent_back(world):
 def test_last_years_value_is_told_as_the_language_writes_it(world):
     world.accepted_last_year(number("f.number", 11.0), number("f.text", "A plan"))
     assert "Last year: 11" in world.signed_in("focal").open("check").words
-    assert "Année précédente\u00a0: 11" in world.signed_in("focal", "fr").open("check").page
+    assert "Année précédente\u202f: 11" in world.signed_in("focal", "fr").open("check").page
 
 
 def test_the_time_of_the_last_save_is_plain(world):
