@@ -17,6 +17,7 @@ from survey.problems import Problem, Severity
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
+from survey.questionnaire.numbers.currencies import is_currency
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 EARLIEST_YEAR = 1900
 LONGEST_TEXT = 2_000
+NO_CURRENCY = say("problem/unknown-currency", "Choose one of the currencies offered.")
+UNREAD_PARTS = ("reference_year", "currency")
+"""The parts of an answer, besides its values, that may not be understood."""
 
 
 def problems(relevance: Relevance, sections: Collection[str] | None = None) -> list[Problem]:
@@ -118,7 +122,7 @@ def _commented(relevance: Relevance, question: Question) -> Reply | None:
 def _value_messages(relevance: Relevance, question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a reply's values: unreadable, out of bounds, missing, or excluded."""
     for cell, unread in reply.unread.items():
-        if unread.parsed.complaint is not None and cell != "reference_year":
+        if unread.parsed.complaint is not None and cell not in UNREAD_PARTS:
             yield cell, unread.parsed.complaint
     for cell, value in reply.cells.items():
         for message in question.kind.check(value):
@@ -155,7 +159,9 @@ def _missing_answer(question: Question) -> Message:
 
 def _part_messages(question: Question, reply: Reply) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a reply's currency or its reason for having no figure."""
-    if isinstance(question.kind, Number) and question.kind.is_money and reply.cells and not reply.currency:
+    if "currency" in reply.unread or (reply.currency and not is_currency(reply.currency)):
+        yield "currency", NO_CURRENCY
+    elif isinstance(question.kind, Number) and question.kind.is_money and reply.cells and not reply.currency:
         yield "currency", say("problem/no-currency", "Choose the currency of this amount.")
     if reply.missing and reply.missing not in question.missing:
         yield "missing", say("problem/unknown-reason", "Choose one of the reasons offered.")

@@ -34,7 +34,7 @@ class Unread:
 class Reply:
     """The answer to a question in a row: values by cell, or the reason for having none, and the evidence.
 
-    `unread` holds input that was not understood, by cell key (`reference_year` for that part).
+    `unread` holds input that was not understood, by cell key (`reference_year`, `currency` for those parts).
     """
 
     question: str
@@ -58,6 +58,11 @@ class Reply:
     def value(self) -> Value | None:
         """The value of the total, or the only value."""
         return self.cells.get(TOTAL)
+
+    @property
+    def currency_typed(self) -> str:
+        """The currency, or what was typed in its place."""
+        return self.currency or ", ".join(self.unread["currency"].typed if "currency" in self.unread else ())
 
     @property
     def answered(self) -> bool:

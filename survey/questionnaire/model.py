@@ -155,8 +155,28 @@ class Questionnaire:
             found[seen] = frozenset(direct[seen]).union(*(found[reader] for reader in direct[seen]))
         return found
 
+    @cached_property
+    def gates(self) -> Mapping[str, frozenset[str]]:
+        """The questions whose answers decide, directly or through others, whether each question is asked.
+
+        A column beside another one is asked where that one is asked, whatever is answered there: it hangs on
+        what the other hangs on.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for reader in self.order:
+            question = self.questions[reader]
+            direct = frozenset((*self._conditions_of(question), *filter(None, (question.inside,))))
+            through = direct.union(filter(None, (question.beside,)))
+            found[reader] = direct.union(*(found[seen] for seen in through))
+        return found
+
     def _looks_at(self, question: Question) -> Iterator[str]:
         """List the questions that decide whether a question is asked, in which rows, and what it comes to."""
+        yield from self._conditions_of(question)
+        yield from (table for table in (question.beside, question.inside) if table)
+
+    def _conditions_of(self, question: Question) -> Iterator[str]:
+        """List the questions that the conditions and the calculation of a question name."""
         conditions = (
             self.section_of[question.id].relevant,
             question.relevant,
@@ -165,7 +185,6 @@ class Questionnaire:
         )
         for condition in conditions:
             yield from condition.references if condition is not None else ()
-        yield from (table for table in (question.beside, question.inside) if table)
 
     @cached_property
     def section_of(self) -> Mapping[str, Section]:

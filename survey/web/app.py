@@ -12,6 +12,7 @@ from survey.actions.mail.office import office_of
 from survey.reads.library import load_library
 from survey.settings import Settings
 from survey.storage.engine.database import bind
+from survey.web import logs
 from survey.web.account import home, outbox, sessions, sign_in
 from survey.web.audit import pages as audit
 from survey.web.board import extensions as more_time
@@ -54,7 +55,7 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_PARTS = 5_000
 
 PARTS = (
-    visit, speech, describing, security, errors, signed_in, csrf, demonstration, access, review_links,
+    logs, visit, speech, describing, security, errors, signed_in, csrf, demonstration, access, review_links,
 )  # fmt: skip
 """What every request passes, in this order."""
 

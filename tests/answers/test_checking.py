@@ -144,6 +144,14 @@ def test_an_amount_needs_its_currency():
     assert [] == found(questionnaire, reply("budget", missing="not_available"))
 
 
+def test_a_currency_is_one_that_exists():
+    questionnaire, typed = form("number-money"), say("test/currency", "No currency.")
+    wanted = [("budget~currency", "Choose one of the currencies offered.")]
+    for code in ("=1+1", "usd", "XQX", "@A"):
+        assert wanted == found(questionnaire, reply("budget", 5, currency=code))
+        assert wanted == found(questionnaire, reply("budget", 5, unread=unread(code, typed, "currency")))
+
+
 @pytest.mark.parametrize("year", [1900, 2020])
 def test_a_reference_year_up_to_this_one_is_fine(year):
     assert [] == found(form("evidence"), reply("children", 5, reference_year=year))

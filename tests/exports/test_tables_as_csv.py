@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from survey.exports.tables.answers import AFTER, BEFORE, answers
 from survey.exports.tables.as_csv import MACHINES, Dialect, for_people, to_csv
+from survey.exports.tables.codebook import codebook, own_rows_table
 from survey.exports.tables.figure_rows import figures_table
-from survey.exports.tables.safe import safe
+from survey.exports.tables.safe import BEGINS_FORMULA, safe
 from survey.exports.tables.tables import DataTable, Field, Type
 from survey.exports.tables.wide import wide
 from survey.languages import LANGUAGES, ReaderLocale
@@ -110,6 +112,50 @@ def test_words_that_begin_as_formulas_do_are_text():
     values = [value for row in read(written(answers)) for value in row.values() if value]
     assert {"'=HYPERLINK(1)", "'+56 2 5555 is our number", "'@home"} <= set(values)
     assert [] == [one for one in values if one.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+FORMULA = "=HYPERLINK(1)"
+
+
+def hostile(table):
+    """A table with a formula in every cell that could hold a text."""
+
+    def rows():
+        for row in table.rows():
+            yield [FORMULA if cell is None or isinstance(cell, str) else cell for cell in row]
+
+    return replace(table, rows=rows)
+
+
+def test_no_text_of_any_column_is_a_formula():
+    of = source()
+    for show, language in (("codes", "en"), ("labels", "fr"), ("both", "es")):
+        names = naming(of, show, language)
+        tables = (
+            answers(of, names),
+            wide(of, names),
+            figures(of, names),
+            own_rows_table(of, names),
+            codebook(of.form, [names]),
+        )
+        for table in tables:
+            for dialect in (MACHINES, PEOPLE_FR):
+                data = b"".join(to_csv(hostile(table), dialect)).decode("utf-8-sig")
+                found = list(csv.reader(io.StringIO(data, newline=""), delimiter=dialect.separator))
+                assert len(found) > 1, table.name
+                cells = [cell for row in found for cell in row]
+                assert [] == [cell for cell in cells if cell.startswith("=")], table.name
+                assert f"'{FORMULA}" in cells
+
+
+@pytest.mark.parametrize("kind", Type)
+@pytest.mark.parametrize("begins", BEGINS_FORMULA)
+def test_no_type_of_column_lets_a_formula_pass(kind, begins):
+    text = f"{begins}1+1"
+    table = DataTable("t", (Field("cell", text, kind),), lambda: iter([[text]]))
+    for dialect in (MACHINES, PEOPLE_FR):
+        data = b"".join(to_csv(table, dialect)).decode("utf-8-sig")
+        assert [[f"'{text}"], [f"'{text}"]] == list(csv.reader(io.StringIO(data, newline="")))
 
 
 def test_figures_have_exactly_the_promised_columns():

@@ -184,6 +184,20 @@ def learn_who_answered(equations, seen, answers, when):
             equations.learn({(when, one, (*place, what_is_told)): 1 for one in inside})
 
 
+def learn_who_was_asked(equations, seen, answers, when, conditions):
+    """Write down how many were asked, where anything is told of a question that hangs on others.
+
+    `conditions` has, by question, what its being asked counts: (a question that it hangs on, a choice of it).
+    Among those who answered that question, it is the others who were not asked.
+    """
+    for figure in seen:
+        if figure.coverage.told or figure.statistics:
+            inside = seen.areas.reporters_in(figure.area)
+            for gate, code in conditions.get(figure.question.id, ()):
+                who = {one for one in inside if (gate, TOTAL) in answers.get(one, {})}
+                equations.learn({(when, one, (gate, TOTAL, code)): 1 for one in who})
+
+
 def relate_parts(equations, answers, when, question, cells):
     """A total is the sum of its parts, for those who gave them all."""
     for reporter, said in answers.items():

@@ -11,6 +11,7 @@ from tests.figures.attacking import (
     Equations,
     learn_all,
     learn_who_answered,
+    learn_who_was_asked,
     relate_choices,
     relate_parts,
 )
@@ -22,7 +23,15 @@ QUESTIONS = form(
     "id: share, kind: number, unit: percent, label: Share, by: [sex], rate_of: {part: part, whole: whole}",
     "id: plan, kind: yes_no, partly: yes, label: Plan",
     "id: budget, kind: number, unit: money, adds_up: yes, label: Budget",
+    """id: steps, kind: text, label: Steps, relevant: "${plan} = 'yes'\"""",
+    number("staff", """adds_up: yes, relevant: "${plan} = 'yes'\""""),
+    'id: trained, kind: yes_no, label: Trained, relevant: "${staff} > 500"',
 )
+CONDITIONS = {
+    "steps": [("plan", "yes")],
+    "staff": [("plan", "yes")],
+    "trained": [("plan", "asks trained"), ("staff", "asks trained")],
+}
 YEARS = ("first", "second", "third")
 RATES = {"share": ("part", "whole")}
 CELLS = ("sex=F", "sex=M")
@@ -52,6 +61,17 @@ class Round:
             found["plan", "_T"] = (chance.choice(CODES), "")
         if chance.random() > gaps:
             found["budget", "_T"] = (chance.randint(0, 10**6), chance.choice(("USD", "USD", "EUR")))
+        return found | self.followed_up(chance, gaps, found.get(("plan", "_T")))
+
+    def followed_up(self, chance, gaps, plan):
+        """What is asked only of those with a plan, and then only of those with many staff."""
+        found = {}
+        if plan == ("yes", "") and chance.random() > gaps:
+            found["steps", "_T"] = ("A step", "")
+        if plan == ("yes", "") and chance.random() > gaps:
+            found["staff", "_T"] = (chance.randint(0, 1000), "")
+            if found["staff", "_T"][0] > 500 and chance.random() > gaps:
+                found["trained", "_T"] = (chance.choice(("yes", "no")), "")
         return found
 
     def given(self):
@@ -106,6 +126,7 @@ def equations_of(rounds, known, shown):
         relate_choices(found, one.answers, when, "plan", CODES)
         learn_all(found, seen, one.answers, when, RATES, before, then)
         learn_who_answered(found, seen, one.answers, when)
+        learn_who_was_asked(found, seen, one.answers, when, CONDITIONS)
         before, then = one.answers, when
     return found
 
@@ -156,7 +177,7 @@ def test_a_large_round_is_shown_in_full():
     before, now = (Round(chance, reporters, region_of, 0.0) for _ in range(2))
     figures = add_up(*now.given(), before=before.given())
     for figure in seen_by(figures, {"R00"}):
-        if figure.question.id == "budget":
+        if figure.question.id in ("budget", *CONDITIONS):
             continue
         assert figure.withheld is None
         shown = {one.code: one for one in figure.statistics}

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from survey.figures import THE_WORLD, add_up, seen_by
 from survey.figures.disclosure.groups import Ledger
+from survey.questionnaire.reading import read_text
 from tests.figures.rounds import case, expected, figures, form, number, said
 
 FIVE, FOUR, THREE = ("MDG", "GHA", "UGA", "MAR", "TUN"), ("CHL", "PER", "MEX", "CRI"), ("FJI", "NPL", "VNM")
@@ -248,3 +249,63 @@ def test_what_a_contributor_may_read_in_part_is_safe_whether_it_is_known_or_not(
         form(number("persons")), {"AFR": FIVE, "ASI": ("NPL",)}, all_say("persons", (*FIVE, "NPL"))
     )
     assert ["world"] == shown_in(seen_by(alone, {"NPL"}, {"NPL"}), "persons")
+
+
+FOLLOWING = """questionnaire: tiny
+edition: "2020"
+title: Tiny
+units: {persons: {label: persons, measure: count}}
+modules: {crisis: Crisis}
+sections:
+  - id: first
+    title: First
+    questions:
+      - {id: plan, kind: yes_no, label: Plan}
+      - {id: steps, kind: text, label: Steps, relevant: "${plan} = 'yes'"}
+      - {id: staff, kind: number, unit: persons, label: Staff, adds_up: yes, relevant: "${plan} = 'yes'"}
+      - {id: trained, kind: number, unit: persons, label: Trained, adds_up: yes, relevant: "${staff} > 5"}
+      - {id: half, kind: calculated, label: Half, calculation: "${staff} div 2"}
+      - {id: free, kind: text, label: Free}
+  - id: second
+    title: Second
+    relevant: "${plan} = 'yes'"
+    questions:
+      - {id: laws, kind: text, label: Laws}
+  - id: third
+    title: Third
+    module: crisis
+    questions:
+      - {id: aid, kind: text, label: Aid}
+"""
+HANGING = ("steps", "staff", "trained", "half", "laws")
+
+
+def told_of(said_by):
+    """What a stranger is told of each question of a region: who answered, and why others did not."""
+    asked = read_text(FOLLOWING.encode(), "tiny.yaml")
+    found = figures(asked, {"AFR": FIVE, "AME": FOUR}, said_by)
+    seen = seen_by(found, set())
+    return {question: seen.of(region(seen, "AFR"), question) for question in asked.questions}
+
+
+def test_follow_up_questions_do_not_tell_an_answer_that_is_withheld():
+    africa = {one: {"free": "words"} for one in FIVE}
+    others = {one: {"plan": "yes"} for one in FOUR}
+    shown = []
+    for answer, more in (("no", {}), ("yes", {"steps": "A", "staff": 9, "trained": 3, "laws": "B"})):
+        told = told_of(africa | others | {"MDG": {"plan": answer, "free": "words", **more}})
+        assert TOO_FEW == str(told["plan"].withheld)
+        assert (True, 5) == (told["free"].coverage.told, told["free"].coverage.reporting)
+        assert (True, 5) == (told["aid"].coverage.told, told["aid"].coverage.not_asked)
+        shown.append([told[question] for question in HANGING])
+    assert shown[0] == shown[1]
+    assert [False] * 5 == [figure.coverage.told for figure in shown[0]]
+
+
+def test_follow_up_questions_are_told_of_where_the_answer_is_shown():
+    africa = {one: {"plan": "no", "free": "words"} for one in FIVE[:2]}
+    africa |= {one: {"plan": "yes", "staff": 9, "steps": "A"} for one in FIVE[2:]}
+    told = told_of(africa | {one: {"plan": "yes"} for one in FOUR})
+    assert (3, 2) == (told["steps"].coverage.reporting, told["steps"].coverage.not_asked)
+    assert (3, 2) == (told["staff"].coverage.reporting, told["staff"].coverage.not_asked)
+    assert (3, 2) == (told["trained"].coverage.blank, told["trained"].coverage.not_asked)

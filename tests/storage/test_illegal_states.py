@@ -103,6 +103,10 @@ LEGAL = {
         {"grant_id": 1, "report_id": 1, "section": "law", "may": "edit"},
         {"grant_id": 2, "report_id": 2, "section": "money", "may": "comment"},
     ),
+    "invitation": (
+        {"grant_id": 1, "name": "Ada", "works_at": "The office"},
+        {"grant_id": 2, "name": "Bo", "works_at": "", "entered_at": LATER},
+    ),
     "at_section": (
         {"report_id": 1, "section": "law", "person_id": 1, "seen_at": AT},
         {"report_id": 2, "section": "money", "person_id": 2, "seen_at": LATER},

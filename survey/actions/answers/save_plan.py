@@ -18,6 +18,7 @@ from survey.errors import NotFound, Unreadable
 from survey.messages import say
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import TOTAL
+from survey.questionnaire.numbers.currencies import is_currency
 from survey.storage.answers import reply_cache
 from survey.storage.answers.replies import fits, storable
 from survey.storage.answers.reply_writes import ReplyWrite, entries_ever
@@ -118,7 +119,7 @@ class SavePlan:
         self.versions[place] = before.version + 1
 
     def _demand_place(self, question: Question, reply: Reply) -> None:
-        """Refuse a row that the question does not have, and values that do not fit its kind."""
+        """Refuse a row that the question does not have, values that do not fit its kind, and no currency."""
         if isinstance(question.kind, Entries) or reply.row not in self._rows_of(question):
             raise NotFound(
                 say(
@@ -126,7 +127,8 @@ class SavePlan:
                     "This row or entry does not exist here. Open the section again and retry.",
                 )
             )
-        if not all(fits(question.kind.name, value) for value in reply.cells.values()):
+        fitting = all(fits(question.kind.name, value) for value in reply.cells.values())
+        if not fitting or (reply.currency and not is_currency(reply.currency)):
             raise Unreadable(
                 say(
                     "saving/no-value",

@@ -74,14 +74,7 @@ def add_person(new: NewPerson, context: Context) -> int:
 
 def new_person(session: Session, new: NewPerson, now: datetime) -> Person:
     """Add a person within an action; refuse a wrong address, name, language or office."""
-    complaint = (
-        complaint_of_address(new.email)
-        or complaint_of_name(new.name)
-        or complaint_of_office(new.works_at)
-        or _complaint_of_language(new.language)
-    )
-    if complaint is not None:
-        raise Refusal(complaint)
+    refuse_mistakes(new)
     person = Person(
         email=new.email.strip().lower(),
         name=" ".join(new.name.split()),
@@ -92,6 +85,18 @@ def new_person(session: Session, new: NewPerson, now: datetime) -> Person:
     session.add(person)
     session.flush()
     return person
+
+
+def refuse_mistakes(new: NewPerson) -> None:
+    """Refuse a wrong address, name, language or office."""
+    complaint = (
+        complaint_of_address(new.email)
+        or complaint_of_name(new.name)
+        or complaint_of_office(new.works_at)
+        or _complaint_of_language(new.language)
+    )
+    if complaint is not None:
+        raise Refusal(complaint)
 
 
 def complaint_of_address(email: str) -> Message | None:

@@ -1,4 +1,8 @@
-"""Share sections of a report with colleagues, and withdraw them. Without sections there is no access."""
+"""Share sections of a report with colleagues, and withdraw them. Without sections there is no access.
+
+Nothing that is typed in an invitation is written into the record of a person who is already known, and
+nothing tells whether a person is: the invitation itself holds what was typed.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,18 @@ from sqlalchemy.orm import Session
 from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, drop
-from survey.actions.people.people import NewPerson, NewRole, close_grant, new_grant, new_person
+from survey.actions.people.people import (
+    NewPerson,
+    NewRole,
+    close_grant,
+    new_grant,
+    new_person,
+    refuse_mistakes,
+)
 from survey.errors import NotFound, Refusal
 from survey.letters import Letter, SharedSections, colleague_invited, sections_withdrawn
 from survey.messages import say
+from survey.storage.people.invitations import Invitation
 from survey.storage.people.people import (
     Grant,
     Person,
@@ -91,9 +103,11 @@ def share_sections(
     """Share sections of a report for editing or comments, and write a letter; return the role's id."""
     with _sharing("share_sections", Action.INVITE, report_id, context) as this:
         _refuse_sections(this, sections)
-        person = find_person(this.session, colleague.email) or _newcomer(this, colleague)
-        person.works_at = person.works_at or " ".join(colleague.works_at.split())
+        new = NewPerson(colleague.email, colleague.name, colleague.language, colleague.works_at)
+        refuse_mistakes(new)
+        person = find_person(this.session, new.email) or new_person(this.session, new, this.now)
         grant = _contributor(this, person)
+        _keep_as_typed(this, grant, new)
         this.act.details |= {"person": person.id, "grant": grant.id, "sections": dict(sections)}
         _share(this, grant, sections, Asked(colleague.note, colleague.wanted_by))
         return grant.id
@@ -169,11 +183,6 @@ def _refuse_sections(this: Sharing, sections: Mapping[str, str]) -> None:
         )
 
 
-def _newcomer(this: Sharing, who: Colleague) -> Person:
-    new = NewPerson(who.email, who.name, who.language, who.works_at)
-    return new_person(this.session, new, this.now)
-
-
 def _contributor(this: Sharing, person: Person) -> Grant:
     """Return the role that shares sections of a reporter with a person; refuse if they hold all sections."""
     today, reporter = min(this.at_work.today, this.now.date()), this.report.reporter
@@ -191,6 +200,19 @@ def _contributor(this: Sharing, person: Person) -> Grant:
         if grant.role == Role.CONTRIBUTOR and grant.since <= today:
             return grant
     return new_grant(this.act, person.id, NewRole(Role.CONTRIBUTOR, reporter, None, today))
+
+
+def _keep_as_typed(this: Sharing, grant: Grant, new: NewPerson) -> None:
+    """Keep what was typed of a person in the invitation, until they open what is shared.
+
+    A person who already holds sections here, and was not invited by this form, is known by their own name.
+    """
+    typed = this.session.get(Invitation, grant.id)
+    if typed is None and not sections_under(this.session, grant.id):
+        typed = Invitation(grant_id=grant.id)
+        this.session.add(typed)
+    if typed is not None and typed.entered_at is None:
+        typed.name, typed.works_at = " ".join(new.name.split()), " ".join(new.works_at.split())
 
 
 def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Asked) -> None:

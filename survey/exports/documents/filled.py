@@ -109,8 +109,8 @@ class Filled:
 
     def with_unit(self, kind: Number, text: str, reply: Reply) -> str:
         """Add the unit to a number; for a broken-down number, the head of the table has it."""
-        if reply.currency:
-            return self.texts.plain(in_money(text, reply.currency)).replace(" ", NO_BREAK)
+        if reply.currency_typed:
+            return self.texts.plain(in_money(text, reply.currency_typed)).replace(" ", NO_BREAK)
         if kind.is_percent:
             return with_percent_sign(text, self.texts.place.locale)
         return text if kind.by else f"{text}{NO_BREAK}{self.texts.plain(kind.unit.label)}"

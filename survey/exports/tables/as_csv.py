@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.exports.tables.safe import BEGINS_FORMULA, safe
-from survey.exports.tables.tables import Cell, DataTable, Type
+from survey.exports.tables.safe import safe
+from survey.exports.tables.tables import Cell, DataTable
 from survey.questionnaire.numbers.notation import notations
 
 if TYPE_CHECKING:
@@ -57,25 +57,20 @@ def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.mark)
     writer.writerow([safe(field.label) for field in table.fields])
-    texts = [at for at, field in enumerate(table.fields) if field.type is Type.TEXT]
     rows: list[Sequence[Cell]] = []
     for row in table.rows():
-        rows.append(_written(row, texts, dialect))
+        rows.append(_written(row, dialect))
         if len(rows) >= ROWS_AT_ONCE:
             yield _taken(buffer, writer, rows)
     yield _taken(buffer, writer, rows)
 
 
-def _written(row: Sequence[Cell], texts: Sequence[int], dialect: Dialect) -> Sequence[Cell]:
-    """Return a row with safe texts, and with numbers in the dialect."""
-    risky = [at for at in texts if row[at] and str(row[at]).startswith(BEGINS_FORMULA)]
-    if risky:
-        row = list(row)
-        for at in risky:
-            row[at] = safe(str(row[at]))
-    if float in map(type, row):
-        return [_number(cell, dialect) if type(cell) is float else cell for cell in row]
-    return row
+def _written(row: Sequence[Cell], dialect: Dialect) -> Sequence[Cell]:
+    """Return a row with every text safe, whatever its column, and with numbers in the dialect."""
+    return [
+        safe(cell) if isinstance(cell, str) else _number(cell, dialect) if isinstance(cell, float) else cell
+        for cell in row
+    ]
 
 
 def _number(value: float, dialect: Dialect) -> str:

@@ -5,7 +5,7 @@ Numbers are unchanged; a negative number is a number, not a text.
 
 from __future__ import annotations
 
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """The characters that begin a formula; some spreadsheets accept the full-width forms too."""
 
 

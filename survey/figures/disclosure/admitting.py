@@ -15,13 +15,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import THE_WORLD, Area
-from survey.figures.disclosure.candidates import BEFORE, EVERYWHERE, REPORTS, Candidate, QuestionCell
+from survey.figures.disclosure.candidates import BEFORE, EVERYWHERE, REPORTS, SUM, Candidate, QuestionCell
 from survey.figures.disclosure.groups import Ledger, Reporters
+from survey.figures.disclosure.hanging import RowPlace, hangs_on
+from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from survey.figures.adding_up import Figures
+    from survey.questionnaire.model import Question
 
 Admission = tuple[str, Area, QuestionCell, str]
 """What is admitted: a sum, rate or change, with its area, question cell and currency."""
@@ -39,6 +42,7 @@ class Admitted:
     entitled: Reporters
     partly: Reporters = frozenset()
     entries: set[Admission] = field(default_factory=set)
+    _gates: dict[RowPlace, frozenset[RowPlace]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def numbers_known(self) -> frozenset[int]:
@@ -53,6 +57,19 @@ class Admitted:
     def tells_of(self, area: Area) -> bool:
         """Tell whether anything is shown of an area, even how many answered, and why others did not."""
         return self.holds(REPORTS, area, EVERYWHERE)
+
+    def tells_who_was_asked(self, area: Area, question: Question, row: str) -> bool:
+        """Tell whether everything that decides who is asked a question is shown of an area."""
+        gates = self._gates.get((question.id, row))
+        if gates is None:
+            gates = hangs_on(self.figures.questionnaire, question, row)
+            self._gates[question.id, row] = gates
+        return all(self._counts(area, (gate, at, TOTAL)) for gate, at in gates)
+
+    def _counts(self, area: Area, place: QuestionCell) -> bool:
+        """Tell whether the answers at a place may be counted, in every currency."""
+        currencies = self.figures.candidates.behind.get((area, place), ())
+        return all(self.holds(SUM, area, place, currency) for currency in currencies)
 
     def strangers(self, area: Area, place: QuestionCell) -> dict[str, int]:
         """Count the reporters with answers at a place that the reader may not read, by currency."""

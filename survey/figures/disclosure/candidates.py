@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.figures.columns import is_list, places_of
+from survey.figures.disclosure.hanging import deciding
 from survey.figures.figure import FigurePlace
 from survey.figures.making import both_rounds, earlier_pairs, rate_pairs
 from survey.figures.rates import rate_places
@@ -88,13 +89,15 @@ def has_sums(question: Question) -> bool:
 def _sums(
     answers: AnswersByArea, when: str, behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]]
 ) -> Iterator[Candidate]:
+    """Yield what can be summed or counted: also answers that decide who is asked, as those are counted."""
+    gates = deciding(answers.questionnaire)
     for question, row, cell in places_of(answers.questionnaire):
         place = (question.id, row, cell)
         sets: Sets = []
         for area in answers.areas.larger:
             behind[area, place] = _behind(answers, answers.column(area, *place))
             sets += ((area, currency, who) for currency, who in behind[area, place].items())
-        if has_sums(question):
+        if has_sums(question) or question.id in gates:
             yield Candidate(SUM, place, ((when, question.id, row),), sets)
 
 

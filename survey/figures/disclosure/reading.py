@@ -81,6 +81,8 @@ class _ReadableFigure:
         figure, known = self.figure, not any(self.strangers.values())
         if not self.admitted.tells_of(figure.area):
             return replace(bare(figure, FEW_REPORTS), sources=self.sources)
+        if not self.admitted.tells_who_was_asked(figure.area, figure.question, figure.row):
+            return replace(bare(figure, DERIVABLE), sources=self.sources)
         kept = [statistic for statistic in figure.statistics if self.shows(statistic)]
         if figure.statistics and not kept:
             why = TOO_FEW if sum(self.strangers.values()) < LEAST else DERIVABLE

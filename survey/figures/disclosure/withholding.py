@@ -9,6 +9,9 @@ must be safe whether they are subtracted or not.
     what                            shown to others
     anything of an area             if the area's reports leave no one or two apart from those of the others:
                                     even who answered says something, where a question hangs on another one
+    anything of a question that     if all the questions that it hangs on are shown of the area (`hanging`),
+    hangs on others                 by its own, a row's or its section's condition, directly or through
+                                    others: who was asked and who answered says what was answered there
     sum, count and share of a       if no one or two reporters can be told apart by subtracting anything
     choice, entries, rate, change   shown (`admitting`); where a question's sum is withheld, so is all of it
     median                          if five or more answered, at least three on either side of it
@@ -16,7 +19,8 @@ must be safe whether they are subtracted or not.
     lowest, highest, earliest,      never: each is one country's own answer, and often it is plain whose
     latest
     number of answers               with the figure
-    reporting, reasons for missing  with the figure; if no one gave a value, where anything of the area is
+    reporting, reasons for missing, with the figure; if no one gave a value, where anything of the area is
+    not asked, blank                and all the questions that it hangs on are
     reference years                 with the figure, if no currency of it is withheld (nor any rate)
     calculated percentages          where their rate is shown
     answers carried over            where it is shown how many rose, fell and stayed the same

@@ -5,9 +5,10 @@ Knows no table. Only this module uses Flask-SQLAlchemy.
 
 from __future__ import annotations
 
+import os
 import select
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -88,10 +89,11 @@ def bind(app: Flask, url: str) -> None:
 
 
 def options_for(url: str) -> dict[str, Any]:
-    """Return the options with which the engine of a database is made."""
+    """Return the options with which the engine of a database is made; its errors tell no parameters."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
-    return {"pool_size": 8, "max_overflow": 8}
+        patience = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
+        return {"connect_args": patience, "hide_parameters": True}
+    return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True}
 
 
 def prepare(engine: Engine) -> None:
@@ -136,6 +138,13 @@ def _has_news(connection: DBAPIConnection) -> bool:
 
 def _prepare_sqlite(engine: Engine) -> None:
     """Set what SQLite leaves unset: write-ahead log, foreign keys, patience, and real transactions."""
+
+    @event.listens_for(engine, "do_connect")
+    def before_connect(*_: object) -> None:
+        """Make a missing file, which only its owner may read; SQLite gives its log the same permissions."""
+        if file := _file_of(engine):
+            with suppress(OSError):
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

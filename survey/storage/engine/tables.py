@@ -7,6 +7,7 @@ from survey.storage.audit.audit import AuditLine, Seal
 from survey.storage.engine.database import Base
 from survey.storage.engine.installation import Installation
 from survey.storage.mail.letters import Letter
+from survey.storage.people.invitations import Invitation
 from survey.storage.people.people import Grant, Person, SharedSection
 from survey.storage.people.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.queries.queries import Query, QueryMove
@@ -19,7 +20,8 @@ from survey.storage.rounds.reporters import Reporter
 from survey.storage.rounds.rounds import Round, RoundCatalog, RoundRevision
 
 ALL: tuple[type[Base], ...] = (
-    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation, Letter,
+    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation,
+    Invitation, Letter,
     Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
     SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
 )  # fmt: skip

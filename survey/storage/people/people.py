@@ -173,18 +173,6 @@ def focal_points_by_reporter(session: Session, round_id: int, today: date) -> di
     return found
 
 
-def shared_sections(session: Session, report_id: int) -> Sequence[tuple[SharedSection, Grant, Person]]:
-    """Return the sections that colleagues were given in a report, and who they are."""
-    wanted = (
-        select(SharedSection, Grant, Person)
-        .join(Grant, Grant.id == SharedSection.grant_id)
-        .join(Person, Person.id == Grant.person_id)
-        .where(SharedSection.report_id == report_id)
-    )
-    rows = session.execute(wanted.order_by(Person.name, Person.id, SharedSection.section))
-    return [(shared, grant, person) for shared, grant, person in rows]
-
-
 def sections_under(session: Session, grant_id: int) -> Sequence[SharedSection]:
     """Return the sections shared under one role, in every report."""
     return session.scalars(select(SharedSection).where(SharedSection.grant_id == grant_id)).all()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from survey.messages import Message, say_count
 from survey.storage.answers.contributions import contributions_to, last_seen
-from survey.storage.people.people import shared_sections
+from survey.storage.people.invitations import shared_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,10 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class ShownColleague:
-    """A colleague who has access now: the person, the shared sections and the work saved so far."""
+    """A colleague who has access now: the person, the shared sections and the work saved so far.
+
+    Until the person opens what is shared, the name and the office are those that were typed to invite them.
+    """
 
     grant_id: int
     person_id: int
@@ -63,23 +66,29 @@ def colleagues_of(report: OpenReport) -> Colleagues:
     """Return everybody who works or worked on a report."""
     session, report_id = report.session, report.ref.report_id
     shared: dict[int, list[tuple[str, str, date | None]]] = {}
-    people = {}
-    for section, grant, person in shared_sections(session, report_id):
+    people, invited = {}, {}
+    for section, grant, person, typed in shared_sections(session, report_id):
         if grant.ended_at is None and (grant.until is None or grant.until >= report.today):
             shared.setdefault(grant.id, []).append((section.section, section.may, section.wanted_by))
-            people[grant.id] = person
+            people[grant.id], invited[grant.id] = person, typed
     writers = writers_of(report, contributions_to(session, report_id))
-    seen = last_seen(session, {colleague.id for colleague in people.values()})
+    typed_of = {
+        grant_id: typed
+        for grant_id, typed in invited.items()
+        if typed is not None and typed.entered_at is None and people[grant_id].id not in writers
+    }
+    entered = {colleague.id for grant_id, colleague in people.items() if grant_id not in typed_of}
+    seen = last_seen(session, entered)
     found = []
     for grant_id, sections in shared.items():
-        person = people[grant_id]
+        person, known = people[grant_id], typed_of.get(grant_id, people[grant_id])
         levels = {section: may for section, may, _ in sections}
         found.append(
             ShownColleague(
                 grant_id,
                 person.id,
-                person.name,
-                person.works_at,
+                known.name,
+                known.works_at,
                 person.email,
                 levels,
                 max((day for _, _, day in sections if day is not None), default=None),
@@ -89,6 +98,7 @@ def colleagues_of(report: OpenReport) -> Colleagues:
                 writers.get(person.id),
             )
         )
+    found.sort(key=lambda shown: (shown.name.casefold(), shown.grant_id))
     of_now = {shown.person_id for shown in found}
     return Colleagues(
         tuple(found), tuple(other for other in writers.values() if other.person_id not in of_now)

@@ -113,7 +113,7 @@ def withdraw(grant: int, **_: object) -> Response:
 
 def after(report: OpenReport, person: ShownColleague, done: str) -> Response:
     """Redirect to the page of all colleagues, which says what was done."""
-    return make_response(redirect(f"{report.url('colleagues')}?{done}={person.person_id}", 303))
+    return make_response(redirect(f"{report.url('colleagues')}?{done}={person.grant_id}", 303))
 
 
 def colleague_at(report: OpenReport, grant: int) -> ShownColleague:
@@ -185,9 +185,8 @@ def offered(report: OpenReport) -> list[Section]:
 
 def done_of(report: OpenReport, found: Colleagues) -> Message | None:
     """Return the message about what was just done, which the query of the address names."""
-    by_grant = {str(person.grant_id): person.name for person in found.now}
-    names = {str(person.person_id): person.name for person in found.now}
-    if (name := by_grant.get(request.args.get("invited", ""))) is not None:
+    names = {str(person.grant_id): person.name for person in found.now}
+    if (name := names.get(request.args.get("invited", ""))) is not None:
         return say("colleagues/invited", "An e-mail is being sent to {name}.", name=name)
     if (name := names.get(request.args.get("changed", ""))) is not None:
         return say(

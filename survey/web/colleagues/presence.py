@@ -34,9 +34,7 @@ def others(section: str, **_: object) -> Response:
     with read_session() as session:
         report = load_report(session, section)
         found = others_at(report, section)
-        response = make_response(jsonify(others=report.visit.plain(found) if found else ""))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        return make_response(jsonify(others=report.visit.plain(found) if found else ""))
 
 
 def others_at(report: OpenReport, section: str) -> Message | None:

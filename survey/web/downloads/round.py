@@ -204,7 +204,6 @@ def _one_of(kind: type[Choice], value: str | None) -> Choice:
 
 def _marked(response: Response, key: str) -> Response:
     response.set_etag(key)
-    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 

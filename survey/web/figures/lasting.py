@@ -54,9 +54,7 @@ def lasting(form: str, year: int, question_id: str) -> Response:
         this = open_at(session)
         name, _, ending = question_id.rpartition(".")
         if ending in FILES and name in this.form.questions:
-            made = FILES[ending](this, read_choice(this, name))
-            made.headers["Cache-Control"] = "private, no-store"
-            return made
+            return FILES[ending](this, read_choice(this, name))
         return make_response(page_of(this, read_choice(this, question_id)))
 
 

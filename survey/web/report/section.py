@@ -103,7 +103,7 @@ def editing(report: OpenReport, section: Section, checked: bool, done: SectionOu
         page=page,
         words=words_beside(here),
         summary=page.problems if checked or (done is not None and done.conflicts) else [],
-        script=conditions(here, section, report.relevance),
+        script=conditions(here, section, report.relevance, report.sections()),
         seen=json.dumps(done.versions if done and done.versions else versions_of(report, section)),
         carriable=carries(report, section),
         last_answers=answers_last_year(report, section),

@@ -31,6 +31,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+KEEPABLE = frozenset({"assets", "forms"})
+"""Blueprints without anybody's stored answers: they say themselves how long a response may be kept.
+
+The pages of forms hold what is being typed there and is stored nowhere: browsers may go back to it.
+"""
 A_YEAR = 31_536_000
 
 
@@ -39,7 +44,7 @@ def protect(response: Response) -> Response:
     response.headers.update(HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
-    if "Cache-Control" not in response.headers:
+    if request.blueprint not in KEEPABLE or "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -87,8 +87,8 @@ def said_cell(visit: Visit, question: Question, reply: Reply, cell: str = TOTAL)
     if value is None:
         return ""
     text = question.kind.read_back(shown(reply, cell, value), visit.place, visit.plain)
-    if reply.currency:
-        return visit.plain(in_money(text, reply.currency))
+    if reply.currency_typed:
+        return visit.plain(in_money(text, reply.currency_typed))
     is_percent = isinstance(question.kind, Number) and question.kind.is_percent
     return with_percent_sign(text, visit.place.locale) if is_percent else text
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from survey.answers.checking import NO_CURRENCY
 from survey.answers.names import field_name
 from survey.answers.replies import Reply, Unread
 from survey.answers.rows import rows_of
@@ -17,6 +18,7 @@ from survey.questionnaire.kinds.base import Parsed
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import EITHER, Number
 from survey.questionnaire.numbers import ascii_digits
+from survey.questionnaire.numbers.currencies import is_currency
 from survey.web.section.grid import cells_of
 
 if TYPE_CHECKING:
@@ -112,22 +114,35 @@ def _parts(
     given: Mapping[str, Sequence[str]], unread: dict[str, Unread], questionnaire: Questionnaire
 ) -> dict[str, object]:
     found: dict[str, object] = {part: given[part][0].strip() for part in TEXT_PARTS if part in given}
-    found.update({part: given[part][0] for part in ("missing", "currency") if part in given})
+    if "missing" in given:
+        found["missing"] = given["missing"][0]
+    if "currency" in given:
+        _understand_currency(given["currency"], found, unread)
     if "reported_to" in given:
         chosen = set(given["reported_to"])
         found["reported_to"] = tuple(
             recipient.code for recipient in questionnaire.reported_to if recipient.code in chosen
         )
     if "reference_year" in given:
-        year = ascii_digits(given["reference_year"][0])
-        if year.isdecimal() and len(year) == 4:
-            found["reference_year"] = int(year)
-        elif year:
-            parsed = Parsed(
-                complaint=say("field/year-unread", "Write the year with four digits, for example 2020.")
-            )
-            unread["reference_year"] = Unread(tuple(given["reference_year"]), parsed)
+        _understand_year(given["reference_year"], found, unread)
     return found
+
+
+def _understand_currency(typed: Sequence[str], found: dict[str, object], unread: dict[str, Unread]) -> None:
+    """Read a currency: what is none stays as typed, and is a problem."""
+    if is_currency(typed[0]):
+        found["currency"] = typed[0]
+    else:
+        unread["currency"] = Unread(tuple(typed), Parsed(complaint=NO_CURRENCY))
+
+
+def _understand_year(typed: Sequence[str], found: dict[str, object], unread: dict[str, Unread]) -> None:
+    year = ascii_digits(typed[0])
+    if year.isdecimal() and len(year) == 4:
+        found["reference_year"] = int(year)
+    elif year:
+        complaint = say("field/year-unread", "Write the year with four digits, for example 2020.")
+        unread["reference_year"] = Unread(tuple(typed), Parsed(complaint=complaint))
 
 
 def write(question: Question, reply: Reply, place: ReaderLocale) -> FormInputs:

@@ -115,7 +115,7 @@ function show() {
     if (part.localName === "details") part.open = true;
   }
   for (const question of data.questions) {
-    if (question.kind !== "calculated") continue;
+    if (question.kind !== "calculated" || question.kept) continue;
     for (const output of form.querySelectorAll("[data-calculated]")) {
       const [id, row] = output.dataset.calculated.split("@");
       if (id !== question.id) continue;

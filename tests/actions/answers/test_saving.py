@@ -228,3 +228,12 @@ def test_what_a_section_of_many_says_is_read_back(desk):
     desk.save(say("ratified", 2001, row="C138"), say("ratified", source="Gazette"))
     assert Reply("ratified", "C138", {TOTAL: 2001}) == desk.reply("ratified", "C138")
     assert "Gazette" == desk.reply("ratified").source
+
+
+@pytest.mark.parametrize("code", ["=1+1", "@A1", "usd", "XQX", " USD"])
+def test_a_currency_that_does_not_exist_is_refused(desk, code):
+    with pytest.raises(Unreadable):
+        desk.save(say("budget", 5.0, currency=code))
+    assert (0, 0, 0, 0, 0) == desk.counts()
+    desk.save(say("budget", 5.0, currency="PEN"))
+    assert "PEN" == desk.reply("budget").currency

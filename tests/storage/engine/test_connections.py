@@ -1,5 +1,8 @@
 """Connections: one that died while it rested is replaced in silence; SQLite's are set up as promised."""
 
+import os
+import stat
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -83,3 +86,17 @@ def test_a_commit_of_sqlite_is_on_the_disk_before_it_is_acknowledged(engine_of_o
     with engine_of_ours.connect() as connection:
         found = [connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")]
     assert ["wal", 2] == found
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o000])
+def test_the_files_of_sqlite_are_their_owners_alone(tmp_path, umask):
+    before = os.umask(umask)
+    try:
+        engine = engine_for(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE t (x)"))
+            modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert dict.fromkeys(("new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm"), 0o600) == modes

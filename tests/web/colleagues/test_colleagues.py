@@ -146,6 +146,54 @@ def test_a_focal_point_cannot_be_invited(focal):
     assert "focal@example.org" == focal.value("email")
 
 
+def test_an_invitation_tells_nothing_of_who_is_known_here(world, focal):
+    """An address of another country's person: what was typed stands there until they open what is shared."""
+    world.later(minutes=5)
+    stranger = world.signed_in("stranger")
+    assert 200 == stranger.client.get("/en/reports/small/2020/NPL/words").status_code
+    invite(focal, email="Stranger@example.org ", name="Lova  A.")
+    focal.follow()
+    for words in (
+        focal.words,
+        focal.open("colleagues", str(grant_of(world, "stranger@example.org").id)).words,
+    ):
+        assert "Lova A." in words and "Ministry of Justice" in words and "Has not signed in yet" in words
+        assert "Mr N." not in words and "Last visit on" not in words
+    known = person(world, "stranger@example.org")
+    assert ("Mr N.", "", "en") == (known.name, known.works_at, known.language)
+    world.save("focal", number("w.story", "A story"))
+    world.signed_in("stranger")
+    assert "Has not signed in yet" in focal.open("colleagues").words
+    assert 200 == stranger.client.get("/en/reports/small/2020/MDG/words").status_code
+    assert "Mr N." in focal.open("colleagues").words and "Last visit on" in focal.words
+    assert "Lova A." not in focal.words and "Ministry of Justice" not in focal.words
+    assert "" == person(world, "stranger@example.org").works_at
+
+
+def test_mistakes_tell_nothing_of_who_is_known_here(focal):
+    said = []
+    for email in ("stranger@example.org", "nobody@example.org"):
+        invite(focal, email=email, language="xx")
+        said.append((focal.status, focal.words.replace(email, "")))
+    assert said[0] == said[1] and said[0][0] >= 400
+
+
+def test_addresses_of_pages_hold_no_number_of_a_person(world, focal):
+    invite(focal, email="stranger@example.org")
+    grant = grant_of(world, "stranger@example.org").id
+    at = ("colleagues", str(grant))
+    focal.open(*at).press(*at, typed={"may.words": "comment"}, do="save")
+    assert focal.response.location.endswith(f"?changed={grant}")
+    assert grant != world.people["stranger"]
+
+
+def test_a_second_invitation_is_shown_as_it_was_typed_last(world, focal):
+    invite(focal)
+    invite(focal.open("colleagues"), name="Lova Andria", works_at="Court")
+    assert "Lova Andria" in focal.follow().words and "Court · lova@justice.example" in focal.words
+    assert ("Lova A.", "Ministry of Justice") == (person(world).name, person(world).works_at)
+
+
 def test_the_focal_point_sees_who_did_what(world, focal):
     invite(focal)
     lova = enter(world).open()

@@ -145,7 +145,7 @@ def test_the_page_leads_to_the_file_that_was_chosen(world):
 def test_an_unchanged_file_is_not_made_again_and_not_sent_again(world, monkeypatch):
     walker = whole(world.signed_in("secretariat"))
     tag = walker.response.headers["ETag"]
-    assert "private, no-cache" == walker.response.headers["Cache-Control"]
+    assert "no-store" == walker.response.headers["Cache-Control"]
     first = walker.response.get_data()
 
     def refuse(*_):

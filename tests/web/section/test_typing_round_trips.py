@@ -106,6 +106,13 @@ def test_a_switch_keeps_dates(everything):
     assert 'name="section" value="s2"' in browser.press("s1", "fr", do="check").page
 
 
+@pytest.mark.parametrize("typed", ["=HYPERLINK(1)", "usd", "XQX"])
+def test_what_is_no_currency_is_kept_and_complained_of(everything, typed):
+    browser = Browser(everything).open().press(typed={"money": "5", "money~currency": typed}, do="check")
+    assert [typed] == browser.inputs()["money~currency"]
+    assert "Choose one of the currencies offered." in browser.page
+
+
 @pytest.mark.parametrize("typed", ["about 5", "<b>5</b>", "12 %5", "−−", "1.234.5,6"])
 def test_typing_that_cannot_be_understood_is_kept_as_it_is(everything, typed):
     browser = Browser(everything).open("s2").press("s2", "fr", {"q": typed}, switch="fr")
