@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.audit.sealing import verify
+from survey.actions.audit.sealing import unsealed, verify
 from survey.cli.desk import desk, refuse
 from survey.storage.audit.audit import last_seal
 
@@ -24,7 +24,9 @@ def verify_() -> None:
             refuse(f"The audit was altered: the batch that begins with line {broken} is not as sealed.")
         with Session(at.engine) as session:
             last = last_seal(session)
+        waiting = unsealed(at.engine)
         if last is None:
-            click.echo("Nothing is sealed yet. The worker seals.")
+            click.echo(f"Nothing is sealed yet. The worker seals. Lines not sealed: {waiting}")
         else:
             click.echo(f"Sound up to line {last.last_line}. Last seal: {last.sha256}")
+            click.echo(f"Lines not sealed: {waiting}")
