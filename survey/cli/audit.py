@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from survey.actions.audit.sealing import unsealed, verify
 from survey.cli.desk import desk, refuse
 from survey.storage.audit.audit import last_seal
+from survey.storage.engine.installation import worked_at
 
 
 @click.group()
@@ -23,10 +24,12 @@ def verify_() -> None:
         if broken is not None:
             refuse(f"The audit was altered: the batch that begins with line {broken} is not as sealed.")
         with Session(at.engine) as session:
-            last = last_seal(session)
-        waiting = unsealed(at.engine)
+            last, worked = last_seal(session), worked_at(session)
         if last is None:
-            click.echo(f"Nothing is sealed yet. The worker seals. Lines not sealed: {waiting}")
+            click.echo("Nothing is sealed yet. The worker seals.")
         else:
             click.echo(f"Sound up to line {last.last_line}. Last seal: {last.sha256}")
-            click.echo(f"Lines not sealed: {waiting}")
+        click.echo(f"Lines that are not sealed yet: {unsealed(at.engine)}")
+        click.echo(
+            f"The worker last worked at {worked:%Y-%m-%d %H:%M:%S} UTC." if worked else "No worker yet."
+        )
