@@ -124,12 +124,18 @@ class Postman:
             self._connection = None
 
 
+def addressed(name: str, email: str) -> EmailMessage:
+    """Return an empty mail to somebody; the library raises what is wrong with the address."""
+    mail = EmailMessage(policy=SMTP)
+    mail["To"] = Address(_one_line(name), addr_spec=email)
+    return mail
+
+
 def message(letter: Letter, person: Person, server: MailServer, now: datetime) -> EmailMessage:
     """Return a letter as mail, marked as automatic; its id is the same at each attempt."""
-    mail = EmailMessage(policy=SMTP)
+    mail = addressed(person.name, person.email)
     domain = server.sender.rpartition("@")[2]
     mail["From"] = Address(_one_line(server.name), addr_spec=server.sender)
-    mail["To"] = Address(_one_line(person.name), addr_spec=person.email)
     mail["Subject"] = _one_line(letter.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<letter-{letter.id}-{letter.written_at.timestamp():.0f}@{domain}>"

@@ -197,6 +197,15 @@ def test_the_text_that_signs_in_is_gone_with_the_letter(engine, mail, tmp_path):
     assert "/sign-in/link/" in mail.kept[0].get_body(("plain",)).get_content()
 
 
+def test_who_waits_to_sign_in_is_served_first(engine, mail, tmp_path):
+    opened(tmp_path, engine)
+    written(engine, *(f"p{number}@labour.example" for number in range(5)))
+    somebody(engine, "hanta@labour.example", "focal_point", reporter="MDG")
+    ask(engine, now=NOW + minutes(1))
+    assert Sent(sent=1) == send_due(NOW + minutes(1), to(mail.port), engine, most=1)
+    assert ["hanta@labour.example"] == [letter["To"].addresses[0].addr_spec for letter in mail.kept]
+
+
 def test_a_link_that_would_be_too_late_is_not_sent(engine, mail, tmp_path):
     opened(tmp_path, engine)
     somebody(engine, "hanta@labour.example", "focal_point", reporter="MDG")
