@@ -229,3 +229,10 @@ def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
     with engine.begin() as connection:
         connection.execute(text("UPDATE audit_line SET action = 'close_round' WHERE action = 'open_round'"))
     refused(survey("audit", "verify"), "The audit was altered: the batch that begins with line 1 ")
+
+
+def test_an_address_is_unlocked_from_the_terminal(survey, engine):
+    refused(survey("people", "unlock", "hanta@labour.example"), "Nobody has this address")
+    done(survey("people", "add", "hanta@labour.example", "Hanta"))
+    assert "" == done(survey("people", "unlock", "hanta@labour.example"))
+    assert ["add_person", "unlock_address"] == [line.action for line in audited(engine)]
