@@ -26,7 +26,7 @@ else:
 HEAD, SLOT = "-next", "-turn"
 """The ends of the files' names, after the database: the head of the queue, and the slot itself."""
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.0005, 0.01
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.0001, 0.01
 """Seconds between two looks at a lock of another process; the longer it was held, the longer."""
 
 
