@@ -4,6 +4,7 @@ Refusal
 ├── NotFound        404  there is nothing here, or nothing for this person
 ├── Unreadable      400  what was sent cannot be understood
 ├── TooLarge        413  what was sent is too large
+├── Busy            503  somebody else held what was needed until the deadline
 └── Broken          500  our own mistake
 """
 
@@ -44,6 +45,13 @@ class TooLarge(Refusal):
 
     code = "too-large"
     status = 413
+
+
+class Busy(Refusal):
+    """What was needed could not be had before the deadline; to try again may help."""
+
+    code = "busy"
+    status = 503
 
 
 class Broken(Refusal):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 from sqlalchemy.orm import Session
 
-from survey.actions.audit.sealing import verify
+from survey.actions.audit.sealing import unsealed, verify
 from survey.cli.desk import desk
 from survey.errors import Refusal
 from survey.messages import say
 from survey.storage.audit.audit import last_seal
+from survey.storage.engine.installation import worked_at
 
 
 @click.group()
@@ -31,8 +32,12 @@ def verify_() -> None:
                 )
             )
         with Session(at.engine) as session:
-            last = last_seal(session)
+            last, worked = last_seal(session), worked_at(session)
         if last is None:
             click.echo("Nothing is sealed yet. The worker seals.")
         else:
             click.echo(f"Sound up to line {last.last_line}. Last seal: {last.sha256}")
+        click.echo(f"Lines that are not sealed yet: {unsealed(at.engine)}")
+        click.echo(
+            f"The worker last worked at {worked:%Y-%m-%d %H:%M:%S} UTC." if worked else "No worker yet."
+        )

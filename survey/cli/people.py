@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.actions.people import people as actions
 from survey.actions.people.people import NewPerson, NewRole
+from survey.actions.people.signing_in import unlock_address
 from survey.cli.desk import DAY, desk, table, tell
 from survey.errors import Refusal
 from survey.messages import say
@@ -90,6 +91,15 @@ def end(email: str, role: str, reporter: str | None, region: str | None) -> None
         for grant_line in ending:
             actions.end_role(grant_line.id, at.context)
         tell(f"{person.name} no longer holds the role {role}.")
+
+
+@people.command()
+@click.argument("email")
+def unlock(email: str) -> None:
+    """Let the person with the address EMAIL ask for sign-in links again, after too many requests."""
+    with desk() as at:
+        unlock_address(email, at.context)
+        tell(f"Links for {email} can be asked for again.")
 
 
 @people.command("list")

@@ -214,12 +214,27 @@ def test_the_wording_of_an_open_round_is_corrected(survey, tmp_path):
 
 
 def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
-    assert "Nothing is sealed yet. The worker seals.\n" == done(survey("audit", "verify"))
+    assert [
+        "Nothing is sealed yet. The worker seals.",
+        "Lines that are not sealed yet: 0",
+        "No worker yet.",
+    ] == (done(survey("audit", "verify")).splitlines())
     done(survey(*OPEN, "--reporter", "MDG"))
+    assert "\nLines that are not sealed yet: 1\n" in done(survey("audit", "verify"))
     posted(survey, monkeypatch)
     with Session(engine) as session:
         seal = last_seal(session)
-    assert f"Sound up to line {seal.last_line}. Last seal: {seal.sha256}\n" == done(survey("audit", "verify"))
+    sound, unsealed, worked = done(survey("audit", "verify")).splitlines()
+    assert f"Sound up to line {seal.last_line}. Last seal: {seal.sha256}" == sound
+    assert "Lines that are not sealed yet: 0" == unsealed
+    assert re.fullmatch(r"The worker last worked at 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\.", worked)
     with engine.begin() as connection:
         connection.execute(text("UPDATE audit_line SET action = 'close_round' WHERE action = 'open_round'"))
     refused(survey("audit", "verify"), "The log was altered: the lines from line 1 on ")
+
+
+def test_an_address_is_unlocked_from_the_terminal(survey, engine):
+    refused(survey("people", "unlock", "hanta@labour.example"), "Nobody has this address")
+    done(survey("people", "add", "hanta@labour.example", "Hanta"))
+    assert "" == done(survey("people", "unlock", "hanta@labour.example"))
+    assert ["add_person", "unlock_address"] == [line.action for line in audited(engine)]

@@ -18,30 +18,30 @@ from survey.storage.audit.audit import (
     AuditLine,
     Seal,
     last_seal,
-    last_settled_line,
-    lines_after,
     lines_between,
-    seal_alone,
     seals,
 )
+from survey.storage.audit.settled import count_after, seals_alone, settled_lines
 from survey.storage.engine.database import db, writing
 
 MOST_IN_A_BATCH = 1_000
+WAIT_SECONDS = 1.0
+"""Seconds to wait for those who were writing lines; the next turn seals what they keep back."""
 BEGINNING = "0" * 64
 """The hash before the first seal."""
 BEFORE_ALL = -(2**31)
 """A number lower than every line, so that no line can be inserted before the first."""
 
 
-def seal(now: datetime, engine: Engine | None = None, most: int = MOST_IN_A_BATCH) -> int:
-    """Seal the next batch of audit lines; return their number."""
+def seal(
+    now: datetime, engine: Engine | None = None, most: int = MOST_IN_A_BATCH, wait: float = WAIT_SECONDS
+) -> int:
+    """Seal the next batch of audit lines that are settled; return their number. No save waits for it."""
     with writing(engine) as session:
-        settled = last_settled_line(session)
-    with writing(engine) as session:
-        seal_alone(session)
+        if not seals_alone(session):
+            return 0
         before = last_seal(session)
-        after = before.last_line if before else BEFORE_ALL
-        batch = [line for line in lines_after(session, after, most) if line.id <= settled]
+        batch = settled_lines(session, before.last_line if before else BEFORE_ALL, most, wait)
         if batch:
             session.add(
                 Seal(
@@ -52,6 +52,13 @@ def seal(now: datetime, engine: Engine | None = None, most: int = MOST_IN_A_BATC
                 )
             )
     return len(batch)
+
+
+def unsealed(engine: Engine | None = None) -> int:
+    """Return the number of audit lines that are not sealed yet."""
+    with Session(engine if engine is not None else db.engine) as session:
+        last = last_seal(session)
+        return count_after(session, last.last_line if last else BEFORE_ALL)
 
 
 def verify(engine: Engine | None = None) -> int | None:

@@ -20,6 +20,9 @@ from survey.storage.people.people import Person
 PATIENCE_SECONDS = 20
 """Seconds to wait for one answer of the mail server."""
 
+MOST_SILENCES = 2
+"""Letters to which the server said nothing in time before it counts as away: one may be to blame itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
@@ -52,12 +55,16 @@ def mail_server(settings: Settings) -> MailServer | None:
 
 
 class Postman:
-    """One connection, opened for the first letter; if that fails, the next letters fail without waiting."""
+    """One connection, opened for the first letter; it tells whether more letters may be sent now."""
 
     def __init__(self, server: MailServer) -> None:
         self.server = server
+        self.answers = True
+        """Whether the server answers: if not, the other letters keep their turn."""
+        self.greeted = False
+        """Whether the server ever took the connection: if not, a failure is not the letter's."""
+        self._silences = 0
         self._connection: smtplib.SMTP | None = None
-        self._unreachable: Exception | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -72,16 +79,17 @@ class Postman:
 
     def send(self, letter: EmailMessage) -> None:
         """Send a letter; any failure is raised."""
-        if self._unreachable is not None:
-            raise self._unreachable
         connection = self._connection or self._connect()
         try:
             connection.send_message(letter)
         except OSError as failure:
             # A refused recipient leaves the connection open; the next letter reopens a lost one.
             answered = isinstance(failure, smtplib.SMTPException)
+            if isinstance(failure, TimeoutError) or isinstance(failure.__context__, TimeoutError):
+                self._silences += 1
+                self.answers = self._silences < MOST_SILENCES
             if not answered or isinstance(failure, smtplib.SMTPServerDisconnected):
-                self._leave()
+                self._hang_up(connection)
             raise
 
     def _connect(self) -> smtplib.SMTP:
@@ -93,13 +101,19 @@ class Postman:
                 connection.starttls(context=ssl.create_default_context())
             if server.user:
                 connection.login(server.user, server.password)
-        except (smtplib.SMTPException, OSError) as failure:
-            self._unreachable = failure
+        except (smtplib.SMTPException, OSError):
+            self.answers = self.greeted = False
             if connection is not None:
                 connection.close()
             raise
         self._connection = connection
+        self.greeted = True
         return connection
+
+    def _hang_up(self, connection: smtplib.SMTP) -> None:
+        """End a connection without waiting for a word of farewell, which would not come."""
+        connection.close()
+        self._connection = None
 
     def _leave(self) -> None:
         if self._connection is not None:
@@ -110,12 +124,18 @@ class Postman:
             self._connection = None
 
 
+def addressed(name: str, email: str) -> EmailMessage:
+    """Return an empty mail to somebody; the library raises what is wrong with the address."""
+    mail = EmailMessage(policy=SMTP)
+    mail["To"] = Address(_one_line(name), addr_spec=email)
+    return mail
+
+
 def message(letter: Letter, person: Person, server: MailServer, now: datetime) -> EmailMessage:
     """Return a letter as mail, marked as automatic; its id is the same at each attempt."""
-    mail = EmailMessage(policy=SMTP)
+    mail = addressed(person.name, person.email)
     domain = server.sender.rpartition("@")[2]
     mail["From"] = Address(_one_line(server.name), addr_spec=server.sender)
-    mail["To"] = Address(_one_line(person.name), addr_spec=person.email)
     mail["Subject"] = _one_line(letter.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<letter-{letter.id}-{letter.written_at.timestamp():.0f}@{domain}>"

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import sleep
 
 from sqlalchemy import Engine, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
 from survey.actions.context import Context
 from survey.actions.mail.mail_server import MailServer, Postman, message
+from survey.errors import Busy
 from survey.storage.engine.database import db, writing
 from survey.storage.mail.letters import Letter, claim, letters_due
 from survey.storage.people.people import Person
@@ -37,7 +40,11 @@ CLAIMED = timedelta(minutes=15)
 SECRET_KINDS = frozenset({"sign_in"})
 """Letters whose text signs a person in: once they leave the outbox, their text is erased."""
 
-FAILURES = (smtplib.SMTPException, OSError, ValueError)
+FINAL = 500
+"""From this number on, an answer of the mail server is final; the lower ones ask to try again."""
+
+NOTED_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds between attempts to note a letter that was sent: if that fails, it would be sent again."""
 
 
 @dataclass(slots=True)
@@ -49,66 +56,110 @@ class Sent:
     gave_up: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of sending: over which connection, at which time, into which database, and what came of it."""
+
+    postman: Postman
+    now: datetime
+    engine: Engine | None
+    result: Sent
+
+
 def send_due(now: datetime, smtp: MailServer, engine: Engine | None = None, most: int = 20) -> Sent:
-    """Send the letters that are due now, the oldest first, over one connection."""
-    result = Sent()
+    """Send the letters that are due now over one connection, for as long as the mail server answers."""
     with Session(engine if engine is not None else db.engine) as session:
         due = [letter.id for letter in letters_due(session, now, most)]
     with Postman(smtp) as postman:
+        turn = Turn(postman, now, engine, Sent())
         for letter_id in due:
-            _send(letter_id, postman, now, engine, result)
-    return result
+            _send(letter_id, turn)
+            if not postman.answers:
+                break
+    return turn.result
 
 
-def _send(letter_id: int, postman: Postman, now: datetime, engine: Engine | None, result: Sent) -> None:
-    with writing(engine) as session:
-        letter = claim(session, letter_id, now, now + CLAIMED)
+def _send(letter_id: int, turn: Turn) -> None:
+    with writing(turn.engine) as session:
+        letter = claim(session, letter_id, turn.now, turn.now + CLAIMED)
         person = session.get(Person, letter.person_id) if letter else None
     if letter is None or person is None:
         return
     # After a long pause a worker still tries an ordinary letter once, but not a letter with an expired link.
-    if _patience_ends(letter) <= now and (letter.kind in SHORT_PATIENCE or letter.attempts > 1):
-        _give_up(letter, None, now, engine)
-        result.gave_up += 1
+    if _patience_ends(letter) <= turn.now and (letter.kind in SHORT_PATIENCE or letter.attempts > 1):
+        _give_up(letter, None, turn)
+    else:
+        _try_to_send(letter, person, turn)
+
+
+def _try_to_send(letter: Letter, person: Person, turn: Turn) -> None:
+    """Send a letter; whatever is wrong with it must not touch the other letters."""
+    try:
+        mail = message(letter, person, turn.postman.server, turn.now)
+    except Exception as failure:  # the library says in many ways that it cannot write an address
+        _failed(letter, failure, turn, is_final=True)
         return
     try:
-        postman.send(message(letter, person, postman.server, now))
-    except FAILURES as failure:
-        _failed(letter, failure, now, engine, result)
+        turn.postman.send(mail)
+    except Exception as failure:
+        _failed(letter, failure, turn, is_final=turn.postman.greeted and _is_final(failure))
     else:
-        _note_sent(letter, now, engine)
-        result.sent += 1
+        _insist(lambda: _note_sent(letter, turn))
+        turn.result.sent += 1
 
 
-def _failed(letter: Letter, failure: Exception, now: datetime, engine: Engine | None, result: Sent) -> None:
-    """Schedule another attempt, or give up if that would be too late."""
-    log.warning("letter %s was not sent: %s", letter.id, type(failure).__name__)
-    result.failed += 1
-    again_at = now + BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
-    if again_at > _patience_ends(letter):
-        _give_up(letter, failure, now, engine)
-        result.gave_up += 1
+def _is_final(failure: Exception) -> bool:
+    """Tell whether the mail server, or the library, would say the same about this letter each time."""
+    if isinstance(failure, smtplib.SMTPRecipientsRefused):
+        return all(code >= FINAL for code, _ in failure.recipients.values())
+    if isinstance(failure, smtplib.SMTPDataError):
+        return failure.smtp_code >= FINAL
+    return isinstance(failure, smtplib.SMTPNotSupportedError | ValueError)
+
+
+def _failed(letter: Letter, failure: Exception, turn: Turn, *, is_final: bool) -> None:
+    """Schedule another attempt, or give up if that would be too late or of no use."""
+    log.warning("letter %s was not sent: %s", letter.id, _why(failure))
+    turn.result.failed += 1
+    again_at = turn.now + BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
+    if is_final or again_at > _patience_ends(letter):
+        _give_up(letter, failure, turn)
         return
-    with writing(engine) as session:
+    with writing(turn.engine) as session:
         session.execute(update(Letter).where(Letter.id == letter.id).values(next_try_at=again_at))
+
+
+def _insist(note: Callable[[], None]) -> None:
+    """Note what was done, with growing pauses while the database is away."""
+    for pause in NOTED_AFTER:
+        try:
+            note()
+        except (DBAPIError, Busy):
+            log.warning("a letter that was sent could not be noted yet")
+            sleep(pause)
+        else:
+            return
+    note()
 
 
 def _patience_ends(letter: Letter) -> datetime:
     return letter.written_at + SHORT_PATIENCE.get(letter.kind, PATIENCE)
 
 
-def _note_sent(letter: Letter, now: datetime, engine: Engine | None) -> None:
-    with recorded("letter_sent", Context(now, engine=engine), report_id=letter.report_id) as act:
+def _note_sent(letter: Letter, turn: Turn) -> None:
+    context = Context(turn.now, engine=turn.engine)
+    with recorded("letter_sent", context, report_id=letter.report_id) as act:
         act.details.update(letter=letter.id, kind=letter.kind, attempts=letter.attempts)
-        _end(act.session, letter, sent_at=now)
+        _end(act.session, letter, sent_at=turn.now)
 
 
-def _give_up(letter: Letter, failure: Exception | None, now: datetime, engine: Engine | None) -> None:
+def _give_up(letter: Letter, failure: Exception | None, turn: Turn) -> None:
     """Record in the audit that a letter will not be sent, and what the mail server answered."""
-    context = Context(now, engine=engine)
+    context = Context(turn.now, engine=turn.engine)
     with recorded("letter_given_up", context, report_id=letter.report_id) as act:
         act.details.update(letter=letter.id, kind=letter.kind, attempts=letter.attempts, why=_why(failure))
-        _end(act.session, letter, gave_up_at=now)
+        _end(act.session, letter, gave_up_at=turn.now)
+    turn.result.gave_up += 1
 
 
 def _end(session: Session, letter: Letter, **values: object) -> None:

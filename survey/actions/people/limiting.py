@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
-from typing import NoReturn
 
-from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from survey.errors import Refusal
 from survey.letters import LINK_MINUTES
-from survey.messages import say_count
-from survey.storage.engine.database import writing
-from survey.storage.people.signing_in import count_try
+from survey.messages import say, say_count
+from survey.storage.people.signing_in import count_try, last_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,22 @@ class Limit:
 
 
 LIMITS = (
-    Limit("address", timedelta(hours=1), 5),
-    Limit("address", timedelta(days=1), 10),
+    Limit("address in network", timedelta(hours=1), 5),
+    Limit("address in network", timedelta(days=1), 10),
+    Limit("address", timedelta(days=1), 100),
     Limit("network", timedelta(hours=1), 60),
     Limit("network", timedelta(days=1), 300),
 )
-"""A whole ministry may share a network, so a network has a higher limit than a mail address."""
+"""Whoever knows an address can use up its tries from their own network only, where few people are.
+
+A whole ministry may share a network, so a network has a higher limit. That of an address in all networks
+together keeps a box from being flooded; a browser that its owner used before is exempt from it.
+"""
+
+KNOWN_LIMITS = (Limit("known browser", timedelta(hours=1), 20),)
+"""The limit of a browser in which the owner of the address was signed in before."""
+
+INVITATIONS = Limit("invitations", timedelta(days=1), 30)
 
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -59,21 +68,56 @@ class TooManyTries(Refusal):
         )
 
 
-def count_tries(email: str, network: str, now: datetime, engine: Engine | None = None) -> datetime | None:
-    """Count a try against every limit; return the time of the next try if one is exceeded, or None."""
-    names = {"address": email.strip().lower(), "network": network}
-    again = []
-    with writing(engine) as session:
-        for limit in LIMITS:
-            begins = _BEGINNING + limit.window * ((now - _BEGINNING) // limit.window)
-            if count_try(session, _key(limit, names[limit.kind]), begins) > limit.most:
-                again.append(begins + limit.window)
-    return max(again, default=None)
+class TooManyInvitations(Refusal):
+    """More letters to colleagues than a person may have written in a day."""
+
+    code = "too-many-invitations"
+    status = 429
 
 
-def refuse_too_many(again_at: datetime, now: datetime) -> NoReturn:
-    """Refuse, and name the minutes to wait."""
-    raise TooManyTries(again_at, now)
+def limit_links(session: Session, email: str, network: str, known_browser: str, now: datetime) -> None:
+    """Count a request for a link, or refuse it; the caller's transaction then keeps nothing of it."""
+    address = email.strip().lower()
+    if known_browser:
+        _count(session, KNOWN_LIMITS, {"known browser": known_browser}, now)
+        return
+    since = last_window(session, _unlocking(address))
+    fresh = f"{address} {since.isoformat()}" if since else address
+    names = {"address": fresh, "address in network": f"{fresh} {network}", "network": network}
+    _count(session, LIMITS, names, now)
+
+
+def unlock_links(session: Session, email: str, now: datetime) -> None:
+    """Let an address ask for links again: its tries are counted under other keys from now on."""
+    count_try(session, _unlocking(email.strip().lower()), now)
+
+
+def limit_invitations(session: Session, person_id: int, now: datetime) -> None:
+    """Count a letter that a person has written to a colleague, or refuse it."""
+    if _again_at(session, INVITATIONS, str(person_id), now) is not None:
+        raise TooManyInvitations(
+            say(
+                "sharing/too-many",
+                "You have written to {most} colleagues today, which is the most for a day. Write to the "
+                "others tomorrow.",
+                most=INVITATIONS.most,
+            )
+        )
+
+
+def _count(session: Session, limits: Iterable[Limit], names: Mapping[str, str], now: datetime) -> None:
+    """Count a try against every limit, or refuse it."""
+    again = [_again_at(session, limit, names[limit.kind], now) for limit in limits]
+    over = max((time for time in again if time is not None), default=None)
+    if over is not None:
+        raise TooManyTries(over, now)
+
+
+def _again_at(session: Session, limit: Limit, name: str, now: datetime) -> datetime | None:
+    """Count a try against a limit; return the time of the next try if it is exceeded, or None."""
+    begins = _BEGINNING + limit.window * ((now - _BEGINNING) // limit.window)
+    over = count_try(session, _key(limit, name), begins) > limit.most
+    return begins + limit.window if over else None
 
 
 def network_of(address: str) -> str:
@@ -85,6 +129,10 @@ def network_of(address: str) -> str:
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return str(ip_network((found, 24 if found.version == 4 else 56), strict=False))
+
+
+def _unlocking(address: str) -> str:
+    return sha256(f"unlocking {address}".encode()).hexdigest()
 
 
 def _key(limit: Limit, name: str) -> str:

@@ -5,7 +5,6 @@ Ending a role does not change answers: the country owns them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.context import Context
 from survey.actions.mail.office import drop, language_of
+from survey.actions.people.addresses import complaint_of_address
 from survey.countries import ILO_REGIONS, reporter_name
 from survey.errors import NotFound, Refusal
 from survey.languages import LANGUAGES
@@ -35,8 +35,7 @@ ROLES_FOR_ALL: Mapping[Role, Message] = {
     Role.SECRETARIAT: say("role/secretariat", "Secretariat"),
     Role.ADMINISTRATOR: say("role/administrator", "Administrator"),
 }
-ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s.<>,;:\"()\[\]\\]+")
-LONGEST_ADDRESS, LONGEST_NAME = 254, 200
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +96,6 @@ def refuse_mistakes(new: NewPerson) -> None:
     )
     if complaint is not None:
         raise Refusal(complaint)
-
-
-def complaint_of_address(email: str) -> Message | None:
-    """Return what is wrong with a mail address, or None."""
-    address = email.strip()
-    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
-        return say(
-            "people/address",
-            "This is not an e-mail address. Write it like name@office.org.",
-        )
-    return None
 
 
 def complaint_of_name(name: str) -> Message | None:

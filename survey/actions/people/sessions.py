@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -13,9 +14,10 @@ from sqlalchemy.orm import Session
 from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.context import Context
 from survey.actions.people.acting import held_by, held_on
-from survey.errors import NotFound, Refusal
+from survey.errors import Busy, NotFound, Refusal
 from survey.messages import say
 from survey.storage.engine.database import db, writing
+from survey.storage.engine.deadlines import AT_LEISURE_SECONDS
 from survey.storage.people.people import Person
 from survey.storage.people.signing_in import LiveSession, SignedIn, end_sessions_of, find_live, live_sessions
 from survey.workflow import Actor
@@ -93,10 +95,10 @@ def actor_in(session: Session, session_token: str, now: datetime) -> tuple[Actor
 
 
 def note_seen(live: LiveSession, now: datetime, engine: Engine | None = None) -> None:
-    """Store that a session was seen, unless that was stored just before."""
+    """Store that a session was seen, unless that was stored just before, or somebody else keeps writing."""
     if live.seen_at > now - SEEN_EVERY:
         return
-    with writing(engine) as session:
+    with suppress(Busy), writing(engine, AT_LEISURE_SECONDS) as session:
         signed_in = session.get(SignedIn, live.id)
         if signed_in is not None and signed_in.ended_at is None:
             signed_in.seen_at = max(signed_in.seen_at, now)

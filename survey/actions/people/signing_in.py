@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from survey.actions.audit.recording import recorded
 from survey.actions.context import Context
 from survey.actions.mail.office import drop
-from survey.actions.people.limiting import count_tries, refuse_too_many
+from survey.actions.people.limiting import limit_links, unlock_links
+from survey.actions.people.people import person_at
 from survey.actions.people.sessions import begin_session, hashed, holds_anything
 from survey.errors import Refusal
 from survey.letters import LINK_MINUTES, nothing_open, sign_in
@@ -28,6 +29,7 @@ from survey.storage.people.signing_in import (
     forget,
     links_of_browser,
     spend,
+    was_signed_in,
 )
 
 LINK_LASTS = timedelta(minutes=LINK_MINUTES)
@@ -61,14 +63,15 @@ class AskingBrowser:
     token: str
     network: str
     language: str = "en"
+    session_token: str = ""
+    """The secret of a session that the browser has, or had until it ended."""
 
 
 def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
     """Send a letter with a link and a code, if the address is known; the answer is the same if it is not."""
     now, office = context.now, context.writer
-    over = count_tries(email, browser.network, now, context.engine)
-    if over is not None:
-        refuse_too_many(over, now)
+    with writing(context.engine) as session:
+        limit_links(session, email, browser.network, _known(session, email, browser), now)
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with recorded("ask_link", context) as act:
         person = find_person(act.session, email)
@@ -91,6 +94,20 @@ def ask_link_again(token: str, browser: AskingBrowser, context: Context) -> None
             raise _link_refused(None)
         email = person.email
     ask_link(email, browser, context)
+
+
+def _known(session: Session, email: str, browser: AskingBrowser) -> str:
+    """Return what identifies a browser in which the owner of an address was signed in; nothing for others."""
+    known = hashed(browser.session_token) if browser.session_token else ""
+    return known if known and was_signed_in(session, known, email) else ""
+
+
+def unlock_address(email: str, context: Context) -> None:
+    """Let a person ask for links again, whose address was used too often by others."""
+    with recorded("unlock_address", context) as act:
+        person = person_at(act.session, email)
+        unlock_links(act.session, person.email, context.now)
+        act.details["person"] = person.id
 
 
 def _link(person: Person | None, token: str, code: str, browser_token: str, now: datetime) -> SignInLink:

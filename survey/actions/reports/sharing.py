@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from survey.actions.audit.recording import Recorded, recorded
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, drop
+from survey.actions.people.limiting import limit_invitations
 from survey.actions.people.people import (
     NewPerson,
     NewRole,
@@ -217,6 +218,7 @@ def _keep_as_typed(this: Sharing, grant: Grant, new: NewPerson) -> None:
 
 def _share(this: Sharing, grant: Grant, sections: Mapping[str, str], asked: Asked) -> None:
     """Share sections, update those shared before, and write a letter."""
+    limit_invitations(this.session, this.context.actor_id, this.now)
     for section, level in sections.items():
         this.session.merge(
             SharedSection(

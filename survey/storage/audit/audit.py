@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.engine.database import Model, Moment
@@ -91,23 +91,6 @@ def lines_after(session: Session, last_line: int, most: int) -> Sequence[AuditLi
 def last_seal(session: Session) -> Seal | None:
     """Return the latest seal."""
     return session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).one_or_none()
-
-
-def seal_alone(session: Session) -> None:
-    """Keep others from adding a seal until the transaction ends (SQLite has one writer at a time anyway)."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE"))
-
-
-def last_settled_line(session: Session) -> int:
-    """Return the last audit line before which no other line can appear; this waits for open transactions.
-
-    PostgreSQL numbers lines when they are written and shows them when they are committed, so a lower number
-    may appear after a higher one. The lock waits for whoever is writing; the caller ends it at once.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE audit_line IN SHARE MODE"))
-    return session.scalar(select(func.max(AuditLine.id))) or 0
 
 
 def lines_between(session: Session, after: int, last: int) -> Iterator[AuditLine]:

@@ -8,31 +8,40 @@ from __future__ import annotations
 import os
 import select
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from survey.storage.engine.write_slots import write_slot
+from survey.errors import Busy
+from survey.storage.engine.deadlines import (
+    DEADLINES,
+    SENTENCE,
+    Deadlines,
+    postgres_arguments,
+    refusing_when_late,
+)
+from survey.storage.engine.write_slots import SlotNotHad, write_slot
 
 if TYPE_CHECKING:
     from flask import Flask
 
-BUSY_MS = 10_000
-"""Milliseconds for which a writer of SQLite waits for another before it gives up."""
-
 PING_AFTER_SECONDS = 2.0
 """A connection to PostgreSQL that was idle for longer than this is pinged before it is used."""
 
-PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {BUSY_MS}", "synchronous = FULL")
+LONG_READ = "10min"
+"""The time for which a long read may compute between two statements; it keeps no save waiting."""
+
+PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -88,12 +97,18 @@ def bind(app: Flask, url: str) -> None:
         prepare(db.engine)
 
 
-def options_for(url: str) -> dict[str, Any]:
+def options_for(url: str, deadlines: Deadlines = DEADLINES) -> dict[str, Any]:
     """Return the options with which the engine of a database is made; its errors tell no parameters."""
+    options = {"execution_options": {"deadlines": deadlines}, "hide_parameters": True}
     if url.startswith("sqlite"):
-        patience = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
-        return {"connect_args": patience, "hide_parameters": True}
-    return {"pool_size": 8, "max_overflow": 8, "hide_parameters": True}
+        return {**options, "connect_args": {"timeout": deadlines.write, "check_same_thread": False}}
+    return {
+        **options,
+        "pool_size": 8,
+        "max_overflow": 8,
+        "pool_timeout": deadlines.write,
+        "connect_args": postgres_arguments(url, deadlines),
+    }
 
 
 def prepare(engine: Engine) -> None:
@@ -157,8 +172,10 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         """Begin a transaction that reads, or one that writes; `writing` says so before anything is read."""
-        writes = connection.get_execution_options().get("writes", False)
-        connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver, options = connection.connection.driver_connection, connection.get_execution_options()
+        if "seconds_left" in options:
+            driver.execute(f"PRAGMA busy_timeout = {options['seconds_left'] * 1000:.0f}")
+        driver.execute("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 @contextmanager
@@ -171,7 +188,7 @@ def reading(engine: Engine | None = None) -> Iterator[Session]:
     used = engine if engine is not None else db.engine
     if used.dialect.name == "postgresql":
         used = _variant(used, isolation_level="AUTOCOMMIT")
-    with Reading(used) as session:
+    with refusing_when_late(), Reading(used) as session:
         yield session
 
 
@@ -211,23 +228,42 @@ def snapshot(session: Session) -> Iterator[Session]:
     if isinstance(session, Reading) and session.engine.dialect.name == "postgresql":
         with Reading(session.engine) as one_moment:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-            one_moment.get_bind().execution_options(**options)
+            connection = one_moment.get_bind().execution_options(**options)
+            connection.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{LONG_READ}'"))
             yield one_moment
     else:
         yield session
 
 
 @contextmanager
-def writing(engine: Engine | None = None) -> Iterator[Session]:
-    """Open a transaction that writes all or nothing; in SQLite nobody else writes until it ends."""
+def writing(engine: Engine | None = None, most_seconds: float = inf) -> Iterator[Session]:
+    """Open a transaction that writes all or nothing; in SQLite nobody else writes until it ends.
+
+    It refuses if it cannot begin before the deadline, or within a shorter time for what can be left undone.
+    """
     used = engine if engine is not None else db.engine
     with (
-        write_slot(file) if (file := _file_of(used)) else nullcontext(),
-        _variant(used, writes=True).begin() as connection,
+        refusing_when_late(),
+        _slot(used, most_seconds) as seconds_left,
+        _variant(used, writes=True).connect() as connection,
+        connection.execution_options(seconds_left=seconds_left).begin(),
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
         session.flush()
+
+
+@contextmanager
+def _slot(engine: Engine, most_seconds: float) -> Iterator[float]:
+    """Hold the slot to write, where there is one; refuse if it cannot be had within the deadline."""
+    patience = min(engine.get_execution_options().get("deadlines", DEADLINES).write, most_seconds)
+    file = _file_of(engine)
+    with ExitStack() as held:
+        try:
+            left = held.enter_context(write_slot(file, patience)) if file else patience
+        except SlotNotHad as late:
+            raise Busy(SENTENCE) from late
+        yield left
 
 
 def _file_of(engine: Engine) -> str:

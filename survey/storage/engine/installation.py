@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +19,10 @@ DEMO = "demo"
 
 SAMPLES, SAMPLES_EDITION = "samples", "2"
 """The name of the edition of the samples, and the newest one: an older demonstration is made anew."""
+
+
+WORKED = "worked_at"
+"""The name of the time at which a worker last finished a turn: its heartbeat."""
 
 
 class Installation(Model):
@@ -45,6 +50,17 @@ def has_newest_samples(session: Session) -> bool:
     """Tell whether this database was filled with the samples as they are now."""
     found = session.get(Installation, SAMPLES)
     return found is not None and found.value == SAMPLES_EDITION
+
+
+def note_worked(session: Session, now: datetime) -> None:
+    """Note that a worker finished a turn; the caller commits."""
+    session.merge(Installation(name=WORKED, value=now.astimezone(UTC).isoformat(timespec="seconds")))
+
+
+def worked_at(session: Session) -> datetime | None:
+    """Return when a worker last finished a turn, if one ever did."""
+    found = session.get(Installation, WORKED)
+    return datetime.fromisoformat(found.value) if found is not None else None
 
 
 def is_demo_file(file: Path) -> bool:

@@ -10,23 +10,33 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from survey.settings import data_folder
 from survey.storage.engine.database import db
+from survey.storage.engine.deadlines import refusing_when_late
 from survey.storage.engine.tables import ALL
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring a database up to a revision, in one transaction."""
-    with engine.begin() as connection:
+    with refusing_when_late(), engine.begin() as connection:
+        _take_time(connection)
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take a database back to a revision, in one transaction."""
-    with engine.begin() as connection:
+    with refusing_when_late(), engine.begin() as connection:
+        _take_time(connection)
         command.downgrade(_config(connection), revision)
+
+
+def _take_time(connection: Connection) -> None:
+    """Let a migration compute for as long as it must; it still waits for nobody's lock without end."""
+    if connection.dialect.name == "postgresql":
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.execute(text(f"SET LOCAL {name} = 0"))
 
 
 def current(engine: Engine) -> str | None:

@@ -38,6 +38,9 @@ class Letter(Model):
     gave_up_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+AWAITED = ("sign_in", "nothing_open")
+"""Kinds of letters for which somebody waits in front of a page."""
+
 _NEW = insert(cast(Table, Letter.__table__))
 
 
@@ -48,11 +51,12 @@ def put_in(session: Session, **letter: object) -> None:
 
 
 def letters_due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
-    """Return the letters to be sent now, the oldest first."""
+    """Return the letters to be sent now: those first that somebody waits for to sign in, then the oldest."""
     due = select(Letter).where(
         Letter.sent_at.is_(None), Letter.gave_up_at.is_(None), Letter.next_try_at <= now
     )
-    return session.scalars(due.order_by(Letter.next_try_at, Letter.id).limit(most)).all()
+    urgent = Letter.kind.in_(AWAITED)
+    return session.scalars(due.order_by(urgent.desc(), Letter.next_try_at, Letter.id).limit(most)).all()
 
 
 def claim(session: Session, letter_id: int, now: datetime, until: datetime) -> Letter | None:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Table, and_, bindparam, delete, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -180,6 +191,21 @@ def count_try(session: Session, key_sha256: str, window: datetime) -> int:
         index_elements=[Tries.key_sha256, Tries.window], set_={"count": Tries.count + 1}
     )
     return session.scalars(counted.returning(Tries.count)).one()
+
+
+def last_window(session: Session, key_sha256: str) -> datetime | None:
+    """Return the latest window in which something was counted under a key."""
+    return session.scalar(select(func.max(Tries.window)).where(Tries.key_sha256 == key_sha256))
+
+
+def was_signed_in(session: Session, token_sha256: str, email: str) -> bool:
+    """Tell whether a session, ended or not, is or was the one of the person with an address."""
+    wanted = (
+        select(SignedIn.id)
+        .join(Person, Person.id == SignedIn.person_id)
+        .where(SignedIn.token_sha256 == token_sha256, Person.email == email.strip().lower())
+    )
+    return session.scalar(wanted) is not None
 
 
 def forget(session: Session, before: datetime) -> None:

@@ -22,6 +22,7 @@ from survey.web.request.roles import ROLE_LABELS
 from survey.web.request.session import (
     ASKED,
     ONWARD,
+    SESSION,
     asking,
     browser_named,
     browser_token,
@@ -114,9 +115,7 @@ def spend_link(token: str) -> Response:
 def link_again(token: str) -> Response:
     """Write a new letter to the person whose link no longer works."""
     try:
-        signing_in.ask_link_again(
-            token, AskingBrowser(browser_token(), network_of(caller())), context_of_nobody()
-        )
+        signing_in.ask_link_again(token, asking_browser(), context_of_nobody())
     except Refusal as refusal:
         return dead_link(token, refusal)
     return make_response(redirect(here("sign-in", "code"), 303))
@@ -148,11 +147,12 @@ def sign_out() -> Response:
 
 def ask_for_letter(email: str) -> None:
     """Write the letter, if the address belongs to a person here."""
-    signing_in.ask_link(
-        email,
-        AskingBrowser(browser_token(), network_of(caller()), visit().language.code),
-        context_of_nobody(),
-    )
+    signing_in.ask_link(email, asking_browser(), context_of_nobody())
+
+
+def asking_browser() -> AskingBrowser:
+    """Return what is known of the browser that asks for a link."""
+    return AskingBrowser(browser_token(), network_of(caller()), visit().language.code, cookie(SESSION))
 
 
 def dead_link(token: str, refusal: Refusal) -> Response:

@@ -37,6 +37,7 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "add_group":         say("audit/add-group", "A reporting body was added"),
     "add_person":        say("audit/add-person", "A person was added"),
     "grant_role":        say("audit/grant-role", "A role was given"),
+    "unlock_address":    say("audit/unlock-address", "An address may ask for sign-in links again"),
     "end_role":          say("audit/end-role", "A role was ended"),
     "sign_in":           say("audit/sign-in", "A person signed in"),
     "sign_out":          say("audit/sign-out", "A session was ended"),

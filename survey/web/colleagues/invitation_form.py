@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from survey.actions.mail.office import language_of
-from survey.actions.people.people import complaint_of_address, complaint_of_name, complaint_of_office
+from survey.actions.people.addresses import complaint_of_address
+from survey.actions.people.people import complaint_of_name, complaint_of_office
 from survey.actions.reports.sharing import LEVELS, Asked, Colleague
 from survey.messages import Message, say
 from survey.questionnaire.kinds.dates.written_dates import read_date

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
+from survey.actions.people.limiting import TooManyInvitations
 from survey.actions.reports.sharing import change_sections, share_sections, withdraw_sections
-from survey.errors import Refusal
+from survey.errors import Busy, Refusal
 from survey.languages import LANGUAGES, long_date
 from survey.messages import say
 from survey.web.colleagues.contributors import Colleagues, colleagues_of
@@ -96,7 +97,11 @@ def share(grant: int, **_: object) -> Response:
             return make_response(page_of_colleague(report, found, typed))
         if typed.wrong:
             return make_response(page_of_colleague(report, found, typed), 400)
-        change_sections(report.ref.report_id, grant, typed.sections, typed.asked, context())
+        try:
+            change_sections(report.ref.report_id, grant, typed.sections, typed.asked, context())
+        except (TooManyInvitations, Busy) as refusal:
+            typed.wrong["note"] = refusal.message
+            return make_response(page_of_colleague(report, found, typed), refusal.status)
         return after(report, found, "changed" if typed.sections else "withdrawn")
 
 

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response
 from sqlalchemy.exc import DBAPIError
 
 from survey.actions.reports.presence import note_present
+from survey.errors import Busy
 from survey.messages import Message, say
 from survey.web.request.access import on_report
 from survey.web.request.report import load_report, read_session
@@ -67,5 +68,5 @@ def _note(report: OpenReport, section: str) -> None:
     """Record this person's visit; the page is shown even if that fails."""
     try:
         note_present(report.ref.report_id, section, context())
-    except DBAPIError:
+    except (DBAPIError, Busy):
         current_app.logger.exception("Who is at work could not be noted")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, make_response, render_template
 from markupsafe import escape
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from survey.errors import Refusal
@@ -24,6 +25,7 @@ TITLES = {
     405: say("error/method-title", "This link does not work here"),
     413: say("error/too-large-title", "Text too long"),
     500: say("error/broken-title", "Technical problem"),
+    503: say("error/busy-title", "Please try again in a few seconds"),
 }
 SENTENCES = {
     404: say(
@@ -41,6 +43,13 @@ SENTENCES = {
         "the secretariat what you were doing.",
     ),
 }
+AWAY = say(
+    "error/away",
+    "The database cannot be reached at the moment, so nothing was changed. Go back in your browser to find "
+    "your text again, and try again in a few seconds.",
+)
+TRY_AGAIN_SECONDS = 5
+"""When a browser or a program may try again that was told that the database is busy or away."""
 OTHER_TITLE = say("error/other-title", "This was not possible", note="title of an error page")
 OTHER = say("error/other", "The page could not read what you sent. Go back in your browser and try again.")
 
@@ -66,6 +75,19 @@ def broken(error: InternalServerError) -> Response:
     return page(error.code or 500, SENTENCES[500])
 
 
+def away(error: OperationalError) -> Response:
+    """Show that the database is away: it is our fault, and it passes."""
+    current_app.logger.error("The database is away: %s", type(error.orig).__name__)
+    return page(HTTPStatus.SERVICE_UNAVAILABLE, AWAY)
+
+
+def say_when_to_try_again(response: Response) -> Response:
+    """Say with each response about something busy when to try again."""
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
+    return response
+
+
 def page(status: int, message: Message) -> Response:
     """Make the page of an error, in plain HTML if the template fails."""
     title = TITLES.get(status, OTHER_TITLE)
@@ -88,5 +110,7 @@ PLAIN = """<!doctype html>
 def register(app: Flask) -> None:
     """Show every refusal of an application as a page."""
     app.register_error_handler(Refusal, refuse)
+    app.register_error_handler(OperationalError, away)
     app.register_error_handler(HTTPException, refuse_request)
     app.register_error_handler(InternalServerError, broken)
+    app.after_request(say_when_to_try_again)

@@ -3,13 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.recording import recorded
-from survey.actions.audit.sealing import canonical, seal, verify
+from survey.actions.audit.sealing import canonical, seal, unsealed, verify
 from survey.actions.context import Context
 from survey.storage.audit.audit import AuditLine, Seal, seals
+from survey.storage.audit.settled import SEALING
+from survey.storage.engine.connecting import engine_for
+from survey.storage.engine.deadlines import Deadlines
 from tests.actions.beginnings import NOW, count
 
 
@@ -88,3 +91,78 @@ def test_workers_that_seal_at_once_beside_writers_leave_one_whole_chain(engine):
         pass
     assert None is verify(engine)
     assert 32 == count(engine, AuditLine)
+
+
+@pytest.fixture
+def seen(engine):
+    """A database on which three lines were written while the transaction of a fourth is still open."""
+    noted(engine, "a")
+    with engine.connect() as stopped:
+        stopped.execute(AuditLine.__table__.insert().values(at=NOW, action="open", details={}))
+        noted(engine, "b", "c")
+        yield engine, stopped
+
+
+ON_POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@ON_POSTGRES
+def test_an_open_transaction_keeps_back_only_the_lines_after_its_own(seen):
+    engine, stopped = seen
+    assert [1, 0] == [seal(NOW, engine, wait=0) for _ in range(2)]
+    assert 2 == unsealed(engine)
+    stopped.commit()
+    assert [3, 0] == [seal(NOW, engine, wait=0) for _ in range(2)]
+    assert (None, 0) == (verify(engine), unsealed(engine))
+
+
+@ON_POSTGRES
+def test_a_line_that_was_undone_keeps_back_nothing(seen):
+    engine, stopped = seen
+    stopped.rollback()
+    assert [3, 0] == [seal(NOW, engine, wait=0) for _ in range(2)]
+    assert None is verify(engine)
+
+
+@ON_POSTGRES
+def test_who_begins_to_write_later_is_not_waited_for(seen, monkeypatch):
+    engine, stopped = seen
+    waits = []
+    with engine.connect() as later:
+
+        def while_it_waits(seconds):
+            waits.append(seconds)
+            assert 1 == len(waits)
+            later.execute(AuditLine.__table__.insert().values(at=NOW, action="later", details={}))
+            noted(engine, "d")
+            stopped.commit()
+
+        monkeypatch.setattr("survey.storage.audit.settled.sleep", while_it_waits)
+        assert 4 == seal(NOW, engine, wait=600)
+        later.commit()
+    while seal(NOW, engine):
+        pass
+    assert (None, 0) == (verify(engine), unsealed(engine))
+
+
+@ON_POSTGRES
+def test_nobody_who_saves_waits_for_a_seal_that_waits(seen, database_url, monkeypatch):
+    engine, stopped = seen
+    impatient = engine_for(database_url, Deadlines(write=0.1))
+
+    def while_it_waits(seconds):
+        noted(impatient, "saved meanwhile")
+        stopped.commit()
+
+    monkeypatch.setattr("survey.storage.audit.settled.sleep", while_it_waits)
+    assert 4 == seal(NOW, engine, wait=600)
+    impatient.dispose()
+
+
+@ON_POSTGRES
+def test_whoever_seals_beside_somebody_who_stopped_leaves_it_to_them(engine):
+    noted(engine, "a")
+    with engine.connect() as other:
+        other.execute(text(f"SELECT pg_advisory_xact_lock({SEALING})"))
+        assert 0 == seal(NOW, engine)
+    assert 1 == seal(NOW, engine)

@@ -4,7 +4,7 @@ import socket
 import socketserver
 from email import message_from_bytes
 from email.policy import default
-from threading import Thread
+from threading import Event, Thread
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -17,6 +17,9 @@ class Conversation(socketserver.StreamRequestHandler):
         self.say("220 here")
         for line in iter(self.rfile.readline, b""):
             command = line.strip().upper()
+            if self.server.hangs_at and self.server.hangs_at.upper() in command:
+                self.server.let_go.wait(60)
+                return
             if command.startswith(b"EHLO"):
                 self.say("250-here")
                 self.say("250 SMTPUTF8")
@@ -45,12 +48,14 @@ class LoopbackMail(socketserver.ThreadingTCPServer):
 
     allow_reuse_address = daemon_threads = True
     dies_after_taking = False
+    hangs_at = b""
     answer_to_recipient = "250 fine"
     answer_to_letter = "250 kept"
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Conversation)
         self.kept, self.visits = [], 0
+        self.let_go = Event()
         self.port = self.server_address[1]
         Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 

@@ -5,8 +5,11 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from survey.actions.mail import mail_server as mail_server_of_ours
+from survey.actions.mail import posting
 from survey.actions.mail.mail_server import MailServer, mail_server
 from survey.actions.mail.office import drop
 from survey.actions.mail.posting import Sent, send_due
@@ -106,18 +109,71 @@ def test_a_server_that_is_away_is_tried_again_later_and_later_and_then_not_any_m
     assert {"letter": 1, "kind": "role_given", "attempts": 9, "why": "ConnectionRefusedError"} == line.details
 
 
-def test_a_refused_recipient_stops_no_other_letter_and_is_not_named_in_the_audit(engine, mail):
-    written(engine, "gone@labour.example")
-    mail.answer_to_recipient = "550 no such person gone@labour.example"
+def test_a_recipient_refused_for_now_is_tried_again(engine, mail):
+    written(engine, "busy@labour.example")
+    mail.answer_to_recipient = "451 try later busy@labour.example"
     assert Sent(failed=1) == send_due(NOW, to(mail.port), engine)
     written(engine, "zoe@labour.example")
     mail.answer_to_recipient = "250 fine"
     assert Sent(sent=2) == send_due(NOW + minutes(2), to(mail.port), engine)
-    mail.answer_to_recipient = "550 no such person lost@labour.example"
+
+
+@pytest.mark.parametrize("what", ["answer_to_recipient", "answer_to_letter"])
+def test_a_final_answer_ends_a_letter_at_once_and_its_recipient_is_not_named(engine, mail, what):
     written(engine, "lost@labour.example")
-    send_due(NOW, to(mail.port), engine)
-    send_due(NOW + timedelta(days=3), to(mail.port), engine)
-    assert "lost" not in str([line.details for line in audited(engine, "letter_given_up")])
+    setattr(mail, what, "550 no such person lost@labour.example")
+    assert Sent(failed=1, gave_up=1) == send_due(NOW, to(mail.port), engine)
+    (line,) = audited(engine, "letter_given_up")
+    assert " 550" in line.details["why"]
+    assert "lost" not in str(line.details)
+    assert Sent() == send_due(NOW + timedelta(days=1), to(mail.port), engine)
+
+
+def test_a_letter_that_cannot_be_written_touches_no_other_letter(engine, mail):
+    written(engine, "gone@labour.example", "zoe@labour.example")
+    with Session(engine) as session, session.begin():
+        session.get(Person, 1).email = "name@ministry..example"
+    assert Sent(sent=1, failed=1, gave_up=1) == send_due(NOW, to(mail.port), engine)
+    assert ["zoe@labour.example"] == [letter["To"].addresses[0].addr_spec for letter in mail.kept]
+
+
+def test_a_server_that_hangs_costs_one_letter_its_turn(engine, mail, monkeypatch):
+    monkeypatch.setattr(mail_server_of_ours, "PATIENCE_SECONDS", 0.2)
+    written(engine, "a@labour.example", "b@labour.example", "c@labour.example")
+    mail.hangs_at = b"a@labour.example"
+    assert Sent(sent=2, failed=1) == send_due(NOW, to(mail.port), engine)
+    mail.let_go.set()
+
+
+def test_a_server_that_hangs_for_all_costs_two_letters_their_turn(engine, mail, monkeypatch):
+    monkeypatch.setattr(mail_server_of_ours, "PATIENCE_SECONDS", 0.2)
+    written(engine, "a@labour.example", "b@labour.example", "c@labour.example")
+    mail.hangs_at = b"@labour.example"
+    assert Sent(failed=2) == send_due(NOW, to(mail.port), engine)
+    assert [1, 1, 0] == [letter.attempts for letter in letters(engine)]
+    mail.let_go.set()
+
+
+def test_a_server_that_cannot_be_reached_costs_one_letter_its_turn(engine, mail):
+    written(engine, "a@labour.example", "b@labour.example")
+    mail.close()
+    assert Sent(failed=1) == send_due(NOW, to(mail.port), engine)
+    assert [1, 0] == [letter.attempts for letter in letters(engine)]
+
+
+def test_a_letter_that_was_sent_is_noted_after_a_hiccup_of_the_database(engine, mail, monkeypatch):
+    pauses, note = [], posting._note_sent
+
+    def hiccup(*given):
+        if len(pauses) < 3:
+            raise OperationalError("UPDATE", {}, Exception())
+        note(*given)
+
+    monkeypatch.setattr(posting, "sleep", pauses.append)
+    monkeypatch.setattr(posting, "_note_sent", hiccup)
+    written(engine, "zoe@labour.example")
+    assert Sent(sent=1) == send_due(NOW, to(mail.port), engine)
+    assert (NOW, 3) == (letters(engine)[0].sent_at, len(pauses))
 
 
 def test_a_lost_line_costs_one_letter_its_turn(engine, mail):
@@ -139,6 +195,15 @@ def test_the_text_that_signs_in_is_gone_with_the_letter(engine, mail, tmp_path):
     send_due(NOW, to(mail.port), engine)
     assert ("", "") == (letters(engine)[0].plain, letters(engine)[0].html)
     assert "/sign-in/link/" in mail.kept[0].get_body(("plain",)).get_content()
+
+
+def test_who_waits_to_sign_in_is_served_first(engine, mail, tmp_path):
+    opened(tmp_path, engine)
+    written(engine, *(f"p{number}@labour.example" for number in range(5)))
+    somebody(engine, "hanta@labour.example", "focal_point", reporter="MDG")
+    ask(engine, now=NOW + minutes(1))
+    assert Sent(sent=1) == send_due(NOW + minutes(1), to(mail.port), engine, most=1)
+    assert ["hanta@labour.example"] == [letter["To"].addresses[0].addr_spec for letter in mail.kept]
 
 
 def test_a_link_that_would_be_too_late_is_not_sent(engine, mail, tmp_path):

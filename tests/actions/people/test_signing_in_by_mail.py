@@ -22,6 +22,7 @@ from survey.actions.people.signing_in import (
     spend_code,
     spend_link,
     tidy,
+    unlock_address,
 )
 from survey.errors import NotFound
 from survey.storage.people.signing_in import SignedIn, SignInLink, Tries
@@ -220,16 +221,90 @@ def test_nothing_secret_is_kept(engine, hanta):
     assert [] == [secret for secret in (token, code, session_token, HERE, HANTA) if secret in kept]
 
 
-def test_links_are_limited_by_address_known_or_not(engine, hanta):
+def test_links_are_limited_by_address_in_a_network_known_or_not(engine, hanta):
     for email in (HANTA, "nobody@labour.example"):
         for asked in range(5):
-            ask(engine, email, now=NOW + minutes(asked), network=f"net {email} {asked}")
+            ask(engine, email, now=NOW + minutes(asked))
         with pytest.raises(TooManyTries, match="Try again in 50 minutes") as refused:
             ask(engine, email, now=NOW + minutes(10))
         assert NOW + minutes(60) == refused.value.again_at
     assert 5 == len(letters(engine, "sign_in"))
     ask(engine, now=NOW + minutes(60))
     assert 6 == len(letters(engine, "sign_in"))
+
+
+def use_up(engine, network="203.0.113.0/24", hours=2):
+    """Somebody asks for links with a known address until they are refused."""
+    for hour in range(hours):
+        asked = partial(ask, engine, now=NOW + minutes(60 * hour), network=network)
+        assert [True] * 6 == [was_refused(asked) for _ in range(11)][-6:]
+
+
+def was_refused(asked):
+    try:
+        asked()
+    except TooManyTries:
+        return True
+    return False
+
+
+def test_who_knows_an_address_locks_nobody_out_elsewhere(engine, hanta):
+    use_up(engine)
+    ask(engine, now=NOW + minutes(60))
+    assert 11 == len(letters(engine, "sign_in"))
+
+
+def test_tries_that_were_refused_do_not_count(engine, hanta):
+    for _ in range(5):
+        ask(engine)
+    for _ in range(20):
+        with pytest.raises(TooManyTries):
+            ask(engine)
+    for _ in range(5):
+        ask(engine, now=NOW + minutes(60))
+    with Session(engine) as session:
+        assert 10 == max(session.scalars(select(Tries.count)))
+
+
+def test_an_address_is_limited_over_all_networks(engine, hanta):
+    for number in range(100):
+        ask(engine, network=f"net {number}")
+    with pytest.raises(TooManyTries):
+        ask(engine, network="another")
+
+
+def ask_from(engine, token, email=HANTA):
+    browser = AskingBrowser(HERE, "192.0.2.0/24", session_token=token)
+    ask_link(email, browser, Context(NOW, office=OFFICE, engine=engine))
+
+
+def test_a_browser_in_which_somebody_was_signed_in_is_exempt_for_their_own_address(engine, hanta):
+    token = signed_in(engine)
+    end_session(only_session(engine), Context(NOW, hanta.id, engine=engine))
+    use_up(engine, network="192.0.2.0/24", hours=1)
+    for _ in range(20):
+        ask_from(engine, token)
+    with pytest.raises(TooManyTries):
+        ask_from(engine, token)
+    for email, known in ((HANTA, "another"), ("other@labour.example", token)):
+        asked = partial(ask_from, engine, known, email)
+        assert any(was_refused(asked) for _ in range(6))
+
+
+def only_session(engine):
+    with Session(engine) as session:
+        return session.scalars(select(SignedIn.id)).one()
+
+
+def test_an_address_is_unlocked_and_the_audit_knows_of_it(engine, hanta):
+    use_up(engine)
+    unlock_address(HANTA.upper(), Context(NOW + minutes(61), engine=engine))
+    ask(engine, now=NOW + minutes(62), network="203.0.113.0/24")
+    (line,) = audited(engine, "unlock_address")
+    assert {"person": hanta.id} == line.details
+    use_up(engine, hours=1)
+    with pytest.raises(NotFound):
+        unlock_address("nobody@labour.example", Context(NOW, engine=engine))
 
 
 def test_links_are_limited_by_network(engine):

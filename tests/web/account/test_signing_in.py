@@ -251,3 +251,16 @@ def test_the_database_holds_no_token(world, engine):
         rows = connection.exec_driver_sql("SELECT * FROM signed_in").all()
     assert token not in str(rows)
     assert len(token) >= 43
+
+
+def asked(walker, email="focal@example.org"):
+    walker.open("/en/sign-in")
+    return walker.send("/en/sign-in", {"email": email}).status
+
+
+def test_who_uses_up_an_address_keeps_no_browser_out_that_was_signed_in(world):
+    owner, stranger = world.signed_in("focal"), world.browser()
+    world.later(hours=13)
+    assert [303] * 5 + [429] * 3 == [asked(stranger) for _ in range(8)]
+    assert (429, 303) == (asked(world.browser()), asked(owner))
+    assert (429, 303) == (asked(stranger), asked(stranger, "reviewer@example.org"))
