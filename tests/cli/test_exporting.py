@@ -54,7 +54,7 @@ def test_answers_go_to_standard_output_and_nothing_else_does(survey):
         ("budget", "", "5.5"),
     } == {(row["question"], row["sex"], row["value_number"]) for row in found}
     assert {"CHL"} == {row["country_iso3"] for row in found}
-    assert "'=Ministère" in {row["value_text"] for row in found}
+    assert "=Ministère" in {row["value_text"] for row in found}
 
 
 def test_a_terminal_shows_how_far_it_is_and_the_file_is_none_the_worse(survey, tmp_path):

@@ -106,10 +106,17 @@ def test_a_preview_says_so_in_every_row():
         assert {"2020 preview"} == {row["round"] for row in read(written(make, preview=True))}
 
 
-def test_words_that_begin_as_formulas_do_are_text():
-    values = [value for row in read(written(answers)) for value in row.values() if value]
+def test_words_that_begin_as_formulas_do_are_text_to_the_spreadsheets_of_people():
+    rows = read(written(answers, dialect=PEOPLE_FR), PEOPLE_FR)
+    values = [value for row in rows for value in row.values() if value]
     assert {"'=HYPERLINK(1)", "'+56 2 5555 is our number", "'@home"} <= set(values)
     assert [] == [one for one in values if one.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_programs_get_words_as_they_were_written():
+    values = {value for row in read(written(answers)) for value in row.values()}
+    assert {"=HYPERLINK(1)", "+56 2 5555 is our number", "@home"} <= values
+    assert [] == [one for one in values if one.startswith("'")]
 
 
 def test_figures_have_exactly_the_promised_columns():
@@ -167,10 +174,12 @@ def test_whatever_is_said_is_read_back(rows):
     for dialect in (MACHINES, PEOPLE_FR, Dialect("\ufeff", ",", ".")):
         data = b"".join(to_csv(table_of(rows), dialect))
         found = read(data, dialect)
-        assert [safe(text) for text, _ in rows] == [one["text"] for one in found]
+        told = [safe(text) if dialect.guarded else text for text, _ in rows]
+        assert told == [one["text"] for one in found]
         numbers = [float(one["number"].replace(dialect.decimal, ".")) for one in found]
         assert numbers == pytest.approx([float(number) for _, number in rows], rel=1e-15, abs=1e-19)
-        assert [] == [one for one in found if one["text"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+        risky = [one for one in found if one["text"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+        assert [] == (risky if dialect.guarded else [])
 
 
 def test_many_rows_come_a_few_at_a_time():
