@@ -15,7 +15,7 @@ REASONS = {
 }
 STATUSES = {
     "answered": say("status/answered", "Answered"),
-    "calculated": say("status/calculated", "Calculated from the two numbers"),
+    "calculated": say("status/calculated", "Calculated from other answers"),
     "partly_calculated": say("status/partly-calculated", "Partly answered, partly calculated"),
     "missing": say("status/missing", "No answer, for the reason given"),
     "blank": say("status/blank", "No answer"),

@@ -250,7 +250,7 @@ def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -
     for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
         yield table_of(context, replace(wanted, content=content, show=Show.CODES))
     yield context.marked(own_rows_table(source, naming), naming)
-    yield context.marked(codebook(source.form, tellers), naming)
+    yield context.marked(codebook(source, tellers), naming)
 
 
 def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:

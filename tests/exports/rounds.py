@@ -112,6 +112,6 @@ def package(of):
         wide(of, codes),
         figures_table(of, codes, seen(of)),
         own_rows_table(of, codes),
-        codebook(of.form, [naming(of, "labels", one) for one in LANGUAGES]),
+        codebook(of, [naming(of, "labels", one) for one in LANGUAGES]),
     )
     return Package("every-2020", [about(of, one) for one in LANGUAGES], tables, EVERY_KIND.encode())

@@ -47,7 +47,7 @@ def csvw(folder):
 def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
     code, report = frictionless(unpacked)
     assert (0, True, []) == (code, report["valid"], report["errors"])
-    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 129)] == [
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 401)] == [
         (task["name"], task["stats"]["rows"]) for task in report["tasks"]
     ]
     assert "OK" == csvw(unpacked)
@@ -99,6 +99,34 @@ def test_the_codebook_knows_every_code_of_the_answers_in_three_languages(unpacke
         assert not row["missing_reason"] or ("missing_reason", row["missing_reason"]) in known
         assert not row["sex"] or ("breakdown:sex", row["sex"]) in known
         assert not row["unit"] or ("unit", row["unit"]) in known
+
+
+def test_the_codebook_says_what_each_column_of_the_wide_table_holds(unpacked):
+    with (unpacked / "wide.csv").open(newline="", encoding="utf-8") as file:
+        columns = next(csv.reader(file))
+    with (unpacked / "codebook.csv").open(newline="", encoding="utf-8") as file:
+        known = {(row["list"], row["code"]): row for row in csv.DictReader(file)}
+    assert [] == [name for name in columns if not known.keys() & {("wide", name), ("column", name)}]
+
+    def held(name):
+        return tuple(known["wide", name][of] for of in ("question", "row", "cell", "part", "choice", "unit"))
+
+    assert ("children", "", "age=Y5T14;sex=F", "value", "", "persons") == held("children__age_Y5T14__sex_F")
+    assert ("ratified", "C182", "", "missing", "", "") == held("ratified__C182__missing")
+    assert ("themes", "", "", "choice", "cl", "") == held("themes__cl")
+    assert ("priorities.reached", "2", "", "value", "", "persons") == held("priorities_reached__2")
+
+
+def test_the_codebook_knows_countries_currencies_and_statistics(unpacked):
+    with (unpacked / "codebook.csv").open(newline="", encoding="utf-8") as file:
+        known = {(row["list"], row["code"]): row["label_fr"] for row in csv.DictReader(file)}
+    with (unpacked / "figures.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            code, lists = row["statistic"], ("statistic", f"statistic:{row['question']}")
+            assert not code or known.keys() & {(listed, code) for listed in lists}, row
+            assert not row["currency"] or ("currency", row["currency"]) in known
+            assert row["level"] != "region" or ("region", row["area_code"]) in known
+    assert ("Chili", "dollar des États-Unis") == (known["country", "CHL"], known["currency", "USD"])
 
 
 def test_a_preview_says_so_in_its_description_and_its_readme():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,15 @@ from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.safe import safe
 from survey.exports.tables.tables import DataTable, Field, Type
 from survey.exports.tables.wide import wide
+from survey.exports.tables.wide.identifiers import Names
 from survey.languages import LANGUAGES, ReaderLocale
-from tests.exports.rounds import CASES, naming, seen, source
+from tests.exports.rounds import CASES, EVERY_KIND, naming, seen, source
 
 GOLDEN = Path(__file__).parent / "golden"
 PEOPLE_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
-kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
-reference_year, source, reported_to, carried, state, updated_at, status"""
+kind, value_number, value_year, value_date, currency, value_code, value_text, lang, unit, comment, link,
+missing_reason, reference_year, source, reported_to, carried, state, updated_at, status"""
 
 
 def figures(of, names):
@@ -87,7 +89,60 @@ def test_a_missing_answer_has_its_reason_and_no_number():
 def test_nought_is_a_number():
     (row,) = (one for one in read(written(answers)) if one["question"] == "priorities.reached")
     assert "0" == row["value_number"]
-    assert "0" == read(written(wide))[0]["priorities.reached/1"]
+    assert "0" == read(written(wide))[0]["priorities_reached__1"]
+
+
+def test_a_value_stands_in_the_column_of_its_type_and_in_no_other():
+    columns = ("value_number", "value_year", "value_date", "value_code", "value_text")
+    found = {}
+    for row in read(written(answers)):
+        used = [name for name in columns if row[name]]
+        assert len(used) == (row["status"] in ("answered", "calculated"))
+        found.update(dict.fromkeys(used, row[used[0]] if used else ""))
+        assert used in ([], [f"value_{row['kind']}"]) or row["kind"] not in ("number", "year", "date", "text")
+    assert set(columns) == set(found)
+
+
+def test_names_of_wide_columns_are_identifiers_and_none_stands_twice():
+    names = [field.name for field in wide(source(), naming(source())).fields]
+    assert [] == [name for name in names if not re.fullmatch("[a-z][A-Za-z0-9_]*", name)]
+    assert len(names) == len({name.lower() for name in names})
+    taken = Names()
+    assert ["a_b", "a_b_2", "A_B_3"] == [taken.free(name) for name in ("a_b", "a_b", "A_B")]
+
+
+def test_each_of_several_choices_has_a_column_of_its_own():
+    chile, madagascar = read(written(wide))
+    assert ("cl ht", "1", "0", "1") == tuple(
+        chile[f"themes{choice}"] for choice in ("", "__cl", "__fl", "__ht")
+    )
+    assert {""} == {madagascar[f"themes{choice}"] for choice in ("", "__cl", "__fl", "__ht")}
+
+
+CALCULATED = EVERY_KIND.replace(
+    "      - {id: law,",
+    "      - {id: twice, kind: calculated, unit: persons, calculation: '2 * ${children}', label: Twice}\n"
+    "      - {id: law,",
+)
+
+
+def test_what_the_form_calculates_is_in_answers_and_wide_as_it_is_in_figures():
+    how = {"form": CALCULATED}
+    of_answers = {
+        row["country_iso3"]: (row["value_number"], row["kind"], row["status"], row["unit"])
+        for row in read(written(answers, **how))
+        if row["question"] == "twice"
+    }
+    of_wide = {row["country_iso3"]: row["twice"] for row in read(written(wide, **how))}
+    of_figures = {
+        row["area_code"]: row["value"]
+        for row in read(written(figures, **how))
+        if row["question"] == "twice" and row["level"] == "country" and row["statistic"]
+    }
+    assert {"CHL": ("2400", "calculated", "calculated", "persons"),
+            "MDG": ("14", "calculated", "calculated", "persons")} == of_answers  # fmt: skip
+    assert {code: value for code, (value, *_) in of_answers.items()} == of_wide
+    assert of_wide == of_figures
 
 
 def test_codes_are_the_same_in_all_languages():

@@ -1,7 +1,15 @@
 """The long table: a row for each cell of each answer, with its evidence.
 
-The columns and their order never change; the breakdowns of the questionnaire come between them. `status`
-tells what was answered from what was calculated: a percentage that follows from two numbers.
+    column        holds
+    value_number  a number, or what a calculated question comes to
+    value_year    a year
+    value_date    a day
+    value_code    the code of what was chosen; codes of several choices stand between spaces
+    value_text    words, or a calculated text
+
+A row has a value in one of these at most. The breakdowns of the questionnaire come between the columns that
+every such table has. `status` tells what was answered from what was calculated: a percentage that follows
+from two numbers, and a question of the kind `calculated`.
 Knows cases, not where they are stored.
 """
 
@@ -14,12 +22,10 @@ from typing import Any
 
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, m49
-from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.source import Source, has_value, own_rows
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.choosing.offering import Offering
-from survey.questionnaire.kinds.dates.year import Year
-from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL, Question
@@ -30,12 +36,20 @@ BEFORE = (
     ("question", Type.CODE), ("row", Type.TEXT),
 )  # fmt: skip
 AFTER = (
-    ("kind", Type.CODE), ("value_number", Type.MIXED), ("currency", Type.CODE), ("value_code", Type.CODE),
+    ("kind", Type.CODE), ("value_number", Type.NUMBER), ("value_year", Type.YEAR),
+    ("value_date", Type.DATE), ("currency", Type.CODE), ("value_code", Type.CODE),
     ("value_text", Type.TEXT), ("lang", Type.CODE), ("unit", Type.CODE), ("comment", Type.TEXT),
     ("link", Type.TEXT), ("missing_reason", Type.CODE), ("reference_year", Type.YEAR),
     ("source", Type.TEXT), ("reported_to", Type.CODE), ("carried", Type.TRUTH), ("state", Type.CODE),
     ("updated_at", Type.MOMENT), ("status", Type.CODE),
 )  # fmt: skip
+VALUE_COLUMNS = {
+    "number": "value_number", "calculated": "value_number", "year": "value_year", "date": "value_date",
+}  # fmt: skip
+"""The column of the values of a kind; choices have codes, and all others words."""
+NO_VALUE: Mapping[str, Cell] = {
+    "value_number": None, "value_year": None, "value_date": "", "value_code": "", "value_text": "",
+}  # fmt: skip
 WIDE = frozenset({"value_text", "comment", "source", "link"})
 
 
@@ -51,7 +65,7 @@ class _QuestionFacts:
     by: tuple[str, ...]
     cells: Mapping[str, int]
     order: Mapping[str, int]
-    value_at: int
+    value_in: str
 
 
 def answers(source: Source, naming: Naming) -> DataTable:
@@ -62,9 +76,7 @@ def answers(source: Source, naming: Naming) -> DataTable:
         *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, name, kind) for name, kind in AFTER),
     )
-    asked = [
-        _asked(naming, question) for question in source.form.questions.values() if _has_answers(question)
-    ]
+    asked = [_asked(naming, question) for question in source.form.questions.values() if has_value(question)]
 
     def rows() -> Rows:
         for case in source.completed():
@@ -93,10 +105,6 @@ def by_field(naming: Naming, breakdown: str) -> Field:
     return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label))
 
 
-def _has_answers(question: Question) -> bool:
-    return question.kind.asks and not isinstance(question.kind, Entries)
-
-
 def _asked(naming: Naming, question: Question) -> _QuestionFacts:
     by = question.kind.by if isinstance(question.kind, Number) else ()
     return _QuestionFacts(
@@ -108,15 +116,15 @@ def _asked(naming: Naming, question: Question) -> _QuestionFacts:
         tuple(breakdown.code for breakdown in by),
         {key: at for at, key in enumerate(cell_keys(by))},
         {row.code: at for at, row in enumerate(question.rows, 1)},
-        _value_at(question),
+        _value_in(question),
     )
 
 
-def _value_at(question: Question) -> int:
-    """Return which column holds the value: number (0), code (1) or text (2)."""
-    if isinstance(question.kind, Number | Year):
-        return 0
-    return 1 if isinstance(question.kind, Offering) or question.kind.name == "date" else 2
+def _value_in(question: Question) -> str:
+    """Return which column holds the value."""
+    if isinstance(question.kind, Offering):
+        return "value_code"
+    return VALUE_COLUMNS.get(question.kind.name, "value_text")
 
 
 def _rows(
@@ -171,11 +179,11 @@ def _cells(
             naming.broken_down(name, given.get(name, TOTAL)) if name in facts.by else ""
             for name in breakdowns
         )
-        number, code, text = _value(naming, facts, cells[cell])
+        number, year, day, code, text = _value(naming, facts, cells[cell])
         currency, lang = answer.get("currency", ""), answer.get("lang", "")
         yield (
             codes,
-            (number, currency, code, text, lang, facts.unit),
+            (number, year, day, currency, code, text, lang, facts.unit),
             naming.status(status_of(answer, [cell])),
         )
 
@@ -190,12 +198,13 @@ def status_of(answer: Mapping[str, Any], cells: Collection[str]) -> str:
     return "calculated" if calculated == len(cells) else "partly_calculated"
 
 
-def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, Cell, Cell]:
+def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, ...]:
+    """Return the value in its column, and nothing in the other columns of values."""
     if value is None:
-        return None, "", ""
-    if facts.value_at == 0:
-        return value, "", ""
-    if facts.value_at == 2:
-        return None, "", value
-    chosen = isinstance(facts.question.kind, Offering)
-    return None, naming.choices(facts.question.id, value) if chosen else value, ""
+        return tuple(NO_VALUE.values())
+    column = facts.value_in
+    if column == "value_number" and isinstance(value, str):
+        column = "value_text"
+    elif column == "value_code":
+        value = naming.choices(facts.question.id, value)
+    return tuple({**NO_VALUE, column: value}.values())

@@ -32,7 +32,7 @@ COMMA, POINT = ",", "."
 class Dialect:
     """How cells are written: byte order mark, separator and decimal sign, and whether texts are guarded.
 
-    A guarded text is not read as a formula by a spreadsheet. The guard cannot be undone, so programs get none.
+    A spreadsheet does not read a guarded text as a formula. The guard cannot be undone: programs get none.
     """
 
     mark: str = ""

@@ -8,7 +8,9 @@ from typing import Any
 
 from survey.figures.asking import asking
 from survey.figures.cases import Case
-from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.kinds.calculated import Calculated
+from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.model import Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Source:
     preview: bool = False
 
     def completed(self) -> Iterator[Case]:
-        """Yield the cases with the percentages that follow from two numbers, marked as calculated."""
+        """Yield the cases with everything that is calculated from their answers, marked as calculated."""
         conditions = asking(self.form)
         for case in self.cases():
             yield replace(case, content=conditions.completed(case.content))
@@ -31,6 +33,13 @@ class Source:
     def round(self) -> str:
         """The code of the round in each row; a preview is marked, so that it cannot be mistaken."""
         return f"{self.year} preview" if self.preview else str(self.year)
+
+
+def has_value(question: Question) -> bool:
+    """Tell whether a question has values in tables: it is answered or calculated, and is no list."""
+    return isinstance(question.kind, Calculated) or (
+        question.kind.asks and not isinstance(question.kind, Entries)
+    )
 
 
 def own_rows(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
