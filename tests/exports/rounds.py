@@ -21,7 +21,7 @@ from tests.actions.answers.desk import EVERYTHING
 EVERY_KIND = EVERYTHING.replace(
     "label: Budget}",
     "missing: yes, label: Budget}\n      - {id: share, kind: number, unit: percent, label: Share}",
-).replace("units:\n", 'units:\n  percent: {label: "%", measure: percent}\n')
+).replace("units:\n", 'licence: CC-BY-4.0\nunits:\n  percent: {label: "%", measure: percent}\n')
 CHANGED = datetime(2020, 6, 1, 8, 30, tzinfo=UTC)
 CATALOGS = load_catalogs(Settings().translations)
 

@@ -66,6 +66,40 @@ def test_what_is_said_of_the_tables_is_as_it_was_looked_at(unpacked, name):
     assert (GOLDEN / name).read_bytes() == (unpacked / name).read_bytes()
 
 
+def described(unpacked, table):
+    content = json.loads((unpacked / "datapackage.json").read_text())
+    (found,) = (one["schema"] for one in content["resources"] if one["name"] == table)
+    return found, {field["name"]: field for field in found["fields"]}
+
+
+def test_the_description_has_codes_units_references_and_the_licence(unpacked):
+    answers, of_answers = described(unpacked, "answers")
+    _, of_wide = described(unpacked, "wide")
+    assert ["_T", "F", "M"] == of_answers["sex"]["constraints"]["enum"]
+    assert ["farms", "mines"] == of_wide["sector"]["constraints"]["enum"]
+    assert [0, 1] == of_wide["themes__cl"]["constraints"]["enum"]
+    assert "persons" == of_wide["children__sex_F"]["unit"]
+    assert ["wide"] == [one["reference"]["resource"] for one in answers["foreignKeys"]]
+    content = json.loads((unpacked / "datapackage.json").read_text())
+    assert [{"name": "CC-BY-4.0"}] == content["licenses"]
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("answers", b",accepted,", b",agreed,"),
+        ("answers", b"2020,MDG,", b"2020,PER,"),
+        ("wide", b",cl ht,1,", b",cl ht,2,"),
+    ],
+    ids=["an unknown state", "a report that is not there", "neither chosen nor not"],
+)
+def test_frictionless_would_find_what_the_description_forbids(unpacked, table, before, after):
+    path = unpacked / f"{table}.csv"
+    assert before in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(before, after))
+    assert not frictionless(unpacked)[1]["valid"]
+
+
 def test_checksums_tell_whether_every_file_is_whole(unpacked):
     sums = dict(line.split("  ")[::-1] for line in (unpacked / "SHA256SUMS").read_text().splitlines())
     names = {path.name for path in unpacked.iterdir()} - {"SHA256SUMS"}

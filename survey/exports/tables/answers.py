@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from survey.exports.tables.closed_lists import codes_of, codes_of_breakdown
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, m49
 from survey.exports.tables.source import Source, has_value, own_rows
-from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
+from survey.exports.tables.tables import OF_A_REPORT, Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.choosing.offering import Offering
 from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
@@ -87,7 +88,9 @@ def answers(source: Source, naming: Naming) -> DataTable:
         naming.question(question): naming.sheet(question.id) for question in source.form.questions.values()
     }
     key = ("round", "country_iso3", "question", "row", *breakdowns)
-    return DataTable("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
+    return DataTable(
+        "answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""), (OF_A_REPORT,)
+    )
 
 
 def moment(when: datetime | None) -> str:
@@ -96,13 +99,15 @@ def moment(when: datetime | None) -> str:
 
 
 def _field(naming: Naming, name: str, kind: Type) -> Field:
-    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name in WIDE)
+    title, codes = naming.plain(heading(name)), codes_of(naming.form, name)
+    return Field(name, naming.heading(name), kind, title=title, wide=name in WIDE, codes=codes)
 
 
 def by_field(naming: Naming, breakdown: str) -> Field:
     """Return the column of a breakdown."""
     label = naming.form.breakdowns[breakdown].label
-    return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label))
+    codes = codes_of_breakdown(naming.form, breakdown)
+    return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label), codes=codes)
 
 
 def _asked(naming: Naming, question: Question) -> _QuestionFacts:

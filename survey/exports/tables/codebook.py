@@ -17,7 +17,7 @@ from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS, STATUSES
 from survey.exports.tables.headings import HEADINGS, PARTS_OF_COLUMNS
 from survey.exports.tables.naming import Naming
 from survey.exports.tables.source import Source, own_rows
-from survey.exports.tables.tables import DataTable, Field, Rows, Type
+from survey.exports.tables.tables import OF_A_REPORT, DataTable, Field, Rows, Type
 from survey.exports.tables.wide import documented
 from survey.figures.cases import NO_NAMES
 from survey.figures.statistics import LABELS, of_choice
@@ -143,4 +143,5 @@ def own_rows_table(source: Source, naming: Naming) -> DataTable:
     fields = tuple(
         Field(name, naming.heading(name), kind, title=naming.plain(HEADINGS[name])) for name, kind in names
     )
-    return DataTable("rows", fields, rows, ("round", "country_iso3", "list", "row"))
+    key = ("round", "country_iso3", "list", "row")
+    return DataTable("rows", fields, rows, key, references=(OF_A_REPORT,))

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from survey.exports.phrases import CALCULATED_VALUE, NOT_A_STATISTIC, VALUE, WITHHELD
 from survey.exports.tables.answers import by_field
+from survey.exports.tables.closed_lists import codes_of
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.source import Source, own_rows
@@ -46,7 +47,7 @@ AFTER = (
     ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
     ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
     ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
-    ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER),
+    ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER), ("region_scheme", Type.CODE),
 )  # fmt: skip
 NO_NOTES: tuple[Cell, ...] = (None, None, "", None)
 """What stands in the last columns where there is no statistic."""
@@ -69,7 +70,8 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
         own = _own_words(source, naming) if countries else {}
         for figure in _figures(seen, countries):
             words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
-            yield from _rows(source, naming, breakdowns, figure, words)
+            for row in _rows(source, naming, breakdowns, figure, words):
+                yield (*row, source.scheme)
 
     dimension = {question: naming.sheet(question) for question in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
@@ -77,7 +79,8 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
 
 
 def _field(naming: Naming, name: str, kind: Type) -> Field:
-    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name == "label")
+    title, codes = naming.plain(heading(name)), codes_of(naming.form, name)
+    return Field(name, naming.heading(name), kind, title=title, wide=name == "label", codes=codes)
 
 
 def _figures(seen: Seen, countries: bool) -> Iterator[Figure]:

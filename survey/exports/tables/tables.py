@@ -72,6 +72,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns whose values, taken together, stand in the columns of the same names of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+OF_A_REPORT = Reference(("round", "country_iso3"), "wide")
+"""Every row belongs to a report, which has a row in the wide table."""
+
+
+@dataclass(frozen=True, slots=True)
 class DataTable:
     """Columns, and rows that can be read repeatedly; `sheet_of` returns the sheet of a row."""
 
@@ -80,3 +92,4 @@ class DataTable:
     rows: Callable[[], Rows]
     key: tuple[str, ...] = ()
     sheet_of: Callable[[Sequence[Cell]], str] | None = None
+    references: tuple[Reference, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 
 from survey.answers.percentages import is_rate
 from survey.exports.phrases import STATUSES
+from survey.exports.tables.closed_lists import codes_of
 from survey.exports.tables.headings import currency_of, heading, of_cells, of_row, reason_of, status_of
 from survey.exports.tables.marking import SAMPLE
 from survey.exports.tables.naming import Naming
@@ -71,7 +72,8 @@ class Layout:
         """Add a column that every wide table has."""
         label = self.naming.plain(heading(name))
         self.names.reserve([name])
-        self.fields.append(Field(name, self.naming.tell(name, label), kind, title=label))
+        codes = codes_of(self.naming.form, name)
+        self.fields.append(Field(name, self.naming.tell(name, label), kind, title=label, codes=codes))
 
     def add(self, holds: Holds, label: str, kind: Type, sheet_of: str = "") -> int:
         """Add a column of a question, on its sheet or that of another question; return its number."""
