@@ -22,7 +22,7 @@ STATUSES = {
 }
 """What is known of an answer."""
 LEVELS = {
-    "world": say("level/world", "World"),
+    "world": say("level/all", "All together", note="a level of figures, beside region and country"),
     "region": say("level/region", "Region"),
     "country": say("level/country", "Country"),
 }

@@ -83,7 +83,7 @@ def test_figures_are_divided_into_other_regions_when_asked(survey):
     for words, code in (((), "AME"), (("--regions", "M49"), "019")):
         found = rows(survey("figures", "--round", 2020, *words).stdout_bytes)
         assert {code, "world"} == {row["area_code"] for row in found}
-        assert {"Americas", "World"} == {row["area_name"] for row in found}
+        assert {"Americas", "All pathfinder countries"} == {row["area_name"] for row in found}
     assert 2 == survey("figures", "--round", 2020, "--regions", "MOON").exit_code
 
 

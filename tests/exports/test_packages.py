@@ -47,7 +47,7 @@ def csvw(folder):
 def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
     code, report = frictionless(unpacked)
     assert (0, True, []) == (code, report["valid"], report["errors"])
-    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 401)] == [
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 402)] == [
         (task["name"], task["stats"]["rows"]) for task in report["tasks"]
     ]
     assert "OK" == csvw(unpacked)
@@ -85,19 +85,20 @@ def test_the_description_has_codes_units_references_and_the_licence(unpacked):
 
 
 @pytest.mark.parametrize(
-    ("table", "before", "after"),
+    ("table", "before", "after", "error"),
     [
-        ("answers", b",accepted,", b",agreed,"),
-        ("answers", b"2020,MDG,", b"2020,PER,"),
-        ("wide", b",cl ht,1,", b",cl ht,2,"),
+        ("answers", b",accepted,", b",agreed,", "constraint-error"),
+        ("answers", b"2020,MDG,", b"2020,PER,", "foreign-key"),
+        ("wide", b",cl ht,1,", b",cl ht,2,", "constraint-error"),
     ],
     ids=["an unknown state", "a report that is not there", "neither chosen nor not"],
 )
-def test_frictionless_would_find_what_the_description_forbids(unpacked, table, before, after):
+def test_frictionless_would_find_what_the_description_forbids(unpacked, table, before, after, error):
     path = unpacked / f"{table}.csv"
     assert before in path.read_bytes()
     path.write_bytes(path.read_bytes().replace(before, after))
-    assert not frictionless(unpacked)[1]["valid"]
+    (task,) = (one for one in frictionless(unpacked)[1]["tasks"] if one["name"] == table)
+    assert error in {found["type"] for found in task["errors"]}
 
 
 def test_checksums_tell_whether_every_file_is_whole(unpacked):

@@ -145,6 +145,13 @@ def test_what_the_form_calculates_is_in_answers_and_wide_as_it_is_in_figures():
     assert of_wide == of_figures
 
 
+def test_all_who_report_are_called_what_the_questionnaire_calls_them():
+    named = EVERY_KIND.replace("units:\n", "all_reporters: The eight of us\nunits:\n", 1)
+    for how, name in (({}, "All pathfinder countries"), ({"form": named}, "The eight of us")):
+        found = {row["area_name"] for row in read(written(figures, **how)) if row["area_code"] == "world"}
+        assert {name} == found
+
+
 def test_codes_are_the_same_in_all_languages():
     files = {language: written(answers, "codes", language) for language in LANGUAGES}
     assert 1 == len(set(files.values()))

@@ -19,6 +19,7 @@ from survey.exports.tables.naming import Naming
 from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import OF_A_REPORT, DataTable, Field, Rows, Type
 from survey.exports.tables.wide import documented
+from survey.figures.areas import NO_REGION, WITHOUT_REGION
 from survey.figures.cases import NO_NAMES
 from survey.figures.statistics import LABELS, of_choice
 from survey.languages import ReaderLocale
@@ -120,7 +121,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
     yield "missing_reason", {**REASONS}
     yield "status", {**STATUSES}
     yield "state", {str(code): label for code, label in STATE_LABELS.items()}
-    yield "region", {**ILO_REGIONS, **M49_REGIONS}
+    yield "region", {**ILO_REGIONS, **M49_REGIONS, NO_REGION: WITHOUT_REGION}
     yield "level", {**LEVELS}
     yield "statistic", {**LABELS, **NOT_A_STATISTIC}
     yield "part", {**PARTS_OF_COLUMNS}

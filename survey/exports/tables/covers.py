@@ -21,7 +21,7 @@ TITLES: Mapping[str, Message] = MappingProxyType(
     {
         "answers": say("export/answers", "All answers, a row for each value"),
         "wide": say("export/wide", "All answers, a row for each report"),
-        "figures": say("export/figures", "Figures by region and for the world"),
+        "figures": say("export/figures", "Figures by region and for all countries together"),
         "package": say("export/package", "Complete package, for archives and other programs"),
     }
 )

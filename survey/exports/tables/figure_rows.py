@@ -26,7 +26,7 @@ from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.source import Source, own_rows
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
-from survey.figures.areas import COUNTRY
+from survey.figures.areas import COUNTRY, name_of
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import MISSING_REASONS, TOTAL
 
@@ -170,7 +170,8 @@ def _gaps(coverage: Coverage) -> tuple[Cell, ...]:
 
 
 def _name(naming: Naming, area: Area) -> str:
-    return naming.plain(area.name) if area.name else naming.reporter(area.code, area.names)
+    name = name_of(area, naming.form)
+    return naming.reporter(area.code, area.names) if name is None else naming.plain(name)
 
 
 def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:
