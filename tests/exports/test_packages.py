@@ -47,7 +47,7 @@ def csvw(folder):
 def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
     code, report = frictionless(unpacked)
     assert (0, True, []) == (code, report["valid"], report["errors"])
-    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 402)] == [
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 404)] == [
         (task["name"], task["stats"]["rows"]) for task in report["tasks"]
     ]
     assert "OK" == csvw(unpacked)
@@ -160,6 +160,7 @@ def test_the_codebook_knows_countries_currencies_and_statistics(unpacked):
             code, lists = row["statistic"], ("statistic", f"statistic:{row['question']}")
             assert not code or known.keys() & {(listed, code) for listed in lists}, row
             assert not row["currency"] or ("currency", row["currency"]) in known
+            assert not row["unit"] or ("unit", row["unit"]) in known
             assert row["level"] != "region" or ("region", row["area_code"]) in known
     assert ("Chili", "dollar des États-Unis") == (known["country", "CHL"], known["currency", "USD"])
 

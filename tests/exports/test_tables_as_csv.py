@@ -152,6 +152,18 @@ def test_all_who_report_are_called_what_the_questionnaire_calls_them():
         assert {name} == found
 
 
+def test_people_read_words_and_not_codes():
+    """Units of statistics, yes and no, and the entries of lists."""
+    of_figures = read(written(figures, "labels", "es", PEOPLE_FR), PEOPLE_FR)
+    assert {"", "%", "año", "fecha", "persons", "amount"} == {row["Unidad"] for row in of_figures}
+    of_answers = read(written(answers, "labels", "es", PEOPLE_FR), PEOPLE_FR)
+    assert {"Sí", "No"} == {row["Tomada del año anterior"] for row in of_answers}
+    entries = {row["Fila"] for row in of_answers if row["Pregunta"].startswith("2.5")}
+    assert {"1. Inspección", "2. @home"} == entries
+    codes = {row["row"] for row in read(written(answers)) if row["question"].startswith("priorities")}
+    assert {"e1", "e2"} == codes
+
+
 def test_codes_are_the_same_in_all_languages():
     files = {language: written(answers, "codes", language) for language in LANGUAGES}
     assert 1 == len(set(files.values()))

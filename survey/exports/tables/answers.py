@@ -23,7 +23,7 @@ from typing import Any
 from survey.exports.tables.closed_lists import codes_of, codes_of_breakdown
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, m49
-from survey.exports.tables.source import Source, has_value, own_rows
+from survey.exports.tables.source import Source, has_value
 from survey.exports.tables.tables import OF_A_REPORT, Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.choosing.offering import Offering
@@ -140,7 +140,7 @@ def _rows(
     region = naming.region(case.region)
     head = (naming.round(source), case.reporter, m49(case.reporter), source.scheme, region)
     tail = (naming.state(case.state), moment(case.updated_at))
-    own = own_rows(case.content)
+    own = naming.own_rows(case.content)
     for facts in asked:
         of_question = said.get(facts.question.id)
         if of_question is None:
@@ -168,7 +168,7 @@ def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
         answer.get("reference_year"),
         answer.get("source", ""),
         naming.reported_to(answer.get("reported_to", [])),
-        "true" if answer.get("carried") else "false",
+        naming.truth("true" if answer.get("carried") else "false"),
     )
 
 

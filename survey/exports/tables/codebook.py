@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import get_currency_name
 
 from survey.countries import COUNTRIES, ILO_REGIONS, M49_REGIONS
-from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, REASONS, STATUSES
+from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, OTHER_UNITS, REASONS, STATUSES
 from survey.exports.tables.headings import HEADINGS, PARTS_OF_COLUMNS
 from survey.exports.tables.naming import Naming
 from survey.exports.tables.source import Source, own_rows
@@ -115,7 +115,7 @@ def _lines(form: Questionnaire) -> Iterator[CodebookLine]:
 
 def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | Text]]]:
     """Yield the lists of codes that many questions share."""
-    yield "unit", {code: unit.label for code, unit in form.units.items()}
+    yield "unit", {**OTHER_UNITS, **{code: unit.label for code, unit in form.units.items()}}
     yield "dimension", {code: dimension.label for code, dimension in form.dimensions.items()}
     yield "reported_to", {option.code: option.label for option in form.reported_to}
     yield "missing_reason", {**REASONS}

@@ -24,7 +24,7 @@ from survey.exports.tables.answers import by_field
 from survey.exports.tables.closed_lists import codes_of
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, Show
-from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY, name_of
 from survey.questionnaire.kinds.numbers.number import Number
@@ -94,7 +94,7 @@ def _own_words(source: Source, naming: Naming) -> dict[str, dict[str, dict[str, 
     """Return the words of the rows that countries added, by reporter and list; none if codes are written."""
     if naming.show is Show.CODES:
         return {}
-    return {case.reporter: own_rows(case.content) for case in source.cases()}
+    return {case.reporter: naming.own_rows(case.content) for case in source.cases()}
 
 
 def _rows(
@@ -128,12 +128,11 @@ def _rows(
         )
         return
     for code, statistic in _statistics(naming, figure):
-        unit = naming.unit(question) if statistic.unit else ""
-        value = (_years(figure, statistic), _plain(statistic.value), unit or statistic.unit)
+        value = (_years(figure, statistic), _plain(statistic.value), naming.unit_of(statistic, question))
         compared = statistic.compared if statistic.change is not None else None
         coverage = figure.coverage_of(statistic)
         numbers = (*_share(coverage), _plain(statistic.change), compared, statistic.n, *_gaps(coverage))
-        yield (*begins, code, statistic.currency, *value, *numbers, *_notes(figure, statistic))
+        yield (*begins, code, statistic.currency, *value, *numbers, *_notes(naming, figure, statistic))
 
 
 def _years(figure: Figure, statistic: Statistic) -> str:
@@ -142,14 +141,14 @@ def _years(figure: Figure, statistic: Statistic) -> str:
     return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
 
 
-def _notes(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
+def _notes(naming: Naming, figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
     """Return what must be known before a value is quoted: its years, a lower bound, answers carried over."""
     years, is_rate = figure.years_of(statistic), statistic.code == "rate"
     at_least = "true" if figure.is_lower_bound(statistic) else "false"
     return (
         years.given if years else None,
         years.differing if years and is_rate else None,
-        at_least if statistic.code == "sum" else "",
+        naming.truth(at_least) if statistic.code == "sum" else "",
         statistic.carried,
     )
 

@@ -10,7 +10,7 @@ from survey.figures.asking import asking
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
-from survey.questionnaire.model import Question, Questionnaire
+from survey.questionnaire.model import TOTAL, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,28 @@ def has_value(question: Question) -> bool:
     )
 
 
-def own_rows(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Return the rows that a country added and the entries of its lists: code and words, in order."""
+def own_rows(content: Mapping[str, Any], form: Questionnaire | None = None) -> dict[str, dict[str, str]]:
+    """Return the rows that a country added and the entries of its lists: code and words, in order.
+
+    With a form, entries have their number and the words of their first text; else only their code.
+    """
     own = {name: dict(rows) for name, rows in content["rows"].items()}
-    entries = {name: {code: code for code in codes} for name, codes in content["entries"].items()}
+    entries = {
+        name: {code: code for code in codes}
+        if form is None
+        else _entries(form.questions[name], content, codes)
+        for name, codes in content["entries"].items()
+    }
     return {**own, **entries}
+
+
+def _entries(listed: Question, content: Mapping[str, Any], codes: Iterable[str]) -> dict[str, str]:
+    return {code: _entry(listed, content, code, number) for number, code in enumerate(codes, 1)}
+
+
+def _entry(listed: Question, content: Mapping[str, Any], code: str, number: int) -> str:
+    """Return what tells an entry apart: its number, and the words of its first text."""
+    texts = [asked.id for asked in listed.fields if asked.kind.name in ("text", "narrative")]
+    answer = content["answers"].get(texts[0], {}).get(code, {}) if texts else {}
+    words = str(answer.get("cells", {}).get(TOTAL, "")).split("\n")[0]
+    return f"{number}. {words}" if words else str(number)

@@ -7,7 +7,7 @@ from typing import Any
 
 from survey.exports.tables.answers import moment, status_of
 from survey.exports.tables.naming import Naming, m49
-from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Rows
 from survey.exports.tables.wide.layout import HEAD, Layout, RowColumns, Tell, layout_of, most_rows
 from survey.figures.cases import Case
@@ -77,7 +77,7 @@ def _fill_choices(line: list[Cell], place: RowColumns, cells: Mapping[str, Any] 
 def _own_rows(layout: Layout, content: Mapping[str, Any], line: list[Cell]) -> dict[str, dict[str, str]]:
     """Write the words of the country's own rows into the line; return the positions of the rows by code."""
     numbers: dict[str, dict[str, str]] = {}
-    for name, rows in own_rows(content).items():
+    for name, rows in layout.naming.own_rows(content).items():
         numbers[name] = {code: str(number) for number, code in enumerate(rows, 1)}
         for number, words in enumerate(rows.values(), 1):
             at = layout.words.get((name, number))
