@@ -15,14 +15,21 @@ REASONS = {
 }
 STATUSES = {
     "answered": say("status/answered", "Answered", note="a question"),
-    "calculated": say("status/calculated", "Calculated from the two numbers"),
+    "calculated": say("status/calculated", "Calculated from other answers"),
     "partly_calculated": say("status/partly-calculated", "Partly answered, partly calculated"),
     "missing": say("status/missing", "No answer, for the reason given"),
     "blank": say("status/blank", "No answer"),
 }
 """What is known of an answer."""
+OTHER_UNITS = {
+    "percent": say("unit/percent", "%", note="unit of a number in a table"),
+    "year": say("unit/year", "year", note="unit of a number in a table"),
+    "date": say("unit/date", "date", note="unit of a number in a table"),
+}
+"""The units of statistics whose question has none."""
+TRUTHS = {"true": say("truth/true", "Yes"), "false": say("truth/false", "No")}
 LEVELS = {
-    "world": say("level/world", "World"),
+    "world": say("level/all", "All together", note="a level of figures, beside region and country"),
     "region": say("level/region", "Region"),
     "country": say("level/country", "Country"),
 }

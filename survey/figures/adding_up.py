@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.answers_by_area import AnswersByArea
-from survey.figures.areas import Area, areas_of
+from survey.figures.areas import Area, areas_of, region_in
 from survey.figures.cases import Case, Expected
 from survey.figures.columns import places_of, read_cases
 from survey.figures.disclosure.candidates import Candidates, candidates_of
@@ -81,7 +81,7 @@ def add_up(
 
     def region_of(case: Case) -> str:
         entry = known.setdefault(case.reporter, Expected(case.reporter, case.region, case.names))
-        return entry.region if scheme is None else scheme.region(entry.reporter)
+        return region_in(scheme, entry.reporter, entry.region)
 
     columns = read_cases(questionnaire, cases, region_of)
     compared = add_up(*before, scheme=scheme, before=earlier) if before is not None else None

@@ -1,7 +1,8 @@
-"""Areas: the countries of a round, its regions, and the world, which is all countries.
+"""Areas: the countries of a round, its regions, and the world: all reporters of the round, not all countries.
 
 A country has a region in each round. Without a scheme, the round's own regions apply, as stored when the
-round opened; with a scheme, the scheme's regions. Reporters without a region count only in the world.
+round opened; with a scheme, the scheme's regions. Reporters without a region are an area too, where others
+have one.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from functools import cached_property
 
 from survey.countries import ILO_SCHEME, Scheme, is_country
 from survey.figures.cases import NO_NAMES, Expected
-from survey.messages import Message, say
+from survey.messages import Message, Text, say
+from survey.questionnaire.model import Questionnaire
 
 COUNTRY, REGION, WORLD = "country", "region", "world"
+NO_REGION = "none"
+"""The code of the area of all who have no region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,16 @@ class Area:
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES, compare=False)
 
 
-THE_WORLD = Area(WORLD, "world", name=say("area/world", "World"))
+WITHOUT_REGION = say("area/without-region", "Without a region")
+THE_WORLD = Area(WORLD, "world", name=say("area/all", "All pathfinder countries"))
+"""All who are expected in a round; its code is as old as the files. A questionnaire may name it otherwise."""
+
+
+def name_of(area: Area, questionnaire: Questionnaire) -> Message | Text | None:
+    """Return what an area is called in a questionnaire; None for a country or another reporter."""
+    if area.level == WORLD and questionnaire.all_reporters:
+        return questionnaire.all_reporters
+    return area.name
 
 
 @dataclass(frozen=True)
@@ -85,23 +98,32 @@ def areas_of(expected: Iterable[Expected], scheme: Scheme | None = None) -> Area
     """Divide the reporters of a round into its own regions, or into the regions of a scheme."""
     reporters = {entry.reporter: entry for entry in expected}
     region_of = {
-        entry.reporter: entry.region if scheme is None else scheme.region(entry.reporter)
-        for entry in reporters.values()
+        entry.reporter: region_in(scheme, entry.reporter, entry.region) for entry in reporters.values()
     }
-    return Areas(reporters, region_of, _regions(set(region_of.values()) - {""}, scheme or ILO_SCHEME))
+    used = set(region_of.values())
+    return Areas(reporters, region_of, _regions(used if used != {NO_REGION} else set(), scheme or ILO_SCHEME))
+
+
+def region_in(scheme: Scheme | None, reporter: str, region: str) -> str:
+    """Return the region of a reporter: its own of the round, or that of a scheme."""
+    return (region if scheme is None else scheme.region(reporter)) or NO_REGION
 
 
 def _regions(used: set[str], scheme: Scheme) -> tuple[Area, ...]:
-    """Return the regions with expected reporters, in the scheme's order; unknown regions last, by code."""
+    """Return the regions in use, in the scheme's order; then unknown regions by code, and none at all."""
     order = [code for code in scheme.regions if code in used]
-    order += sorted(used - set(order))
+    order += sorted(used - set(order), key=lambda code: (code == NO_REGION, code))
     return tuple(
         Area(
             REGION,
             code,
             scheme.code,
             scheme.version,
-            scheme.regions.get(code) or say("area/region", "Region {code}", code=code),
+            scheme.regions.get(code) or _other_region(code),
         )
         for code in order
     )
+
+
+def _other_region(code: str) -> Message:
+    return WITHOUT_REGION if code == NO_REGION else say("area/region", "Region {code}", code=code)

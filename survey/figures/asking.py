@@ -18,12 +18,15 @@ from survey.answers.relevance import Relevance, evaluate
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.entries import Entries
+from survey.questionnaire.kinds.numbers.measures import plain
+from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.answers.replies import Reply
     from survey.questionnaire.model import Question, Questionnaire
-    from survey.questionnaire.values import Operand
 
+EXACT = 12
+"""The most decimals of a calculated value, so that sums of decimal fractions show no rounding errors."""
 RowPlace = tuple[str, str]
 """A question and a fixed row (no row where it has no rows, or rows of the country's own)."""
 
@@ -58,15 +61,19 @@ class Asking:
         return calculated_replies(self.questionnaire, relevance.replies, relevance.includes)
 
     def completed(self, content: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the content of a report with its calculated percentages; an answer names their cells."""
-        if not self.may_follow(content):
+        """Return the content of a report with all that is calculated; answers name their calculated cells."""
+        if not self.calculated and not self.may_follow(content):
             return content
-        answers = dict(content["answers"])
-        for reply in self.percentages(self.evaluated(content)):
+        relevance, answers = self.evaluated(content), dict(content["answers"])
+        for reply in self.percentages(relevance):
             rows = answers.get(reply.question, {})
             kind = self.questionnaire.questions[reply.question].kind.name
             more = {"kind": kind, "cells": dict(reply.cells), "calculated": sorted(reply.calculated)}
             answers[reply.question] = {**rows, reply.row: {**rows.get(reply.row, {}), **more}}
+        for question, row, value in self.values(relevance):
+            shown = plain(round(value, EXACT)) if isinstance(value, float) else value
+            made = {"kind": question.kind.name, "cells": {TOTAL: shown}, "calculated": [TOTAL]}
+            answers[question.id] = {**answers.get(question.id, {}), row: made}
         return {**content, "answers": answers}
 
     def unasked(self, relevance: Relevance) -> Iterator[RowPlace]:
@@ -77,12 +84,13 @@ class Asking:
             if not asked:
                 yield question_id, row
 
-    def values(self, relevance: Relevance) -> Iterator[tuple[Question, str, Operand]]:
-        """Yield the calculated values of a report, by question and row."""
+    def values(self, relevance: Relevance) -> Iterator[tuple[Question, str, str | float]]:
+        """Yield the calculated values of a report, by question and row: numbers and texts."""
         for question in self.calculated:
             for row in rows_of(question, relevance.replies):
-                if relevance.includes(question, row.code):
-                    yield question, row.code, relevance.value(question, row.code)
+                value = relevance.value(question, row.code) if relevance.includes(question, row.code) else ""
+                if isinstance(value, (str, float)) and value != "":
+                    yield question, row.code, value
 
 
 def asking(questionnaire: Questionnaire) -> Asking:

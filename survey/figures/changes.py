@@ -162,9 +162,14 @@ def _changed(statistic: Statistic, now: Any, then: Any, compared: int) -> Statis
 
 
 def _difference(now: float, then: float) -> float:
-    """Subtract without keeping digits that only look exact: a double has fifteen exact digits."""
+    """Subtract without keeping decimals that only look exact: a double has fifteen exact digits.
+
+    Whole numbers are subtracted exactly, however large.
+    """
+    if float(now).is_integer() and float(then).is_integer():
+        return now - then
     larger = max(abs(now), abs(then), 1.0)
-    return round(now - then, min(EXACT, DIGITS - 1 - math.floor(math.log10(larger))))
+    return round(now - then, max(0, min(EXACT, DIGITS - 1 - math.floor(math.log10(larger)))))
 
 
 def _was_offered(statistic: Statistic, earlier: Question) -> bool:

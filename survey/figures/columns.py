@@ -217,8 +217,6 @@ def _take_conditions(
     for question_id, row in conditions.unasked(relevance):
         questions[question_id].slots[row].unasked.append(number)
     for question, row, value in conditions.values(relevance):
-        if value is None or value == "" or isinstance(value, (bool, tuple)):
-            continue
         own = questions[question.id].own_rows
         column = questions[question.id].slots["" if own else row].cells[TOTAL]
         column.who.append(number)

@@ -110,6 +110,11 @@ _OF_CHOICES: Mapping[str, Callable[[Option], Message]] = MappingProxyType(
 )
 
 
+def of_choice(choice: Option) -> dict[str, Message]:
+    """Return the statistics that a choice has, by their codes, with their labels."""
+    return {f"{name}:{choice.code}": label(choice) for name, label in _OF_CHOICES.items()}
+
+
 def statistics_of(question: Question, column: Column) -> tuple[Statistic, ...]:
     """Return the statistics of a column by its question's kind, money separately for each currency."""
     if not column.values:

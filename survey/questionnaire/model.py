@@ -115,6 +115,10 @@ class Questionnaire:
     languages: tuple[str, ...] = ("en",)
     reporter: str = "country"
     """Who answers: a country, or a group of partners."""
+    all_reporters: Text = SOURCE_TEXT
+    """What all who answer are called together; without it, the product's own words."""
+    licence: str = ""
+    """The licence under which the data leave in packages, by its short name (CC-BY-4.0)."""
     units: Mapping[str, Unit] = field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)

@@ -39,6 +39,7 @@ def texts_of_editions(editions: Iterable[Questionnaire]) -> tuple[Text, ...]:
 def _all(questionnaire: Questionnaire) -> Iterator[Text]:
     yield questionnaire.title
     yield questionnaire.introduction
+    yield questionnaire.all_reporters
     yield from _lists(questionnaire)
     for section in questionnaire.sections:
         yield from _section(section)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Catalogs, Speaker
-from survey.countries import BY_ISO2, SCHEMES
+from survey.countries import BY_ISO2, SCHEMES, Scheme
 from survey.exports.tables.answers import answers
 from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
 from survey.exports.tables.as_xlsx import Book, to_xlsx
@@ -163,7 +163,7 @@ class ExportContext:
         Figures by two schemes of regions could be subtracted from each other, so only readers of all answers
         may choose another scheme.
         """
-        scheme = SCHEMES[regions] if regions and self.readable.entirely is None else None
+        scheme = self.scheme(regions)
         round_ = self.this.round
         everybody = self.everybody(preview)
         cases = self.cases() if everybody is self.taken else cases_of(self.session, round_.id, everybody)
@@ -171,6 +171,10 @@ class ExportContext:
         before, earlier, *_ = (*map(self._given, self.earlier), None, None)
         figures = add_up(self.this.questionnaire, expected, cases, scheme, before, earlier)
         return seen_by(figures, *self.readable)
+
+    def scheme(self, regions: str) -> Scheme | None:
+        """Return the division of the world that was asked for and may be had; None for the round's own."""
+        return SCHEMES[regions] if regions and self.readable.entirely is None else None
 
     @cached_property
     def is_sample(self) -> bool:
@@ -201,6 +205,8 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
     """Return the table that was asked for."""
     source, naming = context.source(wanted.preview), context.naming(wanted)
     if wanted.content is Content.FIGURES:
+        scheme = context.scheme(wanted.regions)
+        source = source if scheme is None else replace(source, scheme=f"{scheme.code} {scheme.version}")
         figures = context.figures(wanted.preview, wanted.regions)
         return context.marked(figures_table(source, naming, figures, wanted.countries), naming)
     return context.marked(TABLES[wanted.content](source, naming), naming)
@@ -250,7 +256,7 @@ def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -
     for content in (Content.ANSWERS, Content.WIDE, Content.FIGURES):
         yield table_of(context, replace(wanted, content=content, show=Show.CODES))
     yield context.marked(own_rows_table(source, naming), naming)
-    yield context.marked(codebook(source.form, tellers), naming)
+    yield context.marked(codebook(source, tellers), naming)
 
 
 def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:

@@ -21,7 +21,7 @@ from tests.actions.answers.desk import EVERYTHING
 EVERY_KIND = EVERYTHING.replace(
     "label: Budget}",
     "missing: yes, label: Budget}\n      - {id: share, kind: number, unit: percent, label: Share}",
-).replace("units:\n", 'units:\n  percent: {label: "%", measure: percent}\n')
+).replace("units:\n", 'licence: CC-BY-4.0\nunits:\n  percent: {label: "%", measure: percent}\n')
 CHANGED = datetime(2020, 6, 1, 8, 30, tzinfo=UTC)
 CATALOGS = load_catalogs(Settings().translations)
 
@@ -112,6 +112,6 @@ def package(of):
         wide(of, codes),
         figures_table(of, codes, seen(of)),
         own_rows_table(of, codes),
-        codebook(of.form, [naming(of, "labels", one) for one in LANGUAGES]),
+        codebook(of, [naming(of, "labels", one) for one in LANGUAGES]),
     )
     return Package("every-2020", [about(of, one) for one in LANGUAGES], tables, EVERY_KIND.encode())

@@ -57,7 +57,7 @@ def test_the_long_table_has_a_row_for_it():
 
 def test_the_wide_table_says_so_in_a_column_of_its_own():
     found = {
-        row["country_iso3"]: (row["share"], row["share@status"]) for row in rows_of(wide(SOURCE, naming()))
+        row["country_iso3"]: (row["share"], row["share__status"]) for row in rows_of(wide(SOURCE, naming()))
     }
     assert {"MDG": (6.25, "calculated"), "GHA": (50, "answered"), "UGA": ("", "missing")} == found
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +17,15 @@ from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.safe import BEGINS_FORMULA, safe
 from survey.exports.tables.tables import DataTable, Field, Type
 from survey.exports.tables.wide import wide
+from survey.exports.tables.wide.identifiers import Names
 from survey.languages import LANGUAGES, ReaderLocale
-from tests.exports.rounds import CASES, naming, seen, source
+from tests.exports.rounds import CASES, EVERY_KIND, naming, seen, source
 
 GOLDEN = Path(__file__).parent / "golden"
 PEOPLE_FR = for_people(ReaderLocale(LANGUAGES["fr"]).locale)
 PROMISED = """round, country_iso3, country_m49, region_scheme, region_code, section, question, row, sex, age,
-kind, value_number, currency, value_code, value_text, lang, unit, comment, link, missing_reason,
-reference_year, source, reported_to, carried, state, updated_at, status"""
+kind, value_number, value_year, value_date, currency, value_code, value_text, lang, unit, comment, link,
+missing_reason, reference_year, source, reported_to, carried, state, updated_at, status"""
 
 
 def figures(of, names):
@@ -89,7 +91,79 @@ def test_a_missing_answer_has_its_reason_and_no_number():
 def test_nought_is_a_number():
     (row,) = (one for one in read(written(answers)) if one["question"] == "priorities.reached")
     assert "0" == row["value_number"]
-    assert "0" == read(written(wide))[0]["priorities.reached/1"]
+    assert "0" == read(written(wide))[0]["priorities_reached__1"]
+
+
+def test_a_value_stands_in_the_column_of_its_type_and_in_no_other():
+    columns = ("value_number", "value_year", "value_date", "value_code", "value_text")
+    found = {}
+    for row in read(written(answers)):
+        used = [name for name in columns if row[name]]
+        assert len(used) == (row["status"] in ("answered", "calculated"))
+        found.update(dict.fromkeys(used, row[used[0]] if used else ""))
+        assert used in ([], [f"value_{row['kind']}"]) or row["kind"] not in ("number", "year", "date", "text")
+    assert set(columns) == set(found)
+
+
+def test_names_of_wide_columns_are_identifiers_and_none_stands_twice():
+    names = [field.name for field in wide(source(), naming(source())).fields]
+    assert [] == [name for name in names if not re.fullmatch("[a-z][A-Za-z0-9_]*", name)]
+    assert len(names) == len({name.lower() for name in names})
+    taken = Names()
+    assert ["a_b", "a_b_2", "A_B_3"] == [taken.free(name) for name in ("a_b", "a_b", "A_B")]
+
+
+def test_each_of_several_choices_has_a_column_of_its_own():
+    chile, madagascar = read(written(wide))
+    assert ("cl ht", "1", "0", "1") == tuple(
+        chile[f"themes{choice}"] for choice in ("", "__cl", "__fl", "__ht")
+    )
+    assert {""} == {madagascar[f"themes{choice}"] for choice in ("", "__cl", "__fl", "__ht")}
+
+
+CALCULATED = EVERY_KIND.replace(
+    "      - {id: law,",
+    "      - {id: twice, kind: calculated, unit: persons, calculation: '2 * ${children}', label: Twice}\n"
+    "      - {id: law,",
+)
+
+
+def test_what_the_form_calculates_is_in_answers_and_wide_as_it_is_in_figures():
+    how = {"form": CALCULATED}
+    of_answers = {
+        row["country_iso3"]: (row["value_number"], row["kind"], row["status"], row["unit"])
+        for row in read(written(answers, **how))
+        if row["question"] == "twice"
+    }
+    of_wide = {row["country_iso3"]: row["twice"] for row in read(written(wide, **how))}
+    of_figures = {
+        row["area_code"]: row["value"]
+        for row in read(written(figures, **how))
+        if row["question"] == "twice" and row["level"] == "country" and row["statistic"]
+    }
+    assert {"CHL": ("2400", "calculated", "calculated", "persons"),
+            "MDG": ("14", "calculated", "calculated", "persons")} == of_answers  # fmt: skip
+    assert {code: value for code, (value, *_) in of_answers.items()} == of_wide
+    assert of_wide == of_figures
+
+
+def test_all_who_report_are_called_what_the_questionnaire_calls_them():
+    named = EVERY_KIND.replace("units:\n", "all_reporters: The eight of us\nunits:\n", 1)
+    for how, name in (({}, "All pathfinder countries"), ({"form": named}, "The eight of us")):
+        found = {row["area_name"] for row in read(written(figures, **how)) if row["area_code"] == "world"}
+        assert {name} == found
+
+
+def test_people_read_words_and_not_codes():
+    """Units of statistics, yes and no, and the entries of lists."""
+    of_figures = read(written(figures, "labels", "es", PEOPLE_FR), PEOPLE_FR)
+    assert {"", "%", "año", "fecha", "persons", "amount"} == {row["Unidad"] for row in of_figures}
+    of_answers = read(written(answers, "labels", "es", PEOPLE_FR), PEOPLE_FR)
+    assert {"Sí", "No"} == {row["Tomada del año anterior"] for row in of_answers}
+    entries = {row["Fila"] for row in of_answers if row["Pregunta"].startswith("2.5")}
+    assert {"1. Inspección", "2. @home"} == entries
+    codes = {row["row"] for row in read(written(answers)) if row["question"].startswith("priorities")}
+    assert {"e1", "e2"} == codes
 
 
 def test_codes_are_the_same_in_all_languages():
@@ -108,8 +182,9 @@ def test_a_preview_says_so_in_every_row():
         assert {"2020 preview"} == {row["round"] for row in read(written(make, preview=True))}
 
 
-def test_words_that_begin_as_formulas_do_are_text():
-    values = [value for row in read(written(answers)) for value in row.values() if value]
+def test_words_that_begin_as_formulas_do_are_text_to_the_spreadsheets_of_people():
+    rows = read(written(answers, dialect=PEOPLE_FR), PEOPLE_FR)
+    values = [value for row in rows for value in row.values() if value]
     assert {"'=HYPERLINK(1)", "'+56 2 5555 is our number", "'@home"} <= set(values)
     assert [] == [one for one in values if one.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
@@ -139,13 +214,12 @@ def test_no_text_of_any_column_is_a_formula():
             codebook(of.form, [names]),
         )
         for table in tables:
-            for dialect in (MACHINES, PEOPLE_FR):
-                data = b"".join(to_csv(hostile(table), dialect)).decode("utf-8-sig")
-                found = list(csv.reader(io.StringIO(data, newline=""), delimiter=dialect.separator))
-                assert len(found) > 1, table.name
-                cells = [cell for row in found for cell in row]
-                assert [] == [cell for cell in cells if cell.startswith("=")], table.name
-                assert f"'{FORMULA}" in cells
+            data = b"".join(to_csv(hostile(table), PEOPLE_FR)).decode("utf-8-sig")
+            found = list(csv.reader(io.StringIO(data, newline=""), delimiter=PEOPLE_FR.separator))
+            assert len(found) > 1, table.name
+            cells = [cell for row in found for cell in row]
+            assert [] == [cell for cell in cells if cell.startswith("=")], table.name
+            assert f"'{FORMULA}" in cells
 
 
 @pytest.mark.parametrize("kind", Type)
@@ -153,9 +227,15 @@ def test_no_text_of_any_column_is_a_formula():
 def test_no_type_of_column_lets_a_formula_pass(kind, begins):
     text = f"{begins}1+1"
     table = DataTable("t", (Field("cell", text, kind),), lambda: iter([[text]]))
-    for dialect in (MACHINES, PEOPLE_FR):
+    for dialect, expected in ((MACHINES, text), (PEOPLE_FR, f"'{text}")):
         data = b"".join(to_csv(table, dialect)).decode("utf-8-sig")
-        assert [[f"'{text}"], [f"'{text}"]] == list(csv.reader(io.StringIO(data, newline="")))
+        assert [[expected], [expected]] == list(csv.reader(io.StringIO(data, newline="")))
+
+
+def test_programs_get_words_as_they_were_written():
+    values = {value for row in read(written(answers)) for value in row.values()}
+    assert {"=HYPERLINK(1)", "+56 2 5555 is our number", "@home"} <= values
+    assert [] == [one for one in values if one.startswith("'")]
 
 
 def test_figures_have_exactly_the_promised_columns():
@@ -164,7 +244,7 @@ def test_figures_have_exactly_the_promised_columns():
     reference_years, value, unit, countries_expected, countries_reporting, coverage, change,
     countries_compared, n, missing_not_available, missing_not_applicable, missing_included_elsewhere,
     missing_confidential, not_asked, blank, answered_apart, no_report, reference_years_given,
-    reference_years_differ, lower_bound, answers_carried"""
+    reference_years_differ, lower_bound, answers_carried, region_scheme"""
     assert promised.replace("\n    ", " ").split(", ") == [one.name for one in figures(of, naming(of)).fields]
 
 
@@ -213,10 +293,12 @@ def test_whatever_is_said_is_read_back(rows):
     for dialect in (MACHINES, PEOPLE_FR, Dialect("\ufeff", ",", ".")):
         data = b"".join(to_csv(table_of(rows), dialect))
         found = read(data, dialect)
-        assert [safe(text) for text, _ in rows] == [one["text"] for one in found]
+        told = [safe(text) if dialect.guarded else text for text, _ in rows]
+        assert told == [one["text"] for one in found]
         numbers = [float(one["number"].replace(dialect.decimal, ".")) for one in found]
         assert numbers == pytest.approx([float(number) for _, number in rows], rel=1e-15, abs=1e-19)
-        assert [] == [one for one in found if one["text"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+        risky = [one for one in found if one["text"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+        assert [] == (risky if dialect.guarded else [])
 
 
 def test_many_rows_come_a_few_at_a_time():

@@ -172,10 +172,10 @@ def place_of(place, question):
 
 def value_of(row):
     if row["kind"] in ("number", "year"):
-        return float(row["value_number"])
+        return float(row[f"value_{row['kind']}"])
     if row["kind"] in ("choice", "choices", "yes_no"):
         return row["value_code"].split(" ")
-    return row["value_code"].replace("-", "") if row["kind"] == "date" else row["value_text"]
+    return row["value_date"].replace("-", "") if row["kind"] == "date" else row["value_text"]
 
 
 def summed_up(kind, values, adds_up):

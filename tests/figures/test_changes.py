@@ -69,6 +69,14 @@ def test_differences_have_no_digits_that_only_look_exact():
     assert -6111402.61 == figure.statistic("sum", "USD").change
 
 
+def test_whole_numbers_lose_no_digit_however_large():
+    asked = form("id: budget, kind: number, unit: money, adds_up: yes, label: Budget")
+    now = {"MDG": {"budget": said(1_000_000_000_000_003, currency="USD")}}
+    then = {"MDG": {"budget": said(1_000_000_000_000_000, currency="USD")}}
+    figure = compared(asked, now, then).of(THE_WORLD, "budget")
+    assert (3, 3) == (figure.statistic("sum", "USD").change, figure.statistic("median", "USD").change)
+
+
 def test_a_country_that_moved_to_another_region_is_compared_where_it_is_now():
     asked = form(number("persons"))
     now = (asked, expected(AFR=("MDG",)), [case("MDG", "AFR", {"persons": 4})])

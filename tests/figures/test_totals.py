@@ -202,8 +202,8 @@ def test_another_scheme_of_regions_divides_the_same_answers_otherwise():
     answers = {one: {"persons": number} for number, one in enumerate(("MDG", "GHA", "UGA", "MAR", "ALB"), 1)}
     found = figures(form(number("persons")), PLACES, answers, scheme=scheme)
     sums = {area.code: found.of(area, "persons").statistic("sum").value for area in found.areas.larger}
-    assert {"world": 15, "N": 7, "S": 4} == sums
-    assert [("test", "1", "North"), ("test", "1", "South")] == [
+    assert {"world": 15, "N": 7, "S": 4, "none": 4} == sums
+    assert [("test", "1", name) for name in ("North", "South", "Without a region")] == [
         (area.scheme, area.version, str(area.name)) for area in found.areas.regions
     ]
 
@@ -221,6 +221,19 @@ def test_a_report_that_nobody_expected_was_expected_all_the_same():
 def test_two_reports_of_one_country_are_refused():
     with pytest.raises(ValueError, match="two reports of MDG"):
         add_up(form(number("persons")), [], [case("MDG", "AFR", {}), case("MDG", "AFR", {})])
+
+
+def test_who_has_no_region_has_an_area_of_its_own_beside_the_regions():
+    asked = form(number("persons", "adds_up: yes"))
+    cases = [case("MDG", "AFR", {"persons": 4}), case("XAA", "", {"persons": 3})]
+    found = add_up(asked, [Expected("MDG", "AFR"), Expected("XAA"), Expected("XAB")], cases)
+    assert ["world", "AFR", "none"] == [area.code for area in found.areas.larger]
+    others = found.of(found.areas.region("none"), "persons")
+    assert (3, 2, 1, "Without a region") == (
+        others.statistic("sum").value, others.coverage.expected, others.coverage.reporting,
+        str(others.area.name),
+    )  # fmt: skip
+    assert ["world", "AFR", "none"] == [figure.area.code for figure in found]
 
 
 def test_groups_have_no_region_and_are_not_called_countries():

@@ -1,7 +1,15 @@
 """The long table: a row for each cell of each answer, with its evidence.
 
-The columns and their order never change; the breakdowns of the questionnaire come between them. `status`
-tells what was answered from what was calculated: a percentage that follows from two numbers.
+    column        holds
+    value_number  a number, or what a calculated question comes to
+    value_year    a year
+    value_date    a day
+    value_code    the code of what was chosen; codes of several choices stand between spaces
+    value_text    words, or a calculated text
+
+A row has a value in one of these at most. The breakdowns of the questionnaire come between the columns that
+every such table has. `status` tells what was answered from what was calculated: a percentage that follows
+from two numbers, and a question of the kind `calculated`.
 Knows cases, not where they are stored.
 """
 
@@ -12,14 +20,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from survey.exports.tables.closed_lists import codes_of, codes_of_breakdown
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, m49
-from survey.exports.tables.source import Source, own_rows
-from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
+from survey.exports.tables.source import Source, has_value
+from survey.exports.tables.tables import OF_A_REPORT, Cell, DataTable, Field, Rows, Type
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.choosing.offering import Offering
-from survey.questionnaire.kinds.dates.year import Year
-from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.breakdowns import cell_keys
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL, Question
@@ -30,12 +37,20 @@ BEFORE = (
     ("question", Type.CODE), ("row", Type.TEXT),
 )  # fmt: skip
 AFTER = (
-    ("kind", Type.CODE), ("value_number", Type.MIXED), ("currency", Type.CODE), ("value_code", Type.CODE),
+    ("kind", Type.CODE), ("value_number", Type.NUMBER), ("value_year", Type.YEAR),
+    ("value_date", Type.DATE), ("currency", Type.CODE), ("value_code", Type.CODE),
     ("value_text", Type.TEXT), ("lang", Type.CODE), ("unit", Type.CODE), ("comment", Type.TEXT),
     ("link", Type.TEXT), ("missing_reason", Type.CODE), ("reference_year", Type.YEAR),
     ("source", Type.TEXT), ("reported_to", Type.CODE), ("carried", Type.TRUTH), ("state", Type.CODE),
     ("updated_at", Type.MOMENT), ("status", Type.CODE),
 )  # fmt: skip
+VALUE_COLUMNS = {
+    "number": "value_number", "calculated": "value_number", "year": "value_year", "date": "value_date",
+}  # fmt: skip
+"""The column of the values of a kind; choices have codes, and all others words."""
+NO_VALUE: Mapping[str, Cell] = {
+    "value_number": None, "value_year": None, "value_date": "", "value_code": "", "value_text": "",
+}  # fmt: skip
 WIDE = frozenset({"value_text", "comment", "source", "link"})
 
 
@@ -51,7 +66,7 @@ class _QuestionFacts:
     by: tuple[str, ...]
     cells: Mapping[str, int]
     order: Mapping[str, int]
-    value_at: int
+    value_in: str
 
 
 def answers(source: Source, naming: Naming) -> DataTable:
@@ -62,9 +77,7 @@ def answers(source: Source, naming: Naming) -> DataTable:
         *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, name, kind) for name, kind in AFTER),
     )
-    asked = [
-        _asked(naming, question) for question in source.form.questions.values() if _has_answers(question)
-    ]
+    asked = [_asked(naming, question) for question in source.form.questions.values() if has_value(question)]
 
     def rows() -> Rows:
         for case in source.completed():
@@ -75,7 +88,9 @@ def answers(source: Source, naming: Naming) -> DataTable:
         naming.question(question): naming.sheet(question.id) for question in source.form.questions.values()
     }
     key = ("round", "country_iso3", "question", "row", *breakdowns)
-    return DataTable("answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""))
+    return DataTable(
+        "answers", fields, rows, key, lambda row: dimension.get(str(row[at]), ""), (OF_A_REPORT,)
+    )
 
 
 def moment(when: datetime | None) -> str:
@@ -84,17 +99,15 @@ def moment(when: datetime | None) -> str:
 
 
 def _field(naming: Naming, name: str, kind: Type) -> Field:
-    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name in WIDE)
+    title, codes = naming.plain(heading(name)), codes_of(naming.form, name)
+    return Field(name, naming.heading(name), kind, title=title, wide=name in WIDE, codes=codes)
 
 
 def by_field(naming: Naming, breakdown: str) -> Field:
     """Return the column of a breakdown."""
     label = naming.form.breakdowns[breakdown].label
-    return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label))
-
-
-def _has_answers(question: Question) -> bool:
-    return question.kind.asks and not isinstance(question.kind, Entries)
+    codes = codes_of_breakdown(naming.form, breakdown)
+    return Field(breakdown, naming.tell(breakdown, label), Type.CODE, title=naming.plain(label), codes=codes)
 
 
 def _asked(naming: Naming, question: Question) -> _QuestionFacts:
@@ -108,15 +121,15 @@ def _asked(naming: Naming, question: Question) -> _QuestionFacts:
         tuple(breakdown.code for breakdown in by),
         {key: at for at, key in enumerate(cell_keys(by))},
         {row.code: at for at, row in enumerate(question.rows, 1)},
-        _value_at(question),
+        _value_in(question),
     )
 
 
-def _value_at(question: Question) -> int:
-    """Return which column holds the value: number (0), code (1) or text (2)."""
-    if isinstance(question.kind, Number | Year):
-        return 0
-    return 1 if isinstance(question.kind, Offering) or question.kind.name == "date" else 2
+def _value_in(question: Question) -> str:
+    """Return which column holds the value."""
+    if isinstance(question.kind, Offering):
+        return "value_code"
+    return VALUE_COLUMNS.get(question.kind.name, "value_text")
 
 
 def _rows(
@@ -127,7 +140,7 @@ def _rows(
     region = naming.region(case.region)
     head = (naming.round(source), case.reporter, m49(case.reporter), source.scheme, region)
     tail = (naming.state(case.state), moment(case.updated_at))
-    own = own_rows(case.content)
+    own = naming.own_rows(case.content)
     for facts in asked:
         of_question = said.get(facts.question.id)
         if of_question is None:
@@ -155,7 +168,7 @@ def _evidence(naming: Naming, answer: Mapping[str, Any]) -> tuple[Cell, ...]:
         answer.get("reference_year"),
         answer.get("source", ""),
         naming.reported_to(answer.get("reported_to", [])),
-        "true" if answer.get("carried") else "false",
+        naming.truth("true" if answer.get("carried") else "false"),
     )
 
 
@@ -171,11 +184,11 @@ def _cells(
             naming.broken_down(name, given.get(name, TOTAL)) if name in facts.by else ""
             for name in breakdowns
         )
-        number, code, text = _value(naming, facts, cells[cell])
+        number, year, day, code, text = _value(naming, facts, cells[cell])
         currency, lang = answer.get("currency", ""), answer.get("lang", "")
         yield (
             codes,
-            (number, currency, code, text, lang, facts.unit),
+            (number, year, day, currency, code, text, lang, facts.unit),
             naming.status(status_of(answer, [cell])),
         )
 
@@ -190,12 +203,13 @@ def status_of(answer: Mapping[str, Any], cells: Collection[str]) -> str:
     return "calculated" if calculated == len(cells) else "partly_calculated"
 
 
-def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, Cell, Cell]:
+def _value(naming: Naming, facts: _QuestionFacts, value: Any) -> tuple[Cell, ...]:
+    """Return the value in its column, and nothing in the other columns of values."""
     if value is None:
-        return None, "", ""
-    if facts.value_at == 0:
-        return value, "", ""
-    if facts.value_at == 2:
-        return None, "", value
-    chosen = isinstance(facts.question.kind, Offering)
-    return None, naming.choices(facts.question.id, value) if chosen else value, ""
+        return tuple(NO_VALUE.values())
+    column = facts.value_in
+    if column == "value_number" and isinstance(value, str):
+        column = "value_text"
+    elif column == "value_code":
+        value = naming.choices(facts.question.id, value)
+    return tuple({**NO_VALUE, column: value}.values())

@@ -1,8 +1,8 @@
 """Writes a table as CSV, some rows at a time: for machines, or for the spreadsheets of people.
 
-    for       encoding          between cells  decimals
-    machines  UTF-8             ,              point
-    people    UTF-8 with mark   ; or ,         as in CLDR
+    for       encoding          between cells  decimals    texts that look like a formula
+    machines  UTF-8             ,              point       as they are
+    people    UTF-8 with mark   ; or ,         as in CLDR  with an apostrophe before them
 
 Spreadsheets expect `;` as the separator where the comma is the decimal sign. Digits are not grouped:
 spreadsheets would read grouped digits as text.
@@ -30,19 +30,18 @@ COMMA, POINT = ",", "."
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How cells are written: byte order mark, separator and decimal sign."""
+    """How cells are written: byte order mark, separator and decimal sign, and whether texts are guarded.
+
+    A spreadsheet does not read a guarded text as a formula. The guard cannot be undone: programs get none.
+    """
 
     mark: str = ""
     separator: str = COMMA
     decimal: str = POINT
-
-    @property
-    def for_machines(self) -> bool:
-        """Tell whether numbers have a decimal point, as programs write them."""
-        return self.decimal == POINT
+    guarded: bool = True
 
 
-MACHINES = Dialect()
+MACHINES = Dialect(guarded=False)
 
 
 def for_people(locale: Locale) -> Dialect:
@@ -56,7 +55,8 @@ def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.mark)
-    writer.writerow([safe(field.label) for field in table.fields])
+    labels = [field.label for field in table.fields]
+    writer.writerow(map(safe, labels) if dialect.guarded else labels)
     rows: list[Sequence[Cell]] = []
     for row in table.rows():
         rows.append(_written(row, dialect))
@@ -66,11 +66,14 @@ def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
 
 
 def _written(row: Sequence[Cell], dialect: Dialect) -> Sequence[Cell]:
-    """Return a row with every text safe, whatever its column, and with numbers in the dialect."""
-    return [
-        safe(cell) if isinstance(cell, str) else _number(cell, dialect) if isinstance(cell, float) else cell
-        for cell in row
-    ]
+    """Return a row with numbers in the dialect and, if it is for spreadsheets, every text safe."""
+    return [_cell(cell, dialect) for cell in row]
+
+
+def _cell(cell: Cell, dialect: Dialect) -> Cell:
+    if isinstance(cell, str):
+        return safe(cell) if dialect.guarded else cell
+    return _number(cell, dialect) if isinstance(cell, float) else cell
 
 
 def _number(value: float, dialect: Dialect) -> str:
@@ -78,7 +81,7 @@ def _number(value: float, dialect: Dialect) -> str:
     written = repr(value)
     if "e" in written:
         written = f"{value:f}".rstrip("0").rstrip(POINT) if abs(value) >= 1 else f"{value:.20f}".rstrip("0")
-    return written if dialect.for_machines else written.replace(POINT, dialect.decimal)
+    return written.replace(POINT, dialect.decimal)
 
 
 def _taken(buffer: io.StringIO, writer: object, rows: list[Sequence[Cell]]) -> bytes:

@@ -21,7 +21,7 @@ TITLES: Mapping[str, Message] = MappingProxyType(
     {
         "answers": say("export/answers", "All answers, a row for each value"),
         "wide": say("export/wide", "All answers, a row for each report"),
-        "figures": say("export/figures", "Figures by region and for the world"),
+        "figures": say("export/figures", "Figures by region and for all countries together"),
         "package": say("export/package", "Complete package, for archives and other programs"),
     }
 )
@@ -44,9 +44,10 @@ COUNTING = say(
     "export/counting",
     "Only accepted reports count. Questions that a country was not asked are blank.",
 )
-FORMULAS = say(
-    "export/formulas",
-    "In CSV files, a text that a program could read as a formula begins with an apostrophe.",
+AS_WRITTEN = say(
+    "export/as-written",
+    "Texts in these CSV files are exactly as they were written. A spreadsheet may read a text that begins "
+    "with =, +, - or @ as a formula; for spreadsheets, download the workbook (XLSX) instead.",
 )
 LONG = say(
     "export/long", "A text that is too long for a cell ends with […]; the CSV file contains the whole text."

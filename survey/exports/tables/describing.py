@@ -50,6 +50,7 @@ def data_package(name: str, tellers: Sequence[About], tables: Sequence[Described
         "title": about.naming.plain(about.naming.form.title),
         "version": about.changed_at.strftime("%Y-%m-%d"),
         "keywords": _keywords(about),
+        **_licences(about),
         "resources": [_resource(described) for described in tables],
     }
 
@@ -58,16 +59,38 @@ def _keywords(about: About) -> list[str]:
     return [*(["sample"] if about.is_sample else []), *(["preview"] if about.preview else [])]
 
 
+def _licences(about: About) -> dict[str, object]:
+    """Return the licence under which the data are handed out; nothing where none is set."""
+    licence = about.naming.form.licence
+    return {"licenses": [{"name": licence}]} if licence else {}
+
+
+def _field(field: Field) -> dict[str, object]:
+    """Describe a column, with all codes that it may hold and the unit of its numbers."""
+    said: dict[str, object] = {"name": field.name, "title": field.title, "type": FRICTIONLESS[field.type]}
+    if field.codes:
+        is_number = field.type is Type.INTEGER
+        said["constraints"] = {"enum": [int(code) if is_number else code for code in field.codes]}
+    if field.unit:
+        said["unit"] = field.unit
+    return said
+
+
 def _resource(described: Described) -> dict[str, object]:
     schema: dict[str, object] = {
-        "fields": [
-            {"name": field.name, "title": field.title, "type": FRICTIONLESS[field.type]}
-            for field in described.table.fields
-        ],
+        "fields": [_field(field) for field in described.table.fields],
         "missingValues": [""],
     }
     if described.table.key:
         schema["primaryKey"] = list(described.table.key)
+    if described.table.references:
+        schema["foreignKeys"] = [
+            {
+                "fields": list(reference.columns),
+                "reference": {"resource": reference.table, "fields": list(reference.columns)},
+            }
+            for reference in described.table.references
+        ]
     return {
         "name": described.table.name,
         "path": described.path,
@@ -95,16 +118,26 @@ def csv_on_the_web(name: str, tellers: Sequence[About], tables: Sequence[Describ
                 "url": described.path,
                 "tableSchema": {
                     "columns": [_column(field) for field in described.table.fields],
-                    **(
-                        {"primaryKey": [encoded(key) for key in described.table.key]}
-                        if described.table.key
-                        else {}
-                    ),
+                    **_keys(described.table),
                 },
             }
             for described in tables
         ],
     }
+
+
+def _keys(table: DataTable) -> dict[str, object]:
+    """Describe the primary key of a table, and the tables that it refers to."""
+    keys: dict[str, object] = {"primaryKey": [encoded(key) for key in table.key]} if table.key else {}
+    if table.references:
+        keys["foreignKeys"] = [
+            {
+                "columnReference": (columns := [encoded(name) for name in reference.columns]),
+                "reference": {"resource": f"{reference.table}.csv", "columnReference": columns},
+            }
+            for reference in table.references
+        ]
+    return keys
 
 
 def _column(field: Field) -> dict[str, object]:

@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING
 
 from survey.exports.phrases import CALCULATED_VALUE, NOT_A_STATISTIC, VALUE, WITHHELD
 from survey.exports.tables.answers import by_field
+from survey.exports.tables.closed_lists import codes_of
 from survey.exports.tables.headings import heading
 from survey.exports.tables.naming import Naming, Show
-from survey.exports.tables.source import Source, own_rows
+from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
-from survey.figures.areas import COUNTRY
+from survey.figures.areas import COUNTRY, name_of
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import MISSING_REASONS, TOTAL
 
@@ -46,7 +47,7 @@ AFTER = (
     ("countries_reporting", Type.INTEGER), ("coverage", Type.NUMBER), ("change", Type.MIXED),
     ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
     ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
-    ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER),
+    ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER), ("region_scheme", Type.CODE),
 )  # fmt: skip
 NO_NOTES: tuple[Cell, ...] = (None, None, "", None)
 """What stands in the last columns where there is no statistic."""
@@ -69,7 +70,8 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
         own = _own_words(source, naming) if countries else {}
         for figure in _figures(seen, countries):
             words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
-            yield from _rows(source, naming, breakdowns, figure, words)
+            for row in _rows(source, naming, breakdowns, figure, words):
+                yield (*row, source.scheme)
 
     dimension = {question: naming.sheet(question) for question in source.form.questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
@@ -77,7 +79,8 @@ def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = 
 
 
 def _field(naming: Naming, name: str, kind: Type) -> Field:
-    return Field(name, naming.heading(name), kind, title=naming.plain(heading(name)), wide=name == "label")
+    title, codes = naming.plain(heading(name)), codes_of(naming.form, name)
+    return Field(name, naming.heading(name), kind, title=title, wide=name == "label", codes=codes)
 
 
 def _figures(seen: Seen, countries: bool) -> Iterator[Figure]:
@@ -91,7 +94,7 @@ def _own_words(source: Source, naming: Naming) -> dict[str, dict[str, dict[str, 
     """Return the words of the rows that countries added, by reporter and list; none if codes are written."""
     if naming.show is Show.CODES:
         return {}
-    return {case.reporter: own_rows(case.content) for case in source.cases()}
+    return {case.reporter: naming.own_rows(case.content) for case in source.cases()}
 
 
 def _rows(
@@ -125,12 +128,11 @@ def _rows(
         )
         return
     for code, statistic in _statistics(naming, figure):
-        unit = naming.unit(question) if statistic.unit else ""
-        value = (_years(figure, statistic), figure_cell(statistic.value), unit or statistic.unit)
+        value = (_years(figure, statistic), figure_cell(statistic.value), naming.unit_of(statistic, question))
         compared = statistic.compared if statistic.change is not None else None
         coverage = figure.coverage_of(statistic)
         numbers = (*_share(coverage), figure_cell(statistic.change), compared, statistic.n, *_gaps(coverage))
-        yield (*begins, code, statistic.currency, *value, *numbers, *_notes(figure, statistic))
+        yield (*begins, code, statistic.currency, *value, *numbers, *_notes(naming, figure, statistic))
 
 
 def _years(figure: Figure, statistic: Statistic) -> str:
@@ -139,14 +141,14 @@ def _years(figure: Figure, statistic: Statistic) -> str:
     return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
 
 
-def _notes(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
+def _notes(naming: Naming, figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
     """Return what must be known before a value is quoted: its years, a lower bound, answers carried over."""
     years, is_rate = figure.years_of(statistic), statistic.code == "rate"
     at_least = "true" if figure.is_lower_bound(statistic) else "false"
     return (
         years.given if years else None,
         years.differing if years and is_rate else None,
-        at_least if statistic.code == "sum" else "",
+        naming.truth(at_least) if statistic.code == "sum" else "",
         statistic.carried,
     )
 
@@ -167,7 +169,8 @@ def _gaps(coverage: Coverage) -> tuple[Cell, ...]:
 
 
 def _name(naming: Naming, area: Area) -> str:
-    return naming.plain(area.name) if area.name else naming.reporter(area.code, area.names)
+    name = name_of(area, naming.form)
+    return naming.reporter(area.code, area.names) if name is None else naming.plain(name)
 
 
 def _statistics(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic]]:

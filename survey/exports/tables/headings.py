@@ -20,6 +20,8 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "row":                 say("column/row", "Row"),
     "kind":                say("column/kind", "Kind of question"),
     "value_number":        say("column/value-number", "Number", note="heading: an answer that is a number"),
+    "value_year":          say("column/value-year", "Year", note="heading: an answer that is a year"),
+    "value_date":          say("column/value-date", "Date", note="heading: an answer that is a day"),
     "currency":            say("column/currency", "Currency"),
     "value_code":          say("column/value-code", "Choice", note="heading: the code of a chosen answer"),
     "value_text":          say("column/value-text", "Text"),
@@ -61,8 +63,20 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "change":              say("column/change", "Change since the previous round"),
     "countries_compared":  say("column/countries-compared", "Countries compared"),
     "list":                say("column/list", "List"),
+    "cell":                say("column/cell", "Breakdown", note="heading: by sex, age ..."),
+    "part":                say("column/part", "What the column holds of the question"),
+    "choice":              say("column/choice-among-several", "Choice, of several"),
     "position":            say("column/position", "Position", note="heading: place in a list"),
 })
+PARTS_OF_COLUMNS: Mapping[str, Message] = MappingProxyType({
+    "value":               say("part/value", "The answer"),
+    "choice":              say("part/choice", "1: this was chosen; 0: it was not"),
+    "missing":             say("part/missing", "Why there is no answer"),
+    "currency":            say("part/currency", "The currency of the amount"),
+    "status":              say("part/status", "Whether the answer was given or calculated"),
+    "words":               say("part/words", "The words of a row of the country’s own, or of an entry"),
+})
+"""What a column of the wide table holds of a question."""
 # fmt: on
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.countries import COUNTRIES, ILO_SCHEME, country_name
-from survey.exports.phrases import LEVELS, REASONS, STATUSES
+from survey.exports.phrases import LEVELS, OTHER_UNITS, REASONS, STATUSES, TRUTHS
 from survey.exports.speaking import numbers_of
 from survey.exports.tables.headings import heading, numbered
+from survey.exports.tables.source import own_rows
 from survey.languages import SOURCE
 from survey.messages import Message, Text, say
 from survey.questionnaire.kinds.choosing.offering import Offering
@@ -125,6 +126,23 @@ class Naming:
         """Return the unit of a number."""
         unit = getattr(question.kind, "unit", None)
         return self.tell(unit.code, unit.label) if unit is not None and unit.code else ""
+
+    def unit_of(self, statistic: Statistic, question: Question) -> str:
+        """Return the unit of a statistic: that of its question, or one of its own; blank if it has none."""
+        own = statistic.unit
+        said = self.unit(question) if own else ""
+        return said or (self.tell(own, OTHER_UNITS[own]) if own in OTHER_UNITS else own)
+
+    def truth(self, code: str) -> str:
+        """Return whether something is so."""
+        return self.tell(code, TRUTHS[code]) if code else ""
+
+    def own_rows(self, content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """Return the rows that a country added and the entries of its lists: code and words, in order.
+
+        Where words are shown, an entry has its number and the words of its first text.
+        """
+        return own_rows(content, None if self.show is Show.CODES else self.form)
 
     def reason(self, code: str) -> str:
         """Return the reason for having no answer."""

@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from survey.exports.phrases import SAMPLE, SAMPLE_DATA
 from survey.exports.tables.as_csv import to_csv
-from survey.exports.tables.covers import FORMULAS, NO_BLANKS, NOT_ACCEPTED, STATISTICS, TITLES, About
+from survey.exports.tables.covers import AS_WRITTEN, NO_BLANKS, NOT_ACCEPTED, STATISTICS, TITLES, About
 from survey.exports.tables.describing import Described, csv_on_the_web, data_package
 from survey.exports.tables.tables import DataTable
 from survey.messages import Message, say
@@ -115,7 +115,7 @@ def _readme(about: About) -> str:
         lines += [plain(NOT_ACCEPTED), ""]
     lines += [*(plain(_fact(name, words)) for name, words in about.facts()), ""]
     lines += [f"{name:<20}{plain(what)}" for name, what in CONTENTS]
-    lines += ["", *(plain(note) for note in (NO_BLANKS, STATISTICS, FORMULAS))]
+    lines += ["", *(plain(note) for note in (NO_BLANKS, STATISTICS, AS_WRITTEN))]
     return "\r\n".join(lines)
 
 

@@ -138,6 +138,8 @@ def _questionnaire(
         sections=sections,
         languages=tuple(data["languages"]),
         reporter=data["reporter"],
+        all_reporters=notes.text(("all_reporters",), "questionnaire/all_reporters", data["all_reporters"]),
+        licence=data["licence"],
         units=declared.units,
         breakdowns=declared.breakdowns,
         choices=declared.choices,

@@ -177,6 +177,13 @@ class QuestionnaireShape(Shape):
     reporter = fields.String(
         load_default="country", validate=validate.OneOf(REPORTERS, error="must be one of: {choices}")
     )
+    all_reporters = Words(load_default="")
+    licence = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            r"[A-Za-z0-9.+-]{1,40}\Z", error="'{input}' is not the short name of a licence such as CC-BY-4.0"
+        ),
+    )
     units = _declared(UnitShape)
     breakdowns = _declared(BreakdownShape)
     choices = fields.Dict(keys=fields.String(validate=valid_id), values=Options(), load_default=dict)

@@ -15,6 +15,7 @@ from flask import g, request
 from survey import workflow
 from survey.countries import reporter_name
 from survey.figures import THE_WORLD
+from survey.figures.areas import name_of
 from survey.languages import folded
 from survey.questionnaire.model import TOTAL
 from survey.reads.entitlement import Entitlement, entitlement_to
@@ -165,8 +166,9 @@ class OpenRound:
 
     def name(self, area: Area) -> str:
         """Return what an area is called."""
-        if area.name is not None:
-            return self.visit.plain(area.name)
+        name = name_of(area, self.form)
+        if name is not None:
+            return self.visit.plain(name)
         return reporter_name(area.code, area.names, self.visit.language)
 
     def name_of(self, reporter: str) -> str:

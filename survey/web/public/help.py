@@ -133,7 +133,7 @@ FILLING_IN: tuple[Topic, ...] = (
             say(
                 "help/who-sees-after",
                 "After you submit: also the reviewers of your region. Other countries never see "
-                "your report. In the figures for a region or the world, they see nothing from "
+                "your report. In the figures for a region or for all countries, they see nothing from "
                 "which the answers of one country could be deduced.",
             ),
             say(

@@ -15,6 +15,7 @@ from tests.web.figured import COUNTRIES, closed, region_of
 from tests.web.figures.conftest import ACCEPTED, filled
 from tests.web.world import Counting
 
+EVERYBODY = "All pathfinder countries"
 VALUES = {code: 100.0 * (number + 1) + 10 for number, code in enumerate(COUNTRIES)}
 NAMES = {
     "MDG": "Madagascar", "GHA": "Ghana", "TUN": "Tunisia", "MAR": "Morocco", "UGA": "Uganda", "CHL": "Chile",
@@ -68,10 +69,10 @@ def test_a_question_has_its_statistics_by_region(world):
 def test_a_part_of_a_figure_and_a_row_of_a_table_can_be_chosen(world):
     reader = world.signed_in("desk").open("questions", "f.reached", cell="sex=F")
     rows = {row[0]: row for row in reader.rows("By region")}
-    assert sum(VALUES[code] / 2 for code in ACCEPTED) == number_in(rows["World"][1])
+    assert sum(VALUES[code] / 2 for code in ACCEPTED) == number_in(rows[EVERYBODY][1])
     reader.open("questions", "f.laws", row="two")
     rows = {row[0]: row for row in reader.rows("By region")}
-    assert ["55.6% (5)", "44.4% (4)"] == rows["World"][1:3]
+    assert ["55.6% (5)", "44.4% (4)"] == rows[EVERYBODY][1:3]
     for wrong in ({"row": "three"}, {"cell": "sex=X"}, {"region": "XXX"}):
         assert 404 == reader.open("questions", "f.laws", **wrong).status
     assert 404 == reader.open("questions", "f.nothing").status
@@ -114,8 +115,8 @@ def test_a_percentage_that_is_not_given_comes_from_its_two_numbers(world):
     rows = {row[0]: row for row in reader.rows("By region")}
     values = {code: (VALUES[code] / 10, VALUES[code] * 2 + 100) for code in ACCEPTED[::2]}
     part, whole = (sum(one) for one in zip(*values.values(), strict=True))
-    assert f"{100 * part / whole:.1f}%" == rows["World"][1]
-    assert rows["World"][-1].startswith(
+    assert f"{100 * part / whole:.1f}%" == rows[EVERYBODY][1]
+    assert rows[EVERYBODY][-1].startswith(
         "5 of 11 countries 4 not giving both numbers and 2 without an accepted"
     )
     countries = {row[0]: row for row in reader.rows('id="countries"')}
@@ -126,9 +127,9 @@ def test_a_percentage_that_is_not_given_comes_from_its_two_numbers(world):
 
 def test_money_of_several_currencies_is_told_apart_and_never_drawn_to_one_scale(world):
     reader = world.signed_in("desk").open("questions", "f.money")
-    rows = [row for row in reader.rows("By region") if row[0].startswith("World")]
+    rows = [row for row in reader.rows("By region") if row[0].startswith(EVERYBODY)]
     euro = [1000.0 * number for number in range(0, len(ACCEPTED), 2)]
-    assert ["World", "World EUR", "World USD"] == [row[0] for row in rows]
+    assert [f"{EVERYBODY}{currency}" for currency in ("", " EUR", " USD")] == [row[0] for row in rows]
     assert "2 currencies, shown separately" == rows[0][1]
     assert "9 of 11 countries 2 without an accepted report" == rows[0][-1]
     assert [sum(euro), "5 of 11 countries"] == [number_in(rows[1][1]), rows[1][-1]]
@@ -286,7 +287,7 @@ def test_only_the_secretariat_pins_and_sees_what_is_pinned(changing):
         reader = changing.signed_in(who).open("questions", "w.story")
         assert "Pin" not in reader.words
         assert 404 == reader.send("questions", "w.story", "pin", country="MDG", text="we met").status
-        assert 404 == reader.send("passages", "1", "off").status
+        assert 404 == reader.send("passages", "1", "of").status
 
 
 def test_pages_ask_few_queries(changing):
@@ -314,7 +315,7 @@ def test_each_sort_of_question_has_a_plot_with_a_table_beside_it_in_french(world
     assert 200 == reader.status
     assert reader.page.count('role="img"') >= 2
     assert reader.page.count('role="img"') == reader.page.count("<desc")
-    assert "Monde" in reader.rows("Par région")[0]
+    assert "Ensemble des pays pionniers" in reader.rows("Par région")[0]
     assert "style=" not in reader.page
 
 
@@ -323,13 +324,15 @@ def test_figures_stand_in_a_row_over_the_years(world):
     rows = {row[0]: row[1:] for row in reader.rows("<table")}
     before = sum(100.0 * (number + 1) for number in range(len(COUNTRIES)))
     after = sum(VALUES[code] for code in ACCEPTED)
-    assert [before, after] == [number_in(one) for one in rows["World Sum"]]
-    assert ["11 of 11 countries", "9 of 11 countries"] == [one.split(" ", 1)[1] for one in rows["World Sum"]]
+    assert [before, after] == [number_in(one) for one in rows[f"{EVERYBODY} Sum"]]
+    assert ["11 of 11 countries", "9 of 11 countries"] == [
+        one.split(" ", 1)[1] for one in rows[f"{EVERYBODY} Sum"]
+    ]
     assert ["Europe and Central Asia Sum"] == [name for name in rows if name.startswith("Europe")]
     assert "–" == rows["Europe and Central Asia Sum"][1]
     of_the_same = sum(100.0 * (COUNTRIES.index(code) + 1) for code in ACCEPTED)
     change = f"{after - of_the_same:+,.0f}".removesuffix("+0")
-    assert f"World (n={len(ACCEPTED)}): {change}" in reader.page
+    assert f"{EVERYBODY} (n={len(ACCEPTED)}): {change}" in reader.page
     named = {row[0]: row[1:] for row in reader.open("years").rows("<table")}
     assert {"Persons reached Sum", "Is there a plan? Share that answered “Yes”"} == set(named)
     assert [before] == [number_in(one) for one in reader.open("years", year=2019).rows("<table")[0][1:]]
