@@ -9,7 +9,7 @@ import pytest
 from tests.figures import sampled
 from tests.figures.recomputing import REASONS, Answers, Form, Place, Recomputed, summed_up
 
-REGION = {entry.reporter: entry.region for entry in sampled.expected()}
+REGION = {entry.reporter: entry.region or "none" for entry in sampled.expected()}
 
 
 @cache
