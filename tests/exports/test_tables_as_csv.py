@@ -211,7 +211,7 @@ def test_no_text_of_any_column_is_a_formula():
             wide(of, names),
             figures(of, names),
             own_rows_table(of, names),
-            codebook(of.form, [names]),
+            codebook(of, [names]),
         )
         for table in tables:
             data = b"".join(to_csv(hostile(table), PEOPLE_FR)).decode("utf-8-sig")

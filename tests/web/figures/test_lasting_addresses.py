@@ -54,7 +54,7 @@ def test_nobody_is_given_more_than_on_the_page(world, ending):
     reader = world.signed_in("focal")
     said = file_of(reader, ending).text
     whole = file_of(world.signed_in("desk"), ending).text
-    assert "private, no-store" == file_of(reader, ending).headers["Cache-Control"]
+    assert "no-store" == file_of(reader, ending).headers["Cache-Control"]
     assert said != whole
 
 
