@@ -42,6 +42,11 @@ THE_WORLD = Area(WORLD, "world", name=say("area/all", "All pathfinder countries"
 """All who are expected in a round; its code is as old as the files. A questionnaire may name it otherwise."""
 
 
+def stored_region(code: str) -> str:
+    """Return the region as reports hold it: blank for the area of those without one."""
+    return "" if code == NO_REGION else code
+
+
 def name_of(area: Area, questionnaire: Questionnaire) -> Message | Text | None:
     """Return what an area is called in a questionnaire; None for a country or another reporter."""
     if area.level == WORLD and questionnaire.all_reporters:

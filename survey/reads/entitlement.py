@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from survey import workflow
-from survey.figures.areas import NO_REGION
+from survey.figures.areas import stored_region
 from survey.storage.reports.reports import Report
 from survey.storage.reports.visibility import held_by
 from survey.workflow import Action, Actor, ReportRef, Role, State
@@ -78,10 +78,7 @@ class Entitlement:
 def entitlement_to(figures: Figures, actor: Actor) -> Entitlement:
     """Return what a person may read of a round that was added up."""
     known = {report.reporter: report.report_id for report in figures.columns.reports}
-    regions = {
-        reporter: "" if region == NO_REGION else region
-        for reporter, region in figures.areas.region_of.items()
-    }
+    regions = {reporter: stored_region(region) for reporter, region in figures.areas.region_of.items()}
     return Entitlement(
         actor,
         tuple(

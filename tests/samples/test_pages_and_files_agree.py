@@ -158,3 +158,21 @@ def plain(text):
 
 def rounding(value):
     return 0.501 if abs(value) >= 1000 else 0.0501
+
+
+def test_the_states_of_the_regions_add_up_to_those_of_all(sample):
+    page = sample.get(f"/en/{ROUND}").decode()
+    body = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
+    found = [[int(cell) for cell in re.findall(r"(\d+)</td>", row)] for row in body.split("<tr>")[1:]]
+    whole, *regions = found
+    assert len(regions) == 5  # those without a region are one of them
+    assert whole == [sum(column) for column in zip(*regions, strict=True)]
+
+
+def test_no_middle_half_is_told_of_fewer_than_five(sample):
+    page = unescape(sample.get(f"/en/{ROUND}").decode())
+    rows = [row for row in page.split("<tr>") if "The middle half lies between" in row]
+    assert rows
+    for row in rows:
+        reporting = re.search(r"(\d+) of \d+ countries", re.sub(r"<[^>]+>", " ", row))
+        assert int(reporting[1]) >= 5, row

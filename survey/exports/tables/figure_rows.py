@@ -119,7 +119,7 @@ def _rows(
             "",
             None,
             "",
-            *_share(coverage),
+            *coverage_cells(coverage),
             None,
             None,
             n,
@@ -128,14 +128,24 @@ def _rows(
         )
         return
     for code, statistic in _statistics(naming, figure):
-        value = (_years(figure, statistic), figure_cell(statistic.value), naming.unit_of(statistic, question))
+        value = (
+            year_range(figure, statistic),
+            figure_cell(statistic.value),
+            naming.unit_of(statistic, question),
+        )
         compared = statistic.compared if statistic.change is not None else None
         coverage = figure.coverage_of(statistic)
-        numbers = (*_share(coverage), figure_cell(statistic.change), compared, statistic.n, *_gaps(coverage))
+        numbers = (
+            *coverage_cells(coverage),
+            figure_cell(statistic.change),
+            compared,
+            statistic.n,
+            *_gaps(coverage),
+        )
         yield (*begins, code, statistic.currency, *value, *numbers, *_notes(naming, figure, statistic))
 
 
-def _years(figure: Figure, statistic: Statistic) -> str:
+def year_range(figure: Figure, statistic: Statistic) -> str:
     """Return the range of the reference years, or a single year."""
     years = figure.years_of(statistic)
     return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
@@ -153,7 +163,7 @@ def _notes(naming: Naming, figure: Figure, statistic: Statistic) -> tuple[Cell, 
     )
 
 
-def _share(coverage: Coverage) -> tuple[Cell, ...]:
+def coverage_cells(coverage: Coverage) -> tuple[Cell, ...]:
     """Return how many were expected and how many stand behind a statistic; where withheld, only the first."""
     if not coverage.told:
         return coverage.expected, None, None

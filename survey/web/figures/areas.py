@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from survey.figures.figure import ELSEWHERE
 from survey.messages import Message, Text, say, say_count
 from survey.web.figures.gaps import gaps
-from survey.web.figures.plots.by_area import FEWEST_IN_A_BOX
 from survey.web.figures.words import (
     ENDS,
+    FEWEST_WITH_A_MIDDLE,
     change_of,
     key_statistic,
     label_of,
@@ -113,7 +113,7 @@ def _says_more(code: str, key: Statistic | None) -> bool:
     """
     if key is None or code == key.code or code.startswith("share:"):
         return True
-    return key.n >= FEWEST_IN_A_BOX if code == "q1" else key.n > 1
+    return key.n >= FEWEST_WITH_A_MIDDLE if code == "q1" else key.n > 1
 
 
 def _cell(this: OpenRound, figure: Figure, code: str, currency: str, is_part: bool) -> str:

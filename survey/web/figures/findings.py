@@ -73,7 +73,7 @@ def measure_of(this: OpenRound, figure: Figure) -> str:
         here.plain(coverage.sentence()),
         here.plain(say("finding/years", "reference years: {years}", years=years.sentence())) if years else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return "\u00a0· ".join(part for part in parts if part)
 
 
 def source_of(this: OpenRound) -> str:

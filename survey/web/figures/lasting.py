@@ -13,7 +13,7 @@ from survey.exports.phrases import SAMPLE_DATA
 from survey.exports.plots import WIDE
 from survey.exports.plots.standalone import Around, standalone, to_png
 from survey.exports.tables.as_csv import MACHINES, to_csv
-from survey.exports.tables.figure_rows import figure_cell
+from survey.exports.tables.figure_rows import coverage_cells, figure_cell, year_range
 from survey.exports.tables.marking import as_samples
 from survey.exports.tables.tables import Cell, DataTable, Field, Type
 from survey.figures import THE_WORLD
@@ -124,18 +124,19 @@ def rows_of(this: OpenRound, choice: FigureChoice) -> Iterator[tuple[Cell, ...]]
             "" if figure.area is THE_WORLD else figure.area.code, this.name(figure.area),
         )  # fmt: skip
         if not figure.statistics:
-            said, coverage = (WITHHELD if figure.withheld is not None else ""), figure.coverage
-            counts = (coverage.reporting, 0) if coverage.told else (None, None)
-            yield (*begins, said, "", None, "", None, None, coverage.expected, *counts, "")
+            said = WITHHELD if figure.withheld is not None else ""
+            expected, reporting, _ = coverage_cells(figure.coverage)
+            n = 0 if figure.coverage.told else None
+            yield (*begins, said, "", None, "", None, None, expected, reporting, n, "")
         for statistic in figure.statistics:
             yield (*begins, *_row(figure, statistic))
 
 
 def _row(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
-    coverage, years = figure.coverage_of(statistic), figure.years_of(statistic)
+    expected, reporting, _ = coverage_cells(figure.coverage_of(statistic))
     compared = statistic.compared if statistic.change is not None else None
-    given = "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
     return (
         statistic.code, statistic.currency, figure_cell(statistic.value), statistic.unit,
-        figure_cell(statistic.change), compared, coverage.expected, coverage.reporting, statistic.n, given,
+        figure_cell(statistic.change), compared, expected, reporting, statistic.n,
+        year_range(figure, statistic),
     )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from survey.figures import THE_WORLD
-from survey.messages import say
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import TOTAL
 from survey.web.figures.areas import table_of
@@ -146,7 +145,7 @@ def _cell_label(this: OpenRound, kind: Number, cell: str) -> str:
         next((option.label for option in by.codes if option.code == codes.get(by.code)), by.total)
         for by in kind.by
     ]
-    return this.visit.plain(say("figures/cell", "{listed}", listed=labels))
+    return " · ".join(this.visit.plain(label) for label in labels)
 
 
 def areas_of(this: OpenRound, choice: FigureChoice) -> list[SimpleNamespace]:

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 
 from survey.exports.plots import Frame, Part, ShareRow, shares
 from survey.figures import THE_WORLD
+from survey.figures.areas import stored_region
 from survey.messages import Message, say
 from survey.storage.reports.reports import states_in
 from survey.web.figures.context import OpenRound, open_at
@@ -123,7 +124,7 @@ def standing_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, i
 
 def _states_of(this: OpenRound, area: Area, states: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
     if area is not THE_WORLD:
-        return states.get(area.code, {})
+        return states.get(stored_region(area.code), {})
     return {state: sum(counts.get(state, 0) for counts in states.values()) for state in State}
 
 

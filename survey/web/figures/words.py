@@ -43,6 +43,8 @@ NOT_ADDED = Text(
     "amounts in {count} currency",
     "amounts in {count} currencies, which are shown separately and not added",
 )
+FEWEST_WITH_A_MIDDLE = 5
+"""Of fewer answers no middle half is told or drawn."""
 LARGE = 1000
 """From this value on, numbers have no decimals."""
 SPREADS: Mapping[str, Text] = {
@@ -251,6 +253,8 @@ def _spread(here: Visit, figure: Figure, key: Statistic) -> str:
     if key.code not in ("median", "rate", "earliest"):
         return ""
     for low, text in SPREADS.items():
+        if low == "q1" and key.n < FEWEST_WITH_A_MIDDLE:
+            continue
         first, last = figure.statistic(low, key.currency), figure.statistic(ENDS[low], key.currency)
         if first is not None and last is not None and first.value != last.value:
             question = figure.question

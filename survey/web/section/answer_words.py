@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.answers.percentages import shown
+from survey.exports.phrases import REASONS
 from survey.languages import with_percent_sign
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
@@ -17,7 +18,7 @@ from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import TOTAL
 from survey.questionnaire.numbers.measures import in_money
 from survey.web.section.grid import cells_of
-from survey.web.section.words import REASONS, WORDS
+from survey.web.section.words import WORDS
 
 if TYPE_CHECKING:
     from survey.answers.replies import Reply

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from survey.exports.phrases import REASONS
 from survey.messages import say
 from survey.web.request.visit import shown
 
@@ -39,12 +40,6 @@ class Naming:
         return Markup(f"{self.before}{what}{self.between}{about}{self.after}").striptags()  # noqa: S704
 
 
-REASONS = {
-    "not_available": say("missing/not-available", "The figure is not available"),
-    "not_applicable": say("missing/not-applicable", "Not applicable"),
-    "included_elsewhere": say("missing/included-elsewhere", "Included in another figure"),
-    "confidential": say("missing/confidential", "Confidential"),
-}
 WORDS = {
     "required": say("field/required", "required", note="an answer"),
     "error": say("field/error", "Error:"),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from survey.answers.summing import SummaryLine, SummaryTable, Turn, evidence_of, tally
+from survey.exports.phrases import REASONS
 from survey.messages import say
 from survey.questionnaire.kinds.numbers.number import Number
-from survey.web.section.words import REASONS
 from survey.web.summary.words import (
     changes_said,
     language_said,

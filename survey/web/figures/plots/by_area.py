@@ -28,7 +28,7 @@ from survey.web.figures.plots.rows import (
     sentence_of,
     with_count,
 )
-from survey.web.figures.words import is_percent, percent, written
+from survey.web.figures.words import FEWEST_WITH_A_MIDDLE, is_percent, percent, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from survey.messages import Message
     from survey.web.figures.context import OpenRound
 
-FEWEST_IN_A_BOX = 5
-"""Of fewer answers no box is drawn: each has a dot, where the reader may see it."""
 LEGENDS: Mapping[tuple[bool, str], Message] = {
     (True, "all"): say(
         "figures/legend-rings",
@@ -140,7 +138,7 @@ def _range(this: OpenRound, figure: Figure) -> Range:
         name,
         said,
         plain_value(median),
-        _pair(figure, "q1", "q3", median.currency) if median.n >= FEWEST_IN_A_BOX else None,
+        _pair(figure, "q1", "q3", median.currency) if median.n >= FEWEST_WITH_A_MIDDLE else None,
         _pair(figure, "min", "max", median.currency),
         tuple(_values(this, figure, median.currency)),
     )
