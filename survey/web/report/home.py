@@ -112,5 +112,5 @@ def deadline(report: OpenReport) -> object:
             day=last,
         )
     if left == 0:
-        return say("deadline/today", "The deadline is today.")
-    return say("deadline/ahead", "The deadline is {day}.", day=last)
+        return say("deadline/today", "Today")
+    return say("deadline/ahead", "By the end of {day}", day=last)

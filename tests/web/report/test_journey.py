@@ -20,7 +20,7 @@ def test_home_says_how_far_each_section_is(world):
     assert "Figures 1 of 4 In progress" in words
     assert "Words 1 of 5 Needs attention" in words
     assert "Lists 0 of 0 Not started" in words
-    assert "The deadline is 31 May 2020" in words
+    assert "Deadline By the end of 31 May 2020" in words
 
 
 def test_home_and_check_both_ask_about_a_jump_since_last_year(world):
