@@ -17,7 +17,7 @@ from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
 from survey.storage.engine.connecting import engine_for
-from tests.postgres import TEMPLATE, administer, memory, room_for_a_run, shared_server, with_tables
+from tests.postgres import Copies, administer, memory, room_for_a_run, shared_server, with_tables
 
 COMPILED = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
 """Where Python's files lie compiled: each server that tests start would compile all of it otherwise."""
@@ -105,6 +105,12 @@ def postgres_server():
 
 
 @pytest.fixture(scope="session")
+def postgres_copies(postgres_server):
+    """Databases of this worker with empty tables."""
+    return Copies(postgres_server)
+
+
+@pytest.fixture(scope="session")
 def sqlite_folder():
     """Where files of SQLite lie: in memory if there is room; tests kill processes, never the machine."""
     with tempfile.TemporaryDirectory(prefix="survey-sqlite-", dir=memory()) as folder:
@@ -127,11 +133,11 @@ def sqlite_template(sqlite_folder):
 
 
 @contextmanager
-def postgres_copy(request, template):
-    """The address of a copy of a database of the server, gone afterwards."""
+def postgres_copy(request):
+    """The address of an empty database of the server, gone afterwards."""
     server = request.getfixturevalue("postgres_server")
     name = f"t{uuid4().hex}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    administer(server, f"CREATE DATABASE {name} TEMPLATE template0")
     yield f"{server}/{name}"
     administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -142,7 +148,7 @@ def empty_database_url(request):
     if request.param == "sqlite":
         yield f"sqlite:///{request.getfixturevalue('sqlite_file')}"
         return
-    with postgres_copy(request, "template0") as url:
+    with postgres_copy(request) as url:
         yield url
 
 
@@ -154,8 +160,10 @@ def database_url(request):
         copied = shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{copied}"
         return
-    with postgres_copy(request, TEMPLATE) as url:
-        yield url
+    server, copies = (request.getfixturevalue(name) for name in ("postgres_server", "postgres_copies"))
+    name = copies.take()
+    yield f"{server}/{name}"
+    copies.give_back(name)
 
 
 @pytest.fixture

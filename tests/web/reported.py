@@ -29,6 +29,7 @@ from survey.storage.reports.reports import Report
 from survey.web.app import create_app
 from survey.web.report.home import all_pages
 from survey.workflow import ReportRef
+from tests.filled import filled
 from tests.web.pages import HEAD
 
 LAST_YEAR = datetime(2019, 5, 4, 10, 0, tzinfo=UTC)
@@ -258,8 +259,8 @@ class Typist:
         return self
 
 
-def reporting_on(engine, url, folder, text=FORM, modules=(), parameters=None, **settings):
-    """Open two rounds of a form in an empty database, with people of each sort."""
+def reporting_on(engine, url, folder, text=FORM, modules=(), parameters=None, going_on=None, **settings):
+    """Open two rounds of a form in an empty database, with people of each sort; `going_on` does more there."""
     slug = re.search(r"questionnaire: (\S+)", text).group(1)
     path = folder / "forms" / slug / "2020.yaml"
     path.parent.mkdir(parents=True)
@@ -272,51 +273,67 @@ def reporting_on(engine, url, folder, text=FORM, modules=(), parameters=None, **
     for pages in all_pages:
         if pages.name not in app.blueprints:
             app.register_blueprint(pages)
-    people = {
-        "focal": ("focal_point", "MDG", "Ms R."),
-        "colleague": ("focal_point", "MDG", "Rado R."),
-        "contributor": ("contributor", "MDG", "Vola V."),
-        "stranger": ("focal_point", "NPL", "Mr N."),
-        "desk": ("secretariat", None, "The desk"),
-    }
-    ids = {
-        who: add_person(NewPerson(f"{who}@example.org", name, "en"), Context(LAST_YEAR, engine=engine))
-        for who, (_, _, name) in people.items()
-    }
-    rounds = {}
-    for year, now in ((2019, LAST_YEAR), (2020, NOW)):
-        new = NewRound(
-            slug,
-            year,
-            date(year, 3, 1),
-            date(year, 5, 31),
-            "Indian/Antananarivo",
-            ("MDG", "NPL"),
-            modules=modules,
-            parameters=parameters or {},
-            edition="2020",
-            allow_gaps=True,
-        )
-        rounds[year] = open_round(chosen, new, Context(now, ids["desk"], engine=engine))
-    since = date(2019, 1, 1)
-    for who, (role, reporter, _) in people.items():
-        grant = grant_role(ids[who], NewRole(role, reporter, None, since), Context(LAST_YEAR, engine=engine))
-        if who == "contributor":
-            with writing(engine) as session:
-                for section, may in (("figures", "comment"), ("words", "edit")):
-                    session.add(
-                        SharedSection(
-                            grant_id=grant,
-                            report_id=rounds[2020].reports["MDG"],
-                            section=section,
-                            may=may,
-                            wanted_by=None,
-                        )
-                    )
-    world = Reporting(app, engine, slug, rounds, ids)
+    world = Reporting(app, engine, slug, {})
     world.questionnaire = read_text(text.encode(), slug)
+
+    def fill():
+        add_people(world)
+        open_rounds(world, chosen, modules=modules, parameters=parameters or {})
+        grant_roles(world)
+        if going_on:
+            going_on(world)
+        return world.rounds, world.people, world.now
+
+    key = (text, tuple(modules), repr(parameters), going_on)
+    world.rounds, world.people, world.now = filled(engine, key, fill)
     app.extensions["survey-clock"] = lambda: world.now
     return world
+
+
+PEOPLE = {
+    "focal": ("focal_point", "MDG", "Ms R."),
+    "colleague": ("focal_point", "MDG", "Rado R."),
+    "contributor": ("contributor", "MDG", "Vola V."),
+    "stranger": ("focal_point", "NPL", "Mr N."),
+    "desk": ("secretariat", None, "The desk"),
+}
+
+
+def add_people(world):
+    """Add a person of each sort."""
+    for who, (_, _, name) in PEOPLE.items():
+        person = NewPerson(f"{who}@example.org", name, "en")
+        world.people[who] = add_person(person, Context(LAST_YEAR, engine=world.engine))
+
+
+def open_rounds(world, settings, **how):
+    """Open last year's round and this year's."""
+    for year, now in ((2019, LAST_YEAR), (2020, NOW)):
+        days = (date(year, 3, 1), date(year, 5, 31))
+        new = NewRound(
+            world.form, year, *days, "Indian/Antananarivo", ("MDG", "NPL"), edition="2020", allow_gaps=True, **how
+        )  # fmt: skip
+        context = Context(now, world.people["desk"], engine=world.engine)
+        world.rounds[year] = open_round(settings, new, context)
+
+
+def grant_roles(world):
+    """Give everybody a role, and share two sections with the contributor."""
+    for who, (role, reporter, _) in PEOPLE.items():
+        new = NewRole(role, reporter, None, date(2019, 1, 1))
+        grant = grant_role(world.people[who], new, Context(LAST_YEAR, engine=world.engine))
+        if who == "contributor":
+            share_sections(world, grant)
+
+
+def share_sections(world, grant):
+    """Let a contributor comment on the figures and write the words."""
+    with writing(world.engine) as session:
+        for section, may in (("figures", "comment"), ("words", "edit")):
+            shared = SharedSection(
+                grant_id=grant, report_id=world.report_id, section=section, may=may, wanted_by=None
+            )
+            session.add(shared)
 
 
 def number(question, value, row="", **parts):

@@ -28,7 +28,11 @@ READERS = {
 
 def reviewed_on(engine, url, folder, **settings):
     """Open the rounds, let Madagascar submit, and add those who read."""
-    world = reporting_on(engine, url, folder, **settings)
+    return reporting_on(engine, url, folder, going_on=submit_first, **settings)
+
+
+def submit_first(world):
+    """Add those who read, and let Madagascar submit."""
     add_readers(world)
     world.save(
         "focal", number("f.text", "The plan"), number("f.number", 14.0), number("w.story", "It went well.")
@@ -37,7 +41,6 @@ def reviewed_on(engine, url, folder, **settings):
     entries = world.kept().replies.entries["l.steps"]
     world.save("focal", *(number("l.steps.name", f"Step {one}", row=one) for one in entries))
     submit_again(world)
-    return world
 
 
 def add_readers(world):

@@ -22,10 +22,12 @@ from survey.storage.engine.database import db, writing
 from survey.storage.engine.installation import mark_as_demo
 from survey.storage.mail.letters import Letter
 from survey.storage.people.people import Grant, Person, SharedSection
+from survey.storage.people.signing_in import SignedIn
 from survey.storage.reports.reports import Report
 from survey.storage.rounds.reporters import Reporter
 from survey.storage.rounds.rounds import Round
 from survey.web.app import create_app
+from tests.filled import filled
 from tests.web.pages import HEAD, SECTION
 
 NOW = datetime(2020, 5, 1, 12, 0, tzinfo=UTC)
@@ -88,10 +90,21 @@ class World:
         """A browser without cookies."""
         return Walker(self, base_url)
 
-    def signed_in(self, who):
+    def signed_in_by_letter(self, who):
         """A browser in which a person is signed in, through a letter as everybody."""
         walker = self.browser().ask(f"{who}@example.org")
         return walker.press(walker.link())
+
+    def signed_in(self, who):
+        """A browser in which a person is signed in, as a letter's link leaves it; no page is open."""
+        token = uuid4().hex
+        with writing(self.engine) as session:
+            hashed = sha256(token.encode()).hexdigest()
+            person = self.people[who]
+            session.add(SignedIn(person_id=person, token_sha256=hashed, began_at=self.now, seen_at=self.now))
+        walker = self.browser()
+        walker.client.set_cookie("survey-session", token)
+        return walker
 
 
 class Walker:
@@ -107,6 +120,8 @@ class Walker:
 
     def send(self, path, data=None, **how):
         """Send something to an address with the token of the page that is open."""
+        if self.response is None:
+            self.open("/en/home")
         found = re.search(r'name="csrf" value="([^"]+)"', self.page)
         whole = {"csrf": found.group(1) if found else "", **(data or {})}
         return self._keep(self.client.post(path, base_url=self.base, data=whole, **how))
@@ -155,19 +170,25 @@ class Walker:
 def world_on(engine, url, **settings):
     """Make the world in an empty database."""
     library = library_of([read_text(FORM.encode(), "small")], Catalogs(), dict(LANGUAGES))
-    if settings.get("demo"):
-        with writing(engine) as session:
-            mark_as_demo(session)
+    demo = bool(settings.get("demo"))
+    people, reports, grants = filled(engine, ("small", demo), lambda: _fill(engine, demo))
     cache = Path(tempfile.gettempdir()) / f"survey-files-{uuid4()}"
     app = create_app(library=library, database_url=url, **{"cache": cache, **settings})
-    world = World(app, engine)
+    world = World(app, engine, people=people, reports=reports, grants=grants)
     app.extensions["survey-clock"] = lambda: world.now
-    with writing(engine) as session:
-        _fill(session, world)
     return world
 
 
-def _fill(session, world):
+def _fill(engine, demo):
+    world = World(None, engine)
+    with writing(engine) as session:
+        if demo:
+            mark_as_demo(session)
+        _add_all(session, world)
+    return world.people, world.reports, world.grants
+
+
+def _add_all(session, world):
     for code in REGIONS:
         session.add(Reporter(code=code, kind="country", names={}))
     for email, (role, reporter, region) in PEOPLE.items():

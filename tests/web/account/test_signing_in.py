@@ -204,7 +204,7 @@ def test_an_invitation_leads_to_a_letter(world):
 
 
 def test_signing_out_ends_the_session_everywhere(world):
-    walker = world.signed_in("focal").open("/en/home")
+    walker = world.signed_in_by_letter("focal").open("/en/home")
     kept = walker.client.get_cookie("survey-session").value
     walker.send("/en/sign-out")
     assert '"storage"' == walker.response.headers["Clear-Site-Data"]
@@ -215,14 +215,14 @@ def test_signing_out_ends_the_session_everywhere(world):
 
 
 def test_a_session_ends_when_it_was_not_used_for_long(world):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     assert 200 == walker.open("/en/home").status
     world.later(hours=13)
     assert 303 == walker.open("/en/home").status
 
 
 def test_somebody_who_is_signed_in_is_not_asked_again(world):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     for path in ("/en/sign-in", "/en/sign-in/code", "/en/invitation"):
         assert "/en/home" == walker.open(path).response.location
 
@@ -239,13 +239,13 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(world):
 
 
 def test_cookies_on_a_plain_line_are_named_plainly(world):
-    cookies = world.signed_in("focal").response.headers.getlist("Set-Cookie")
+    cookies = world.signed_in_by_letter("focal").response.headers.getlist("Set-Cookie")
     session = next(one for one in cookies if one.startswith("survey-session="))
     assert "HttpOnly" in session and "SameSite=Lax" in session and "Secure" not in session
 
 
 def test_the_database_holds_no_token(world, engine):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     token = walker.client.get_cookie("survey-session").value
     with engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM signed_in").all()
@@ -259,7 +259,7 @@ def asked(walker, email="focal@example.org"):
 
 
 def test_who_uses_up_an_address_keeps_no_browser_out_that_was_signed_in(world):
-    owner, stranger = world.signed_in("focal"), world.browser()
+    owner, stranger = world.signed_in_by_letter("focal"), world.browser()
     world.later(hours=13)
     assert [303] * 5 + [429] * 3 == [asked(stranger) for _ in range(8)]
     assert (429, 303) == (asked(world.browser()), asked(owner))

@@ -44,7 +44,7 @@ def _add_echo(app):
 
 
 def test_sessions_are_listed_and_ended_one_by_one(world):
-    here, there = world.signed_in("focal"), world.signed_in("focal")
+    here, there = world.signed_in_by_letter("focal"), world.signed_in("focal")
     page = here.open("/en/sessions", headers={"User-Agent": "Firefox on Linux"}).page
     ends = re.findall(r'action="(/en/sessions/\d+/end)"', page)
     assert 1 == len(ends)
@@ -54,7 +54,7 @@ def test_sessions_are_listed_and_ended_one_by_one(world):
 
 
 def test_all_other_sessions_are_ended_at_once(world):
-    here, *others = (world.signed_in("focal") for _ in range(3))
+    here, *others = (world.signed_in_by_letter("focal") for _ in range(3))
     for _ in range(2):
         here.open("/en/sessions").send("/en/sessions/end-others")
     assert [303, 303] == [one.open("/en/home").status for one in others]
@@ -63,16 +63,16 @@ def test_all_other_sessions_are_ended_at_once(world):
 
 
 def test_nobody_ends_the_session_of_another_person(world):
-    theirs = world.signed_in("focal")
-    number = re.search(r"/sessions/(\d+)/end", world.signed_in("focal").open("/en/sessions").page).group(1)
-    stranger = world.signed_in("secretariat").open("/en/sessions")
+    theirs = world.signed_in_by_letter("focal")
+    number = re.search(r"/sessions/(\d+)/end", world.signed_in_by_letter("focal").open("/en/sessions").page).group(1)
+    stranger = world.signed_in_by_letter("secretariat").open("/en/sessions")
     assert 404 == stranger.send(f"/en/sessions/{number}/end").status
     assert 404 == stranger.send(f"/en/sessions/{10**30}/end").status
     assert 200 == theirs.open("/en/home").status
 
 
 def test_sessions_end_with_the_role(world, engine):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     end_role(
         world.grants["focal"],
         Context(world.now, world.people["secretariat"], office=office(world), engine=engine),
@@ -85,7 +85,7 @@ def office(world):
 
 
 def test_a_form_without_its_proof_does_nothing_and_loses_nothing(world):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     typed = ['first "<b>', "\nsecond\r\nline "]
     walker.send("/en/echo", {"csrf": "wrong", "text": typed})
     assert 403 == walker.status
@@ -96,14 +96,14 @@ def test_a_form_without_its_proof_does_nothing_and_loses_nothing(world):
 
 
 def test_the_proof_of_another_session_is_none(world):
-    other = world.signed_in("secretariat").open("/en/sessions")
-    walker = world.signed_in("focal")
+    other = world.signed_in_by_letter("secretariat").open("/en/sessions")
+    walker = world.signed_in_by_letter("focal")
     walker.page = other.page
     assert 403 == walker.send("/en/echo", {"text": "x"}).status
 
 
 def test_what_is_typed_after_the_session_ended_is_kept_until_one_has_signed_in_again(world):
-    walker = world.signed_in("focal").open("/en/home")
+    walker = world.signed_in_by_letter("focal").open("/en/home")
     world.later(hours=13)
     walker.send("/en/echo", {"text": "half a sentence"})
     assert 401 == walker.status
@@ -124,7 +124,7 @@ def test_a_script_is_told_where_to_sign_in_and_given_a_new_proof(world):
         answer.json["code"],
         answer.json["sign_in"],
     )
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     answer = walker.send("/en/echo", {"csrf": "old"}, **wants).response
     assert (403, "token-expired") == (answer.status_code, answer.json["code"])
     proof = {"headers": {"X-CSRF-Token": answer.json["token"], "Accept": "application/json"}}
@@ -133,7 +133,7 @@ def test_a_script_is_told_where_to_sign_in_and_given_a_new_proof(world):
 
 @pytest.mark.parametrize("said", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
 def test_what_another_site_sends_is_refused_whole(world, said):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     walker.page = ""
     walker.send("/en/echo", {"text": "theirs"}, headers=said)
     assert 403 == walker.status
@@ -164,7 +164,7 @@ def test_a_demonstration_lets_letters_be_read(demo):
 
 
 def test_outside_of_a_demonstration_there_are_no_samples_and_no_outbox(world):
-    walker = world.signed_in("administrator")
+    walker = world.signed_in_by_letter("administrator")
     world.browser().ask("focal@example.org")
     assert "sample" not in world.browser().open("/en/sign-in").page
     for path in ("/en/outbox", "/en/outbox/1"):

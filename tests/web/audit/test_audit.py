@@ -41,7 +41,7 @@ def test_the_lines_of_one_report_stand_alone(world):
 
 
 def test_older_lines_are_a_page_further_and_none_is_lost(world):
-    walker = world.signed_in("secretariat")
+    walker = world.signed_in_by_letter("secretariat")
     write(world, *["save"] * 60)
     first = walker.open("/en/audit")
     numbers = re.findall(r"Line (\d+)", first.words)
@@ -52,7 +52,7 @@ def test_older_lines_are_a_page_further_and_none_is_lost(world):
 
 
 def test_letters_are_listed_with_what_became_of_them_and_never_with_their_keys(world):
-    walker = world.signed_in("administrator")
+    walker = world.signed_in_by_letter("administrator")
     with writing(world.engine) as session:
         for became in ({"sent_at": world.now}, {"gave_up_at": world.now}, {}):
             session.add(
