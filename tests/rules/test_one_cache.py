@@ -1,12 +1,13 @@
 """What is kept between requests is kept by the one cache: no module has a dictionary of its own for that."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2] / "survey"
-FILES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "storage" / "cache.py")
+from tests.rules.source import FILES as ALL
+from tests.rules.source import ROOT, found_in_files, name_of, tree_of
+
+FILES = [path for path in ALL if path != ROOT / "storage" / "cache.py"]
 LAYERS = ("storage", "reads", "actions", "web", "cli")
 """Where requests are answered; in the layers below, an empty dictionary is a constant."""
 DICTIONARIES = {"dict", "OrderedDict", "defaultdict", "WeakKeyDictionary", "WeakValueDictionary", "Counter"}
@@ -15,10 +16,6 @@ ALLOWED = {
     # An engine and its variants live and die together; there are as many as combinations of options.
     ("storage/engine/database.py", "vars"),
 }
-
-
-def names(path):
-    return path.relative_to(ROOT).as_posix()
 
 
 def called(node):
@@ -99,25 +96,18 @@ def is_cache_of_an_application(node):
     )
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_no_layer_that_answers_requests_has_an_empty_dictionary(path):
-    answers_requests = names(path).split("/")[0] in LAYERS
-    assert not answers_requests or [] == list(empty_ones_of(ast.parse(path.read_text(encoding="utf-8"))))
+def test_no_layer_that_answers_requests_has_an_empty_dictionary():
+    answering = [path for path in FILES if name_of(path).split("/")[0] in LAYERS]
+    assert {} == found_in_files(lambda path: empty_ones_of(tree_of(path)), answering)
 
 
 def test_an_empty_dictionary_is_found():
     assert ["_kept"] == list(empty_ones_of(ast.parse("_kept: dict[str, int] = {}\n")))
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_no_module_keeps_a_cache_of_its_own(path):
-    found = {(names(path), name) for name in caches_in(path.read_text(encoding="utf-8"))}
-    assert set() == found - ALLOWED
-
-
-def test_every_exception_is_still_needed():
-    found = {(names(path), name) for path in FILES for name in caches_in(path.read_text(encoding="utf-8"))}
-    assert set() == ALLOWED - found
+def test_no_module_keeps_a_cache_of_its_own_and_every_exception_is_still_needed():
+    found = {(name_of(path), name) for path in FILES for name in caches_in(path.read_text(encoding="utf-8"))}
+    assert ALLOWED == found
 
 
 @pytest.mark.parametrize(

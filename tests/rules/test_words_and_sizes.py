@@ -1,19 +1,14 @@
 """Every module and public function has its sentence, and nothing grows monstrous."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2] / "survey"
-FILES = sorted(path for path in ROOT.rglob("*.py"))
+from tests.rules.source import FILES, found_in_files, tree_of
+
 MEDIAN_FUNCTION, MOST_FUNCTIONS, LONGEST_FUNCTION = 6, 19, 46
 """Lines of a function: the median, what 95 of 100 functions keep within, and the longest of all."""
 LONGEST_FILE = 300
-
-
-def names(path):
-    return str(path.relative_to(ROOT))
 
 
 def sizes_of_functions():
@@ -25,53 +20,57 @@ def sizes_of_functions():
     )
 
 
-def names_one(path):
-    """Tell whether a file calls a variable or a parameter `one`."""
-    return any(
-        (isinstance(node, ast.Name) and node.id == "one" and isinstance(node.ctx, ast.Store))
+def lines_that_name_one(path):
+    """The lines in which a file calls a variable or a parameter `one`."""
+    return [
+        node.lineno
+        for node in ast.walk(tree_of(path))
+        if (isinstance(node, ast.Name) and node.id == "one" and isinstance(node.ctx, ast.Store))
         or (isinstance(node, ast.arg) and node.arg == "one")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    )
+    ]
 
 
 def functions_of(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             yield node
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_a_module_says_what_it_knows(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_a_module_says_what_it_knows():
+    assert {} == found_in_files(lambda path: [] if ast.get_docstring(tree_of(path)) else ["silent"])
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_everything_public_has_a_sentence(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    public = [
-        node
-        for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)))
-        if not getattr(scope, "name", "").startswith("_")
-        for node in scope.body
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
-    ]
-    silent = [node.name for node in public if not ast.get_docstring(node) and node.name != "Meta"]
-    assert [] == silent
+def test_everything_public_has_a_sentence():
+    def silent(path):
+        tree = tree_of(path)
+        public = [
+            node
+            for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)))
+            if not getattr(scope, "name", "").startswith("_")
+            for node in scope.body
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
+        ]
+        return [node.name for node in public if not ast.get_docstring(node) and node.name != "Meta"]
+
+    assert {} == found_in_files(silent)
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_no_function_is_monstrous(path):
-    long = [
-        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
-        for node in functions_of(path)
-        if not isinstance(node, ast.ClassDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
-    ]
-    assert [] == long
+def test_no_function_is_monstrous():
+    def long(path):
+        return [
+            f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+            for node in functions_of(path)
+            if not isinstance(node, ast.ClassDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+        ]
+
+    assert {} == found_in_files(long)
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_no_file_is_long(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_no_file_is_long():
+    def lines_over(path):
+        return path.read_text(encoding="utf-8").splitlines()[LONGEST_FILE:]
+
+    assert {} == found_in_files(lines_over)
 
 
 def test_functions_are_short(record_property):
@@ -83,9 +82,8 @@ def test_functions_are_short(record_property):
     assert most <= MOST_FUNCTIONS
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_no_variable_is_called_one(path):
-    assert not names_one(path)
+def test_no_variable_is_called_one():
+    assert {} == found_in_files(lines_that_name_one)
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "models", "services", "manager"])

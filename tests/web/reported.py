@@ -260,7 +260,7 @@ class Typist:
 
 
 def reporting_on(engine, url, folder, text=FORM, modules=(), parameters=None, going_on=None, **settings):
-    """Open two rounds of a form in an empty database, with people of each sort; `going_on` does more there."""
+    """Open two rounds of a form in an empty database, with people of each sort; `going_on` does more."""
     slug = re.search(r"questionnaire: (\S+)", text).group(1)
     path = folder / "forms" / slug / "2020.yaml"
     path.parent.mkdir(parents=True)
@@ -311,7 +311,8 @@ def open_rounds(world, settings, **how):
     for year, now in ((2019, LAST_YEAR), (2020, NOW)):
         days = (date(year, 3, 1), date(year, 5, 31))
         new = NewRound(
-            world.form, year, *days, "Indian/Antananarivo", ("MDG", "NPL"), edition="2020", allow_gaps=True, **how
+            world.form, year, *days, "Indian/Antananarivo", ("MDG", "NPL"),
+            edition="2020", allow_gaps=True, **how,
         )  # fmt: skip
         context = Context(now, world.people["desk"], engine=world.engine)
         world.rounds[year] = open_round(settings, new, context)

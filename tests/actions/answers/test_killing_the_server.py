@@ -20,7 +20,7 @@ from survey.storage.people.signing_in import SignedIn
 from tests.actions.answers.desk import opened
 from tests.actions.answers.sound import demand_sound
 
-LIVES = int(os.environ.get("SURVEY_LIVES", "10"))
+LIVES = int(os.environ.get("SURVEY_LIVES", "4"))
 LONGEST_LIFE = 0.4
 WRITERS = (("focal", "name"), ("other_focal", "sector"), ("focal", "since"), ("other_focal", "children"))
 """Who saves what: two people, two answers each, at the same time."""

@@ -64,7 +64,8 @@ def test_all_other_sessions_are_ended_at_once(world):
 
 def test_nobody_ends_the_session_of_another_person(world):
     theirs = world.signed_in_by_letter("focal")
-    number = re.search(r"/sessions/(\d+)/end", world.signed_in_by_letter("focal").open("/en/sessions").page).group(1)
+    sessions = world.signed_in_by_letter("focal").open("/en/sessions").page
+    number = re.search(r"/sessions/(\d+)/end", sessions).group(1)
     stranger = world.signed_in_by_letter("secretariat").open("/en/sessions")
     assert 404 == stranger.send(f"/en/sessions/{number}/end").status
     assert 404 == stranger.send(f"/en/sessions/{10**30}/end").status
