@@ -41,8 +41,8 @@ SHEET = {"width": 672, "height": 1000}
 """An A4 page within its margins, in CSS pixels: narrower than where a screen lets cells go."""
 SHORT_ROWS = """() => [...document.querySelectorAll("table.figures")].flatMap((table) => {
     const heads = table.tHead.rows[0].cells.length;
-    const width = (row) => [...row.cells]
-        .filter((cell) => getComputedStyle(cell).display !== "none").reduce((sum, cell) => sum + cell.colSpan, 0);
+    const stands = (cell) => getComputedStyle(cell).display !== "none";
+    const width = (row) => [...row.cells].filter(stands).reduce((sum, cell) => sum + cell.colSpan, 0);
     return [...table.tBodies[0].rows].filter((row) => width(row) < heads).map((row) => row.innerText);
 })"""
 SIZES = "found => found.map((cell) => parseFloat(getComputedStyle(cell).fontSize))"
