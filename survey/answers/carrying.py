@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from survey.answers.percentages import is_answered
 from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.rows import rows_of
@@ -103,7 +104,7 @@ def _places(relevance: Relevance, section: Section, last: Replies) -> Iterator[t
                 before = last.of(question.id, row.code)
                 if relevance.includes(question, row.code) and can_carry(before, question):
                     carries = True
-                    if not relevance.replies.of(question.id, row.code).answered:
+                    if not is_answered(relevance, question, row.code):
                         yield (question.id, row.code), carried(before, question)
             if question.has_rows and carries:
                 yield from _evidence(relevance, question, last)

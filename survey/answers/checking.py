@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from survey.answers.arithmetic import disagreements
 from survey.answers.names import field_name
+from survey.answers.percentages import is_answered
 from survey.answers.rows import rows_of
 from survey.messages import Message, say, say_count
 from survey.problems import Problem, Severity
@@ -127,7 +128,7 @@ def _value_messages(relevance: Relevance, question: Question, reply: Reply) -> I
     for cell, value in reply.cells.items():
         for message in question.kind.check(value):
             yield cell, message
-    if not reply.answered and _required(relevance, question, reply):
+    if _required(relevance, question, reply) and not is_answered(relevance, question, reply.row):
         yield TOTAL, _missing_answer(question)
     elif reply.value is not None and not _satisfies_constraint(relevance, question, reply):
         yield TOTAL, Message(question.message)

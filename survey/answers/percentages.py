@@ -1,8 +1,8 @@
 """Percentages that follow from two numbers of the same report, where nobody stated them.
 
 A question with `rate_of` names the part and the whole. Where a report gives both numbers and no percentage,
-the percentage is calculated, cell by cell; a stated percentage stays, and so does a stated reason for having
-none. Pages, documents, files and figures all read the percentages from here.
+the percentage is calculated, cell by cell, and not asked; a stated percentage stays, and so does a stated
+reason for having none. Pages, progress, checks, documents, files and figures all read them from here.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from survey.answers.rows import rows_of
 from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from survey.answers.relevance import Relevance
     from survey.answers.replies import Replies, Reply
@@ -59,11 +60,10 @@ def calculated_replies(
 ) -> list[Reply]:
     """Return the replies with percentages that follow from two numbers, in the order of the questions."""
     given = (
-        with_percentage(form, replies, question, row.code)
+        with_percentage(form, replies, question, row.code, includes)
         for question in form.questions.values()
         if is_rate(question)
         for row in rows_of(question, replies)
-        if includes is None or includes(question, row.code)
     )
     return [reply for reply in given if reply.calculated]
 
@@ -74,22 +74,48 @@ def completed(relevance: Relevance) -> Relevance:
     return replace(relevance, replies=told)
 
 
-def with_percentage(form: Questionnaire, replies: Replies, question: Question, row: str) -> Reply:
-    """Return the reply to a question in a row, with the percentages that follow from two numbers."""
+def told(relevance: Relevance, question: Question, row: str = "") -> Reply:
+    """Return the reply at a place of a report as people read it, with the percentages that follow."""
+    return with_percentage(relevance.questionnaire, relevance.replies, question, row, relevance.includes)
+
+
+def is_answered(relevance: Relevance, question: Question, row: str = "") -> bool:
+    """Tell whether a place needs no more answer: it has a value or a reason, or its total is calculated."""
+    reply = relevance.replies.of(question.id, row)
+    return reply.answered or TOTAL in told(relevance, question, row).calculated
+
+
+def with_percentage(
+    form: Questionnaire, replies: Replies, question: Question, row: str, includes: Includes | None = None
+) -> Reply:
+    """Return the reply to a question in a row, with the percentages that follow from two numbers.
+
+    This is the rule, for pages, progress, checks, documents, files and figures. Cell by cell, a percentage
+    follows where it, its part and its whole are asked, both numbers have a value there (in one currency, the
+    whole above zero), and nothing was typed for it. A reason at any of the three prevents it.
+    """
     reply, kind = replies.of(question.id, row), question.kind
     if not isinstance(kind, Number) or kind.rate_of is None or reply.missing:
         return reply
-    part, whole = (_number(form, replies, id_, row) for id_ in kind.rate_of)
-    if part.currency != whole.currency:
+    places = [(form.questions[id_], row if form.questions[id_].table else "") for id_ in kind.rate_of]
+    if includes is not None and not all(includes(*place) for place in ((question, row), *places)):
         return reply
-    found = {
+    part, whole = (replies.of(number.id, at) for number, at in places)
+    found = _follow(kind, part, whole, {*reply.cells, *reply.unread})
+    return replace(reply, cells={**reply.cells, **found}, calculated=frozenset(found)) if found else reply
+
+
+def _follow(kind: Number, part: Reply, whole: Reply, typed: Collection[str]) -> dict[str, float]:
+    """Return the percentages that follow from two replies, in the cells where nothing was typed."""
+    if part.missing or whole.missing or part.currency != whole.currency:
+        return {}
+    return {
         cell: percentage(above, below)
         for cell in kind.keys
-        if cell not in reply.cells and cell not in reply.unread
+        if cell not in typed
         for above, below in [(_value(part.cells, cell), _value(whole.cells, cell))]
         if above is not None and below is not None and below > 0
     }
-    return replace(reply, cells={**reply.cells, **found}, calculated=frozenset(found)) if found else reply
 
 
 def shown(reply: Reply, cell: str, value: Value) -> Value:
@@ -97,10 +123,6 @@ def shown(reply: Reply, cell: str, value: Value) -> Value:
     if cell in reply.calculated and isinstance(value, int | float):
         return round(float(value), SHOWN_DECIMALS)
     return value
-
-
-def _number(form: Questionnaire, replies: Replies, question_id: str, row: str) -> Reply:
-    return replies.of(question_id, row if form.questions[question_id].table else "")
 
 
 def _value(cells: Mapping[str, Value], cell: str) -> float | None:

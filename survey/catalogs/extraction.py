@@ -85,6 +85,9 @@ class Harvest:
             if call.name != "Text" or any(literal):
                 wanted = ", ".join(PARAMETERS[call.name][: NEEDED[call.name]])
                 self.mistakes.append(f"{place}: {call.name} needs literal texts for {wanted}; write them out")
+        elif call.words.get(NOTE, "") is None:
+            wanted = "is for translators: write it out, and call a value of the text something else"
+            self.mistakes.append(f"{place}: '{NOTE}' {wanted}")
         elif EDITION in literal[0]:
             self.mistakes.append(f"{place}: {literal[0]}: contexts have no {EDITION}; editions use it")
         elif len(literal) > 2 or call.words.get(NOTE) or not is_wordless(literal[1]):

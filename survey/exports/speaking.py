@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from survey.exports.documents.blocks import Heading, Paragraph, Words, words
 from survey.messages import Message, Text, say
 from survey.questionnaire.conditions import in_words
+from survey.questionnaire.kinds.numbers.rates import from_two_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +85,12 @@ class DocumentTexts:
         found = self.questionnaire.questions.get(question)
         choices: tuple[Option, ...] = getattr(found.kind, "offered", ()) if found else ()
         return next((choice.label for choice in choices if choice.code == code), None)
+
+    def from_two_numbers(self, question: Question) -> Iterator[Paragraph]:
+        """Say from which two numbers a percentage is calculated."""
+        sentence = from_two_numbers(question.kind, self.named)
+        if sentence:
+            yield Paragraph(self.say(sentence), "small")
 
     def evidence_from(self, question: Question) -> Iterator[Paragraph]:
         """Say from which question this question takes its evidence."""

@@ -16,6 +16,7 @@ from survey.questionnaire.declarations import SOURCE_TEXT
 from survey.questionnaire.kinds.choosing.choices import Choices
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.numbers.rates import from_two_numbers
 from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.model import MISSING_REASONS
 
@@ -161,6 +162,8 @@ class Showing:
 
     def company(self, question: Question) -> Iterator[Message]:
         """Write what goes with the answer: its table, its evidence, the reasons for having none."""
+        if rate := from_two_numbers(question.kind, self.label):
+            yield rate
         if question.beside:
             table = self.label(question.beside)
             yield say("show/beside", "In the table of “{table}”, for the same rows.", table=table)

@@ -109,7 +109,7 @@ def _read(session: Session, asker: Asker, stale: Sequence[BoardReport]) -> dict[
     """Read the sections of some reports. Until something is decided, all sections are still to come."""
     ids = [report.report_id for report in stale]
     answered = answered_by_report(session, ids)
-    decided = answers_by_report(session, ids, asker.form, asker.narrow.questions)
+    needed = answers_by_report(session, ids, asker.form, asker.narrow.needed)
     modules = tuple(asker.frozen.round.modules)
     of_section = {section.id: _questions(asker.form, section.id) for section in asker.form.sections}
     to_come = {
@@ -117,11 +117,11 @@ def _read(session: Session, asker: Asker, stale: Sequence[BoardReport]) -> dict[
     }
     found: dict[int, Sections] = {}
     for report_id in ids:
-        given = decided[report_id]
+        given = [reply for reply in needed[report_id] if reply.question in asker.narrow.questions]
         asked = asker.narrow.asked(given, asker.today, modules) if given else to_come
+        said = answered[report_id] | asker.narrow.calculated(needed[report_id], asker.today, modules)
         found[report_id] = {
-            name: Section(name in asked, len(questions & answered[report_id]))
-            for name, questions in of_section.items()
+            name: Section(name in asked, len(questions & said)) for name, questions in of_section.items()
         }
     return found
 

@@ -27,3 +27,14 @@ def test_of_a_whole_questionnaire_one_answer_decides():
     asked = narrow.asked([reply("themes", ("child_labour",))], TODAY, ())
     assert "cl_policies" in asked
     assert not {"ht_policies", "crisis"} & asked
+
+
+def test_percentages_follow_from_the_needed_answers_as_from_all_of_them():
+    form = read_file(data_folder("forms") / "pathfinder-progress" / "2020.yaml")
+    narrow = deciding(form)
+    said = [reply("impl.roadmap", "yes"), reply("impl.activities.done", 1.0)]
+    whole = reply("impl.activities.planned", 4.0)
+    assert {"impl.activities.percent"} == narrow.calculated([*said, whole], TODAY, ())
+    assert not narrow.calculated(said, TODAY, ())
+    assert not narrow.calculated([*said[1:], whole], TODAY, ())
+    assert {"themes", "impl.roadmap", "impl.activities.planned"} <= narrow.needed

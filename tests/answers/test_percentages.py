@@ -1,10 +1,11 @@
 """Percentages that follow from two numbers: calculated where nobody stated them, never against a reason."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from survey.answers.percentages import completed, is_rate, with_percentages
+from survey.answers.percentages import completed, is_answered, is_rate, with_percentages
 from survey.answers.relevance import evaluate
 from survey.answers.replies import Replies, Reply
 from survey.answers.summing import summed
@@ -56,6 +57,26 @@ def test_what_was_stated_stays(stated, cells, calculated):
 def test_it_is_calculated_only_where_the_percentage_is_asked(theme, cells):
     relevance = evaluate(FORM, told(theme=theme), date(2020, 5, 31))
     assert cells == completed(relevance).replies.of("share").cells
+
+
+@pytest.mark.parametrize("at", ["part", "whole", "share"])
+def test_a_reason_at_any_of_the_three_prevents_it_though_a_number_stands_there(at):
+    replies = told(Reply("share"))
+    given = {**replies.by_place, (at, ""): replace(replies.of(at), missing="confidential")}
+    assert not share_of(Replies(given)).calculated
+
+
+@pytest.mark.parametrize(("told_to_skip", "calculated"), [("", {"_T"}), ("part", set()), ("whole", set())])
+def test_it_does_not_follow_from_a_number_that_is_not_asked(told_to_skip, calculated):
+    found = with_percentages(FORM, told(), lambda question, _: question.id != told_to_skip).of("share")
+    assert calculated == found.calculated
+
+
+def test_it_is_answered_where_its_total_follows():
+    relevance = evaluate(FORM, told(), date(2020, 5, 31))
+    assert is_answered(relevance, FORM.questions["share"])
+    parts = told(part={"sex=F": 1.0}, whole={"sex=F": 2.0})
+    assert not is_answered(evaluate(FORM, parts, date(2020, 5, 31)), FORM.questions["share"])
 
 
 def test_a_summary_does_not_count_it_as_missing():

@@ -96,6 +96,12 @@ def test_an_f_string_is_a_mistake(tmp_path):
     assert "page.py:1: say needs literal" in collected(tmp_path, 'say("a/b", f"{x}")').mistakes[0]
 
 
+def test_a_note_that_is_a_value_is_a_mistake(tmp_path):
+    wrong = collected(tmp_path, 'say("a/b", "{text} ({note})", text=text, note=note)').mistakes
+    assert 1 == len(wrong)
+    assert "'note' is for translators" in wrong[0]
+
+
 def test_one_context_with_two_texts_is_a_mistake_that_names_both_places(tmp_path):
     harvest = collected(tmp_path, 'say("a/b", "One")', '{{ say("a/b", "Two") }}')
     expected = f"{tmp_path}/web/templates/page.html:1: a/b says something else in {tmp_path}/page.py:1"

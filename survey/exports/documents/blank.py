@@ -87,6 +87,7 @@ class Blank:
             yield from texts.condition(question.required, needed)
         yield from texts.paragraphs(question.hint, "hint")
         yield from texts.paragraphs(question.guidance, "small")
+        yield from texts.from_two_numbers(question)
         yield from texts.evidence_from(question)
 
     def room(self, question: Question) -> Iterator[Block]:

@@ -63,13 +63,13 @@ def answered_by_report(session: Session, report_ids: Collection[int]) -> Mapping
 def answers_by_report(
     session: Session, report_ids: Collection[int], questionnaire: Questionnaire, questions: Collection[str]
 ) -> Mapping[int, list[Reply]]:
-    """Return the answers to a few questions in each report, as conditions use them."""
+    """Return the answers to a few questions in each report, as conditions and percentages use them."""
     found: dict[int, list[Reply]] = {report_id: [] for report_id in report_ids}
     if not found or not questions:
         return found
     place = (Answer.report_id, Answer.question, Answer.row)
     wanted = (
-        select(*place, AnswerCell.number, AnswerCell.code, AnswerCell.text)
+        select(*place, Answer.currency, AnswerCell.number, AnswerCell.code, AnswerCell.text)
         .join(AnswerCell, AnswerCell.answer_id == Answer.id)
         .where(Answer.report_id.in_(report_ids), Answer.question.in_(questions))
         .where(AnswerCell.cell == TOTAL, Answer.missing == "")
@@ -77,5 +77,5 @@ def answers_by_report(
     for row in session.execute(wanted):
         kept = KEPT_AS[questionnaire.questions[row.question].kind.name]
         value = kept.read(getattr(row, kept.column))
-        found[row.report_id].append(Reply(row.question, row.row, {TOTAL: value}))
+        found[row.report_id].append(Reply(row.question, row.row, {TOTAL: value}, row.currency))
     return found

@@ -18,6 +18,7 @@ from flask import g
 
 from survey.actions.rounds.rounds import AWAITED
 from survey.countries import ILO_REGIONS, reporter_name
+from survey.figures.areas import NO_REGION, WITHOUT_REGION, stored_region
 from survey.languages import folded
 from survey.messages import say
 from survey.reads.progress import Sections, progress_of
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from survey.storage.rounds.frozen import FrozenRound
     from survey.storage.rounds.rounds import Round
 
+REGIONS: Mapping[str, Message] = {**ILO_REGIONS, NO_REGION: WITHOUT_REGION}
+"""The regions by which reports are filtered; reporters without a region are one of them."""
 LONG_AGO = datetime.min.replace(tzinfo=ZoneInfo("UTC"))
 ORDER = tuple(State)
 
@@ -76,10 +79,19 @@ class Board:
     @cached_property
     def shown(self) -> list[BoardReport]:
         """The reports of the region that was chosen, in the order that was chosen."""
-        found = [report for report in self.reports if not self.region or report.region == self.region]
+        found = [
+            report
+            for report in self.reports
+            if not self.region or report.region == stored_region(self.region)
+        ]
         found.sort(key=lambda report: folded(self.names[report.reporter]))
         found.sort(key=lambda report: SORTS[self.sort].key(self, report))
         return found
+
+    @property
+    def regions(self) -> Mapping[str, Message]:
+        """The regions to choose from: those of the ILO, and none if a reporter of the round has none."""
+        return REGIONS if any(not report.region for report in self.reports) else ILO_REGIONS
 
     @cached_property
     def queries_of(self) -> Counter[int]:
@@ -176,6 +188,6 @@ def open_board(session: Session, wanted: Mapping[str, str]) -> Board:
         frozenset(people),
         reminded,
         open_queries(session, [report.report_id for report in reports]),
-        region=wanted.get("region", "") if wanted.get("region") in ILO_REGIONS else "",
+        region=wanted.get("region", "") if wanted.get("region") in REGIONS else "",
         sort=wanted.get("sort", "") if wanted.get("sort") in SORTS else "name",
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from survey.actions.rounds.inviting import Kind, WantedMailing, write_to_focal_points
-from survey.countries import ILO_REGIONS
 from survey.exports.tables.as_csv import for_people, to_csv
 from survey.exports.tables.marking import HEADING, as_samples
 from survey.messages import say
@@ -59,7 +58,7 @@ def board(**_: object) -> str:
             reports=reports_shown(found),
             legend=legend(found),
             sorts=sorts(found),
-            regions=list(ILO_REGIONS.items()),
+            regions=list(found.regions.items()),
             notice=noticed(found),
             queries_of_round=visit().url("rounds", found.round.form, str(found.round.year), "queries"),
         )

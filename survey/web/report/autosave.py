@@ -24,6 +24,7 @@ from survey.web.request.session import now
 from survey.web.section.answer_words import is_answerable
 from survey.web.section.form import Filled, part_of
 from survey.web.section.inputs import inputs_of, rows_in, write
+from survey.web.section.rates import rates_shown
 from survey.web.section.values import FilledSection, filled_section
 from survey.workflow import Action
 
@@ -113,6 +114,7 @@ def told(report: OpenReport, section: Section, asked: AnswerSent, version: int) 
         "heard": {name: page.heard[name] for name in names if page.heard[name]},
         "problems": {name: problem_told(page, name) for name in names if name in page.wrong},
         "changes": {field_name(question.id, row): change_in_words(report, question, row)},
+        "rates": rates_shown(report.visit, report.relevance, section),
     }
     if typed_in(report, asked.typed_in).language is not report.visit.language:
         reply = report.replies.of(question.id, row)

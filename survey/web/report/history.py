@@ -13,6 +13,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from survey.actions.answers.restoring import Earlier, restore
 from survey.answers.names import field_name
+from survey.answers.percentages import is_rate, told
 from survey.answers.replies import Reply
 from survey.messages import say
 from survey.storage.answers.answers import changes_of
@@ -124,6 +125,8 @@ def versions_of(report: OpenReport, question: Question, row: str) -> list[ShownC
         return []
     names = names_of(report.session, {revision.saved_by for revision in found})
     texts = [content_in_words(report, question, row, revision.content) for revision in found]
+    if is_rate(question):
+        texts[0] = words_of(report, question, told(report.relevance, question, row))
     nothing = words_of(report, question, Reply(question.id, row)) if not question.fields else ""
     return [
         ShownChange(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from survey.answers.carrying import Carried, can_carry, carriable, carried, carries_anything
 from survey.answers.differences.comparing import change
 from survey.answers.names import field_name
+from survey.answers.percentages import is_answered, told, with_percentage
 from survey.answers.rows import rows_of
 from survey.messages import Percent, say
 from survey.questionnaire.kinds.entries import Entries
@@ -96,7 +97,7 @@ def add(report: OpenReport, section: Section, page: FilledSection, edits: bool) 
 
 
 def _one_beside(report: OpenReport, question: Question, row: str, page: FilledSection, edits: bool) -> None:
-    before = report.before(question.id, row)
+    before = told_before(report, question, row)
     if not before.answered:
         return
     name = field_name(question.id, row)
@@ -121,7 +122,7 @@ def _table_beside(
     head = next((question for question in questions if question.id == table), questions[0])
     for row in rows_of(head, report.replies):
         asked = [question for question in questions if is_answerable(question)]
-        before = [(question, report.before(question.id, row.code)) for question in asked]
+        before = [(question, told_before(report, question, row.code)) for question in asked]
         texts = [said_value(report.visit, question, reply) for question, reply in before if reply.answered]
         if not texts:
             continue
@@ -144,7 +145,7 @@ def _list_beside(report: OpenReport, question: Question, page: FilledSection, ed
     """Add the entries of last year, one on each line."""
     lines = []
     for entry in report.entries_before(question.id):
-        replies = ((inner, report.before(inner.id, entry)) for inner in question.fields)
+        replies = ((inner, told_before(report, inner, entry)) for inner in question.fields)
         lines.append(
             " · ".join(said_value(report.visit, field, reply) for field, reply in replies if reply.answered)
         )
@@ -161,11 +162,18 @@ def _wanting(report: OpenReport, question: Question) -> bool:
 
 def is_carriable(report: OpenReport, question: Question, row: str = "") -> bool:
     """Tell whether “no change” is offered: there was an answer last year, and there is none this year."""
-    if report.last is None or report.replies.of(question.id, row).answered:
+    if report.last is None or is_answered(report.relevance, question, row):
         return False
     return report.relevance.includes(question, row) and can_carry(
         report.last.replies.of(question.id, row), question
     )
+
+
+def told_before(report: OpenReport, question: Question, row: str = "") -> Reply:
+    """Return last year's answer as people read it, with the percentages that follow from two numbers."""
+    if report.last is None:
+        return report.before(question.id, row)
+    return with_percentage(report.form, report.last.replies, question, row)
 
 
 def language_of(report: OpenReport, reply: Reply) -> str:
@@ -177,7 +185,7 @@ def change_in_words(report: OpenReport, question: Question, row: str = "") -> st
     """Return how a number differs from last year's: a sign, the difference and, if meaningful, percent."""
     if report.last is None or not report.relevance.includes(question, row):
         return ""
-    found = change(question, report.last.replies.of(question.id, row), report.replies.of(question.id, row))
+    found = change(question, told_before(report, question, row), told(report.relevance, question, row))
     if found is None or found.difference is None:
         return ""
     sign = UP if found.difference > 0 else DOWN if found.difference < 0 else EVEN

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from survey.answers.checking import section_problems
 from survey.answers.differences.comparing import jumps
+from survey.answers.percentages import is_answered
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.problems import Severity
@@ -66,7 +67,7 @@ def counted(report: OpenReport, section: Section) -> tuple[int, int]:
     answered = asked = 0
     for question, row in _asked(report, section):
         asked += 1
-        answered += report.replies.of(question.id, row).answered
+        answered += is_answered(report.relevance, question, row)
     return answered, asked
 
 

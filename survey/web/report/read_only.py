@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from survey.answers.names import field_name
-from survey.answers.percentages import with_percentage
+from survey.answers.percentages import told, with_percentage
 from survey.answers.rows import rows_of
 from survey.messages import say
 from survey.questionnaire.kinds.calculated import Calculated
@@ -96,7 +96,7 @@ def _answers(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
 
 
 def _answer(report: OpenReport, question: Question, row: str, label: str) -> ReadAnswer:
-    reply = with_percentage(report.form, report.replies, question, row)
+    reply = told(report.relevance, question, row)
     whole = said(report.visit, question, reply)
     before = (
         said_value(report.visit, question, with_percentage(report.form, report.last.replies, question, row))
@@ -117,7 +117,7 @@ def _entries(report: OpenReport, question: Question) -> Iterator[ReadAnswer]:
     replies: Replies = report.replies
     kind = cast("Entries", question.kind)
     for number, entry in enumerate(replies.entries.get(question.id, ()), 1):
-        given = [(inner, replies.of(inner.id, entry)) for inner in question.fields]
+        given = [(inner, told(report.relevance, inner, entry)) for inner in question.fields]
         texts = [
             labelled(report.visit, report.visit.plain(inner.label), said_value(report.visit, inner, reply))
             for inner, reply in given

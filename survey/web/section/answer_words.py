@@ -71,8 +71,8 @@ def marked_as_calculated(visit: Visit, reply: Reply, text: str) -> str:
     """Say after a percentage that it was calculated, if it was."""
     if not reply.calculated:
         return text
-    note = visit.plain(say("said/from-two-numbers", "calculated from the two numbers"))
-    return visit.plain(say("said/with-note", "{text} ({note})", text=text, note=note))
+    remark = visit.plain(say("said/from-two-numbers", "calculated from the two numbers"))
+    return visit.plain(say("said/with-remark", "{text} ({remark})", text=text, remark=remark))
 
 
 def labelled(visit: Visit, label: str, value: str) -> str:

@@ -39,6 +39,8 @@ class ShownQuestion:
     guidance: tuple[Markup, ...] = ()
     when: Markup = NOTHING
     unit: Markup = NOTHING
+    rate_of: Markup = NOTHING
+    """From which two numbers a percentage is calculated, if it is."""
     mode: str = "text"
     size: str = ""
     longest: int = 0

@@ -21,6 +21,7 @@ from survey.questionnaire.conditions import in_words
 from survey.questionnaire.declarations import Option
 from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.kinds.numbers.rates import from_two_numbers
 from survey.web.request.visit import shown
 from survey.web.section.grid import grid_of
 from survey.web.section.shown import ShownGrid, ShownLine, ShownQuestion, ShownSection
@@ -133,6 +134,7 @@ class SectionTexts:
             guidance=self.paragraphs(question.guidance),
             when=self.when(question, say("field/asked-if", "Answer only if {condition}.")),
             unit=self.unit(question),
+            rate_of=self.rate_of(question),
             mode=self.mode(question),
             size=self.size(question),
             longest=getattr(kind, "max_length", 0),
@@ -184,6 +186,11 @@ class SectionTexts:
         """Return the unit beside a number."""
         unit = getattr(question.kind, "unit", None)
         return NOTHING if unit is None or unit.measure == "money" else self.say(unit.label)
+
+    def rate_of(self, question: Question) -> Markup:
+        """Return from which two numbers a percentage is calculated."""
+        found = from_two_numbers(question.kind, self.label)
+        return self.say(found) if found else NOTHING
 
     def mode(self, question: Question) -> str:
         """Return the kind of keyboard for a phone."""

@@ -21,6 +21,7 @@ from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.kinds.writing.narrative import Narrative
 from survey.questionnaire.kinds.writing.written_words import word_count
 from survey.web.section.inputs import inputs_of, next_entry
+from survey.web.section.rates import rates_shown
 from survey.web.section.words import WORDS
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class FilledSection:
     required: set[str] = field(default_factory=set)
     entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     calculated: Texts = field(default_factory=Texts)
+    rates: Texts = field(default_factory=Texts)
+    """The percentages that follow from two numbers, by the input that is not asked."""
     written: dict[str, int] = field(default_factory=dict)
     evidence: set[str] = field(default_factory=set)
     wrong: dict[str, list[ShownProblem]] = field(default_factory=dict)
@@ -134,6 +137,8 @@ def filled_section(
     page = FilledSection(
         value=Texts({name: values[0] for name, values in filled.sheet.items()}), several=Several(filled.sheet)
     )
+    rates = rates_shown(visit, relevance, section)
+    page.rates.update((name, text) for name, text in rates.items() if text and name not in filled.sheet)
     filler = _Filler(visit, filled, relevance, page)
     for question in section.questions:
         filler.question(question)

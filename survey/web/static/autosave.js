@@ -222,7 +222,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // What the server understood, and what it asks about, beside the input that it concerns.
 
-  function show(key, { problems = {}, heard: read_back = {}, changes = {} }) {
+  function show(key, { problems = {}, heard: read_back = {}, changes = {}, rates = {} }) {
     for (const one of inputsOf(key)) {
       if (one.id !== one.name) continue;
       document.getElementById(`error:${one.name}`)?.remove();
@@ -243,6 +243,23 @@ document.addEventListener("DOMContentLoaded", () => {
       const place = document.getElementById(`change:${name}`);
       if (place) place.textContent = text;
     }
+    for (const [name, text] of Object.entries(rates)) calculated(name, text);
+  }
+
+  // A percentage that follows from two numbers stands in place of its input, unless something is typed there.
+
+  function calculated(name, text) {
+    const output = form.querySelector(`[data-rate="${CSS.escape(name)}"]`);
+    const input = form.elements.namedItem(name);
+    if (!output || !input) return;
+    const follows = Boolean(text) && !input.value;
+    const focused = document.activeElement === (follows ? input : output);
+    output.value = text;
+    output.hidden = !follows;
+    for (const part of [input.closest(".box"), document.getElementById(`${name}~missing`)?.closest(".reason")]) {
+      if (part) part.hidden = follows;
+    }
+    if (focused) (follows ? output : input).focus();
   }
 
   function complain(input, { look, text, readings = [] }) {

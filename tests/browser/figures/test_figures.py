@@ -37,6 +37,15 @@ PAGES = {
 }
 WORDS = "el país explica aquí con sus propias palabras"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+SHEET = {"width": 672, "height": 1000}
+"""An A4 page within its margins, in CSS pixels: narrower than where a screen lets cells go."""
+SHORT_ROWS = """() => [...document.querySelectorAll("table.figures")].flatMap((table) => {
+    const heads = table.tHead.rows[0].cells.length;
+    const stands = (cell) => getComputedStyle(cell).display !== "none";
+    const width = (row) => [...row.cells].filter(stands).reduce((sum, cell) => sum + cell.colSpan, 0);
+    return [...table.tBodies[0].rows].filter((row) => width(row) < heads).map((row) => row.innerText);
+})"""
+SIZES = "found => found.map((cell) => parseFloat(getComputedStyle(cell).fontSize))"
 BREAKS = (320, 640, 719, 721, 900, 1024, 1280, 1600)
 SHOWN = """(plots) => plots.map((one) =>
     [...one.querySelectorAll("svg")].filter((svg) => svg.checkVisibility()).length)"""
@@ -109,6 +118,21 @@ def test_figures_on_paper_have_nothing_to_press(desk, page, language):
         )
         assert 1 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 12
         page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_on_a_sheet_of_paper_every_number_stands_under_its_heading(desk, page, language):
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    for name in ("ranges", "round", "money"):
+        page.goto(f"{desk}/{language}/{PAGES[name]}")
+        short = page.evaluate(SHORT_ROWS)
+        sizes = page.eval_on_selector_all(".figures :is(thead th, td, td small)", SIZES)
+        said = page.locator(".plot .source").first.inner_text() if name == "ranges" else ""
+        assert (name, [], False) == (name, short, said.rstrip().endswith("·"))
+        assert max(sizes) <= 12, name
+    page.emulate_media(media="screen")
+    page.set_viewport_size(DESK)
 
 
 def test_a_reader_goes_from_the_world_to_a_single_answer(desk, page):

@@ -120,6 +120,19 @@ def test_it_is_filtered_by_region_and_sorted(world, desk):
     assert ["CHL", "MDG", "NPL"] == list(rows(desk.open(f"{BOARD}?sort=nonsense&region=nowhere").page))
 
 
+def test_reports_without_a_region_can_be_chosen_where_there_are_any(world, desk):
+    assert 'value="none"' not in desk.open(BOARD).page
+    with writing(world.engine) as session:
+        session.add(Reporter(code="group", kind="group", names={"en": "The group"}))
+        session.flush()
+        round_id = session.get_one(Report, world.reports["MDG", 2020]).round_id
+        session.add(Report(round_id=round_id, reporter="group", region="", state="open"))
+    page = desk.open(f"{BOARD}?region=none").page
+    assert ["group"] == list(rows(page))
+    assert '<option value="none" selected>Without a region</option>' in page
+    assert 2 == len(desk.open(f"{BOARD}.csv?region=none").page.strip().splitlines())
+
+
 def test_names_are_sorted_as_people_sort_them(world, desk):
     with writing(world.engine) as session:
         session.add(Reporter(code="CIV", kind="country", names={}))
