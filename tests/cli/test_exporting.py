@@ -48,8 +48,8 @@ def test_answers_go_to_standard_output_and_nothing_else_does(survey):
     assert (0, "") == (result.exit_code, result.stderr)
     found = rows(result.stdout_bytes)
     assert {
-        ("children", "_T", "5"),
-        ("children", "F", "2"),
+        ("children", "_T", "5.0"),
+        ("children", "F", "2.0"),
         ("name", "", ""),
         ("budget", "", "5.5"),
     } == {(row["question"], row["sex"], row["value_number"]) for row in found}

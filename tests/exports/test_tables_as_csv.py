@@ -90,8 +90,22 @@ def test_a_missing_answer_has_its_reason_and_no_number():
 
 def test_nought_is_a_number():
     (row,) = (one for one in read(written(answers)) if one["question"] == "priorities.reached")
-    assert "0" == row["value_number"]
-    assert "0" == read(written(wide))[0]["priorities_reached__1"]
+    assert "0.0" == row["value_number"]
+    assert "0.0" == read(written(wide))[0]["priorities_reached__1"]
+
+
+def test_numbers_of_a_column_are_written_in_one_manner_for_programs_and_as_they_are_for_people():
+    programs = {row["value_number"] for row in read(written(answers))} - {""}
+    assert {"1200.0", "1234.5", "0.1"} <= programs and all("." in number for number in programs)
+    people = {row["Nombre"] for row in read(written(answers, "labels", "fr", PEOPLE_FR), PEOPLE_FR)}
+    assert {"1200", "1234,5", "0,1"} <= people
+
+
+def test_programs_read_a_range_of_reference_years_and_whether_a_sum_is_a_lower_bound_in_every_row():
+    found = read(written(figures))
+    assert {"", "2019-2019"} == {row["reference_years"] for row in found}
+    assert {"false"} == {row["lower_bound"] for row in found}
+    assert "2019" in {row["Années de référence"] for row in read(written(*FILES["figures-fr.csv"]), PEOPLE_FR)}
 
 
 def test_a_value_stands_in_the_column_of_its_type_and_in_no_other():
@@ -141,8 +155,8 @@ def test_what_the_form_calculates_is_in_answers_and_wide_as_it_is_in_figures():
         for row in read(written(figures, **how))
         if row["question"] == "twice" and row["level"] == "country" and row["statistic"]
     }
-    assert {"CHL": ("2400", "calculated", "calculated", "persons"),
-            "MDG": ("14", "calculated", "calculated", "persons")} == of_answers  # fmt: skip
+    assert {"CHL": ("2400.0", "calculated", "calculated", "persons"),
+            "MDG": ("14.0", "calculated", "calculated", "persons")} == of_answers  # fmt: skip
     assert {code: value for code, (value, *_) in of_answers.items()} == of_wide
     assert of_wide == of_figures
 
@@ -259,7 +273,7 @@ def test_no_figure_is_there_twice():
 def test_figures_of_the_world_regions_and_countries():
     rows = [row for row in read(written(figures)) if row["question"] == "children" and row["sex"] == "_T"]
     found = {(row["area_code"], row["statistic"]): row["value"] for row in rows if row["age"] == "_T"}
-    assert ("1207", "1200", "7", "1200") == tuple(
+    assert ("1207.0", "1200.0", "7.0", "1200.0") == tuple(
         found[one] for one in (("world", "sum"), ("AME", "sum"), ("AFR", "sum"), ("CHL", "value"))
     )
     world = next(row for row in rows if row["area_code"] == "world")
@@ -275,7 +289,7 @@ def test_readers_who_may_not_read_the_answers_see_no_figure_of_few():
     assert {"CHL"} == {row["area_code"] for row in rows if row["level"] == "country"}
     assert ["withheld", "withheld"] == [row["statistic"] for row in others]
     assert {""} == {row["value"] for row in others}
-    assert "1200" in {row["value"] for row in rows if row["area_code"] == "CHL"}
+    assert "1200.0" in {row["value"] for row in rows if row["area_code"] == "CHL"}
 
 
 def table_of(rows):

@@ -49,8 +49,6 @@ AFTER = (
     ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
     ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER), ("region_scheme", Type.CODE),
 )  # fmt: skip
-NO_NOTES: tuple[Cell, ...] = (None, None, "", None)
-"""What stands in the last columns where there is no statistic."""
 ONE_ANSWER = ("median", "earliest", "entries")
 """The statistics that are the answer itself, for a single country; the first that there is."""
 EXACT = 12
@@ -124,12 +122,12 @@ def _rows(
             None,
             n,
             *_gaps(coverage),
-            *NO_NOTES,
+            *(None, None, "false" if naming.show is Show.CODES else "", None),
         )
         return
     for code, statistic in _statistics(naming, figure):
         value = (
-            year_range(figure, statistic),
+            _years(naming, figure, statistic),
             figure_cell(statistic.value),
             naming.unit_of(statistic, question),
         )
@@ -151,16 +149,28 @@ def year_range(figure: Figure, statistic: Statistic) -> str:
     return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
 
 
+def _years(naming: Naming, figure: Figure, statistic: Statistic) -> str:
+    """Return the reference years; programs get a range always, or some would read a year and some a text."""
+    years = figure.years_of(statistic) if naming.show is Show.CODES else None
+    return f"{years.first}-{years.last}" if years else year_range(figure, statistic)
+
+
 def _notes(naming: Naming, figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
     """Return what must be known before a value is quoted: its years, a lower bound, answers carried over."""
     years, is_rate = figure.years_of(statistic), statistic.code == "rate"
-    at_least = "true" if figure.is_lower_bound(statistic) else "false"
     return (
         years.given if years else None,
         years.differing if years and is_rate else None,
-        naming.truth(at_least) if statistic.code == "sum" else "",
+        _at_least(naming, figure, statistic),
         statistic.carried,
     )
+
+
+def _at_least(naming: Naming, figure: Figure, statistic: Statistic) -> str:
+    """Return whether a sum is a lower bound; no other statistic is, which programs read in every row."""
+    if statistic.code != "sum" and naming.show is not Show.CODES:
+        return ""
+    return naming.truth("true" if figure.is_lower_bound(statistic) else "false")
 
 
 def coverage_cells(coverage: Coverage) -> tuple[Cell, ...]:
