@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
@@ -18,7 +18,7 @@ from survey.catalogs import INTERFACE, Catalogs, Speaker
 from survey.countries import BY_ISO2, SCHEMES, Scheme
 from survey.exports.tables.answers import answers
 from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
-from survey.exports.tables.as_xlsx import Book, to_xlsx
+from survey.exports.tables.as_xlsx import to_xlsx
 from survey.exports.tables.codebook import codebook, own_rows_table
 from survey.exports.tables.covers import TITLES, About, book
 from survey.exports.tables.figure_rows import figures_table
@@ -56,6 +56,8 @@ class Content(StrEnum):
     ANSWERS = "answers"
     WIDE = "wide"
     FIGURES = "figures"
+    ALL_ANSWERS = "all-answers"
+    ALL_FIGURES = "all-figures"
     PACKAGE = "package"
 
 
@@ -68,6 +70,10 @@ class Shape(StrEnum):
     ZIP = "zip"
 
 
+OF_EACH_ROUND: Mapping[Content, Content] = MappingProxyType(
+    {Content.ALL_ANSWERS: Content.ANSWERS, Content.ALL_FIGURES: Content.FIGURES}
+)
+"""The contents over all rounds of a questionnaire, and what they hold of each round."""
 EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
     {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
 )
@@ -96,7 +102,8 @@ class Wanted:
 
     def file_name(self, this: FrozenRound) -> str:
         """Return the name of the file, with everything that tells it from other files of the round."""
-        parts = [this.round.form, str(this.round.year), self.content.value]
+        over_all = self.content in OF_EACH_ROUND
+        parts = [this.round.form, *([] if over_all else [str(this.round.year)]), self.content.value]
         if self.regions:
             parts.append(self.regions.lower())
         if self.preview:
@@ -207,7 +214,7 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
     if wanted.content is Content.FIGURES:
         scheme = context.scheme(wanted.regions)
         source = source if scheme is None else replace(source, scheme=f"{scheme.code} {scheme.version}")
-        figures = context.figures(wanted.preview, wanted.regions)
+        figures = partial(context.figures, wanted.preview, wanted.regions)
         return context.marked(figures_table(source, naming, figures, wanted.countries), naming)
     return context.marked(TABLES[wanted.content](source, naming), naming)
 
@@ -232,8 +239,13 @@ def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> Non
         return
     table = table_of(context, wanted)
     if wanted.shape is Shape.XLSX:
-        to_xlsx(book_of(context, wanted, table), file)
+        to_xlsx(book(about_of(context, wanted), table), file)
         return
+    write_rows(table, wanted, file)
+
+
+def write_rows(table: DataTable, wanted: Wanted, file: IO[bytes]) -> None:
+    """Write a table that has no cover."""
     dialect = MACHINES if wanted.shape is Shape.MACHINES else for_people(wanted.place.locale)
     file.writelines(to_csv(table, dialect))
 
@@ -259,9 +271,9 @@ def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -
     yield context.marked(codebook(source, tellers), naming)
 
 
-def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:
-    """Return the workbook of a table, with its cover, notes and sheets."""
-    return book(context.about(context.naming(replace(wanted, show=Show.LABELS)), wanted), table)
+def about_of(context: ExportContext, wanted: Wanted) -> About:
+    """Return what the cover of a workbook says of a round."""
+    return context.about(context.naming(replace(wanted, show=Show.LABELS)), wanted)
 
 
 def is_country(code: str) -> bool:

@@ -96,12 +96,23 @@ def test_the_same_data_is_the_same_bytes(survey):
     assert survey("answers", "--round", 2020).stdout_bytes == survey("answers", "--round", 2020).stdout_bytes
 
 
+def test_all_rounds_come_in_one_file(survey, tmp_path):
+    """There is one round here; what files over several rounds hold is tested beside their pages."""
+    for content, more in (("answers", ()), ("figures", ("--countries",))):
+        single = survey(content, "--round", 2020, *more).stdout_bytes
+        assert single == survey(content, "--all-rounds", *more).stdout_bytes
+        assert single == survey(content, "--all-rounds", "--form", "everything", *more).stdout_bytes
+
+
 MISTAKES = {
     "This round does not exist": (("answers", "--round", 1999), 1, "There is no round in 1999"),
     "no such form": (("answers", "--round", 2020, "--form", "x"), 1, "There is no round of “x”"),
     "no such country": (("wide", "--round", 2020, "--country", "XX"), 2, "No country has the code 'XX'"),
     "no such folder": (("wide", "--round", 2020, "-o", "/nowhere/a.csv"), 2, "cannot be written"),
     "no such language": (("wide", "--round", 2020, "--lang", "xx"), 2, "Invalid value"),
+    "no round and not all": (("answers",), 2, "Give either --round with a year or --all-rounds"),
+    "a round and all": (("figures", "--all-rounds", "--round", 2020), 2, "Give either --round"),
+    "no round of such a form": (("answers", "--all-rounds", "--form", "x"), 1, "There is no round of this"),
     "no round": (("wide",), 2, "Missing option"),
 }
 

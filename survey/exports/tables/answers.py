@@ -73,7 +73,8 @@ def answers(source: Source, naming: Naming) -> DataTable:
     """Return the long table of a round."""
     breakdowns = tuple(source.form.breakdowns)
     fields = (
-        *(_field(naming, name, kind) for name, kind in BEFORE),
+        _field(naming, "round", source.round_type),
+        *(_field(naming, name, kind) for name, kind in BEFORE[1:]),
         *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, name, kind) for name, kind in AFTER),
     )

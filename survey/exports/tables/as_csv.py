@@ -5,8 +5,8 @@
     people    UTF-8 with mark   ; or ,         as in CLDR  14             with an apostrophe before them
 
 Programs infer the type of a column from its first rows, so for them all numbers of a column that can hold
-fractions have a decimal point; years and counts have none. Spreadsheets expect `;` as the separator where the comma is the decimal sign. Digits are not grouped:
-spreadsheets would read grouped digits as text.
+fractions have a decimal point; years and counts have none. Spreadsheets expect `;` as the separator where the
+comma is the decimal sign. Digits are not grouped: spreadsheets would read grouped digits as text.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
 def own_rows_table(source: Source, naming: Naming) -> DataTable:
     """Return the table of the rows that countries added and of the entries of their lists, in order."""
     names = (
-        ("round", Type.CODE), ("country_iso3", Type.CODE), ("list", Type.CODE),
+        ("round", source.round_type), ("country_iso3", Type.CODE), ("list", Type.CODE),
         ("position", Type.INTEGER), ("row", Type.TEXT), ("label", Type.TEXT),
     )  # fmt: skip
 

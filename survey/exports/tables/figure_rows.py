@@ -15,7 +15,7 @@ that of the statistic: of an amount in a currency, who answered in it; of a rate
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,18 +55,24 @@ EXACT = 12
 """The most decimals of a figure, so that sums of decimal fractions show no rounding errors."""
 
 
-def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = False) -> DataTable:
-    """Return the figures that a reader may see; with `countries`, also those of each country."""
+def figures_table(
+    source: Source, naming: Naming, seen: Seen | Callable[[], Seen], countries: bool = False
+) -> DataTable:
+    """Return the figures that a reader may see; with `countries`, also those of each country.
+
+    `seen` can be a function, which adds up when the rows are read.
+    """
     breakdowns = tuple(source.form.breakdowns)
     fields = (
-        *(_field(naming, name, kind) for name, kind in BEFORE),
+        _field(naming, "round", source.round_type),
+        *(_field(naming, name, kind) for name, kind in BEFORE[1:]),
         *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, name, kind) for name, kind in AFTER),
     )
 
     def rows() -> Rows:
         own = _own_words(source, naming) if countries else {}
-        for figure in _figures(seen, countries):
+        for figure in _figures(seen() if callable(seen) else seen, countries):
             words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
             for row in _rows(source, naming, breakdowns, figure, words):
                 yield (*row, source.scheme)
