@@ -21,12 +21,19 @@ from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
 from survey.reads.all_rounds import write_over
 from survey.reads.counted import counted_in
-from survey.reads.exports import OF_EACH_ROUND, Content, ExportContext, Shape, Wanted, is_country
+from survey.reads.exports import (
+    OF_EACH_ROUND,
+    Content,
+    ExportContext,
+    Wanted,
+    is_country,
+)
+from survey.reads.formats import FOR_PROGRAMS, Shape
 from survey.storage.rounds.frozen import frozen
 from survey.storage.rounds.rounds import rounds_of_form
 
 STDOUT = Path("-")
-NOT_TEXT = (Shape.XLSX, Shape.ZIP)
+NOT_TEXT = (Shape.XLSX, Shape.PARQUET, Shape.ZIP)
 Writing = Callable[[IO[bytes]], None]
 ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")
 ONE_ROUND = click.option("--round", "year", type=int, help="The year of the round.")
@@ -52,7 +59,7 @@ FORMAT = click.option(
     type=click.Choice([shape.value for shape in Shape if shape is not Shape.ZIP]),
     default=Shape.MACHINES.value,
     show_default=True,
-    help="CSV for machines, CSV for people as their spreadsheet reads it, or a workbook.",
+    help="CSV for machines, CSV for people as their spreadsheet reads it, a workbook, or Parquet.",
 )
 COUNTRY = click.option(
     "--country", default="", metavar="CODE", help="Write numbers as in this country (two letters)."
@@ -134,14 +141,16 @@ def _export(
         raise click.UsageError("Give either --round with a year or --all-rounds.")
     if country and not is_country(country):
         raise click.UsageError(f"No country has the code '{country}'; take two capital letters, such as MG.")
-    usual = Show.CODES if shape == Shape.MACHINES else Show.LABELS
+    usual = Show.CODES if shape in FOR_PROGRAMS else Show.LABELS
     shown = Show(show) if show else usual
+    if shape == Shape.PARQUET and shown is not Show.CODES:
+        raise click.UsageError("Parquet files hold codes only: leave out --show, or write CSV.")
     wanted = Wanted(content, Shape(shape), LANGUAGES[lang], shown, country, preview, countries, regions or "")
     with desk() as at, Session(at.engine) as session:
         rounds = [frozen(session, number) for number in _rounds(session, year, form)]
         taken = [counted_in(session, this.round.id, preview) for this in rounds]
         catalogs = load_catalogs(at.settings.translations)
-        with _progress(sum(map(len, taken)), rounds[-1].round.form) as seen:
+        with _progress(sum(map(len, taken)), rounds[0].round.form) as seen:
             contexts = [
                 ExportContext(session, this, catalogs, reports, seen=seen)
                 for this, reports in zip(rounds, taken, strict=True)
@@ -150,7 +159,7 @@ def _export(
 
 
 def _rounds(session: Session, year: int | None, form: str | None) -> Sequence[int]:
-    """Return the round of a year, or without a year all rounds of a questionnaire, the earliest first."""
+    """Return the round of a year, or without a year all rounds of a questionnaire, the latest first."""
     if year is not None:
         return [round_of(session, year, form).id]
     return rounds_of_form(session, form_of(session, form))

@@ -17,7 +17,6 @@ from survey.exports.tables.over_rounds import stacked
 from survey.reads.exports import (
     OF_EACH_ROUND,
     ExportContext,
-    Shape,
     Wanted,
     about_of,
     key_of,
@@ -25,29 +24,30 @@ from survey.reads.exports import (
     write_export,
     write_rows,
 )
+from survey.reads.formats import Shape
 
 if TYPE_CHECKING:
     from survey.exports.tables.tables import DataTable
 
 
 def key_over(rounds: Sequence[ExportContext], wanted: Wanted, build: str) -> str:
-    """Return a hash of everything that a file over these rounds depends on, or that of the last."""
+    """Return a hash of everything that a file over these rounds depends on, or that of a single round."""
     if wanted.content not in OF_EACH_ROUND:
-        return key_of(rounds[-1], wanted, build)
+        return key_of(rounds[0], wanted, build)
     each = _of_each(wanted)
     return sha256(repr([key_of(context, each, build) for context in rounds]).encode()).hexdigest()
 
 
 def table_over(rounds: Sequence[ExportContext], wanted: Wanted) -> DataTable:
-    """Return the table over these rounds, the earliest first."""
+    """Return the table over these rounds, the latest first."""
     each = _of_each(wanted)
     return stacked([table_of(context, each) for context in rounds])
 
 
 def write_over(rounds: Sequence[ExportContext], wanted: Wanted, file: IO[bytes]) -> None:
-    """Write a file over these rounds; of a content that is of one round, the file of the last."""
+    """Write a file over these rounds; of a content that is of one round, the file of that."""
     if wanted.content not in OF_EACH_ROUND:
-        write_export(rounds[-1], wanted, file)
+        write_export(rounds[0], wanted, file)
         return
     table = table_over(rounds, wanted)
     if wanted.shape is Shape.XLSX:
@@ -64,9 +64,9 @@ def _about(rounds: Sequence[ExportContext], wanted: Wanted) -> About:
     """Return what the cover says: all rounds, their reports together, and the latest change."""
     covers = [about_of(context, _of_each(wanted)) for context in rounds]
     return replace(
-        covers[-1],
+        covers[0],
         title=TITLES[wanted.content],
         reports=sum(about.reports for about in covers),
         changed_at=max(about.changed_at for about in covers),
-        earlier=tuple(about.year for about in covers[:-1]),
+        earlier=tuple(about.year for about in reversed(covers[1:])),
     )

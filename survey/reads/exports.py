@@ -25,6 +25,7 @@ from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.marking import HEADING, SAMPLE, as_samples
 from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.package import Package, write_package
+from survey.exports.tables.parquet import to_parquet
 from survey.exports.tables.source import Source
 from survey.exports.tables.tables import DataTable
 from survey.exports.tables.wide import wide
@@ -33,6 +34,7 @@ from survey.languages import LANGUAGES, Language, ReaderLocale
 from survey.messages import say
 from survey.reads.counted import CountedReport, cases_of, counted_in, expected_in, fingerprint, latest_change
 from survey.reads.entitlement import ALL_READABLE, Readable
+from survey.reads.formats import EXTENSIONS, Shape
 from survey.storage.engine.installation import is_demo
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
@@ -61,22 +63,10 @@ class Content(StrEnum):
     PACKAGE = "package"
 
 
-class Shape(StrEnum):
-    """The file format of an export."""
-
-    MACHINES = "csv"
-    PEOPLE = "people"
-    XLSX = "xlsx"
-    ZIP = "zip"
-
-
 OF_EACH_ROUND: Mapping[Content, Content] = MappingProxyType(
     {Content.ALL_ANSWERS: Content.ANSWERS, Content.ALL_FIGURES: Content.FIGURES}
 )
 """The contents over all rounds of a questionnaire, and what they hold of each round."""
-EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
-    {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +98,7 @@ class Wanted:
             parts.append(self.regions.lower())
         if self.preview:
             parts.append("preview")
-        if self.shape is not Shape.MACHINES or self.show is not Show.CODES:
+        if self.shape not in (Shape.MACHINES, Shape.PARQUET) or self.show is not Show.CODES:
             parts.append(self.language.code)
         return f"{'-'.join(parts)}.{EXTENSIONS[self.shape]}"
 
@@ -246,6 +236,9 @@ def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> Non
 
 def write_rows(table: DataTable, wanted: Wanted, file: IO[bytes]) -> None:
     """Write a table that has no cover."""
+    if wanted.shape is Shape.PARQUET:
+        to_parquet(table, file)
+        return
     dialect = MACHINES if wanted.shape is Shape.MACHINES else for_people(wanted.place.locale)
     file.writelines(to_csv(table, dialect))
 

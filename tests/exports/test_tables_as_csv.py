@@ -316,6 +316,16 @@ def test_whatever_is_said_is_read_back(rows):
         assert [] == (risky if dialect.guarded else [])
 
 
+def test_a_row_with_a_value_comes_early_for_each_column_of_numbers_of_programs_and_of_nobody_else():
+    """Polars takes a column for texts where the first hundred rows are blank."""
+    rows = [("a", None)] * 150 + [("b", 7), ("a", None), ("c", 8)]
+    assert ["b", "a"] == [row["text"] for row in read(b"".join(to_csv(table_of(rows))))][:2]
+    found = [(row["text"], row["number"]) for row in read(b"".join(to_csv(table_of(rows))))]
+    assert sorted((text, f"{number}.0" if number else "") for text, number in rows) == sorted(found)
+    people = read(b"".join(to_csv(table_of(rows), PEOPLE_FR)), PEOPLE_FR)
+    assert [text for text, _ in rows] == [row["text"] for row in people]
+
+
 def test_many_rows_come_a_few_at_a_time():
     chunks = list(to_csv(table_of([("a", number) for number in range(1600)])))
     assert 1601 == b"".join(chunks).count(b"\r\n")

@@ -140,8 +140,8 @@ def forms_with_rounds(session: Session) -> Sequence[str]:
 
 
 def rounds_of_form(session: Session, form: str) -> Sequence[int]:
-    """Return the ids of all rounds of a questionnaire, the earliest year first."""
-    return session.scalars(select(Round.id).where(Round.form == form).order_by(Round.year)).all()
+    """Return the ids of all rounds of a questionnaire, the latest year first."""
+    return session.scalars(select(Round.id).where(Round.form == form).order_by(Round.year.desc())).all()
 
 
 def round_before(session: Session, this: Round) -> Round | None:

@@ -21,8 +21,14 @@ from survey.messages import say
 from survey.reads.all_rounds import key_over, write_over
 from survey.reads.counted import counted_for, counted_in
 from survey.reads.entitlement import Readable, entitlement_in
-from survey.reads.exports import EXTENSIONS, OF_EACH_ROUND, Content, ExportContext, Shape, Wanted
+from survey.reads.exports import (
+    OF_EACH_ROUND,
+    Content,
+    ExportContext,
+    Wanted,
+)
 from survey.reads.file_cache import FileCache
+from survey.reads.formats import EXTENSIONS, FOR_PROGRAMS, OF_CODES, Shape
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import rounds_of_form
 from survey.web.request.access import round_at, signed_in
@@ -48,6 +54,7 @@ WITH_COUNTRIES = (Content.FIGURES, Content.ALL_FIGURES)
 MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }
 SHAPES = {
@@ -56,6 +63,7 @@ SHAPES = {
         "round-downloads/people", "CSV for a spreadsheet, with numbers as written in your language"
     ),
     Shape.MACHINES: say("round-downloads/machines", "CSV for programs, with commas and decimal points"),
+    Shape.PARQUET: say("round-downloads/parquet", "Parquet for programs, with the type of each column"),
 }
 SHOWN = {
     Show.LABELS: say("round-downloads/labels", "In words"),
@@ -150,7 +158,7 @@ def lead(found: RoundDownloads) -> Response:
     language = request.args.get("language", "")
     if language not in visit().library.languages:
         raise nothing_here()
-    query: dict[str, str] = {} if shape is Shape.ZIP else {"show": _one_of(Show, request.args.get("show"))}
+    query: dict[str, str] = {} if shape in OF_CODES else {"show": _one_of(Show, request.args.get("show"))}
     query |= {"for": "people"} if shape is Shape.PEOPLE else {}
     query |= {name: "1" for name in ("preview", "countries") if request.args.get(name)}
     name = f"{content}.{EXTENSIONS[shape]}"
@@ -158,7 +166,7 @@ def lead(found: RoundDownloads) -> Response:
     return make_response(redirect(f"{address}?{urlencode(query)}" if query else address, 303))
 
 
-@pages.get(f"{AT}/<any({CONTENTS}):content>.<any(csv, xlsx, zip):extension>")
+@pages.get(f"{AT}/<any({CONTENTS}):content>.<any(csv, xlsx, parquet, zip):extension>")
 @signed_in
 def export(form: str, year: int, content: str, extension: str) -> Response:
     """Send a file, or nothing if the reader already has this version."""
@@ -194,13 +202,15 @@ def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
     preview = bool(request.args.get("preview"))
     if preview and not found.is_whole:
         raise nothing_here()
-    usual = Show.CODES if shape in (Shape.MACHINES, Shape.ZIP) else Show.LABELS
+    shown = _one_of(Show, request.args.get("show", Show.CODES if shape in FOR_PROGRAMS else Show.LABELS))
+    if shape is Shape.PARQUET and shown is not Show.CODES:
+        raise nothing_here()
     countries = bool(request.args.get("countries")) and content in WITH_COUNTRIES
     return Wanted(
         Content(content),
         shape,
         visit().language,
-        _one_of(Show, request.args.get("show", usual)),
+        shown,
         _country(found),
         preview,
         countries,

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from pyarrow import parquet
 from sqlalchemy import insert
 
 from survey.storage.engine.database import db, writing
@@ -165,6 +166,20 @@ def test_a_corrected_program_hands_out_nothing_that_an_earlier_one_made(world, m
     again = walker.open(f"{AT}/answers.csv", headers={"If-None-Match": tag})
     assert 200 == again.status
     assert tag != again.response.headers["ETag"]
+
+
+def test_parquet_is_offered_kept_and_sent_once_as_other_files_are(world):
+    walker = world.signed_in("focal").open(AT)
+    walker.open(f"{AT}?content=answers&shape=parquet&show=labels&language=en")
+    assert f"{AT}/answers.parquet" == walker.response.location
+    walker.follow()
+    found = parquet.read_table(io.BytesIO(walker.response.get_data()))
+    assert ["Secret of MDG"] == found["value_text"].to_pylist()
+    assert "small-2020-answers.parquet" in walker.response.headers["Content-Disposition"]
+    tag = {"If-None-Match": walker.response.headers["ETag"]}
+    assert 304 == walker.open(f"{AT}/answers.parquet", headers=tag).status
+    assert 404 == walker.open(f"{AT}/answers.parquet?show=labels").status
+    assert 200 == walker.open(f"{AT}/all-figures.parquet").status
 
 
 def test_a_change_makes_another_file(world):

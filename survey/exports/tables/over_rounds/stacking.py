@@ -1,4 +1,4 @@
-"""Stacks the tables of several rounds into one: the same columns, the rows of one round after the other.
+"""Stacks the tables of several rounds into one: the same columns, the rows of the latest round first.
 
 A column that a round does not have (a breakdown that it did not ask) is blank in its rows. Of a column, the
 label is that of the latest round. Knows no rounds and no answers.
@@ -14,8 +14,8 @@ from survey.exports.tables.tables import Cell, DataTable, Field, Rows
 
 
 def stacked(tables: Sequence[DataTable]) -> DataTable:
-    """Return one table of these, the earliest round first; a table is read when its rows come."""
-    latest = tables[-1]
+    """Return one table of these, the latest round first; a table is read when its rows come."""
+    latest = tables[0]
     fields = _all_fields(tables)
     names = [field.name for field in fields]
 
@@ -33,8 +33,8 @@ def stacked(tables: Sequence[DataTable]) -> DataTable:
 
 def _all_fields(tables: Sequence[DataTable]) -> list[Field]:
     """Return the columns of the latest table, and those that only earlier ones have, each in its place."""
-    found = list(tables[-1].fields)
-    for table in reversed(tables[:-1]):
+    found = list(tables[0].fields)
+    for table in tables[1:]:
         places = {field.name: at for at, field in enumerate(found)}
         for before, field in pairwise((None, *table.fields)):
             if field is None:
@@ -68,5 +68,5 @@ def _sheet_of(tables: Sequence[DataTable]) -> Callable[[Sequence[Cell]], str]:
 
     The columns up to that of the question stand in the same places in all rounds.
     """
-    known = [table.sheet_of for table in reversed(tables) if table.sheet_of is not None]
+    known = [table.sheet_of for table in tables if table.sheet_of is not None]
     return lambda row: next(filter(None, (sheet_of(row) for sheet_of in known)), "")
