@@ -151,6 +151,12 @@ def test_what_the_form_calculates_is_in_answers_and_wide_as_it_is_in_figures():
         if row["question"] == "twice"
     }
     of_wide = {row["country_iso3"]: row["twice"] for row in read(written(wide, **how))}
+    assert {"calculated"} == {row["twice__status"] for row in read(written(wide, **how))}
+    assert {"calculated"} == {
+        row["statistic"]
+        for row in read(written(figures, **how))
+        if row["question"] == "twice" and row["level"] == "country" and row["statistic"]
+    }
     of_figures = {
         row["area_code"]: row["value"]
         for row in read(written(figures, **how))
@@ -170,11 +176,18 @@ def test_all_who_report_are_called_what_the_questionnaire_calls_them():
 
 
 def test_people_read_words_and_not_codes():
-    """Units of statistics, yes and no, and the entries of lists."""
+    """Units of statistics, yes and no, the entries of lists, kinds of question, languages, and questions."""
     of_figures = read(written(figures, "labels", "es", PEOPLE_FR), PEOPLE_FR)
     assert {"", "%", "año", "fecha", "persons", "amount"} == {row["Unidad"] for row in of_figures}
     of_answers = read(written(answers, "labels", "es", PEOPLE_FR), PEOPLE_FR)
     assert {"Sí", "No"} == {row["Tomada del año anterior"] for row in of_answers}
+    assert {"Número", "Sí o no", "Varias opciones", "Texto breve", "Texto largo"} <= {
+        row["Tipo de pregunta"] for row in of_answers
+    }
+    assert {"", "español"} == {row["Idioma del texto"] for row in of_answers}
+    assert {"1.1 Children", "2.3 Ratified"} <= {row["Pregunta"] for row in of_figures}
+    codes = {name: {row[name] for row in read(written(answers))} for name in ("kind", "lang")}
+    assert {"number", "yes_no"} <= codes["kind"] and {"", "es"} == codes["lang"]
     entries = {row["Fila"] for row in of_answers if row["Pregunta"].startswith("2.5")}
     assert {"1. Inspección", "2. @home"} == entries
     codes = {row["row"] for row in read(written(answers)) if row["question"].startswith("priorities")}

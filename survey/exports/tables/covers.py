@@ -137,6 +137,8 @@ def _notes(about: About, table: DataTable) -> Iterator[tuple[str, str]]:
     yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
     for note in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):
         yield plain(NOTE), plain(note)
+    if all(field.label == field.title for field in table.fields):
+        return
     for code, reason in REASONS.items():
         yield code, plain(reason)
     for field in table.fields:

@@ -4,7 +4,8 @@
     (blank)     nobody answered; only the coverage is given
     withheld    not shown to this reader, because it would tell what single countries answered
     value       the answer of a country (level country)
-    calculated  a percentage of a country that follows from two numbers of its report
+    calculated  the same, where it follows from other answers: a percentage of two numbers, or a question
+                that the questionnaire calculates
     count       of a country: that it wrote something (a text is no figure)
 
 A country has a row for everything that it answered; each of its own rows and entries has one.
@@ -27,6 +28,7 @@ from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY, name_of
+from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import MISSING_REASONS, TOTAL
 
@@ -77,7 +79,8 @@ def figures_table(
             for row in _rows(source, naming, breakdowns, figure, words):
                 yield (*row, source.scheme)
 
-    dimension = {question: naming.sheet(question) for question in source.form.questions}
+    questions = source.form.questions.values()
+    dimension = {naming.question(question): naming.sheet(question.id) for question in questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
     return DataTable("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
 
@@ -109,7 +112,7 @@ def _rows(
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
         naming.round(source), naming.level(figure.area), figure.area.code, _name(naming, figure.area),
-        question.id, naming.plain(question.label), naming.row(question, figure.row, own),
+        naming.question(question), naming.plain(question.label), naming.row(question, figure.row, own),
         *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip
     if not figure.statistics:
@@ -212,7 +215,8 @@ def _of_country(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic
     """Yield what a country answered: a value by currency, its choices, or that it wrote something."""
     chosen = [found for found in figure.statistics if found.code.startswith("count:") and found.value]
     yield from ((naming.statistic(statistic), statistic) for statistic in chosen)
-    code = CALCULATED_VALUE if figure.is_calculated else VALUE
+    is_calculated = figure.is_calculated or isinstance(figure.question.kind, Calculated)
+    code = CALCULATED_VALUE if is_calculated else VALUE
     values = {
         statistic.currency: statistic
         for wanted in reversed(ONE_ANSWER)

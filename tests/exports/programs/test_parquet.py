@@ -16,7 +16,8 @@ from tests.exports.rounds import naming, source
 
 ROW = {
     Type.TEXT: ("=1+1", "=1+1"), Type.CODE: ("004", "004"),
-    Type.NUMBER: (5, 5.0), Type.MIXED: (20200531, 20200531.0), Type.INTEGER: (3, 3), Type.YEAR: ("2020", 2020),
+    Type.NUMBER: (5, 5.0), Type.MIXED: (20200531, 20200531.0),
+    Type.INTEGER: (3, 3), Type.YEAR: ("2020", 2020),
     Type.DATE: ("2020-05-03", date(2020, 5, 3)), Type.TRUTH: ("false", False),
     Type.MOMENT: ("2020-06-01T08:30:00Z", datetime(2020, 6, 1, 8, 30, tzinfo=UTC)),
 }  # fmt: skip
