@@ -40,7 +40,7 @@ coverage: $(VENV)/ready system ## All tests once more, saying which lines none o
 quick: $(VENV)/ready ## The tests that need no browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not browser"
 
-system: ## Install what the tests need of the system (Chromium, PostgreSQL, LibreOffice, poppler), if it is missing
+system: ## Install what the tests need of the system (Chromium, PostgreSQL, LibreOffice, poppler, R), if it is missing
 	@bash .ci/system
 
 lint: $(VENV)/ready ## Style and common mistakes

@@ -24,7 +24,7 @@ from survey.messages import Message, say
 from survey.settings import Settings, read_settings
 from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
-from survey.storage.rounds.rounds import Round, find_round, rounds_of_year
+from survey.storage.rounds.rounds import Round, find_round, forms_with_rounds, rounds_of_year
 
 LANG_CHOSEN = "survey.lang"
 """Where the context of a command keeps the language of `survey --lang`."""
@@ -134,6 +134,24 @@ def round_of(session: Session, year: int, form: str | None) -> Round:
                 "Several questionnaires have a round in {year}: {forms}. Say which with “--form”.",
                 year=str(year),
                 forms=", ".join(round_.form for round_ in there),
+            )
+        )
+    return there[0]
+
+
+def form_of(session: Session, form: str | None) -> str:
+    """Return the named form if it has rounds; without a name, the only form that has."""
+    there = forms_with_rounds(session)
+    if form is not None and form in there:
+        return form
+    if form is not None or not there:
+        raise NotFound(say("desk/no-rounds", "There is no round of this questionnaire. Open one first."))
+    if len(there) > 1:
+        raise Refusal(
+            say(
+                "desk/several-forms",
+                "Several questionnaires have rounds: {forms}. Say which with “--form”.",
+                forms=", ".join(there),
             )
         )
     return there[0]

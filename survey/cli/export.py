@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,18 +15,31 @@ import click
 from sqlalchemy.orm import Session
 
 from survey.catalogs import load_catalogs
-from survey.cli.desk import FORM, desk, round_of
+from survey.cli.desk import FORM, desk, form_of, round_of
 from survey.countries import SCHEMES
 from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
+from survey.reads.all_rounds import write_over
 from survey.reads.counted import counted_in
-from survey.reads.exports import Content, ExportContext, Shape, Wanted, is_country, write_export
+from survey.reads.exports import (
+    OF_EACH_ROUND,
+    Content,
+    ExportContext,
+    Wanted,
+    is_country,
+)
+from survey.reads.formats import FOR_PROGRAMS, Shape
 from survey.storage.rounds.frozen import frozen
+from survey.storage.rounds.rounds import rounds_of_form
 
 STDOUT = Path("-")
-NOT_TEXT = (Shape.XLSX, Shape.ZIP)
+NOT_TEXT = (Shape.XLSX, Shape.PARQUET, Shape.ZIP)
 Writing = Callable[[IO[bytes]], None]
 ROUND = click.option("--round", "year", type=int, required=True, help="The year of the round.")
+ONE_ROUND = click.option("--round", "year", type=int, help="The year of the round.")
+ALL_ROUNDS = click.option(
+    "--all-rounds", is_flag=True, help="One file over all rounds of the questionnaire, in place of --round."
+)
 LANG = click.option(
     "--lang",
     type=click.Choice(list(LANGUAGES)),
@@ -46,7 +59,7 @@ FORMAT = click.option(
     type=click.Choice([shape.value for shape in Shape if shape is not Shape.ZIP]),
     default=Shape.MACHINES.value,
     show_default=True,
-    help="CSV for machines, CSV for people as their spreadsheet reads it, or a workbook.",
+    help="CSV for machines, CSV for people as their spreadsheet reads it, a workbook, or Parquet.",
 )
 COUNTRY = click.option(
     "--country", default="", metavar="CODE", help="Write numbers as in this country (two letters)."
@@ -67,19 +80,22 @@ def export() -> None:
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in (OUTPUT, PREVIEW, COUNTRY, FORMAT, SHOW, LANG, FORM, ROUND):
+    for option in (OUTPUT, PREVIEW, COUNTRY, FORMAT, SHOW, LANG, FORM):
         command = option(command)
     return command
 
 
 @export.command()
+@ONE_ROUND
+@ALL_ROUNDS
 @_options
-def answers(**given: Any) -> None:
+def answers(all_rounds: bool, **given: Any) -> None:
     """All answers, a row a cell."""
-    _export(Content.ANSWERS, **given)
+    _export(Content.ALL_ANSWERS if all_rounds else Content.ANSWERS, **given)
 
 
 @export.command()
+@ROUND
 @_options
 def wide(**given: Any) -> None:
     """All answers, a row a report and a column a cell."""
@@ -87,12 +103,14 @@ def wide(**given: Any) -> None:
 
 
 @export.command()
+@ONE_ROUND
+@ALL_ROUNDS
 @_options
 @click.option("--countries", is_flag=True, help="The figures of single countries, too.")
 @click.option("--regions", type=click.Choice([*SCHEMES]), default=None, help="Another division into regions.")
-def figures(**given: Any) -> None:
+def figures(all_rounds: bool, **given: Any) -> None:
     """What the answers add up to, by region and for the world."""
-    _export(Content.FIGURES, **given)
+    _export(Content.ALL_FIGURES if all_rounds else Content.FIGURES, **given)
 
 
 @export.command()
@@ -108,7 +126,7 @@ def package(**given: Any) -> None:
 
 def _export(
     content: Content,
-    year: int,
+    year: int | None,
     form: str | None,
     lang: str,
     show: str | None,
@@ -119,18 +137,32 @@ def _export(
     countries: bool = False,
     regions: str | None = None,
 ) -> None:
+    if (year is None) != (content in OF_EACH_ROUND):
+        raise click.UsageError("Give either --round with a year or --all-rounds.")
     if country and not is_country(country):
         raise click.UsageError(f"No country has the code '{country}'; take two capital letters, such as MG.")
-    usual = Show.CODES if shape == Shape.MACHINES else Show.LABELS
+    usual = Show.CODES if shape in FOR_PROGRAMS else Show.LABELS
     shown = Show(show) if show else usual
+    if shape == Shape.PARQUET and shown is not Show.CODES:
+        raise click.UsageError("Parquet files hold codes only: leave out --show, or write CSV.")
     wanted = Wanted(content, Shape(shape), LANGUAGES[lang], shown, country, preview, countries, regions or "")
     with desk() as at, Session(at.engine) as session:
-        this = frozen(session, round_of(session, year, form).id)
-        taken = counted_in(session, this.round.id, preview)
+        rounds = [frozen(session, number) for number in _rounds(session, year, form)]
+        taken = [counted_in(session, this.round.id, preview) for this in rounds]
         catalogs = load_catalogs(at.settings.translations)
-        with _progress(len(taken), this.round.form) as seen:
-            made_with = ExportContext(session, this, catalogs, taken, seen=seen)
-            _write(output, partial(write_export, made_with, wanted), shape not in NOT_TEXT)
+        with _progress(sum(map(len, taken)), rounds[0].round.form) as seen:
+            contexts = [
+                ExportContext(session, this, catalogs, reports, seen=seen)
+                for this, reports in zip(rounds, taken, strict=True)
+            ]
+            _write(output, partial(write_over, contexts, wanted), shape not in NOT_TEXT)
+
+
+def _rounds(session: Session, year: int | None, form: str | None) -> Sequence[int]:
+    """Return the round of a year, or without a year all rounds of a questionnaire, the latest first."""
+    if year is not None:
+        return [round_of(session, year, form).id]
+    return rounds_of_form(session, form_of(session, form))
 
 
 @contextmanager

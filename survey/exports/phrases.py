@@ -27,6 +27,19 @@ OTHER_UNITS = {
     "date": say("unit/date", "date", note="unit of a number in a table"),
 }
 """The units of statistics whose question has none."""
+KINDS_IN_WORDS = {
+    "number": say("kind/number", "Number", note="a kind of question"),
+    "yes_no": say("kind/yes-no", "Yes or no", note="a kind of question"),
+    "choice": say("kind/choice", "A single choice", note="a kind of question"),
+    "choices": say("kind/choices", "Several choices", note="a kind of question"),
+    "year": say("kind/year", "Year", note="a kind of question"),
+    "date": say("kind/date", "Date", note="a kind of question"),
+    "text": say("kind/text", "Short text", note="a kind of question"),
+    "narrative": say("kind/narrative", "Long text", note="a kind of question"),
+    "list": say("kind/list", "List of entries", note="a kind of question"),
+    "note": say("kind/note", "Note", note="a text among the questions"),
+    "calculated": say("kind/calculated", "Calculated", note="a kind of question"),
+}
 TRUTHS = {"true": say("truth/true", "Yes"), "false": say("truth/false", "No")}
 LEVELS = {
     "world": say("level/all", "All together", note="a level of figures, beside region and country"),
@@ -36,7 +49,7 @@ LEVELS = {
 WITHHELD, VALUE, CALCULATED_VALUE = "withheld", "value", "calculated"
 NOT_A_STATISTIC = {
     VALUE: say("export/value", "Answer of the country", note="heading of a column"),
-    CALCULATED_VALUE: say("export/calculated-value", "Of the country, calculated from its two numbers"),
+    CALCULATED_VALUE: say("export/calculated-value", "Of the country, calculated from its answers"),
     WITHHELD: say("export/withheld", "Not shown, because it would reveal what individual countries answered"),
 }
 """What a table shows in place of a statistic."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
@@ -18,13 +18,14 @@ from survey.catalogs import INTERFACE, Catalogs, Speaker
 from survey.countries import BY_ISO2, SCHEMES, Scheme
 from survey.exports.tables.answers import answers
 from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
-from survey.exports.tables.as_xlsx import Book, to_xlsx
+from survey.exports.tables.as_xlsx import to_xlsx
 from survey.exports.tables.codebook import codebook, own_rows_table
 from survey.exports.tables.covers import TITLES, About, book
 from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.marking import HEADING, SAMPLE, as_samples
 from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.package import Package, write_package
+from survey.exports.tables.parquet import to_parquet
 from survey.exports.tables.source import Source
 from survey.exports.tables.tables import DataTable
 from survey.exports.tables.wide import wide
@@ -33,6 +34,7 @@ from survey.languages import LANGUAGES, Language, ReaderLocale
 from survey.messages import say
 from survey.reads.counted import CountedReport, cases_of, counted_in, expected_in, fingerprint, latest_change
 from survey.reads.entitlement import ALL_READABLE, Readable
+from survey.reads.formats import EXTENSIONS, Shape
 from survey.storage.engine.installation import is_demo
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
@@ -56,21 +58,15 @@ class Content(StrEnum):
     ANSWERS = "answers"
     WIDE = "wide"
     FIGURES = "figures"
+    ALL_ANSWERS = "all-answers"
+    ALL_FIGURES = "all-figures"
     PACKAGE = "package"
 
 
-class Shape(StrEnum):
-    """The file format of an export."""
-
-    MACHINES = "csv"
-    PEOPLE = "people"
-    XLSX = "xlsx"
-    ZIP = "zip"
-
-
-EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
-    {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
+OF_EACH_ROUND: Mapping[Content, Content] = MappingProxyType(
+    {Content.ALL_ANSWERS: Content.ANSWERS, Content.ALL_FIGURES: Content.FIGURES}
 )
+"""The contents over all rounds of a questionnaire, and what they hold of each round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +92,13 @@ class Wanted:
 
     def file_name(self, this: FrozenRound) -> str:
         """Return the name of the file, with everything that tells it from other files of the round."""
-        parts = [this.round.form, str(this.round.year), self.content.value]
+        over_all = self.content in OF_EACH_ROUND
+        parts = [this.round.form, *([] if over_all else [str(this.round.year)]), self.content.value]
         if self.regions:
             parts.append(self.regions.lower())
         if self.preview:
             parts.append("preview")
-        if self.shape is not Shape.MACHINES or self.show is not Show.CODES:
+        if self.shape not in (Shape.MACHINES, Shape.PARQUET) or self.show is not Show.CODES:
             parts.append(self.language.code)
         return f"{'-'.join(parts)}.{EXTENSIONS[self.shape]}"
 
@@ -207,7 +204,7 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
     if wanted.content is Content.FIGURES:
         scheme = context.scheme(wanted.regions)
         source = source if scheme is None else replace(source, scheme=f"{scheme.code} {scheme.version}")
-        figures = context.figures(wanted.preview, wanted.regions)
+        figures = partial(context.figures, wanted.preview, wanted.regions)
         return context.marked(figures_table(source, naming, figures, wanted.countries), naming)
     return context.marked(TABLES[wanted.content](source, naming), naming)
 
@@ -232,7 +229,15 @@ def write_export(context: ExportContext, wanted: Wanted, file: IO[bytes]) -> Non
         return
     table = table_of(context, wanted)
     if wanted.shape is Shape.XLSX:
-        to_xlsx(book_of(context, wanted, table), file)
+        to_xlsx(book(about_of(context, wanted), table), file)
+        return
+    write_rows(table, wanted, file)
+
+
+def write_rows(table: DataTable, wanted: Wanted, file: IO[bytes]) -> None:
+    """Write a table that has no cover."""
+    if wanted.shape is Shape.PARQUET:
+        to_parquet(table, file)
         return
     dialect = MACHINES if wanted.shape is Shape.MACHINES else for_people(wanted.place.locale)
     file.writelines(to_csv(table, dialect))
@@ -259,9 +264,9 @@ def _tables(context: ExportContext, wanted: Wanted, tellers: Sequence[Naming]) -
     yield context.marked(codebook(source, tellers), naming)
 
 
-def book_of(context: ExportContext, wanted: Wanted, table: DataTable) -> Book:
-    """Return the workbook of a table, with its cover, notes and sheets."""
-    return book(context.about(context.naming(replace(wanted, show=Show.LABELS)), wanted), table)
+def about_of(context: ExportContext, wanted: Wanted) -> About:
+    """Return what the cover of a workbook says of a round."""
+    return context.about(context.naming(replace(wanted, show=Show.LABELS)), wanted)
 
 
 def is_country(code: str) -> bool:

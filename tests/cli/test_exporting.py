@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pyarrow import parquet
 
 from survey.actions.context import Context
 from survey.actions.reports.reporting import accept
@@ -48,8 +49,8 @@ def test_answers_go_to_standard_output_and_nothing_else_does(survey):
     assert (0, "") == (result.exit_code, result.stderr)
     found = rows(result.stdout_bytes)
     assert {
-        ("children", "_T", "5"),
-        ("children", "F", "2"),
+        ("children", "_T", "5.0"),
+        ("children", "F", "2.0"),
         ("name", "", ""),
         ("budget", "", "5.5"),
     } == {(row["question"], row["sex"], row["value_number"]) for row in found}
@@ -96,12 +97,47 @@ def test_the_same_data_is_the_same_bytes(survey):
     assert survey("answers", "--round", 2020).stdout_bytes == survey("answers", "--round", 2020).stdout_bytes
 
 
+def test_all_rounds_come_in_one_file(survey, tmp_path):
+    """There is one round here; what files over several rounds hold is tested beside their pages."""
+    for content, more in (("answers", ()), ("figures", ("--countries",))):
+        single = survey(content, "--round", 2020, *more).stdout_bytes
+        assert single == survey(content, "--all-rounds", *more).stdout_bytes
+        assert single == survey(content, "--all-rounds", "--form", "everything", *more).stdout_bytes
+
+
+def test_parquet_goes_into_a_file_and_into_a_pipe(survey, tmp_path, database_url):
+    for content, more in (("answers", "--all-rounds"), ("figures", "--round=2020"), ("wide", "--round=2020")):
+        path = tmp_path / f"{content}.parquet"
+        result = survey(content, more, "--format", "parquet", "-o", path)
+        assert (0, "") == (result.exit_code, result.output)
+        table = parquet.read_table(path)
+        assert table.num_rows and {2020} == set(table["round"].to_pylist())
+    words = [
+        Path(sys.executable).parent / "survey",
+        "export",
+        "wide",
+        "--round",
+        "2020",
+        "--format",
+        "parquet",
+    ]
+    assert path.read_bytes() == subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout
+
+
 MISTAKES = {
     "This round does not exist": (("answers", "--round", 1999), 1, "There is no round in 1999"),
     "no such form": (("answers", "--round", 2020, "--form", "x"), 1, "There is no round of “x”"),
     "no such country": (("wide", "--round", 2020, "--country", "XX"), 2, "No country has the code 'XX'"),
     "no such folder": (("wide", "--round", 2020, "-o", "/nowhere/a.csv"), 2, "cannot be written"),
     "no such language": (("wide", "--round", 2020, "--lang", "xx"), 2, "Invalid value"),
+    "words in Parquet": (
+        ("wide", "--round", 2020, "--format", "parquet", "--show", "labels"),
+        2,
+        "Parquet files hold codes only",
+    ),
+    "no round and not all": (("answers",), 2, "Give either --round with a year or --all-rounds"),
+    "a round and all": (("figures", "--all-rounds", "--round", 2020), 2, "Give either --round"),
+    "no round of such a form": (("answers", "--all-rounds", "--form", "x"), 1, "There is no round of this"),
     "no round": (("wide",), 2, "Missing option"),
 }
 

@@ -47,7 +47,7 @@ def csvw(folder):
 def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
     code, report = frictionless(unpacked)
     assert (0, True, []) == (code, report["valid"], report["errors"])
-    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 404)] == [
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 415)] == [
         (task["name"], task["stats"]["rows"]) for task in report["tasks"]
     ]
     assert "OK" == csvw(unpacked)
@@ -77,6 +77,12 @@ def test_the_description_has_codes_units_references_and_the_licence(unpacked):
     _, of_wide = described(unpacked, "wide")
     assert ["_T", "F", "M"] == of_answers["sex"]["constraints"]["enum"]
     assert ["farms", "mines"] == of_wide["sector"]["constraints"]["enum"]
+    statistics = described(unpacked, "figures")[1]["statistic"]["constraints"]["enum"]
+    assert {"withheld", "calculated", "sum", "rate", "count:yes", "share:mines"} <= set(statistics)
+    assert "persons" in of_answers["unit"]["constraints"]["enum"]
+    assert {"AFR", "none"} <= set(of_answers["region_code"]["constraints"]["enum"])
+    assert ["next_steps", "priorities"] == described(unpacked, "rows")[1]["list"]["constraints"]["enum"]
+    assert "choice" in described(unpacked, "codebook")[1]["part"]["constraints"]["enum"]
     assert [0, 1] == of_wide["themes__cl"]["constraints"]["enum"]
     assert "persons" == of_wide["children__sex_F"]["unit"]
     assert ["wide"] == [one["reference"]["resource"] for one in answers["foreignKeys"]]
@@ -89,9 +95,10 @@ def test_the_description_has_codes_units_references_and_the_licence(unpacked):
     [
         ("answers", b",accepted,", b",agreed,", "constraint-error"),
         ("answers", b"2020,MDG,", b"2020,PER,", "foreign-key"),
+        ("figures", b",median,", b",mean,", "constraint-error"),
         ("wide", b",cl ht,1,", b",cl ht,2,", "constraint-error"),
     ],
-    ids=["an unknown state", "a report that is not there", "neither chosen nor not"],
+    ids=["an unknown state", "a report that is not there", "an unknown statistic", "neither chosen nor not"],
 )
 def test_frictionless_would_find_what_the_description_forbids(unpacked, table, before, after, error):
     path = unpacked / f"{table}.csv"
@@ -134,6 +141,7 @@ def test_the_codebook_knows_every_code_of_the_answers_in_three_languages(unpacke
         assert not row["missing_reason"] or ("missing_reason", row["missing_reason"]) in known
         assert not row["sex"] or ("breakdown:sex", row["sex"]) in known
         assert not row["unit"] or ("unit", row["unit"]) in known
+        assert ("kind", row["kind"]) in known
 
 
 def test_the_codebook_says_what_each_column_of_the_wide_table_holds(unpacked):

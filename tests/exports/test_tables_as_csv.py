@@ -90,8 +90,23 @@ def test_a_missing_answer_has_its_reason_and_no_number():
 
 def test_nought_is_a_number():
     (row,) = (one for one in read(written(answers)) if one["question"] == "priorities.reached")
-    assert "0" == row["value_number"]
-    assert "0" == read(written(wide))[0]["priorities_reached__1"]
+    assert "0.0" == row["value_number"]
+    assert "0.0" == read(written(wide))[0]["priorities_reached__1"]
+
+
+def test_numbers_of_a_column_are_written_in_one_manner_for_programs_and_as_they_are_for_people():
+    programs = {row["value_number"] for row in read(written(answers))} - {""}
+    assert {"1200.0", "1234.5", "0.1"} <= programs and all("." in number for number in programs)
+    people = {row["Nombre"] for row in read(written(answers, "labels", "fr", PEOPLE_FR), PEOPLE_FR)}
+    assert {"1200", "1234,5", "0,1"} <= people
+
+
+def test_programs_read_a_range_of_reference_years_and_whether_a_sum_is_a_lower_bound_in_every_row():
+    found = read(written(figures))
+    assert {"", "2019-2019"} == {row["reference_years"] for row in found}
+    assert {"false"} == {row["lower_bound"] for row in found}
+    people = read(written(*FILES["figures-fr.csv"]), PEOPLE_FR)
+    assert {"", "2019"} == {row["Années de référence"] for row in people}
 
 
 def test_a_value_stands_in_the_column_of_its_type_and_in_no_other():
@@ -136,13 +151,19 @@ def test_what_the_form_calculates_is_in_answers_and_wide_as_it_is_in_figures():
         if row["question"] == "twice"
     }
     of_wide = {row["country_iso3"]: row["twice"] for row in read(written(wide, **how))}
+    assert {"calculated"} == {row["twice__status"] for row in read(written(wide, **how))}
+    assert {"calculated"} == {
+        row["statistic"]
+        for row in read(written(figures, **how))
+        if row["question"] == "twice" and row["level"] == "country" and row["statistic"]
+    }
     of_figures = {
         row["area_code"]: row["value"]
         for row in read(written(figures, **how))
         if row["question"] == "twice" and row["level"] == "country" and row["statistic"]
     }
-    assert {"CHL": ("2400", "calculated", "calculated", "persons"),
-            "MDG": ("14", "calculated", "calculated", "persons")} == of_answers  # fmt: skip
+    assert {"CHL": ("2400.0", "calculated", "calculated", "persons"),
+            "MDG": ("14.0", "calculated", "calculated", "persons")} == of_answers  # fmt: skip
     assert {code: value for code, (value, *_) in of_answers.items()} == of_wide
     assert of_wide == of_figures
 
@@ -155,11 +176,18 @@ def test_all_who_report_are_called_what_the_questionnaire_calls_them():
 
 
 def test_people_read_words_and_not_codes():
-    """Units of statistics, yes and no, and the entries of lists."""
+    """Units of statistics, yes and no, the entries of lists, kinds of question, languages, and questions."""
     of_figures = read(written(figures, "labels", "es", PEOPLE_FR), PEOPLE_FR)
     assert {"", "%", "año", "fecha", "persons", "amount"} == {row["Unidad"] for row in of_figures}
     of_answers = read(written(answers, "labels", "es", PEOPLE_FR), PEOPLE_FR)
     assert {"Sí", "No"} == {row["Tomada del año anterior"] for row in of_answers}
+    assert {"Número", "Sí o no", "Varias opciones", "Texto breve", "Texto largo"} <= {
+        row["Tipo de pregunta"] for row in of_answers
+    }
+    assert {"", "español"} == {row["Idioma del texto"] for row in of_answers}
+    assert {"1.1 Children", "2.3 Ratified"} <= {row["Pregunta"] for row in of_figures}
+    codes = {name: {row[name] for row in read(written(answers))} for name in ("kind", "lang")}
+    assert {"number", "yes_no"} <= codes["kind"] and {"", "es"} == codes["lang"]
     entries = {row["Fila"] for row in of_answers if row["Pregunta"].startswith("2.5")}
     assert {"1. Inspección", "2. @home"} == entries
     codes = {row["row"] for row in read(written(answers)) if row["question"].startswith("priorities")}
@@ -259,7 +287,7 @@ def test_no_figure_is_there_twice():
 def test_figures_of_the_world_regions_and_countries():
     rows = [row for row in read(written(figures)) if row["question"] == "children" and row["sex"] == "_T"]
     found = {(row["area_code"], row["statistic"]): row["value"] for row in rows if row["age"] == "_T"}
-    assert ("1207", "1200", "7", "1200") == tuple(
+    assert ("1207.0", "1200.0", "7.0", "1200.0") == tuple(
         found[one] for one in (("world", "sum"), ("AME", "sum"), ("AFR", "sum"), ("CHL", "value"))
     )
     world = next(row for row in rows if row["area_code"] == "world")
@@ -275,7 +303,7 @@ def test_readers_who_may_not_read_the_answers_see_no_figure_of_few():
     assert {"CHL"} == {row["area_code"] for row in rows if row["level"] == "country"}
     assert ["withheld", "withheld"] == [row["statistic"] for row in others]
     assert {""} == {row["value"] for row in others}
-    assert "1200" in {row["value"] for row in rows if row["area_code"] == "CHL"}
+    assert "1200.0" in {row["value"] for row in rows if row["area_code"] == "CHL"}
 
 
 def table_of(rows):
@@ -299,6 +327,16 @@ def test_whatever_is_said_is_read_back(rows):
         assert numbers == pytest.approx([float(number) for _, number in rows], rel=1e-15, abs=1e-19)
         risky = [one for one in found if one["text"].startswith(("=", "+", "-", "@", "\t", "\r"))]
         assert [] == (risky if dialect.guarded else [])
+
+
+def test_a_row_with_a_value_comes_early_for_each_column_of_numbers_of_programs_and_of_nobody_else():
+    """Polars takes a column for texts where the first hundred rows are blank."""
+    rows = [("a", None)] * 150 + [("b", 7), ("a", None), ("c", 8)]
+    assert ["b", "a"] == [row["text"] for row in read(b"".join(to_csv(table_of(rows))))][:2]
+    found = [(row["text"], row["number"]) for row in read(b"".join(to_csv(table_of(rows))))]
+    assert sorted((text, f"{number}.0" if number else "") for text, number in rows) == sorted(found)
+    people = read(b"".join(to_csv(table_of(rows), PEOPLE_FR)), PEOPLE_FR)
+    assert [text for text, _ in rows] == [row["text"] for row in people]
 
 
 def test_many_rows_come_a_few_at_a_time():

@@ -283,7 +283,7 @@ class Recomputed:
         if not flat:
             return "", None, None
         differ = sum(len(set(years)) > 1 for years in known) if self.code == "rate" else None
-        ends = "-".join(map(str, sorted({min(flat), max(flat)})))
+        ends = f"{min(flat)}-{max(flat)}"
         return ends, sum(bool(years) for years in known), differ
 
     @cached_property

@@ -73,7 +73,8 @@ def answers(source: Source, naming: Naming) -> DataTable:
     """Return the long table of a round."""
     breakdowns = tuple(source.form.breakdowns)
     fields = (
-        *(_field(naming, name, kind) for name, kind in BEFORE),
+        _field(naming, "round", source.round_type),
+        *(_field(naming, name, kind) for name, kind in BEFORE[1:]),
         *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, name, kind) for name, kind in AFTER),
     )
@@ -116,7 +117,7 @@ def _asked(naming: Naming, question: Question) -> _QuestionFacts:
         question,
         naming.section(question),
         naming.question(question),
-        question.kind.name,
+        naming.kind(question),
         naming.unit(question),
         tuple(breakdown.code for breakdown in by),
         {key: at for at, key in enumerate(cell_keys(by))},
@@ -185,7 +186,7 @@ def _cells(
             for name in breakdowns
         )
         number, year, day, code, text = _value(naming, facts, cells[cell])
-        currency, lang = answer.get("currency", ""), answer.get("lang", "")
+        currency, lang = answer.get("currency", ""), naming.language_of_text(answer.get("lang", ""))
         yield (
             codes,
             (number, year, day, currency, code, text, lang, facts.unit),

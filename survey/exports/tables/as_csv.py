@@ -1,11 +1,13 @@
 """Writes a table as CSV, some rows at a time: for machines, or for the spreadsheets of people.
 
-    for       encoding          between cells  decimals    texts that look like a formula
-    machines  UTF-8             ,              point       as they are
-    people    UTF-8 with mark   ; or ,         as in CLDR  with an apostrophe before them
+    for       encoding          between cells  decimals    whole numbers  texts that look like a formula
+    machines  UTF-8             ,              point       14.0           as they are
+    people    UTF-8 with mark   ; or ,         as in CLDR  14             with an apostrophe before them
 
-Spreadsheets expect `;` as the separator where the comma is the decimal sign. Digits are not grouped:
-spreadsheets would read grouped digits as text.
+Programs infer the type of a column from its first rows. So for them all numbers of a column that can hold
+fractions have a decimal point, while years and counts have none; and for each column of numbers a row with a
+value comes early, even if it stands far below in the table. Spreadsheets expect `;` as the separator where
+the comma is the decimal sign. Digits are not grouped: spreadsheets would read grouped digits as text.
 """
 
 from __future__ import annotations
@@ -14,16 +16,22 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from survey.exports.tables.safe import safe
-from survey.exports.tables.tables import Cell, DataTable
+from survey.exports.tables.tables import FRACTIONAL, NUMERIC, Cell, DataTable, Rows, Type
 from survey.questionnaire.numbers.notation import notations
 
 if TYPE_CHECKING:
     from babel import Locale
 
 ROWS_AT_ONCE = 500
+FIRST_ROWS = 100
+"""From so many rows the most hasty programs infer types: a column that is blank there would hold texts."""
+ROWS_AHEAD = 10_000
+"""In how many further rows a value for such a column is looked for."""
+INFERRED = NUMERIC | {Type.TRUTH}
 MARK = "\ufeff"
 COMMA, POINT = ",", "."
 
@@ -33,15 +41,17 @@ class Dialect:
     """How cells are written: byte order mark, separator and decimal sign, and whether texts are guarded.
 
     A spreadsheet does not read a guarded text as a formula. The guard cannot be undone: programs get none.
+    `pointed` tells that whole numbers have a decimal point where others of their column may have one.
     """
 
     mark: str = ""
     separator: str = COMMA
     decimal: str = POINT
     guarded: bool = True
+    pointed: bool = False
 
 
-MACHINES = Dialect(guarded=False)
+MACHINES = Dialect(guarded=False, pointed=True)
 
 
 def for_people(locale: Locale) -> Dialect:
@@ -58,16 +68,38 @@ def to_csv(table: DataTable, dialect: Dialect = MACHINES) -> Iterator[bytes]:
     labels = [field.label for field in table.fields]
     writer.writerow(map(safe, labels) if dialect.guarded else labels)
     rows: list[Sequence[Cell]] = []
-    for row in table.rows():
-        rows.append(_written(row, dialect))
+    pointed = [at for at, field in enumerate(table.fields) if dialect.pointed and field.type in FRACTIONAL]
+    inferred = [at for at, field in enumerate(table.fields) if dialect.pointed and field.type in INFERRED]
+    for row in _telling_first(table.rows(), inferred):
+        rows.append(_written(row, dialect, pointed))
         if len(rows) >= ROWS_AT_ONCE:
             yield _taken(buffer, writer, rows)
     yield _taken(buffer, writer, rows)
 
 
-def _written(row: Sequence[Cell], dialect: Dialect) -> Sequence[Cell]:
+def _telling_first(rows: Rows, columns: Sequence[int]) -> Iterator[Sequence[Cell]]:
+    """Yield rows so that the first of them tell the types of columns; some move up for it."""
+    first = list(islice(rows, FIRST_ROWS))
+    blank = {at for at in columns if all(row[at] in (None, "") for row in first)}
+    ahead = list(islice(rows, ROWS_AHEAD)) if blank else []
+    later = []
+    for row in ahead:
+        told = {at for at in blank if row[at] not in (None, "")}
+        if told:
+            yield row
+            blank -= told
+        else:
+            later.append(row)
+    yield from chain(first, later, rows)
+
+
+def _written(row: Sequence[Cell], dialect: Dialect, pointed: Sequence[int]) -> Sequence[Cell]:
     """Return a row with numbers in the dialect and, if it is for spreadsheets, every text safe."""
-    return [_cell(cell, dialect) for cell in row]
+    written = [_cell(cell, dialect) for cell in row]
+    for at in pointed:
+        if isinstance(row[at], (int, float)) and POINT not in str(written[at]):
+            written[at] = f"{written[at]}.0"
+    return written
 
 
 def _cell(cell: Cell, dialect: Dialect) -> Cell:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from survey.exports.phrases import LEVELS, STATUSES
+from survey.countries import ILO_REGIONS, M49_REGIONS
+from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, OTHER_UNITS, STATUSES
+from survey.exports.tables.headings import PARTS_OF_COLUMNS
+from survey.figures.areas import NO_REGION
+from survey.figures.statistics import LABELS, of_choice
+from survey.questionnaire.kinds.choosing.offering import Offering
+from survey.questionnaire.kinds.entries import Entries
 from survey.questionnaire.model import MISSING_REASONS, TOTAL
 from survey.workflow import STATE_LABELS
 
 if TYPE_CHECKING:
-    from survey.questionnaire.model import Questionnaire
+    from survey.questionnaire.kinds.base import Kind
+    from survey.questionnaire.model import Question, Questionnaire
 
 
 def codes_of(form: Questionnaire, column: str) -> tuple[str, ...]:
@@ -22,8 +30,28 @@ def codes_of(form: Questionnaire, column: str) -> tuple[str, ...]:
         "state": map(str, STATE_LABELS),
         "status": STATUSES,
         "level": LEVELS,
+        "statistic": _statistics(form),
+        "region_code": (*ILO_REGIONS, *M49_REGIONS, NO_REGION),
+        "unit": (*OTHER_UNITS, *form.units),
+        "list": (*form.lists, *(question.id for question in _lists(form))),
+        "part": PARTS_OF_COLUMNS,
     }
     return tuple(closed.get(column, ()))
+
+
+def _statistics(form: Questionnaire) -> Iterator[str]:
+    """Yield the codes of all statistics, also of those of single choices, and what stands in place of one."""
+    yield from (*NOT_A_STATISTIC, *LABELS)
+    options = (option for kind in _kinds(form) if isinstance(kind, Offering) for option in kind.offered)
+    yield from dict.fromkeys(code for option in options for code in of_choice(option))
+
+
+def _kinds(form: Questionnaire) -> Iterator[Kind]:
+    return (question.kind for question in form.questions.values())
+
+
+def _lists(form: Questionnaire) -> Iterator[Question]:
+    return (question for question in form.questions.values() if isinstance(question.kind, Entries))
 
 
 def codes_of_breakdown(form: Questionnaire, breakdown: str) -> tuple[str, ...]:

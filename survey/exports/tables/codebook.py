@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import get_currency_name
 
 from survey.countries import COUNTRIES, ILO_REGIONS, M49_REGIONS
-from survey.exports.phrases import LEVELS, NOT_A_STATISTIC, OTHER_UNITS, REASONS, STATUSES
+from survey.exports.phrases import KINDS_IN_WORDS, LEVELS, NOT_A_STATISTIC, OTHER_UNITS, REASONS, STATUSES
+from survey.exports.tables.closed_lists import codes_of
 from survey.exports.tables.headings import HEADINGS, PARTS_OF_COLUMNS
 from survey.exports.tables.naming import Naming
 from survey.exports.tables.source import Source, own_rows
@@ -40,7 +41,7 @@ NO_COLUMN = ("",) * 5
 def codebook(source: Source, tellers: Sequence[Naming]) -> DataTable:
     """Return the table of all codes with their labels, one column per language."""
     names = ("list", "code", "kind", "unit", "section", "question", "row", "cell", "part", "choice")
-    fields = [Field(name, name, Type.CODE, title=name) for name in names]
+    fields = [Field(name, name, Type.CODE, title=name, codes=_closed(source.form, name)) for name in names]
     fields += [Field(name := f"label_{naming.speaker.language.code}", name, title=name) for naming in tellers]
 
     def rows() -> Rows:
@@ -51,6 +52,11 @@ def codebook(source: Source, tellers: Sequence[Naming]) -> DataTable:
         yield from _columns_of_wide(source, tellers)
 
     return DataTable("codebook", tuple(fields), rows, ("list", "code"))
+
+
+def _closed(form: Questionnaire, name: str) -> tuple[str, ...]:
+    """Return the closed list of a column of the codebook, which has columns named as others are."""
+    return codes_of(form, name) if name in ("kind", "unit", "section", "part") else ()
 
 
 def _named(source: Source, tellers: Sequence[Naming]) -> Iterator[tuple[str, str, list[str]]]:
@@ -120,6 +126,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
     yield "reported_to", {option.code: option.label for option in form.reported_to}
     yield "missing_reason", {**REASONS}
     yield "status", {**STATUSES}
+    yield "kind", {**KINDS_IN_WORDS}
     yield "state", {str(code): label for code, label in STATE_LABELS.items()}
     yield "region", {**ILO_REGIONS, **M49_REGIONS, NO_REGION: WITHOUT_REGION}
     yield "level", {**LEVELS}
@@ -131,7 +138,7 @@ def _shared(form: Questionnaire) -> Iterator[tuple[str, Mapping[str, Message | T
 def own_rows_table(source: Source, naming: Naming) -> DataTable:
     """Return the table of the rows that countries added and of the entries of their lists, in order."""
     names = (
-        ("round", Type.CODE), ("country_iso3", Type.CODE), ("list", Type.CODE),
+        ("round", source.round_type), ("country_iso3", Type.CODE), ("list", Type.CODE),
         ("position", Type.INTEGER), ("row", Type.TEXT), ("label", Type.TEXT),
     )  # fmt: skip
 
@@ -142,7 +149,14 @@ def own_rows_table(source: Source, naming: Naming) -> DataTable:
                     yield naming.round(source), case.reporter, listed, number, code, words
 
     fields = tuple(
-        Field(name, naming.heading(name), kind, title=naming.plain(HEADINGS[name])) for name, kind in names
+        Field(
+            name,
+            naming.heading(name),
+            kind,
+            title=naming.plain(HEADINGS[name]),
+            codes=codes_of(source.form, name) if name == "list" else (),
+        )
+        for name, kind in names
     )
     key = ("round", "country_iso3", "list", "row")
     return DataTable("rows", fields, rows, key, references=(OF_A_REPORT,))

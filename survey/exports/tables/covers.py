@@ -22,6 +22,8 @@ TITLES: Mapping[str, Message] = MappingProxyType(
         "answers": say("export/answers", "All answers, a row for each value"),
         "wide": say("export/wide", "All answers, a row for each report"),
         "figures": say("export/figures", "Figures by region and for all countries together"),
+        "all-answers": say("export/all-answers", "All answers of all rounds, a row for each value"),
+        "all-figures": say("export/all-figures", "Figures of all rounds, in a single table"),
         "package": say("export/package", "Complete package, for archives and other programs"),
     }
 )
@@ -64,7 +66,7 @@ class About:
     """The facts of an export: its naming, title, round, number of reports, and the time of its data.
 
     `own` tells that the export holds only the reports that the reader may read, not all reports that count;
-    `is_sample` tells that nothing in it is real.
+    `is_sample` tells that nothing in it is real. `earlier` are the rounds before this one in the same file.
     """
 
     naming: Naming
@@ -75,11 +77,12 @@ class About:
     changed_at: datetime
     own: bool = False
     is_sample: bool = False
+    earlier: tuple[int, ...] = ()
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """Yield the round, the number of reports and the time of the data, with their labels."""
         plain = self.naming.plain
-        yield plain(ROUND), str(self.year)
+        yield plain(ROUND), ", ".join(map(str, (*self.earlier, self.year)))
         yield plain(REPORTS), plain(_how_many(self))
         yield plain(CHANGED), plain(say("export/day", "{date}", date=self.changed_at.date()))
 
@@ -134,6 +137,8 @@ def _notes(about: About, table: DataTable) -> Iterator[tuple[str, str]]:
     yield plain(NOTE), plain(NOT_ACCEPTED if about.preview else COUNTING)
     for note in (STATISTICS,) if table.name == "figures" else (NO_BLANKS, LONG):
         yield plain(NOTE), plain(note)
+    if all(field.label == field.title for field in table.fields):
+        return
     for code, reason in REASONS.items():
         yield code, plain(reason)
     for field in table.fields:

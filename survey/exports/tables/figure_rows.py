@@ -4,7 +4,8 @@
     (blank)     nobody answered; only the coverage is given
     withheld    not shown to this reader, because it would tell what single countries answered
     value       the answer of a country (level country)
-    calculated  a percentage of a country that follows from two numbers of its report
+    calculated  the same, where it follows from other answers: a percentage of two numbers, or a question
+                that the questionnaire calculates
     count       of a country: that it wrote something (a text is no figure)
 
 A country has a row for everything that it answered; each of its own rows and entries has one.
@@ -15,7 +16,7 @@ that of the statistic: of an amount in a currency, who answered in it; of a rate
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from survey.exports.tables.naming import Naming, Show
 from survey.exports.tables.source import Source
 from survey.exports.tables.tables import Cell, DataTable, Field, Rows, Type
 from survey.figures.areas import COUNTRY, name_of
+from survey.questionnaire.kinds.calculated import Calculated
 from survey.questionnaire.kinds.numbers.number import Number
 from survey.questionnaire.model import MISSING_REASONS, TOTAL
 
@@ -49,31 +51,36 @@ AFTER = (
     ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
     ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER), ("region_scheme", Type.CODE),
 )  # fmt: skip
-NO_NOTES: tuple[Cell, ...] = (None, None, "", None)
-"""What stands in the last columns where there is no statistic."""
 ONE_ANSWER = ("median", "earliest", "entries")
 """The statistics that are the answer itself, for a single country; the first that there is."""
 EXACT = 12
 """The most decimals of a figure, so that sums of decimal fractions show no rounding errors."""
 
 
-def figures_table(source: Source, naming: Naming, seen: Seen, countries: bool = False) -> DataTable:
-    """Return the figures that a reader may see; with `countries`, also those of each country."""
+def figures_table(
+    source: Source, naming: Naming, seen: Seen | Callable[[], Seen], countries: bool = False
+) -> DataTable:
+    """Return the figures that a reader may see; with `countries`, also those of each country.
+
+    `seen` can be a function, which adds up when the rows are read.
+    """
     breakdowns = tuple(source.form.breakdowns)
     fields = (
-        *(_field(naming, name, kind) for name, kind in BEFORE),
+        _field(naming, "round", source.round_type),
+        *(_field(naming, name, kind) for name, kind in BEFORE[1:]),
         *(by_field(naming, code) for code in breakdowns),
         *(_field(naming, name, kind) for name, kind in AFTER),
     )
 
     def rows() -> Rows:
         own = _own_words(source, naming) if countries else {}
-        for figure in _figures(seen, countries):
+        for figure in _figures(seen() if callable(seen) else seen, countries):
             words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
             for row in _rows(source, naming, breakdowns, figure, words):
                 yield (*row, source.scheme)
 
-    dimension = {question: naming.sheet(question) for question in source.form.questions}
+    questions = source.form.questions.values()
+    dimension = {naming.question(question): naming.sheet(question.id) for question in questions}
     key = ("round", "level", "area_code", "question", "row", *breakdowns, "statistic", "currency")
     return DataTable("figures", fields, rows, key, lambda row: dimension.get(str(row[4]), ""))
 
@@ -105,7 +112,7 @@ def _rows(
     given = dict(part.split("=", 1) for part in figure.cell.split(";")) if figure.cell != TOTAL else {}
     begins = (
         naming.round(source), naming.level(figure.area), figure.area.code, _name(naming, figure.area),
-        question.id, naming.plain(question.label), naming.row(question, figure.row, own),
+        naming.question(question), naming.plain(question.label), naming.row(question, figure.row, own),
         *(naming.broken_down(name, given.get(name, TOTAL)) if name in by else "" for name in breakdowns),
     )  # fmt: skip
     if not figure.statistics:
@@ -124,12 +131,12 @@ def _rows(
             None,
             n,
             *_gaps(coverage),
-            *NO_NOTES,
+            *(None, None, "false" if naming.show is Show.CODES else "", None),
         )
         return
     for code, statistic in _statistics(naming, figure):
         value = (
-            year_range(figure, statistic),
+            _years(naming, figure, statistic),
             figure_cell(statistic.value),
             naming.unit_of(statistic, question),
         )
@@ -151,16 +158,28 @@ def year_range(figure: Figure, statistic: Statistic) -> str:
     return "-".join(map(str, dict.fromkeys((years.first, years.last)))) if years else ""
 
 
+def _years(naming: Naming, figure: Figure, statistic: Statistic) -> str:
+    """Return the reference years; programs get a range always, or some would read a year and some a text."""
+    years = figure.years_of(statistic) if naming.show is Show.CODES else None
+    return f"{years.first}-{years.last}" if years else year_range(figure, statistic)
+
+
 def _notes(naming: Naming, figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:
     """Return what must be known before a value is quoted: its years, a lower bound, answers carried over."""
     years, is_rate = figure.years_of(statistic), statistic.code == "rate"
-    at_least = "true" if figure.is_lower_bound(statistic) else "false"
     return (
         years.given if years else None,
         years.differing if years and is_rate else None,
-        naming.truth(at_least) if statistic.code == "sum" else "",
+        _at_least(naming, figure, statistic),
         statistic.carried,
     )
+
+
+def _at_least(naming: Naming, figure: Figure, statistic: Statistic) -> str:
+    """Return whether a sum is a lower bound; no other statistic is, which programs read in every row."""
+    if statistic.code != "sum" and naming.show is not Show.CODES:
+        return ""
+    return naming.truth("true" if figure.is_lower_bound(statistic) else "false")
 
 
 def coverage_cells(coverage: Coverage) -> tuple[Cell, ...]:
@@ -196,7 +215,8 @@ def _of_country(naming: Naming, figure: Figure) -> Iterator[tuple[str, Statistic
     """Yield what a country answered: a value by currency, its choices, or that it wrote something."""
     chosen = [found for found in figure.statistics if found.code.startswith("count:") and found.value]
     yield from ((naming.statistic(statistic), statistic) for statistic in chosen)
-    code = CALCULATED_VALUE if figure.is_calculated else VALUE
+    is_calculated = figure.is_calculated or isinstance(figure.question.kind, Calculated)
+    code = CALCULATED_VALUE if is_calculated else VALUE
     values = {
         statistic.currency: statistic
         for wanted in reversed(ONE_ANSWER)

@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from survey.countries import COUNTRIES, ILO_SCHEME, country_name
-from survey.exports.phrases import LEVELS, OTHER_UNITS, REASONS, STATUSES, TRUTHS
+from survey.exports.phrases import KINDS_IN_WORDS, LEVELS, OTHER_UNITS, REASONS, STATUSES, TRUTHS
 from survey.exports.speaking import numbers_of
 from survey.exports.tables.headings import heading, numbered
 from survey.exports.tables.source import own_rows
-from survey.languages import SOURCE
+from survey.languages import SOURCE, ReaderLocale
 from survey.messages import Message, Text, say
 from survey.questionnaire.kinds.choosing.offering import Offering
 from survey.questionnaire.model import TOTAL
@@ -41,6 +41,7 @@ class Naming:
     def __init__(self, form: Questionnaire, speaker: Speaker, show: Show = Show.CODES) -> None:
         self.form, self.speaker, self.show = form, speaker, show
         self._numbers = numbers_of(form)
+        self._languages = ReaderLocale(speaker.language).locale.languages
         self._options = {
             question.id: {option.code: option.label for option in question.kind.offered}
             for question in form.questions.values()
@@ -151,6 +152,14 @@ class Naming:
     def state(self, code: str) -> str:
         """Return the state of a report."""
         return self.tell(code, STATE_LABELS[State(code)])
+
+    def kind(self, question: Question) -> str:
+        """Return the kind of a question."""
+        return self.tell(question.kind.name, KINDS_IN_WORDS[question.kind.name])
+
+    def language_of_text(self, code: str) -> str:
+        """Return the language in which a text was written."""
+        return self.tell(code, self._languages.get(code.replace("-", "_"), code))
 
     def status(self, code: str) -> str:
         """Return whether something was answered or calculated."""

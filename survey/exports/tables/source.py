@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from survey.exports.tables.tables import Type
 from survey.figures.asking import asking
 from survey.figures.cases import Case
 from survey.questionnaire.kinds.calculated import Calculated
@@ -28,6 +29,11 @@ class Source:
         conditions = asking(self.form)
         for case in self.cases():
             yield replace(case, content=conditions.completed(case.content))
+
+    @property
+    def round_type(self) -> Type:
+        """The type of the column of the round: a year, but for previews."""
+        return Type.CODE if self.preview else Type.YEAR
 
     @property
     def round(self) -> str:

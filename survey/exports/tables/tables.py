@@ -30,7 +30,9 @@ class Type(StrEnum):
     TRUTH = "truth"
 
 
-NUMERIC = frozenset({Type.NUMBER, Type.MIXED, Type.INTEGER, Type.YEAR})
+FRACTIONAL = frozenset({Type.NUMBER, Type.MIXED})
+"""The types of columns whose numbers may have decimals."""
+NUMERIC = FRACTIONAL | {Type.INTEGER, Type.YEAR}
 
 
 @dataclass(frozen=True, slots=True)

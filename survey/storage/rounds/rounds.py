@@ -134,6 +134,16 @@ def find_round(session: Session, form: str, year: int) -> Round | None:
     return session.scalars(select(Round).where(Round.form == form, Round.year == year)).one_or_none()
 
 
+def forms_with_rounds(session: Session) -> Sequence[str]:
+    """Return the questionnaires that have a round, by name."""
+    return session.scalars(select(Round.form).distinct().order_by(Round.form)).all()
+
+
+def rounds_of_form(session: Session, form: str) -> Sequence[int]:
+    """Return the ids of all rounds of a questionnaire, the latest year first."""
+    return session.scalars(select(Round.id).where(Round.form == form).order_by(Round.year.desc())).all()
+
+
 def round_before(session: Session, this: Round) -> Round | None:
     """Return the last round of the same questionnaire before this one."""
     earlier = select(Round).where(Round.form == this.form, Round.year < this.year)

@@ -18,11 +18,19 @@ from survey.countries import COUNTRIES
 from survey.exports.tables.covers import TITLES
 from survey.exports.tables.naming import Show
 from survey.messages import say
+from survey.reads.all_rounds import key_over, write_over
 from survey.reads.counted import counted_for, counted_in
 from survey.reads.entitlement import Readable, entitlement_in
-from survey.reads.exports import EXTENSIONS, Content, ExportContext, Shape, Wanted, key_of, write_export
+from survey.reads.exports import (
+    OF_EACH_ROUND,
+    Content,
+    ExportContext,
+    Wanted,
+)
 from survey.reads.file_cache import FileCache
-from survey.storage.rounds.frozen import FrozenRound
+from survey.reads.formats import EXTENSIONS, FOR_PROGRAMS, OF_CODES, Shape
+from survey.storage.rounds.frozen import FrozenRound, frozen
+from survey.storage.rounds.rounds import rounds_of_form
 from survey.web.request.access import round_at, signed_in
 from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
     from flask import Response
     from sqlalchemy.orm import Session
 
+    from survey.messages import Message
     from survey.reads.counted import CountedReport
     from survey.settings import Settings
 
@@ -40,9 +49,12 @@ Choice = TypeVar("Choice", Content, Shape, Show)
 pages = Blueprint("round_downloads", __name__)
 
 AT = "/<lang>/rounds/<form>/<int:year>/downloads"
+CONTENTS = ", ".join(f"'{content}'" for content in Content)
+WITH_COUNTRIES = (Content.FIGURES, Content.ALL_FIGURES)
 MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }
 SHAPES = {
@@ -51,6 +63,7 @@ SHAPES = {
         "round-downloads/people", "CSV for a spreadsheet, with numbers as written in your language"
     ),
     Shape.MACHINES: say("round-downloads/machines", "CSV for programs, with commas and decimal points"),
+    Shape.PARQUET: say("round-downloads/parquet", "Parquet for programs, with the type of each column"),
 }
 SHOWN = {
     Show.LABELS: say("round-downloads/labels", "In words"),
@@ -94,11 +107,22 @@ class RoundDownloads:
 
 def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
     """Open the downloads of the round at an address, or refuse if this person may download nothing."""
-    this = round_at(session, form, year)
-    readable = entitlement_in(session, g.actor, this.round.id).in_files
-    if readable.entirely == frozenset():
+    found = _downloads(session, round_at(session, form, year))
+    if found is None:
         raise nothing_here()
-    return RoundDownloads(session, this, readable)
+    return found
+
+
+def all_rounds(found: RoundDownloads) -> list[RoundDownloads]:
+    """Return the downloads of all rounds of a questionnaire of which this person may download something."""
+    there = (frozen(found.session, number) for number in rounds_of_form(found.session, found.this.round.form))
+    return [downloads for this in there if (downloads := _downloads(found.session, this)) is not None]
+
+
+def _downloads(session: Session, this: FrozenRound) -> RoundDownloads | None:
+    """Return the downloads of a round; None if this person may download nothing of it."""
+    readable = entitlement_in(session, g.actor, this.round.id).in_files
+    return None if readable.entirely == frozenset() else RoundDownloads(session, this, readable)
 
 
 @pages.get(AT)
@@ -115,10 +139,16 @@ def choose(form: str, year: int) -> Response | str:
             found=found,
             counting=len(found.desk(preview=False).taken),
             title=here.say(found.this.questionnaire.title),
-            contents=TITLES,
+            contents=_contents(found),
             shapes=SHAPES,
             shown=SHOWN,
         )
+
+
+def _contents(found: RoundDownloads) -> dict[str, Message]:
+    """Return what can be downloaded: over all rounds only where there are several."""
+    several = len(all_rounds(found)) > 1
+    return {content: title for content, title in TITLES.items() if several or content not in OF_EACH_ROUND}
 
 
 def lead(found: RoundDownloads) -> Response:
@@ -128,7 +158,7 @@ def lead(found: RoundDownloads) -> Response:
     language = request.args.get("language", "")
     if language not in visit().library.languages:
         raise nothing_here()
-    query: dict[str, str] = {} if shape is Shape.ZIP else {"show": _one_of(Show, request.args.get("show"))}
+    query: dict[str, str] = {} if shape in OF_CODES else {"show": _one_of(Show, request.args.get("show"))}
     query |= {"for": "people"} if shape is Shape.PEOPLE else {}
     query |= {name: "1" for name in ("preview", "countries") if request.args.get(name)}
     name = f"{content}.{EXTENSIONS[shape]}"
@@ -136,17 +166,18 @@ def lead(found: RoundDownloads) -> Response:
     return make_response(redirect(f"{address}?{urlencode(query)}" if query else address, 303))
 
 
-@pages.get(f"{AT}/<any(answers, wide, figures, package):content>.<any(csv, xlsx, zip):extension>")
+@pages.get(f"{AT}/<any({CONTENTS}):content>.<any(csv, xlsx, parquet, zip):extension>")
 @signed_in
 def export(form: str, year: int, content: str, extension: str) -> Response:
     """Send a file, or nothing if the reader already has this version."""
     with read_session() as session:
         found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
-        key = key_of(found.made_with(()), wanted, build_of(_settings()))
+        rounds = all_rounds(found) if wanted.content in OF_EACH_ROUND else [found]
+        key = key_over([each.made_with(()) for each in rounds], wanted, build_of(_settings()))
         if key in request.if_none_match:
             return _marked(make_response("", 304), key)
-        file = _kept().open(key, partial(_write, found, wanted))
+        file = _kept().open(key, partial(_write, rounds, wanted))
     sent = send_file(
         file,
         MIMETYPES[extension],
@@ -158,8 +189,8 @@ def export(form: str, year: int, content: str, extension: str) -> Response:
     return _marked(sent, key)
 
 
-def _write(found: RoundDownloads, wanted: Wanted, file: IO[bytes]) -> None:
-    write_export(found.desk(wanted.preview), wanted, file)
+def _write(rounds: Sequence[RoundDownloads], wanted: Wanted, file: IO[bytes]) -> None:
+    write_over([found.desk(wanted.preview) for found in rounds], wanted, file)
 
 
 def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
@@ -171,13 +202,15 @@ def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
     preview = bool(request.args.get("preview"))
     if preview and not found.is_whole:
         raise nothing_here()
-    usual = Show.CODES if shape in (Shape.MACHINES, Shape.ZIP) else Show.LABELS
-    countries = bool(request.args.get("countries")) and content == Content.FIGURES
+    shown = _one_of(Show, request.args.get("show", Show.CODES if shape in FOR_PROGRAMS else Show.LABELS))
+    if shape is Shape.PARQUET and shown is not Show.CODES:
+        raise nothing_here()
+    countries = bool(request.args.get("countries")) and content in WITH_COUNTRIES
     return Wanted(
         Content(content),
         shape,
         visit().language,
-        _one_of(Show, request.args.get("show", usual)),
+        shown,
         _country(found),
         preview,
         countries,

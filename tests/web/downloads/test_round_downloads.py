@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from pyarrow import parquet
 from sqlalchemy import insert
 
 from survey.storage.engine.database import db, writing
@@ -41,18 +42,18 @@ def world(engine, database_url, tmp_path):
         db.engine.dispose()
 
 
-def hand_over(world, code, words, number=1):
+def hand_over(world, code, words, number=1, year=2020):
     """Keep a snapshot that says something."""
     content = {
         "format": 1, "form": "small", "edition": "2020", "edition_sha256": "x", "reporter": code,
-        "region": "", "year": 2020, "today": "2020-05-01", "modules": [], "entries": {}, "rows": {},
+        "region": "", "year": year, "today": "2020-05-01", "modules": [], "entries": {}, "rows": {},
         "answers": {"s1.q": {"": {"kind": "text", "cells": {"_T": words}}}},
     }  # fmt: skip
     with writing(world.engine) as session:
         session.execute(
             insert(Snapshot).values(
-                report_id=world.reports[code, 2020], number=number, format=1, edition_sha256="x" * 64,
-                content=json.dumps(content), sha256=f"{number}{code}".ljust(64, "0"), publishes=True,
+                report_id=world.reports[code, year], number=number, format=1, edition_sha256="x" * 64,
+                content=json.dumps(content), sha256=f"{number}{code}{year}".ljust(64, "0"), publishes=True,
                 made_by=world.people["focal"], made_at=world.now,
             )
         )  # fmt: skip
@@ -128,8 +129,8 @@ def test_what_is_not_offered_is_not_there(world):
 
 def test_the_page_leads_to_the_file_that_was_chosen(world):
     walker = world.signed_in("secretariat").open(AT)
-    assert {"answers", "wide", "figures", "package"} == set(
-        re.findall(r'name="content" value="(\w+)"', walker.page)
+    assert {"answers", "wide", "figures", "all-answers", "all-figures", "package"} == set(
+        re.findall(r'name="content" value="([\w-]+)"', walker.page)
     )
     walker.open(f"{AT}?content=wide&shape=people&show=labels&language=fr&preview=1")
     assert 303 == walker.status
@@ -151,7 +152,7 @@ def test_an_unchanged_file_is_not_made_again_and_not_sent_again(world, monkeypat
     def refuse(*_):
         raise AssertionError("made again")
 
-    monkeypatch.setattr("survey.web.downloads.round.write_export", refuse)
+    monkeypatch.setattr("survey.web.downloads.round.write_over", refuse)
     assert first == whole(walker).response.get_data()
     again = walker.open(f"{AT}/answers.csv", headers={"If-None-Match": tag})
     assert (304, b"") == (again.status, again.response.get_data())
@@ -165,6 +166,20 @@ def test_a_corrected_program_hands_out_nothing_that_an_earlier_one_made(world, m
     again = walker.open(f"{AT}/answers.csv", headers={"If-None-Match": tag})
     assert 200 == again.status
     assert tag != again.response.headers["ETag"]
+
+
+def test_parquet_is_offered_kept_and_sent_once_as_other_files_are(world):
+    walker = world.signed_in("focal").open(AT)
+    walker.open(f"{AT}?content=answers&shape=parquet&show=labels&language=en")
+    assert f"{AT}/answers.parquet" == walker.response.location
+    walker.follow()
+    found = parquet.read_table(io.BytesIO(walker.response.get_data()))
+    assert ["Secret of MDG"] == found["value_text"].to_pylist()
+    assert "small-2020-answers.parquet" in walker.response.headers["Content-Disposition"]
+    tag = {"If-None-Match": walker.response.headers["ETag"]}
+    assert 304 == walker.open(f"{AT}/answers.parquet", headers=tag).status
+    assert 404 == walker.open(f"{AT}/answers.parquet?show=labels").status
+    assert 200 == walker.open(f"{AT}/all-figures.parquet").status
 
 
 def test_a_change_makes_another_file(world):

@@ -10,7 +10,8 @@ Names of columns are identifiers (letters, digits and underscore), so that progr
     question__farms               1 where this was among several choices, 0 where it was not
     question__missing             why there is no answer, if reasons are offered
     question__currency            the currency of an amount
-    question__status              whether a percentage was answered, or calculated from its two numbers
+    question__status              whether a percentage was answered or calculated; `calculated` of a
+                                  question that the questionnaire calculates
     list__2                       the words (or the code) of the second own row or entry
 
 Any other sign of an id becomes an underscore (`cl.law` is `cl_law`), and a name that would stand twice has a

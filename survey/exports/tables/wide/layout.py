@@ -149,7 +149,7 @@ def _place(layout: Layout, question: Question, row: str, label: str) -> RowColum
         _add_choices(layout, question, row, label, place.choices)
     if isinstance(question.kind, Number) and question.kind.is_money:
         place.currency = _add_beside(layout, Holds(question.id, row, part="currency"), currency_of(label))
-    if is_rate(question):
+    if is_rate(question) or isinstance(question.kind, Calculated):
         place.status = _add_beside(layout, Holds(question.id, row, part="status"), status_of(label), STATUSES)
     if question.missing:
         holds = Holds(question.id, row, part="missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from survey.exports.tables.answers import moment, status_of
@@ -21,7 +22,8 @@ def wide(source: Source, naming: Naming) -> DataTable:
     def rows() -> Rows:
         return (_row(source, layout, case) for case in source.completed())
 
-    return DataTable("wide", tuple(layout.fields), rows, ("round", "country_iso3"))
+    fields = (replace(layout.fields[0], type=source.round_type), *layout.fields[1:])
+    return DataTable("wide", fields, rows, ("round", "country_iso3"))
 
 
 def _row(source: Source, layout: Layout, case: Case) -> list[Cell]:
