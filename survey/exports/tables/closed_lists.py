@@ -32,7 +32,7 @@ def codes_of(form: Questionnaire, column: str) -> tuple[str, ...]:
         "level": LEVELS,
         "statistic": _statistics(form),
         "region_code": (*ILO_REGIONS, *M49_REGIONS, NO_REGION),
-        "unit": (*OTHER_UNITS, *form.units),
+        "unit": tuple(dict.fromkeys((*OTHER_UNITS, *form.units))),
         "list": (*form.lists, *(question.id for question in _lists(form))),
         "part": PARTS_OF_COLUMNS,
     }
