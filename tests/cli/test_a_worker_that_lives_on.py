@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from survey.cli import main
 from survey.storage.engine.connecting import engine_for
-from survey.storage.engine.database import _file_of
+from survey.storage.engine.database import file_of
 from survey.storage.engine.deadlines import Deadlines
 from survey.storage.engine.installation import worked_at
 
@@ -87,7 +87,7 @@ def test_a_turn_leaves_a_heartbeat_unless_something_failed(work, engine, monkeyp
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_file_that_somebody_locked_ends_no_worker(work, engine, monkeypatch):
     monkeypatch.setattr(desk, "engine_for", lambda url: engine_for(url, Deadlines(write=0.05)))
-    with closing(sqlite3.connect(_file_of(engine), isolation_level=None)) as other:
+    with closing(sqlite3.connect(file_of(engine), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         result, pauses = work(1, "--every", "1")
     assert (0, [1]) == (result.exit_code, pauses)

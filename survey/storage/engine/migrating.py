@@ -50,6 +50,11 @@ def newest() -> str | None:
     return ScriptDirectory(str(_folder())).get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Tell whether this version has a revision, so that it can upgrade from it."""
+    return revision in {each.revision for each in ScriptDirectory(str(_folder())).walk_revisions()}
+
+
 def differences(engine: Engine) -> list[Any]:
     """Return the differences between the tables and the database."""
     with engine.connect() as connection:
