@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from survey.actions.backups.upgrading import refuse_other_tables
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, office_of
 from survey.catalogs import Speaker, load_catalogs
@@ -22,7 +23,6 @@ from survey.errors import NotFound, Refusal
 from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
 from survey.messages import Message, say
 from survey.settings import Settings, read_settings
-from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
 from survey.storage.rounds.rounds import Round, find_round, rounds_of_year
 
@@ -68,7 +68,7 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
     engine = engine_for(settings.database_url)
     try:
         if not any_schema:
-            _refuse_old_tables(engine)
+            refuse_other_tables(engine)
         yield Desk(settings, engine)
     except Refusal as refusal:
         refuse(in_terminal(refusal.message, settings))
@@ -76,13 +76,6 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
         refuse(in_terminal(UNREACHED, settings))
     finally:
         engine.dispose()
-
-
-def _refuse_old_tables(engine: Engine) -> None:
-    if migrating.current(engine) != migrating.newest():
-        raise Refusal(
-            say("database/upgrade", "The database is from another version. Run “survey db upgrade” first.")
-        )
 
 
 def in_terminal(message: Message, settings: Settings) -> str:
