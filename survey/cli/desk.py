@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from survey.actions.audit.keys import Keys, keys_from
 from survey.actions.backups.upgrading import refuse_other_tables
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, office_of
@@ -46,6 +48,16 @@ class Desk:
     def office(self) -> Office:
         """The office that writes letters; it reads the catalogs, which takes time, only when it is needed."""
         return office_of(self.settings)
+
+    @cached_property
+    def audit_keys(self) -> Keys:
+        """The keys of the audit's seals."""
+        return keys_from(self.settings.audit_key)
+
+    @property
+    def audit_anchor(self) -> Path | None:
+        """The file to which the hash of every seal is added, if there is one."""
+        return Path(self.settings.audit_anchor) if self.settings.audit_anchor else None
 
     @property
     def context(self) -> Context:

@@ -12,6 +12,7 @@ from types import FrameType
 import click
 from sqlalchemy.exc import DBAPIError
 
+from survey.actions.audit.anchoring import anchor
 from survey.actions.audit.sealing import seal
 from survey.actions.mail.mail_server import MailServer, mail_server
 from survey.actions.mail.posting import Sent, send_due
@@ -102,8 +103,10 @@ def _send(at: Desk, smtp: MailServer | None) -> None:
 
 
 def _seal(at: Desk) -> None:
-    while seal(at.now, at.engine):
+    while seal(at.now, at.engine, at.audit_keys):
         pass
+    if at.audit_anchor is not None:
+        anchor(at.engine, at.audit_anchor)
 
 
 def _note_worked(at: Desk) -> None:

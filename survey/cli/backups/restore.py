@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from survey.actions.audit.anchoring import note_restored
 from survey.actions.backups.restoring import Restored, restore
 from survey.cli.desk import desk
 from survey.storage.engine.migrating import newest
@@ -24,7 +25,10 @@ def restore_(file: Path, replace: bool, yes: bool) -> None:
         name = Path(at.engine.url.database or "").name
         if replace and not yes and click.prompt(f"Type {name} to replace this database", err=True) != name:
             raise click.Abort
-        for line in _sentences(restore(at.engine, file, replace=replace)):
+        restored = restore(at.engine, file, replace=replace)
+        if at.audit_anchor is not None:
+            note_restored(at.engine, at.audit_anchor, at.now)
+        for line in _sentences(restored):
             click.echo(line)
 
 
