@@ -26,6 +26,7 @@ from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
 from survey.messages import Message, say
 from survey.settings import Settings, read_settings
 from survey.storage.engine.connecting import engine_for
+from survey.storage.engine.protecting import protect
 from survey.storage.rounds.rounds import Round, find_round, rounds_of_year
 
 LANG_CHOSEN = "survey.lang"
@@ -81,6 +82,10 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
     try:
         if not any_schema:
             refuse_other_tables(engine)
+        for path in protect(engine, settings.cache):
+            click.echo(
+                f"Other people can read {path}. Let only its owner read it (chmod go= {path}).", err=True
+            )
         yield Desk(settings, engine)
     except Refusal as refusal:
         refuse(in_terminal(refusal.message, settings))

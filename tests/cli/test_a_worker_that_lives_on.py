@@ -63,6 +63,19 @@ def test_a_turn_that_failed_is_done_again_after_growing_pauses(work, engine, mon
     assert (0, [1, 2, 5, 15, 1, 1]) == (result.exit_code, pauses)
 
 
+def test_a_failure_is_logged_by_its_places_and_never_by_its_words(work, engine, monkeypatch, caplog):
+    address = "@".join(("zoe", "labour.example"))
+    cause = ValueError(f"DETAIL: Key (email)=({address}) already exists")
+
+    def act(*given):
+        raise KeyError(address) from cause
+
+    monkeypatch.setattr(worker, "seal", act)
+    work(1)
+    assert "in act" in caplog.text and "builtins.ValueError" in caplog.text
+    assert address not in caplog.text
+
+
 def test_what_fails_keeps_nothing_else_from_being_done(work, engine, monkeypatch):
     done = []
     monkeypatch.setattr(worker, "_send", failing(1, OSError(), lambda *_: done.append("sent")))
