@@ -53,6 +53,14 @@ class Settings:
     smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
     smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
     smtp_sender: str = _option("Address that e-mails come from", "")
+    audit_key: str = _option(
+        "Keys of the audit’s seals, the newest first, or @ and a file that holds them; none: no key",
+        "",
+        secret=True,
+    )
+    audit_anchor: str = _option(
+        "File outside of the database to which the hash of every seal is added; none: no anchor", ""
+    )
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2
     )

@@ -6,6 +6,8 @@ import click
 
 from survey import __version__
 from survey.cli.audit import audit
+from survey.cli.backups.backup import backup
+from survey.cli.backups.restore import restore_
 from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.desk import LANG_CHOSEN
@@ -39,3 +41,5 @@ main.add_command(forms)
 main.add_command(translations)
 for command in (serve, demo, db, round_, people, invite, remind, worker, export, audit, sample):
     main.add_command(command)
+main.add_command(backup)
+main.add_command(restore_)

@@ -6,8 +6,11 @@ import sys
 
 import click
 
+from survey import __version__
+from survey.actions.backups import upgrading
 from survey.cli.desk import desk, tell
 from survey.storage.engine import migrating
+from survey.storage.engine.comparing import places
 
 
 @click.group()
@@ -16,18 +19,26 @@ def db() -> None:
 
 
 @db.command()
-def upgrade() -> None:
-    """Make or change the tables as this version wants them. Make a backup first."""
+@click.option("--no-copy", is_flag=True, help="Make no copy of SQLite's file first.")
+def upgrade(no_copy: bool) -> None:
+    """Make or change the tables as this version wants them. Back up first; SQLite’s file is copied."""
     with desk(any_schema=True) as at:
-        migrating.upgrade(at.engine)
+        kept = upgrading.upgrade(at.engine, __version__, copies=not no_copy)
+        if kept is not None:
+            click.echo(
+                f"What was there before is kept as {kept}; remove it when you do not need it any more."
+            )
         tell(f"The database is at {migrating.newest()}.")
 
 
 @db.command()
 def status() -> None:
-    """Tell at which revision the database is; exit with 1 where it must be upgraded."""
+    """Tell at which revision the database is; exit with 1 where it must be upgraded, or its tables differ."""
     with desk(any_schema=True) as at:
         current, newest = migrating.current(at.engine), migrating.newest()
+        differing = places(at.engine) if current == newest else []
     click.echo(f"database: {current or 'empty'}, this version: {newest}")
-    if current != newest:
+    for place in differing:
+        click.echo(f"differs from this version: {place}")
+    if current != newest or differing:
         sys.exit(1)

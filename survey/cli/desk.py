@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from survey.actions.audit.keys import Keys, keys_from
+from survey.actions.backups.upgrading import refuse_other_tables
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, office_of
 from survey.catalogs import Speaker, load_catalogs
@@ -22,8 +25,8 @@ from survey.errors import NotFound, Refusal
 from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
 from survey.messages import Message, say
 from survey.settings import Settings, read_settings
-from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
+from survey.storage.engine.protecting import protect
 from survey.storage.rounds.rounds import Round, find_round, forms_with_rounds, rounds_of_year
 
 LANG_CHOSEN = "survey.lang"
@@ -47,6 +50,16 @@ class Desk:
         """The office that writes letters; it reads the catalogs, which takes time, only when it is needed."""
         return office_of(self.settings)
 
+    @cached_property
+    def audit_keys(self) -> Keys:
+        """The keys of the audit's seals."""
+        return keys_from(self.settings.audit_key)
+
+    @property
+    def audit_anchor(self) -> Path | None:
+        """The file to which the hash of every seal is added, if there is one."""
+        return Path(self.settings.audit_anchor) if self.settings.audit_anchor else None
+
     @property
     def context(self) -> Context:
         """The context of an action on the command line."""
@@ -68,7 +81,11 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
     engine = engine_for(settings.database_url)
     try:
         if not any_schema:
-            _refuse_old_tables(engine)
+            refuse_other_tables(engine)
+        for path in protect(engine, settings.cache):
+            click.echo(
+                f"Other people can read {path}. Let only its owner read it (chmod go= {path}).", err=True
+            )
         yield Desk(settings, engine)
     except Refusal as refusal:
         refuse(in_terminal(refusal.message, settings))
@@ -76,13 +93,6 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
         refuse(in_terminal(UNREACHED, settings))
     finally:
         engine.dispose()
-
-
-def _refuse_old_tables(engine: Engine) -> None:
-    if migrating.current(engine) != migrating.newest():
-        raise Refusal(
-            say("database/upgrade", "The database is from another version. Run “survey db upgrade” first.")
-        )
 
 
 def in_terminal(message: Message, settings: Settings) -> str:

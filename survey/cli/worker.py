@@ -12,6 +12,7 @@ from types import FrameType
 import click
 from sqlalchemy.exc import DBAPIError
 
+from survey.actions.audit.anchoring import anchor
 from survey.actions.audit.sealing import seal
 from survey.actions.mail.mail_server import MailServer, mail_server
 from survey.actions.mail.posting import Sent, send_due
@@ -20,6 +21,7 @@ from survey.cli.desk import Desk, desk, refuse, tell
 from survey.errors import Busy
 from survey.storage.engine.database import writing
 from survey.storage.engine.installation import note_worked
+from survey.web.logs import without_words
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ TIDY_EVERY = 360
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def worker(every: float, once: bool) -> None:
     """Send e-mails and seal the audit until interrupted; several may run at once."""
+    log.addFilter(without_words)
     with desk() as at:
         smtp = mail_server(at.settings)
         if smtp is None:
@@ -96,14 +99,16 @@ def _was_done(work: Callable[[], object]) -> bool:
 
 
 def _send(at: Desk, smtp: MailServer | None) -> None:
-    result = send_due(at.now, smtp, at.engine) if smtp is not None else Sent()
+    result = send_due(at.now, smtp, at.engine, folder=at.settings.cache) if smtp is not None else Sent()
     if result.sent or result.failed:
         tell(f"sent {result.sent}, to try again {result.failed - result.gave_up}, given up {result.gave_up}")
 
 
 def _seal(at: Desk) -> None:
-    while seal(at.now, at.engine):
+    while seal(at.now, at.engine, at.audit_keys):
         pass
+    if at.audit_anchor is not None:
+        anchor(at.engine, at.audit_anchor)
 
 
 def _note_worked(at: Desk) -> None:

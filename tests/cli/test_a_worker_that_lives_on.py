@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from survey.cli import main
 from survey.storage.engine.connecting import engine_for
-from survey.storage.engine.database import _file_of
+from survey.storage.engine.database import file_of
 from survey.storage.engine.deadlines import Deadlines
 from survey.storage.engine.installation import worked_at
 
@@ -63,6 +63,19 @@ def test_a_turn_that_failed_is_done_again_after_growing_pauses(work, engine, mon
     assert (0, [1, 2, 5, 15, 1, 1]) == (result.exit_code, pauses)
 
 
+def test_a_failure_is_logged_by_its_places_and_never_by_its_words(work, engine, monkeypatch, caplog):
+    address = "@".join(("zoe", "labour.example"))
+    cause = ValueError(f"DETAIL: Key (email)=({address}) already exists")
+
+    def act(*given):
+        raise KeyError(address) from cause
+
+    monkeypatch.setattr(worker, "seal", act)
+    work(1)
+    assert "in act" in caplog.text and "builtins.ValueError" in caplog.text
+    assert address not in caplog.text
+
+
 def test_what_fails_keeps_nothing_else_from_being_done(work, engine, monkeypatch):
     done = []
     monkeypatch.setattr(worker, "_send", failing(1, OSError(), lambda *_: done.append("sent")))
@@ -87,7 +100,7 @@ def test_a_turn_leaves_a_heartbeat_unless_something_failed(work, engine, monkeyp
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_file_that_somebody_locked_ends_no_worker(work, engine, monkeypatch):
     monkeypatch.setattr(desk, "engine_for", lambda url: engine_for(url, Deadlines(write=0.05)))
-    with closing(sqlite3.connect(_file_of(engine), isolation_level=None)) as other:
+    with closing(sqlite3.connect(file_of(engine), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         result, pauses = work(1, "--every", "1")
     assert (0, [1]) == (result.exit_code, pauses)

@@ -220,7 +220,7 @@ def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
         "No worker yet.",
     ] == (done(survey("audit", "verify")).splitlines())
     done(survey(*OPEN, "--reporter", "MDG"))
-    assert "\nLines that are not sealed yet: 1\n" in done(survey("audit", "verify"))
+    assert "\nLines that are not sealed yet: 1, since 20" in done(survey("audit", "verify"))
     posted(survey, monkeypatch)
     with Session(engine) as session:
         seal = last_seal(session)

@@ -1,7 +1,8 @@
 """Send the letters that are due, with retries; normally each is sent once.
 
 A letter is claimed before it is sent. If the sender dies in between, the claim expires after a while, and
-only then the letter is sent again. Logs and the audit contain ids and kinds, never an address.
+only then the letter is sent again, unless a mark tells that the mail server took it. Logs and the audit
+contain ids and kinds, never an address.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import smtplib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from time import sleep
 
 from sqlalchemy import Engine, update
@@ -23,6 +25,7 @@ from survey.actions.mail.mail_server import MailServer, Postman, message
 from survey.errors import Busy
 from survey.storage.engine.database import db, writing
 from survey.storage.mail.letters import Letter, claim, letters_due
+from survey.storage.mail.marks import Marks, left_in, marks_in
 from survey.storage.people.people import Person
 
 log = logging.getLogger(__name__)
@@ -64,14 +67,25 @@ class Turn:
     now: datetime
     engine: Engine | None
     result: Sent
+    marks: Marks
 
 
-def send_due(now: datetime, smtp: MailServer, engine: Engine | None = None, most: int = 20) -> Sent:
-    """Send the letters that are due now over one connection, for as long as the mail server answers."""
+def send_due(
+    now: datetime,
+    smtp: MailServer,
+    engine: Engine | None = None,
+    most: int = 20,
+    folder: Path | None = None,
+) -> Sent:
+    """Send the letters that are due now over one connection, for as long as the mail server answers.
+
+    In the folder, senders mark what the mail server took: what a dead one marked is noted first.
+    """
+    _note_marked(now, engine, folder)
     with Session(engine if engine is not None else db.engine) as session:
         due = [letter.id for letter in letters_due(session, now, most)]
-    with Postman(smtp) as postman:
-        turn = Turn(postman, now, engine, Sent())
+    with Postman(smtp) as postman, marks_in(folder) as marks:
+        turn = Turn(postman, now, engine, Sent(), marks)
         for letter_id in due:
             _send(letter_id, turn)
             if not postman.answers:
@@ -104,8 +118,25 @@ def _try_to_send(letter: Letter, person: Person, turn: Turn) -> None:
     except Exception as failure:
         _failed(letter, failure, turn, is_final=turn.postman.greeted and _is_final(failure))
     else:
-        _insist(lambda: _note_sent(letter, turn))
+        turn.marks.set(mark_of(letter))
+        _insist(lambda: _note_sent(letter, Context(turn.now, engine=turn.engine)))
+        turn.marks.clear()
         turn.result.sent += 1
+
+
+def mark_of(letter: Letter) -> str:
+    """Return what marks a letter, which no letter of another database has."""
+    return f"{letter.id} {letter.written_at.isoformat()}"
+
+
+def _note_marked(now: datetime, engine: Engine | None, folder: Path | None) -> None:
+    """Note the letters that the mail server took from a sender that died before its note."""
+    with left_in(folder) as marks:
+        for mark in marks:
+            with Session(engine if engine is not None else db.engine) as session:
+                letter = session.get(Letter, int(mark.split()[0])) if mark.split()[0].isdigit() else None
+            if letter is not None and letter.sent_at is None and mark == mark_of(letter):
+                _note_sent(letter, Context(now, engine=engine))
 
 
 def _is_final(failure: Exception) -> bool:
@@ -146,11 +177,10 @@ def _patience_ends(letter: Letter) -> datetime:
     return letter.written_at + SHORT_PATIENCE.get(letter.kind, PATIENCE)
 
 
-def _note_sent(letter: Letter, turn: Turn) -> None:
-    context = Context(turn.now, engine=turn.engine)
+def _note_sent(letter: Letter, context: Context) -> None:
     with recorded("letter_sent", context, report_id=letter.report_id) as act:
         act.details.update(letter=letter.id, kind=letter.kind, attempts=letter.attempts)
-        _end(act.session, letter, sent_at=turn.now)
+        _end(act.session, letter, sent_at=context.now)
 
 
 def _give_up(letter: Letter, failure: Exception | None, turn: Turn) -> None:

@@ -44,6 +44,8 @@ class Seal(Model):
     last_line: Mapped[int] = mapped_column(unique=True)
     sha256: Mapped[str] = mapped_column(String(64))
     sealed_at: Mapped[datetime] = mapped_column(Moment)
+    key_id: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    """Which key it was made with; an empty text for none, as in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,27 @@ def lines_between(session: Session, after: int, last: int) -> Iterator[AuditLine
     """Return the audit lines after one line up to another, in order, in batches."""
     wanted = select(AuditLine).where(AuditLine.id > after, AuditLine.id <= last).order_by(AuditLine.id)
     yield from session.scalars(wanted.execution_options(yield_per=500))
+
+
+def seals_after(session: Session, sha256: str | None) -> Sequence[Seal] | None:
+    """Return the seals after the one with this hash, or all; None if there is no such seal."""
+    after = session.scalar(select(Seal.id).where(Seal.sha256 == sha256)) if sha256 is not None else 0
+    if after is None:
+        return None
+    return session.scalars(select(Seal).where(Seal.id > after).order_by(Seal.id)).all()
+
+
+def lacking(session: Session, hashes: Sequence[str]) -> Sequence[str]:
+    """Return those of some hashes that no seal has."""
+    there = set(session.scalars(select(Seal.sha256).where(Seal.sha256.in_(hashes))))
+    return [each for each in hashes if each not in there]
+
+
+def last_hash(session: Session) -> tuple[str, str] | None:
+    """Return the lines and the hash of the last seal, also of tables of an earlier version."""
+    wanted = select(Seal.first_line, Seal.last_line, Seal.sha256).order_by(Seal.id.desc()).limit(1)
+    found = session.execute(wanted).one_or_none()
+    return (f"{found.first_line}-{found.last_line}", found.sha256) if found is not None else None
 
 
 def seals(session: Session) -> Sequence[Seal]:

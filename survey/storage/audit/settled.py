@@ -15,6 +15,7 @@ SQLite has one writer at a time, so there all lines that a writer sees are settl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from time import monotonic, sleep
 
 from sqlalchemy import func, select, text
@@ -70,3 +71,8 @@ def _writers(session: Session) -> set[str]:
 def count_after(session: Session, last_line: int) -> int:
     """Return the number of audit lines after a line."""
     return session.scalar(select(func.count()).where(AuditLine.id > last_line)) or 0
+
+
+def earliest_after(session: Session, last_line: int) -> datetime | None:
+    """Return the earliest time of the audit lines after a line."""
+    return session.scalar(select(func.min(AuditLine.at)).where(AuditLine.id > last_line))

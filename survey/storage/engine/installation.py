@@ -25,6 +25,13 @@ WORKED = "worked_at"
 """The name of the time at which a worker last finished a turn: its heartbeat."""
 
 
+BACKED_UP = "backed_up_at"
+"""The name of the time at which the last backup was finished."""
+
+BACKUP_BEGUN, BACKUP_BY = "backup_begun_at", "backup_begun_by"
+"""The names of when and by which version the last backup was begun: these are in it."""
+
+
 class Installation(Model):
     """One fact about an installation."""
 
@@ -54,12 +61,47 @@ def has_newest_samples(session: Session) -> bool:
 
 def note_worked(session: Session, now: datetime) -> None:
     """Note that a worker finished a turn; the caller commits."""
-    session.merge(Installation(name=WORKED, value=now.astimezone(UTC).isoformat(timespec="seconds")))
+    _note_time(session, WORKED, now)
 
 
 def worked_at(session: Session) -> datetime | None:
     """Return when a worker last finished a turn, if one ever did."""
-    found = session.get(Installation, WORKED)
+    return _time(session, WORKED)
+
+
+def note_backup_begun(session: Session, now: datetime, version: str) -> None:
+    """Note before a backup what the copy shall say of itself; the caller commits."""
+    _note_time(session, BACKUP_BEGUN, now)
+    session.merge(Installation(name=BACKUP_BY, value=version))
+
+
+def note_backup(session: Session, now: datetime) -> None:
+    """Note that a backup was finished; the caller commits."""
+    _note_time(session, BACKED_UP, now)
+
+
+def last_backup(session: Session) -> datetime | None:
+    """Return when the last backup was finished, if there ever was one."""
+    return _time(session, BACKED_UP)
+
+
+def saved_up_to(session: Session) -> datetime | None:
+    """Return when the backup was begun that a database was last saved in, or that it is."""
+    return _time(session, BACKUP_BEGUN)
+
+
+def made_by(session: Session) -> str:
+    """Return the version of the product that began the last backup; an empty text if there was none."""
+    found = session.get(Installation, BACKUP_BY)
+    return found.value if found is not None else ""
+
+
+def _note_time(session: Session, name: str, now: datetime) -> None:
+    session.merge(Installation(name=name, value=now.astimezone(UTC).isoformat(timespec="seconds")))
+
+
+def _time(session: Session, name: str) -> datetime | None:
+    found = session.get(Installation, name)
     return datetime.fromisoformat(found.value) if found is not None else None
 
 

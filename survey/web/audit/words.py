@@ -48,6 +48,8 @@ DONE: Mapping[str, Message] = MappingProxyType({
 
 DONE_BY_ITSELF: Mapping[str, Message] = MappingProxyType({
     "ask_link":        say("audit/ask-link", "A sign-in link was requested"),
+    "back_up":         say("audit/back-up", "A backup was made"),
+    "restore_backup":  say("audit/restore-backup", "A backup was restored"),
     "letter_sent":     say("audit/letter-sent", "An e-mail was sent"),
     "letter_given_up": say("audit/letter-given-up", "An e-mail could not be delivered"),
 })

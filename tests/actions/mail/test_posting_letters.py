@@ -109,12 +109,13 @@ def test_a_server_that_is_away_is_tried_again_later_and_later_and_then_not_any_m
     assert {"letter": 1, "kind": "role_given", "attempts": 9, "why": "ConnectionRefusedError"} == line.details
 
 
-def test_a_recipient_refused_for_now_is_tried_again(engine, mail):
+@pytest.mark.parametrize("what", ["answer_to_recipient", "answer_to_letter"])
+def test_a_letter_refused_for_now_is_tried_again(engine, mail, what):
     written(engine, "busy@labour.example")
-    mail.answer_to_recipient = "451 try later busy@labour.example"
+    setattr(mail, what, "451 try later busy@labour.example")
     assert Sent(failed=1) == send_due(NOW, to(mail.port), engine)
     written(engine, "zoe@labour.example")
-    mail.answer_to_recipient = "250 fine"
+    setattr(mail, what, "250 fine")
     assert Sent(sent=2) == send_due(NOW + minutes(2), to(mail.port), engine)
 
 

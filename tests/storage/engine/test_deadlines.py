@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from survey.errors import Busy
 from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
-from survey.storage.engine.database import _file_of, reading, snapshot, writing
+from survey.storage.engine.database import file_of, reading, snapshot, writing
 from survey.storage.engine.deadlines import Deadlines
 from survey.storage.engine.write_slots import SlotNotHad, write_slot
 
@@ -59,7 +59,7 @@ def said(engine):
 @ON_SQLITE
 @pytest.mark.parametrize("end", ["-next", "-turn"])
 def test_a_writer_that_stopped_in_the_queue_is_waited_for_until_the_deadline(engine, end):
-    with held(_file_of(engine) + end), pytest.raises(Busy, match="did not answer in time"):
+    with held(file_of(engine) + end), pytest.raises(Busy, match="did not answer in time"):
         write(engine)
     assert None is said(engine)
     write(engine)
@@ -68,7 +68,7 @@ def test_a_writer_that_stopped_in_the_queue_is_waited_for_until_the_deadline(eng
 
 @ON_SQLITE
 def test_somebody_who_locks_the_file_itself_is_waited_for_until_the_deadline(engine):
-    with closing(sqlite3.connect(_file_of(engine), isolation_level=None)) as other:
+    with closing(sqlite3.connect(file_of(engine), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Busy):
             write(engine)

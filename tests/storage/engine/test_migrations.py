@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import inspect
 
-from survey.storage.engine import migrating
+from survey.storage.engine import comparing, migrating
 from survey.storage.engine.connecting import engine_for
 
 
@@ -15,7 +15,7 @@ def empty(empty_database_url):
 
 
 def test_migrations_lead_to_the_tables_of_the_code(engine):
-    assert [] == migrating.differences(engine)
+    assert [] == comparing.differences(engine)
     assert migrating.newest() == migrating.current(engine)
 
 
@@ -28,13 +28,13 @@ def test_migrations_may_be_run_again(engine):
     migrating.upgrade(engine)
     migrating.downgrade(engine)
     migrating.upgrade(engine)
-    assert [] == migrating.differences(engine)
+    assert [] == comparing.differences(engine)
 
 
 def test_an_empty_database_differs(empty):
-    assert [] != migrating.differences(empty)
+    assert [] != comparing.differences(empty)
 
 
 def test_an_empty_database_is_brought_up_to_date(empty):
     migrating.upgrade(empty)
-    assert [] == migrating.differences(empty)
+    assert [] == comparing.differences(empty)

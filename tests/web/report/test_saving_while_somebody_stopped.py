@@ -5,7 +5,7 @@ from fcntl import LOCK_EX, flock
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from survey.storage.engine.database import _file_of, db
+from survey.storage.engine.database import db, file_of
 from survey.storage.engine.deadlines import Deadlines
 from survey.web.request import access
 from tests.web.reported import reporting_on
@@ -29,7 +29,7 @@ def stopped(engine):
     opened = []
 
     def stop():
-        opened.append(open(f"{_file_of(engine)}-turn", "ab"))  # noqa: SIM115
+        opened.append(open(f"{file_of(engine)}-turn", "ab"))  # noqa: SIM115
         flock(opened[-1], LOCK_EX)
 
     yield stop

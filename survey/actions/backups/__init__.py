@@ -1,0 +1,1 @@
+"""Make a backup, and restore it."""

@@ -1,0 +1,1 @@
+"""`survey backup` and `survey restore`."""

@@ -1,0 +1,1 @@
+"""Copying a whole database into a file, and back."""
