@@ -15,7 +15,7 @@ from survey.cli.desk import desk
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages until interrupted."""
     from survey.web.app import create_app
-    from survey.web.server import Server
+    from survey.web.serving.server import Server
 
     with desk() as at:
         settings = at.settings

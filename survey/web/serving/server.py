@@ -1,4 +1,4 @@
-"""The HTTP server: gunicorn with threads. Knows nothing of pages."""
+"""The HTTP server: gunicorn with a worker of ours. Knows nothing of pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 
 from survey.build import build_of
+from survey.web.serving.shares import Shares
+from survey.web.serving.worker import PatientWorker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,7 +35,7 @@ class Server(BaseApplication):
             "bind": f"{host}:{self.port}",
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "control_socket_disable": True,
             "accesslog": None,
             "loglevel": "warning",
@@ -41,7 +43,14 @@ class Server(BaseApplication):
             "graceful_timeout": 20,
             "keepalive": KEEPS,
             "post_fork": _begin_worker,
+            "child_exit": _end_worker,
+            "sendfile": False,
+            # What a proxy says is weighed by the application, which knows whom to trust.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
+            "secure_scheme_headers": {},
         }
+        PatientWorker.shares = Shares()
         super().__init__()
 
     def load_config(self) -> None:
@@ -71,6 +80,11 @@ def _begin_worker(server: object, worker: Any) -> None:
     it back from a computing thread: a dozen times a save, partly while all other writers wait.
     """
     sys.setswitchinterval(TURN)
+
+
+def _end_worker(server: object, worker: Any) -> None:
+    """Forget the connections of a worker that ended."""
+    PatientWorker.shares.forget(worker.age)
 
 
 def next_free_port(host: str, port: int) -> int:
