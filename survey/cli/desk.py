@@ -12,7 +12,7 @@ from functools import cached_property
 
 import click
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from survey.actions.context import Context
@@ -65,7 +65,7 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
         settings = read_settings(os.environ)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    engine = engine_for(settings.database_url)
+    engine = _engine_of(settings)
     try:
         if not any_schema:
             _refuse_old_tables(engine)
@@ -78,8 +78,23 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
         engine.dispose()
 
 
+def _engine_of(settings: Settings) -> Engine:
+    try:
+        return engine_for(settings.database_url)
+    except (ArgumentError, ValueError) as wrong:
+        raise click.UsageError(
+            "SURVEY_DATABASE_URL cannot be read; write sqlite:///file or postgresql://user@host:port/name, "
+            "and signs such as @ or / in a password as %40 or %2F."
+        ) from wrong
+
+
 def _refuse_old_tables(engine: Engine) -> None:
-    if migrating.current(engine) != migrating.newest():
+    current = migrating.current(engine)
+    if current is None:
+        raise Refusal(
+            say("database/none", "There are no tables in the database yet. Run “survey db upgrade” first.")
+        )
+    if current != migrating.newest():
         raise Refusal(
             say("database/upgrade", "The database is from another version. Run “survey db upgrade” first.")
         )

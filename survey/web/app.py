@@ -39,6 +39,7 @@ from survey.web.report import section as report_section
 from survey.web.report import steps as report_steps
 from survey.web.request import access, csrf, demonstration, errors, security, speech, visit
 from survey.web.request import session as signed_in
+from survey.web.request.site import reached
 from survey.web.reviews import country
 from survey.web.reviews import links as review_links
 from survey.web.reviews import report as report_review
@@ -55,7 +56,8 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_PARTS = 5_000
 
 PARTS = (
-    logs, visit, speech, describing, security, errors, signed_in, csrf, demonstration, access, review_links,
+    logs, reached, visit, speech, describing, security, errors, signed_in, csrf, demonstration, access,
+    review_links,
 )  # fmt: skip
 """What every request passes, in this order."""
 

@@ -157,7 +157,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "do_connect")
     def before_connect(*_: object) -> None:
         """Make a missing file, which only its owner may read; SQLite gives its log the same permissions."""
-        if file := _file_of(engine):
+        if file := file_of(engine):
             with suppress(OSError):
                 os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
@@ -257,7 +257,7 @@ def writing(engine: Engine | None = None, most_seconds: float = inf) -> Iterator
 def _slot(engine: Engine, most_seconds: float) -> Iterator[float]:
     """Hold the slot to write, where there is one; refuse if it cannot be had within the deadline."""
     patience = min(engine.get_execution_options().get("deadlines", DEADLINES).write, most_seconds)
-    file = _file_of(engine)
+    file = file_of(engine)
     with ExitStack() as held:
         try:
             left = held.enter_context(write_slot(file, patience)) if file else patience
@@ -266,7 +266,7 @@ def _slot(engine: Engine, most_seconds: float) -> Iterator[float]:
         yield left
 
 
-def _file_of(engine: Engine) -> str:
+def file_of(engine: Engine) -> str:
     """Return the file of an SQLite database; an empty text for one in memory, and for PostgreSQL."""
     file = (engine.url.database or "") if engine.dialect.name == "sqlite" else ""
     return "" if file.startswith((":memory:", "file:")) else file

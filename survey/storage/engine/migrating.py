@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from survey.settings import data_folder
-from survey.storage.engine.database import db
+from survey.storage.engine.database import db, file_of
 from survey.storage.engine.deadlines import refusing_when_late
 from survey.storage.engine.tables import ALL
 
@@ -40,7 +40,10 @@ def _take_time(connection: Connection) -> None:
 
 
 def current(engine: Engine) -> str | None:
-    """Return the revision of a database."""
+    """Return the revision of a database; looking for it makes no file."""
+    file = file_of(engine)
+    if file and not Path(file).exists():
+        return None
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

@@ -32,7 +32,7 @@ class Server(BaseApplication):
         self.app = app
         self.port = port or free_port(host)
         self.options: dict[str, Any] = {
-            "bind": f"{host}:{self.port}",
+            "bind": f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}",
             "workers": workers,
             "threads": threads,
             "worker_class": PatientWorker,
@@ -103,7 +103,7 @@ def next_free_port(host: str, port: int) -> int:
 
 def free_port(host: str) -> int:
     """Find a free port."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
