@@ -25,6 +25,10 @@ WORKED = "worked_at"
 """The name of the time at which a worker last finished a turn: its heartbeat."""
 
 
+BACKED_UP = "backed_up_at"
+"""The name of the time of the last backup, for those who note it."""
+
+
 class Installation(Model):
     """One fact about an installation."""
 
@@ -59,7 +63,16 @@ def note_worked(session: Session, now: datetime) -> None:
 
 def worked_at(session: Session) -> datetime | None:
     """Return when a worker last finished a turn, if one ever did."""
-    found = session.get(Installation, WORKED)
+    return _moment(session, WORKED)
+
+
+def backed_up_at(session: Session) -> datetime | None:
+    """Return when the database was last backed up, if that was noted."""
+    return _moment(session, BACKED_UP)
+
+
+def _moment(session: Session, name: str) -> datetime | None:
+    found = session.get(Installation, name)
     return datetime.fromisoformat(found.value) if found is not None else None
 
 
