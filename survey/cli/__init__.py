@@ -13,6 +13,7 @@ from survey.cli.demo import demo
 from survey.cli.desk import LANG_CHOSEN
 from survey.cli.export import export
 from survey.cli.forms import forms
+from survey.cli.installation.status import status
 from survey.cli.invite import invite
 from survey.cli.people import people
 from survey.cli.remind import remind
@@ -39,7 +40,7 @@ def main(context: click.Context, lang: str | None) -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-for command in (serve, demo, db, round_, people, invite, remind, worker, export, audit, sample):
+for command in (serve, demo, db, status, round_, people, invite, remind, worker, export, audit, sample):
     main.add_command(command)
 main.add_command(backup)
 main.add_command(restore_)

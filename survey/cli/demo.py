@@ -40,7 +40,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def demo(port: int, database: Path, fresh: bool, only_data: bool) -> None:
     """Serve a demonstration with sample data on this machine, and print where to look and as whom."""
     from survey.web.app import create_app
-    from survey.web.server import Server, next_free_port
+    from survey.web.serving.server import Server, next_free_port
 
     url = prepared(database, fresh)
     if only_data:

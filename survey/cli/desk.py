@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from survey.actions.audit.keys import Keys, keys_from
@@ -78,7 +78,7 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
         settings = read_settings(os.environ)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    engine = engine_for(settings.database_url)
+    engine = _engine_of(settings)
     try:
         if not any_schema:
             refuse_other_tables(engine)
@@ -93,6 +93,16 @@ def desk(*, any_schema: bool = False) -> Iterator[Desk]:
         refuse(in_terminal(UNREACHED, settings))
     finally:
         engine.dispose()
+
+
+def _engine_of(settings: Settings) -> Engine:
+    try:
+        return engine_for(settings.database_url)
+    except (ArgumentError, ValueError) as wrong:
+        raise click.UsageError(
+            "SURVEY_DATABASE_URL cannot be read; write sqlite:///file or postgresql://user@host:port/name, "
+            "and signs such as @ or / in a password as %40 or %2F."
+        ) from wrong
 
 
 def in_terminal(message: Message, settings: Settings) -> str:

@@ -31,7 +31,7 @@ No letter contains an answer, and only the first can sign anybody in.
 from survey.letters.asking import extended, invitation, reminder
 from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
 from survey.letters.entering import LINK_MINUTES, nothing_open, role_ended, role_given, sign_in
-from survey.letters.letter import Letter, Matter, Reader
+from survey.letters.letter import PAGES, Letter, Matter, Reader
 from survey.letters.outcomes import (
     Submitted,
     accepted,
@@ -46,6 +46,7 @@ from survey.letters.reviews import STATUS_LETTERS, annual_review, hold_lifted, k
 
 __all__ = [
     "LINK_MINUTES",
+    "PAGES",
     "STATUS_LETTERS",
     "Letter",
     "Matter",

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from survey.messages import Text
 
 
+PAGES = "https://pages.invalid"
+"""Stands in stored letters for the address of the pages: which one it is counts when a letter is sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A finished letter in one language, as plain text and as HTML with the same content."""

@@ -27,7 +27,7 @@ from survey.web.figures import passages as figures_passages
 from survey.web.figures import question as figures_question
 from survey.web.figures import round as figures_round
 from survey.web.figures import years as figures_years
-from survey.web.public import assets, components, forms, start
+from survey.web.public import assets, components, forms, health, start
 from survey.web.public import help as helping
 from survey.web.queries import report as queries
 from survey.web.queries import round as round_queries
@@ -39,6 +39,8 @@ from survey.web.report import section as report_section
 from survey.web.report import steps as report_steps
 from survey.web.request import access, csrf, demonstration, errors, security, speech, visit
 from survey.web.request import session as signed_in
+from survey.web.request.sent import readable
+from survey.web.request.site import reached
 from survey.web.reviews import country
 from survey.web.reviews import links as review_links
 from survey.web.reviews import report as report_review
@@ -55,12 +57,13 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_PARTS = 5_000
 
 PARTS = (
-    logs, visit, speech, describing, security, errors, signed_in, csrf, demonstration, access, review_links,
+    logs, reached, visit, speech, describing, security, errors, signed_in, csrf, demonstration, readable,
+    access, review_links,
 )  # fmt: skip
 """What every request passes, in this order."""
 
 PAGES = (
-    assets, start, helping, components, forms,
+    assets, health, start, helping, components, forms,
     figures_round, figures_question, figures_lasting, figures_passages, figures_years, figures_compare,
     sign_in, home, sessions, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,

@@ -35,8 +35,17 @@ def _places(error: BaseException) -> str:
     return "".join([*lines, f"{kind} ({code})" if code else kind])
 
 
+def in_one_line(text: str) -> str:
+    """Return a text without signs that begin a line or steer a terminal: an address may hold them."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)
+
+
 def without_words(record: logging.LogRecord) -> bool:
-    """Replace the error of a log record by its places."""
+    """Replace the error of a log record by its places, and keep what it quotes in its line."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(in_one_line(each) if isinstance(each, str) else each for each in record.args)
+    if not record.args:
+        record.msg = in_one_line(str(record.msg))
     if record.exc_info and record.exc_info[1] is not None:
         record.exc_text, record.exc_info = in_places(record.exc_info[1]), None
     return True

@@ -9,6 +9,8 @@ WITHOUT_A_NAME = {"start.start", "forms.listed", "forms.overview", "forms.sectio
 """Pages for everybody, which `test_every_page.py` looks at in every language."""
 
 NO_PAGE = {
+    "health.health",  # read by a supervisor
+    "health.ready",
     "assets.show",  # styles, scripts, pictures
     "start.choose",  # leads on to a language
     "report_presence.others",  # read by a script

@@ -13,7 +13,7 @@ from survey.storage.engine import migrating
 from survey.storage.engine.connecting import engine_for
 from survey.storage.engine.installation import is_demo_file, mark_as_demo
 from survey.storage.people.people import Person
-from survey.web.server import next_free_port
+from survey.web.serving.server import next_free_port
 from tests.web.world import NOW
 
 

@@ -199,7 +199,7 @@ def test_an_empty_database_is_upgraded_first(empty_database_url, monkeypatch):
 
 
 def test_a_database_that_is_away_is_said_in_a_sentence(monkeypatch, tmp_path):
-    monkeypatch.setenv("SURVEY_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/survey.sqlite3")
+    monkeypatch.setenv("SURVEY_DATABASE_URL", f"sqlite:///{tmp_path}")
     refused(CliRunner().invoke(main, ["people", "list"]), "The database cannot be reached or written")
     said = CliRunner().invoke(main, ["--lang", "fr", "people", "list"])
     refused(said, "La base de données est inaccessible")

@@ -12,6 +12,7 @@ LAYERS = (
     ("samples",),
     ("figures",),
     ("exports", "letters"),
+    ("setting_checks", "settings_file"),
     ("settings",),
     ("build",),
     ("storage",),

@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from types import TracebackType
 from typing import Self
 
+from survey.letters import PAGES
 from survey.settings import Settings
 from survey.storage.mail.letters import Letter
 from survey.storage.people.people import Person
@@ -26,7 +27,7 @@ MOST_SILENCES = 2
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """The server that takes the letters, the sender's name, and the address for answers."""
+    """The server that takes the letters, the name of the sender, and the address of the pages."""
 
     host: str
     port: int
@@ -36,6 +37,7 @@ class MailServer:
     password: str = field(default="", repr=False)
     reply_to: str = ""
     name: str = ""
+    pages: str = ""
 
 
 def mail_server(settings: Settings) -> MailServer | None:
@@ -51,6 +53,7 @@ def mail_server(settings: Settings) -> MailServer | None:
         settings.smtp_password,
         settings.reply_to,
         settings.partnership,
+        settings.base_url.rstrip("/"),
     )
 
 
@@ -143,8 +146,8 @@ def message(letter: Letter, person: Person, server: MailServer, now: datetime) -
     mail["Content-Language"] = letter.language
     if server.reply_to:
         mail["Reply-To"] = server.reply_to
-    mail.set_content(letter.plain)
-    mail.add_alternative(letter.html, subtype="html")
+    mail.set_content(letter.plain.replace(PAGES, server.pages))
+    mail.add_alternative(letter.html.replace(PAGES, server.pages), subtype="html")
     return mail
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from survey.catalogs import INTERFACE, Catalogs, Speaker, load_catalogs
 from survey.countries import reporter_name
 from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
-from survey.letters import Letter, Matter, Reader
+from survey.letters import PAGES, Letter, Matter, Reader
 from survey.settings import Settings
 from survey.storage.mail.letters import put_in
 from survey.storage.people.people import Person
@@ -30,7 +30,7 @@ GATHERED = ("query_asked", "query_answered")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office that writes letters: its languages, the address of the pages, and its name."""
+    """The office that writes letters: its languages, what stands for the pages' address, and its name."""
 
     catalogs: Catalogs
     base_url: str
@@ -107,7 +107,7 @@ class AboutReport:
 def office_of(settings: Settings, catalogs: Catalogs | None = None) -> Office:
     """Return the office of an installation."""
     found = catalogs if catalogs is not None else load_catalogs(settings.translations)
-    return Office(found, settings.base_url, settings.partnership, settings.reply_to)
+    return Office(found, PAGES, settings.partnership, settings.reply_to)
 
 
 def _words_set_by(this: FrozenRound) -> dict[str, object]:

@@ -137,12 +137,21 @@ def cells_of(session: Session, report_id: int) -> Sequence[AnswerCell]:
     return session.scalars(select(AnswerCell).join(Answer).where(Answer.report_id == report_id)).all()
 
 
-def changes_of(session: Session, report_id: int, question: str, row: str = "") -> Sequence[AnswerChange]:
-    """Return every change of one answer, the latest first."""
+def changes_of(
+    session: Session,
+    report_id: int,
+    place: tuple[str, str],
+    before: int | None = None,
+    most: int | None = None,
+) -> Sequence[AnswerChange]:
+    """Return the latest changes of the answer at a question and row, before a version if one is given."""
+    question, row = place
     wanted = select(AnswerChange).where(
         AnswerChange.report_id == report_id, AnswerChange.question == question, AnswerChange.row == row
     )
-    return session.scalars(wanted.order_by(AnswerChange.version.desc())).all()
+    if before is not None:
+        wanted = wanted.where(AnswerChange.version < before)
+    return session.scalars(wanted.order_by(AnswerChange.version.desc()).limit(most)).all()
 
 
 def find_change(

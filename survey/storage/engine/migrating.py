@@ -85,7 +85,10 @@ def _unbound(connection: Connection) -> Iterator[Connection]:
 
 
 def current(engine: Engine) -> str | None:
-    """Return the revision of a database."""
+    """Return the revision of a database; looking for it makes no file."""
+    file = file_of(engine)
+    if file and not Path(file).exists():
+        return None
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

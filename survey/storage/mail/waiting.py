@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from survey.storage.mail.letters import Letter
@@ -28,3 +30,17 @@ def take_back_waiting(session: Session, report_id: int, kind: str) -> None:
             Letter.report_id == report_id, Letter.kind == kind, Letter.attempts == 0, Letter.sent_at.is_(None)
         )
     )
+
+
+def letters_waiting(session: Session) -> tuple[int, datetime | None]:
+    """Return how many letters are not sent yet, and when the oldest of them was written."""
+    wanted = select(func.count(), func.min(Letter.written_at)).where(
+        Letter.sent_at.is_(None), Letter.gave_up_at.is_(None)
+    )
+    count, since = session.execute(wanted).one()
+    return count, since
+
+
+def count_given_up(session: Session) -> int:
+    """Return how many letters will not be sent."""
+    return session.scalars(select(func.count()).where(Letter.gave_up_at.is_not(None))).one()

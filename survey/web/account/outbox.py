@@ -12,6 +12,7 @@ from flask import Blueprint, current_app, render_template
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
+from survey.letters import PAGES
 from survey.storage.engine.database import db
 from survey.storage.mail.letters import Letter, letters_with_people
 from survey.storage.people.people import Person
@@ -51,18 +52,16 @@ def letter(letter_id: int) -> str:
 
 def linked(paragraph: str) -> Markup:
     """Return a paragraph with its line breaks and with working links; our own links lead to this server."""
-    base = current_app.jinja_env.globals["settings"].base_url.rstrip("/")  # type: ignore[attr-defined]
-    lines = (
-        Markup("").join(_alive(part, base) for part in LINK.split(line)) for line in paragraph.split("\n")
-    )
+    lines = (Markup("").join(_alive(part) for part in LINK.split(line)) for line in paragraph.split("\n"))
     return Markup("<br>").join(lines)
 
 
-def _alive(part: str, base: str) -> Markup:
+def _alive(part: str) -> Markup:
     if not LINK.fullmatch(part):
         return escape(part)
-    own = part.removeprefix(base) if part.startswith(f"{base}/") else part
-    return Markup('<a href="{}">{}</a>').format(own, part)
+    base = current_app.jinja_env.globals["settings"].base_url.rstrip("/")  # type: ignore[attr-defined]
+    own = part.removeprefix(PAGES) if part.startswith(f"{PAGES}/") else part
+    return Markup('<a href="{}">{}</a>').format(own, part.replace(PAGES, base))
 
 
 def _shown(found: Letter, person: Person) -> SimpleNamespace:

@@ -26,7 +26,6 @@ from survey.web.request.session import (
     asking,
     browser_named,
     browser_token,
-    caller,
     context,
     context_of_nobody,
     cookie,
@@ -37,6 +36,7 @@ from survey.web.request.session import (
     signed_out,
     with_query,
 )
+from survey.web.request.site.reached import caller
 from survey.web.request.visit import visit
 
 if TYPE_CHECKING:

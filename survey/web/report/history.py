@@ -28,7 +28,7 @@ from survey.web.request.visit import nothing_here
 from survey.workflow import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from survey.messages import Message
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from survey.web.request.report import OpenReport
 
 pages = Blueprint("report_history", __name__)
+
+MOST_VERSIONS = 20
+"""The versions on a page; fewer where they are long."""
+MOST_SIGNS = 100_000
+"""The length of all texts together after which the page ends; at least one version is shown."""
 
 ADDRESS = "/<lang>/reports/<form>/<int:year>/<reporter>/history/<question>"
 
@@ -102,46 +107,66 @@ def place_at(report: OpenReport, question_id: str) -> tuple[Question, Section]:
 def page_of(
     report: OpenReport, question: Question, section: Section, row: str, notice: Message | None = None
 ) -> str:
-    """Render the page of an answer's history."""
+    """Render a page of an answer's history."""
+    shown, more = versions_of(report, question, row)
+    here = report.url("history", question.id, *([row] if row else []))
     return render_template(
         "report/history.html",
         report=report,
         form=report.form,
         section=section,
         about=about_place(report, question.id, row),
-        changes=versions_of(report, question, row),
+        changes=shown,
+        latest=latest_of(report, question, row) if shown and not shown[0].is_now else 0,
         edits=report.edits(section),
-        here=report.url("history", question.id, *([row] if row else [])),
+        here=here,
+        older=f"{here.partition('?')[0]}?before={shown[-1].version}" if more else "",
         back=f"{report.url(section.id)}#{field_name(question.id, row)}",
         notice=notice,
         words=words_beside(report.visit),
     )
 
 
-def versions_of(report: OpenReport, question: Question, row: str) -> list[ShownChange]:
-    """Return every version in words, the latest first."""
-    found = changes_of(report.session, report.ref.report_id, question.id, row)
-    if not found:
-        return []
+def versions_of(report: OpenReport, question: Question, row: str) -> tuple[list[ShownChange], bool]:
+    """Return versions in words, the latest first, and whether there are older ones."""
+    before = request.args.get("before", type=int)
+    found = changes_of(report.session, report.ref.report_id, (question.id, row), before, MOST_VERSIONS + 1)
     names = names_of(report.session, {revision.saved_by for revision in found})
     texts = [content_in_words(report, question, row, revision.content) for revision in found]
     if is_rate(question):
         texts[0] = words_of(report, question, told(report.relevance, question, row))
     nothing = words_of(report, question, Reply(question.id, row)) if not question.fields else ""
-    return [
+    fits = fitting(texts)
+    shown = [
         ShownChange(
             revision.version,
             names.get(revision.saved_by, ""),
             report.clock(revision.saved_at),
             text,
-            before,
+            earlier,
             bool(revision.content.get("carried")),
-            place == 0,
+            place == 0 and before is None,
         )
-        for place, (revision, text, before) in enumerate(
-            zip(found, texts, [*texts[1:], nothing], strict=True)
+        for place, (revision, text, earlier) in enumerate(
+            zip(found[:fits], texts, [*texts[1:], nothing], strict=False)
         )
     ]
+    return shown, fits < len(found)
+
+
+def latest_of(report: OpenReport, question: Question, row: str) -> int:
+    """Return the version that counts now, which stands on the first page."""
+    return changes_of(report.session, report.ref.report_id, (question.id, row), most=1)[0].version
+
+
+def fitting(texts: Sequence[str]) -> int:
+    """Return how many versions fit on a page, each of which shows its text and the one before."""
+    length = 0
+    for count, text in enumerate(texts[:MOST_VERSIONS]):
+        length += len(text)
+        if length > MOST_SIGNS and count:
+            return count
+    return min(len(texts), MOST_VERSIONS)
 
 
 def content_in_words(report: OpenReport, question: Question, row: str, content: Mapping[str, Any]) -> str:

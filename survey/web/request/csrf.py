@@ -17,6 +17,7 @@ from markupsafe import Markup
 from survey.errors import Refusal
 from survey.messages import say
 from survey.web.request.session import SESSION, browser_token, cookie
+from survey.web.request.site.reached import is_ours
 from survey.web.request.visit import visit
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ def proven() -> bool:
 
 def from_elsewhere() -> bool:
     """Tell whether the browser itself says that another site sent this."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site not in ("same-origin", "none")
+    said = request.headers.get("Sec-Fetch-Site")
+    if said:
+        return said not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return bool(origin) and origin != request.host_url.rstrip("/")
+    return bool(origin) and not is_ours(origin or "")
 
 
 def again(signed_in: bool = True) -> Response:

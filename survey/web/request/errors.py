@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, make_response, render_template
 from markupsafe import escape
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from survey.errors import Refusal
@@ -75,6 +75,12 @@ def broken(error: InternalServerError) -> Response:
     return page(error.code or 500, SENTENCES[500])
 
 
+def unreadable(error: Exception) -> Response:
+    """Show that a value cannot be held: a number beyond all numbers here, or nesting without end."""
+    current_app.logger.warning("What was sent cannot be read: %s", type(error).__name__)
+    return page(HTTPStatus.BAD_REQUEST, OTHER)
+
+
 def away(error: OperationalError) -> Response:
     """Show that the database is away: it is our fault, and it passes."""
     current_app.logger.error("The database is away: %s", type(error.orig).__name__)
@@ -111,6 +117,8 @@ def register(app: Flask) -> None:
     """Show every refusal of an application as a page."""
     app.register_error_handler(Refusal, refuse)
     app.register_error_handler(OperationalError, away)
+    for kind in (DataError, OverflowError, RecursionError):
+        app.register_error_handler(kind, unreadable)
     app.register_error_handler(HTTPException, refuse_request)
     app.register_error_handler(InternalServerError, broken)
     app.after_request(say_when_to_try_again)

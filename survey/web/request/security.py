@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from survey.web.request.site.reached import site
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
@@ -42,7 +44,7 @@ A_YEAR = 31_536_000
 def protect(response: Response) -> Response:
     """Put the headers on a response."""
     response.headers.update(HEADERS)
-    if request.is_secure:
+    if site().is_https:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
     if request.blueprint not in KEEPABLE or "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

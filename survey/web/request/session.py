@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from survey.actions.context import Context
 from survey.actions.people.sessions import actor_for, actor_in, note_seen
+from survey.web.request.site.reached import site
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -37,7 +38,6 @@ ONLY_HERE = "__Host-"
 
 CLOCK = "survey-clock"
 """The extension under which an application may have another clock, for tests."""
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def now() -> datetime:
@@ -109,13 +109,6 @@ def browser_named() -> str:
     return request.headers.get("User-Agent", "")
 
 
-def caller() -> str:
-    """Return the network address of the client; a proxy on this machine is trusted to name it."""
-    address = request.remote_addr or ""
-    behind = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return behind if behind and address in LOOPBACK else address
-
-
 def cookie(name: str) -> str:
     """Return the value of one of our cookies."""
     return request.cookies.get(_named(name), "")
@@ -150,7 +143,7 @@ def set_cookie(response: Response, name: str, value: str, max_age: int | None = 
         value,
         max_age=max_age,
         path="/",
-        secure=request.is_secure,
+        secure=site().is_https,
         httponly=True,
         samesite="Lax",
     )
@@ -177,7 +170,7 @@ def own_path(wanted: str | None) -> str:
 
 
 def _named(name: str) -> str:
-    return f"{ONLY_HERE}{name}" if request.is_secure else name
+    return f"{ONLY_HERE}{name}" if site().is_https else name
 
 
 def _keep_browser(response: Response) -> Response:

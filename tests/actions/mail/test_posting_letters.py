@@ -1,6 +1,7 @@
 """Letters leave once, over a real connection; failures are waited out, and said in the audit."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,14 +12,14 @@ from sqlalchemy.orm import Session
 from survey.actions.mail import mail_server as mail_server_of_ours
 from survey.actions.mail import posting
 from survey.actions.mail.mail_server import MailServer, mail_server
-from survey.actions.mail.office import drop
+from survey.actions.mail.office import drop, office_of
 from survey.actions.mail.posting import Sent, send_due
 from survey.letters import role_given
 from survey.settings import Settings
 from survey.storage.engine.database import writing
 from survey.storage.mail.letters import claim
 from survey.storage.people.people import Person
-from tests.actions.beginnings import NOW, OFFICE, audited, letters, minutes, opened, somebody
+from tests.actions.beginnings import NOW, OFFICE, audited, letters, minutes, opened, somebody, tiny_settings
 from tests.actions.mail.mail_servers import LoopbackMail
 from tests.actions.people.test_signing_in_by_mail import ask
 
@@ -228,3 +229,18 @@ def test_without_a_mail_server_there_is_none():
     assert "secret" not in repr(
         mail_server(Settings(smtp_host="x", smtp_sender="a@b.example", smtp_password="secret"))
     )
+
+
+def test_links_are_made_when_a_letter_is_sent(engine, mail, tmp_path):
+    office = office_of(tiny_settings(tmp_path))
+    person = somebody(engine, "zoe@labour.example")
+    with writing(engine) as session:
+        letter = role_given(office.reader("en", "Zoé"), "Focal point", office.sign_in_page("en"))
+        drop(session, session.get(Person, person.id), letter, NOW)
+    settings = Settings(smtp_host="127.0.0.1", smtp_sender="a@b.example", base_url="https://new.example/")
+    server = replace(mail_server(settings), port=mail.port, starttls=False)
+    assert Sent(sent=1) == send_due(NOW, server, engine)
+    (arrived,) = mail.kept
+    for body in ("plain", "html"):
+        text = arrived.get_body((body,)).get_content()
+        assert "https://new.example/en/sign-in" in text and ".invalid" not in text

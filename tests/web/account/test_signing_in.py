@@ -7,8 +7,9 @@ from sqlalchemy import delete
 
 from survey.actions.context import Context
 from survey.actions.people.people import end_role
-from survey.storage.engine.database import writing
+from survey.storage.engine.database import db, writing
 from survey.storage.people.people import SharedSection
+from tests.web.world import world_on
 
 
 def test_the_link_of_the_letter_signs_in(world):
@@ -227,8 +228,17 @@ def test_somebody_who_is_signed_in_is_not_asked_again(world):
         assert "/en/home" == walker.open(path).response.location
 
 
-def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(world):
-    walker = world.browser(base_url="https://survey.example").ask("focal@example.org")
+@pytest.fixture
+def secure(engine, database_url):
+    """A world behind a proxy that speaks TLS with people and plainly with us."""
+    made = world_on(engine, database_url, base_url="https://survey.example")
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(secure):
+    walker = secure.browser(base_url="https://survey.example").ask("focal@example.org")
     walker.press(walker.link())
     cookies = walker.response.headers.getlist("Set-Cookie")
     session = next(one for one in cookies if one.startswith("__Host-survey-session="))

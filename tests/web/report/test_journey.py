@@ -1,9 +1,15 @@
 """From the report's home to its receipt: progress, what stops, the declaration, the history of an answer."""
 
+import re
+
 import pytest
 
 from survey.storage.engine.database import db
+from survey.web.report import history
 from tests.web.reported import number, reporting_on
+
+SAID = re.compile(r"<h2>After</h2><p>([^<]*)</p>")
+OLDER = re.compile(r'class="lone" href="([^"]*before=[^"]*)"')
 
 
 @pytest.fixture
@@ -111,3 +117,25 @@ def test_every_page_is_made_in_every_language(world, lang):
     typist = world.signed_in("focal", lang)
     for page in ((), ("figures",), ("words",), ("lists",), ("check",), ("submit",), ("history", "f.text")):
         assert 200 == typist.open(*page).status, page
+
+
+def test_a_long_history_is_read_in_pages_and_each_version_can_be_restored(world, monkeypatch):
+    monkeypatch.setattr(history, "MOST_VERSIONS", 2)
+    typist = world.signed_in("focal").open("figures")
+    for version in range(5):
+        typist.autosave("figures", "f.text", version=version, value=f"Plan {version + 1}")
+    first = typist.open("history", "f.text")
+    assert ["Plan 5", "Plan 4"] == SAID.findall(first.page)
+    assert "current version" in first.words
+    second = typist.client.get(OLDER.search(first.page).group(1)).get_data(as_text=True)
+    assert ["Plan 3", "Plan 2"] == SAID.findall(second) and "current version" not in second
+    assert 'name="saw" value="5"' in second
+    third = typist.client.get(OLDER.search(second).group(1)).get_data(as_text=True)
+    assert ["Plan 1"] == SAID.findall(third) and not OLDER.search(third)
+
+
+def test_a_page_of_the_history_ends_where_texts_are_long(monkeypatch):
+    monkeypatch.setattr(history, "MOST_SIGNS", 10)
+    assert 0 == history.fitting([])
+    assert 1 == history.fitting(["a" * 99, "b"])
+    assert 2 == history.fitting(["a" * 5, "b" * 5, "c"])

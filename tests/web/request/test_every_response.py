@@ -54,8 +54,13 @@ def test_every_response_carries_the_headers(app, addresses):
         assert "Strict-Transport-Security" not in headers
 
 
-def test_secure_responses_ask_for_secure_ones(app):
-    assert "Strict-Transport-Security" in app.test_client().get("/en/", base_url="https://x").headers
+def test_responses_ask_for_secure_ones_where_people_come_by_https_whatever_a_request_says():
+    form = questionnaire(["{id: q, kind: text, label: Q}"])
+    secure = app_of(form, base_url="https://survey.example").test_client()
+    assert "Strict-Transport-Security" in secure.get("/en/").headers
+    plain = app_of(form).test_client()
+    asked = plain.get("/en/", base_url="https://x", headers={"X-Forwarded-Proto": "https"})
+    assert "Strict-Transport-Security" not in asked.headers
 
 
 def test_no_page_holds_inline_code_or_style(app, addresses):

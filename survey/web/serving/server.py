@@ -1,4 +1,4 @@
-"""The HTTP server: gunicorn with threads. Knows nothing of pages."""
+"""The HTTP server: gunicorn with a worker of ours. Knows nothing of pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 
 from survey.build import build_of
+from survey.web.serving.shares import Shares
+from survey.web.serving.worker import PatientWorker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,10 +32,10 @@ class Server(BaseApplication):
         self.app = app
         self.port = port or free_port(host)
         self.options: dict[str, Any] = {
-            "bind": f"{host}:{self.port}",
+            "bind": f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}",
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "control_socket_disable": True,
             "accesslog": None,
             "loglevel": "warning",
@@ -41,7 +43,14 @@ class Server(BaseApplication):
             "graceful_timeout": 20,
             "keepalive": KEEPS,
             "post_fork": _begin_worker,
+            "child_exit": _end_worker,
+            "sendfile": False,
+            # What a proxy says is weighed by the application, which knows whom to trust.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
+            "secure_scheme_headers": {},
         }
+        PatientWorker.shares = Shares()
         super().__init__()
 
     def load_config(self) -> None:
@@ -73,6 +82,11 @@ def _begin_worker(server: object, worker: Any) -> None:
     sys.setswitchinterval(TURN)
 
 
+def _end_worker(server: object, worker: Any) -> None:
+    """Forget the connections of a worker that ended."""
+    PatientWorker.shares.forget(worker.age)
+
+
 def next_free_port(host: str, port: int) -> int:
     """Return this port or the next free port; 0 means any."""
     while 0 < port < MOST_PORTS:
@@ -89,7 +103,7 @@ def next_free_port(host: str, port: int) -> int:
 
 def free_port(host: str) -> int:
     """Find a free port."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port

@@ -1,0 +1,1 @@
+"""What a request sends, before anything reads it."""

@@ -1,0 +1,54 @@
+"""What nothing here can hold is refused before any page runs: numbers beyond an id, and the sign NUL.
+
+PostgreSQL keeps no NUL, documents and letters cannot show it, and nobody types it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from survey.errors import Unreadable
+from survey.web.request.errors import OTHER
+from survey.web.request.visit import nothing_here
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask import Flask
+
+NUL = "\0"
+LARGEST_ID = 2**31 - 1
+_NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000|\0")
+
+
+def demand_readable() -> None:
+    """Refuse an address that leads nowhere, and what holds a NUL."""
+    values = (request.view_args or {}).values()
+    if any(isinstance(value, int) and value > LARGEST_ID for value in values):
+        raise nothing_here()
+    if _has_nul(str(value) for value in values):
+        raise nothing_here()
+    if _has_nul(_in_pairs(request.args.items(multi=True))) or _body_has_nul():
+        raise Unreadable(OTHER)
+
+
+def _body_has_nul() -> bool:
+    if request.is_json:
+        return _NUL_IN_JSON.search(request.get_data()) is not None
+    return _has_nul(_in_pairs(request.form.items(multi=True)))
+
+
+def _in_pairs(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
+    return (text for pair in pairs for text in pair)
+
+
+def _has_nul(texts: Iterable[str]) -> bool:
+    return any(NUL in text for text in texts)
+
+
+def register(app: Flask) -> None:
+    """Look at every request to an application."""
+    app.before_request(demand_readable)
