@@ -53,6 +53,18 @@ class Settings:
     smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
     smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
     smtp_sender: str = _option("Address that e-mails come from", "")
+    second_factor: str = _option(
+        "Whether secretariat, administrators and reviewers must set up a second factor: required or offered",
+        "required",
+    )
+    confirm_minutes: int = _option(
+        "After how many minutes a person confirms again that it is them before an important step; 0: never",
+        30,
+    )
+    secret_file: Path = _option(
+        "File with the secret key of the installation, made when it is first needed",
+        lambda: Path.cwd() / "instance" / "secret.key",
+    )
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2
     )
@@ -70,6 +82,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     chosen: dict[str, Any] = {
         known[name].name: _typed(known[name].type, name, value) for name, value in given.items()
     }
+    factor = chosen.get("second_factor", "required")
+    if factor not in ("required", "offered"):
+        raise ValueError(f"SURVEY_SECOND_FACTOR is '{factor}'; write required or offered.")
     return Settings(**chosen)
 
 

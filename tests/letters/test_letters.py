@@ -50,6 +50,8 @@ WRITE = {
     "role_given": lambda to, about: letters.role_given(to, "Focal point: Madagascar", LINK),
     "role_ended": lambda to, about: letters.role_ended(to, "Focal point: Madagascar"),
     "nothing_open": lambda to, about: letters.nothing_open(to),
+    "proof_code": lambda to, about: letters.proof_code(to, "048151"),
+    "factors_changed": lambda to, about: letters.factors_changed(to, letters.Changed.ADDED, "Laptop", LINK),
     "invitation": letters.invitation,
     "reminder": lambda to, about: letters.reminder(to, about, date(2020, 5, 20)),
     "extended": letters.extended,
