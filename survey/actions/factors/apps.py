@@ -9,7 +9,7 @@ from hmac import compare_digest
 import pyotp
 from sqlalchemy.orm import Session
 
-from survey.actions.factors.sealing import Seal
+from survey.actions.factors.sealed import Seal
 from survey.actions.factors.who import Who
 from survey.errors import Refusal
 from survey.messages import say
@@ -70,7 +70,7 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
     fitting = [
         step
         for step in (shown_now - 1, shown_now, shown_now + 1)
-        if compare_digest(app.generate_otp(step), code)
+        if compare_digest(app.generate_otp(step).encode(), code.encode())
     ]
     return max(fitting, default=None)
 

@@ -13,7 +13,7 @@ from survey.actions.factors.apps import app_begun, begin_app, step_of, wrong_cod
 from survey.actions.factors.passkeys import Asked, Site, options_to_register, passkey_of, refused
 from survey.actions.factors.proving import Means
 from survey.actions.factors.recovery import make_codes
-from survey.actions.factors.sealing import Seal
+from survey.actions.factors.sealed import Seal
 from survey.actions.factors.telling import tell_change
 from survey.actions.factors.who import Who
 from survey.actions.people.people import person_at
@@ -60,7 +60,7 @@ def passkey_options(who: Who, site: Site, context: Context) -> dict[str, Any]:
 
 def add_app(who: Who, new: NewFactor, means: Means, context: Context) -> tuple[str, ...]:
     """Add the app whose code was typed; return recovery codes if it is the person's first."""
-    with recorded("add_factor", context, kind="totp") as act:
+    with recorded("add_factor", context, sort="totp") as act:
         secret = app_begun(act.session, who, means.seal, context.now)
         code = "".join(new.code.split())
         step = step_of(secret, code, context.now) if secret is not None else None
@@ -84,7 +84,7 @@ def add_passkey(who: Who, new: NewFactor, means: Means, context: Context) -> tup
         challenge = take_pending(session, who.session_id, "register", context.now)
     if challenge is None or means.site is None:
         raise refused()
-    with recorded("add_factor", context, kind="passkey") as act:
+    with recorded("add_factor", context, sort="passkey") as act:
         asked = Asked(challenge, means.site)
         factor = passkey_of(act.session, who.person_id, new.answer, asked, context.now)
         factor.name = new.name
@@ -139,7 +139,7 @@ def remove_factor(factor_id: int, context: Context, *, is_required: bool) -> Non
                     "Your role requires a second step. First add another passkey or app, then remove this.",
                 )
             )
-        act.details["kind"] = factor.kind
+        act.details["sort"] = factor.kind
         tell_change(act.session, context.actor_id, Changed.REMOVED, factor.name, context)
         act.session.delete(factor)
         if is_last:

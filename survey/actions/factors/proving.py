@@ -19,7 +19,7 @@ from survey.actions.context import Context
 from survey.actions.factors.apps import DIGITS, use_app_code, wrong_code
 from survey.actions.factors.passkeys import Asked, Site, options_to_present, refused, use_answer
 from survey.actions.factors.recovery import use_code
-from survey.actions.factors.sealing import Seal
+from survey.actions.factors.sealed import Seal
 from survey.actions.factors.telling import tell_change
 from survey.actions.factors.who import Who
 from survey.actions.mail.office import drop

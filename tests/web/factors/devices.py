@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -17,6 +17,12 @@ HOST = "survey.example"
 SITE = f"https://{HOST}"
 AT_PRESENT, ATTESTED = 0x01, 0x41
 """The flags of an answer: somebody was there; and a new key comes with it."""
+
+
+def setting(world, **values):
+    """Let the operator choose another setting."""
+    known = world.app.jinja_env.globals
+    known["settings"] = replace(known["settings"], **values)
 
 
 @dataclass

@@ -4,8 +4,7 @@ import pytest
 
 from survey.settings import read_settings
 from tests.actions.beginnings import audited
-from tests.web.factors.conftest import strict
-from tests.web.factors.devices import Passkey, add_app, add_passkey, codes_in, options_at
+from tests.web.factors.devices import Passkey, add_app, add_passkey, codes_in, options_at, setting
 
 
 @pytest.mark.parametrize("who", ["secretariat", "administrator", "world_reviewer"])
@@ -29,8 +28,8 @@ def test_others_may_have_a_second_factor_and_need_none(world, who):
     assert "Telephone" in walker.open("/en/security").words
 
 
-def test_a_setting_only_offers_it(engine, database_url, tmp_path):
-    world = strict(engine, database_url, tmp_path, second_factor="offered")
+def test_a_setting_only_offers_it(world):
+    setting(world, second_factor="offered")
     assert 200 == world.signed_in("secretariat").open("/en/home").status
 
 
@@ -58,7 +57,14 @@ def test_nothing_opens_before_the_second_factor_is_presented(world):
     add_app(world.signed_in("focal"))
     walker = half_signed_in(world)
     report = "/en/reports/small/2020/MDG"
-    for path in ("/en/home", report, f"{report}/s1", "/en/security", "/en/security/app", "/en/security/passkey"):
+    for path in (
+        "/en/home",
+        report,
+        f"{report}/s1",
+        "/en/security",
+        "/en/security/app",
+        "/en/security/passkey",
+    ):
         assert walker.open(path).response.location.startswith("/en/second-factor?next="), path
     walker.open("/en/second-factor")
     for path in (
@@ -104,7 +110,9 @@ def test_the_clock_of_a_telephone_may_be_half_a_minute_late_and_no_more(world):
     assert 400 == half_signed_in(world).send("/en/second-factor", {"proof": shown}).status
     shown = app.code
     world.later(seconds=30)
-    assert 303 == half_signed_in(world).send("/en/second-factor", {"proof": f" {shown[:3]} {shown[3:]} "}).status
+    assert (
+        303 == half_signed_in(world).send("/en/second-factor", {"proof": f" {shown[:3]} {shown[3:]} "}).status
+    )
 
 
 def test_a_code_of_another_persons_app_does_not_help(world):
@@ -159,7 +167,10 @@ def test_a_passkey_is_added_and_presented(world):
     assert 10 == len(codes_in(walker))
     again = at_home(world, "secretariat").open("/en/second-factor")
     answer = device.present(options_at(again, "/en/second-factor/options"))
-    assert "/en/home" == again.send("/en/second-factor", {"proof": "", "proof-passkey": answer}).response.location
+    assert (
+        "/en/home"
+        == again.send("/en/second-factor", {"proof": "", "proof-passkey": answer}).response.location
+    )
     assert 200 == again.follow().status
     assert "Laptop" in again.open("/en/security").words
 
@@ -230,7 +241,7 @@ def test_proofs_are_in_the_audit_without_their_codes(world):
     code = codes_in(owner)[0]
     half_signed_in(world).send("/en/second-factor", {"proof": code})
     lines = [line for line in audited(world.engine) if line.action in ("add_factor", "prove")]
-    assert [{"kind": "totp", "factor": 1}, "recovery"] == [lines[0].details, lines[1].details["by"]]
+    assert [{"sort": "totp", "factor": 1}, "recovery"] == [lines[0].details, lines[1].details["by"]]
     assert code not in str([line.details for line in lines])
 
 

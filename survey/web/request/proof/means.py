@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from survey.actions.factors.apps import code_now, secret_of
 from survey.actions.factors.passkeys import site_of
 from survey.actions.factors.proving import Means, Proof
-from survey.actions.factors.sealing import SealBroken, seal_of
+from survey.actions.factors.sealed import SealBroken, seal_of
 from survey.actions.factors.who import Who
 from survey.actions.people.limiting import network_of
 from survey.letters import CODE_MINUTES
