@@ -12,7 +12,7 @@ def test_who_must_have_a_second_factor_sets_it_up_before_anything_else(world, wh
     walker = world.signed_in(who)
     assert "/en/security?next=%2Fen%2Fsessions" == walker.open("/en/sessions").response.location
     walker.follow()
-    assert "Your role opens the reports of many countries" in walker.words
+    assert "Your role concerns many countries" in walker.words
     assert 401 == walker.send("/en/sessions/end-others").status
     add_app(walker)
     assert "The second step is set up" in walker.words
