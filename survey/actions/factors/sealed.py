@@ -46,7 +46,7 @@ class Seal:
             return AESGCM(self._key()).decrypt(
                 sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound_to(person_id)
             )
-        except InvalidTag as broken:
+        except (InvalidTag, ValueError) as broken:
             raise _seal_broken() from broken
 
     def _key(self) -> bytes:
