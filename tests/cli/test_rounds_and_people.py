@@ -233,6 +233,16 @@ def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
     refused(survey("audit", "verify"), "The log was altered: the lines from line 1 on ")
 
 
+def test_a_second_step_is_reset_from_the_terminal(survey, engine):
+    refused(survey("people", "reset-factor", "hanta@labour.example"), "Nobody has this address")
+    done(survey("people", "add", "hanta@labour.example", "Hanta"))
+    assert "" == done(survey("people", "reset-factor", "Hanta@labour.example"))
+    lines = audited(engine)
+    assert ["add_person", "reset_factors"] == [line.action for line in lines]
+    assert {"person": 1, "factors": 0, "sessions_ended": 0} == lines[-1].details
+    assert ["factors_changed"] == [letter.kind for letter in letters(engine)]
+
+
 def test_an_address_is_unlocked_from_the_terminal(survey, engine):
     refused(survey("people", "unlock", "hanta@labour.example"), "Nobody has this address")
     done(survey("people", "add", "hanta@labour.example", "Hanta"))
