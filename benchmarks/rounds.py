@@ -110,7 +110,9 @@ def site(database: str, rounds: int = ROUNDS) -> tuple[Flask, FlaskClient]:
     """An application on a database of many rounds, kept until the program ends, and its secretariat."""
     engine = _kept.enter_context(DATABASES[database]())
     many_rounds(engine, rounds)
-    app = create_app(Settings(database_url=engine.url.render_as_string(hide_password=False)))
+    app = create_app(
+        Settings(database_url=engine.url.render_as_string(hide_password=False), second_factor="offered")
+    )
     client = app.test_client()
     client.set_cookie("survey-session", "desk")
     return app, client

@@ -29,6 +29,11 @@ def port(value: int) -> str:
     return "" if 0 < value <= MOST_PORTS else f"is {value}; a port is a number from 1 to {MOST_PORTS}."
 
 
+def second_factor(value: str) -> str:
+    """Complain about what is neither of the two manners of a second factor."""
+    return "" if value in ("required", "offered") else f"is '{value}'; write required or offered."
+
+
 def mail_address(value: str) -> str:
     """Complain about what is no mail address."""
     good = not value or _ADDRESS.fullmatch(value)

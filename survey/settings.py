@@ -81,6 +81,19 @@ class Settings:
     audit_anchor: str = _option(
         "File outside of the database to which the hash of every seal is added; none: no anchor", ""
     )
+    second_factor: str = _option(
+        "Whether secretariat, administrators and reviewers must set up a second factor: required or offered",
+        "required",
+        check=checks.second_factor,
+    )
+    confirm_minutes: int = _option(
+        "After how many minutes a person confirms again that it is them before an important step; 0: never",
+        30,
+    )
+    secret_file: Path = _option(
+        "File with the secret key of the installation, made when it is first needed",
+        lambda: Path.cwd() / "instance" / "secret.key",
+    )
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 from sqlalchemy.orm import Session
 
+from survey.actions.factors.keeping import reset_factors
 from survey.actions.people import people as actions
 from survey.actions.people.people import NewPerson, NewRole
 from survey.actions.people.signing_in import unlock_address
@@ -100,6 +101,18 @@ def unlock(email: str) -> None:
     with desk() as at:
         unlock_address(email, at.context)
         tell(f"Links for {email} can be asked for again.")
+
+
+@people.command("reset-factor")
+@click.argument("email")
+def reset_factor(email: str) -> None:
+    """Remove the second step and the recovery codes of the person with the address EMAIL, who lost them.
+
+    Make sure first that it is the person who asks. They are signed out everywhere and told by e-mail.
+    """
+    with desk() as at:
+        removed = reset_factors(email, at.context)
+        tell(f"{email} signs in by e-mail alone again; {removed} removed.")
 
 
 @people.command("list")

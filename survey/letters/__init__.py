@@ -7,6 +7,8 @@ Each letter says what to do next, until when, and whom to ask:
     role_given           the person             a role begins
     role_ended           the person             a role ends
     nothing_open         whoever asked          a link is asked for by somebody who holds nothing (any more)
+    proof_code           the person             an important step is to be confirmed
+    factors_changed      the person             a second factor or recovery codes change
     invitation           focal points           a round opens for their country
     reminder             focal points           the report is awaited
     extended             focal points           the country gets more time
@@ -31,6 +33,7 @@ No letter contains an answer, and only the first can sign anybody in.
 from survey.letters.asking import extended, invitation, reminder
 from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
 from survey.letters.entering import LINK_MINUTES, nothing_open, role_ended, role_given, sign_in
+from survey.letters.factors import CODE_MINUTES, Changed, factors_changed, proof_code
 from survey.letters.letter import PAGES, Letter, Matter, Reader
 from survey.letters.outcomes import (
     Submitted,
@@ -45,9 +48,11 @@ from survey.letters.queries import query_answered, query_asked
 from survey.letters.reviews import STATUS_LETTERS, annual_review, hold_lifted, kept_active, put_on_hold
 
 __all__ = [
+    "CODE_MINUTES",
     "LINK_MINUTES",
     "PAGES",
     "STATUS_LETTERS",
+    "Changed",
     "Letter",
     "Matter",
     "Reader",
@@ -57,10 +62,12 @@ __all__ = [
     "annual_review",
     "colleague_invited",
     "extended",
+    "factors_changed",
     "hold_lifted",
     "invitation",
     "kept_active",
     "nothing_open",
+    "proof_code",
     "published",
     "put_on_hold",
     "query_answered",

@@ -19,6 +19,8 @@ class SamplePerson:
     language: str
     role: str
     region: str | None = None
+    has_app: bool = False
+    """Whether they sign in with an authenticator app, whose code the page shows."""
 
     @property
     def email(self) -> str:
@@ -31,6 +33,7 @@ DESK = (
     SamplePerson("secretariat", "Sam Secretariat (sample)", "en", "secretariat"),
     SamplePerson("reviewer_africa", "Awa Examinatrice (exemple)", "fr", "reviewer", "AFR"),
     SamplePerson("reviewer_world", "Wim Reviewer (sample)", "en", "reviewer"),
+    SamplePerson("reviewer_two_steps", "Dos Pasos (ejemplo)", "es", "reviewer", "AME", has_app=True),
 )
 
 _MARKS = {"en": "sample", "fr": "exemple", "es": "ejemplo"}

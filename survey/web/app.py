@@ -21,6 +21,9 @@ from survey.web.colleagues import pages as report_colleagues
 from survey.web.colleagues import presence as report_presence
 from survey.web.downloads import report as downloads
 from survey.web.downloads import round as round_downloads
+from survey.web.factors import adding as factor_adding
+from survey.web.factors import listing as factors
+from survey.web.factors import present as factor_present
 from survey.web.figures import compare as figures_compare
 from survey.web.figures import lasting as figures_lasting
 from survey.web.figures import passages as figures_passages
@@ -39,6 +42,7 @@ from survey.web.report import section as report_section
 from survey.web.report import steps as report_steps
 from survey.web.request import access, csrf, demonstration, errors, security, speech, visit
 from survey.web.request import session as signed_in
+from survey.web.request.proof.means import MEANS, means_of
 from survey.web.request.sent import readable
 from survey.web.request.site import reached
 from survey.web.reviews import country
@@ -65,7 +69,7 @@ PARTS = (
 PAGES = (
     assets, health, start, helping, components, forms,
     figures_round, figures_question, figures_lasting, figures_passages, figures_years, figures_compare,
-    sign_in, home, sessions, outbox, audit,
+    sign_in, home, sessions, outbox, audit, factor_present, factors, factor_adding,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,
     round_downloads, round_queries,
@@ -88,6 +92,7 @@ def create_app(
     )
     app.extensions["survey-library"] = library or load_library(settings)
     app.extensions["survey-office"] = office_of(settings, app.extensions["survey-library"].catalogs)
+    app.extensions[MEANS] = means_of(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(settings=settings, asset=assets.asset)
     app.extensions["survey-hold-rule"] = HoldRule(settings.hold_after, settings.hold_consecutive)

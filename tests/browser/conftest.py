@@ -38,6 +38,9 @@ SMALL_FORMS = Path(__file__).parents[1] / "forms/good"
 
 expect.set_options(timeout=PATIENCE)
 
+OWN = ("http://127.0.0.1:", "http://localhost:", "http://conditions.test")
+"""Where pages of tests may ask for something: this machine, by its address or its name."""
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -228,9 +231,7 @@ def page(context: BrowserContext, complaints: list[str], addresses: list[str]) -
     for event, listener in heard.items():
         found.remove_listener(event, listener)
     assert not complaints
-    assert not [
-        one for one in addresses if not one.startswith(("http://127.0.0.1:", "http://conditions.test"))
-    ]
+    assert not [one for one in addresses if not one.startswith(OWN)]
 
 
 def like_new(page: Page) -> Page:

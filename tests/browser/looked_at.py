@@ -102,7 +102,17 @@ READ = {
 }
 """What the secretariat reads, over the sample data."""
 
-EVERYWHERE = (AT_THE_DOOR, HALF_FILLED, HANDED_OVER, RECEIVED, READ)
+BEFORE_THE_SECOND_STEP = {"factor_present.ask": ("second-factor",)}
+WITH_SECOND_STEPS = {
+    "factors.listed": ("security",),
+    "factor_adding.show_app": ("security/app",),
+    "factor_adding.show_passkey": ("security/passkey",),
+}
+"""What somebody sees who has a second step or sets one up; `factors/test_passkeys.py` looks at them."""
+
+EVERYWHERE = (
+    AT_THE_DOOR, HALF_FILLED, HANDED_OVER, RECEIVED, READ, BEFORE_THE_SECOND_STEP, WITH_SECOND_STEPS,
+)  # fmt: skip
 
 
 def paths(pages: dict[str, tuple[str, ...]]) -> list[str]:

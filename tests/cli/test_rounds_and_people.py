@@ -189,12 +189,12 @@ def test_an_empty_database_is_upgraded_first(empty_database_url, monkeypatch):
 
     refused(run("people", "list"), "Run “survey db upgrade” first")
     refused(run("serve", "--port", "0"), "Run “survey db upgrade” first")
-    assert (1, "database: empty, this version: 0002\n") == (
+    assert (1, "database: empty, this version: 0005\n") == (
         (before := run("db", "status")).exit_code,
         before.stdout,
     )
     assert "" == done(run("db", "upgrade"))
-    assert "database: 0002, this version: 0002\n" == done(run("db", "status"))
+    assert "database: 0005, this version: 0005\n" == done(run("db", "status"))
     done(run("people", "list"))
 
 
@@ -231,6 +231,16 @@ def test_the_audit_is_verified_from_the_terminal(survey, engine, monkeypatch):
     with engine.begin() as connection:
         connection.execute(text("UPDATE audit_line SET action = 'close_round' WHERE action = 'open_round'"))
     refused(survey("audit", "verify"), "The log was altered: the lines from line 1 on ")
+
+
+def test_a_second_step_is_reset_from_the_terminal(survey, engine):
+    refused(survey("people", "reset-factor", "hanta@labour.example"), "Nobody has this address")
+    done(survey("people", "add", "hanta@labour.example", "Hanta"))
+    assert "" == done(survey("people", "reset-factor", "Hanta@labour.example"))
+    lines = audited(engine)
+    assert ["add_person", "reset_factors"] == [line.action for line in lines]
+    assert {"person": 1, "factors": 0, "sessions_ended": 0} == lines[-1].details
+    assert ["factors_changed"] == [letter.kind for letter in letters(engine)]
 
 
 def test_an_address_is_unlocked_from_the_terminal(survey, engine):

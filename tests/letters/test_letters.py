@@ -50,6 +50,8 @@ WRITE = {
     "role_given": lambda to, about: letters.role_given(to, "Focal point: Madagascar", LINK),
     "role_ended": lambda to, about: letters.role_ended(to, "Focal point: Madagascar"),
     "nothing_open": lambda to, about: letters.nothing_open(to),
+    "proof_code": lambda to, about: letters.proof_code(to, "048151"),
+    "factors_changed": lambda to, about: letters.factors_changed(to, letters.Changed.ADDED, "Laptop", LINK),
     "invitation": letters.invitation,
     "reminder": lambda to, about: letters.reminder(to, about, date(2020, 5, 20)),
     "extended": letters.extended,
@@ -132,7 +134,7 @@ def test_a_letter_says_whom_to_ask(kind):
 def test_a_letter_says_what_to_do_next_and_where(kind):
     plain = write(kind).plain
     assert re.search(r"[Pp]lease|Open|open the page|nothing (more|that)", plain)
-    assert (LINK in plain) == (kind not in ("role_ended", "nothing_open", "sections_withdrawn"))
+    assert (LINK in plain) == (kind not in ("role_ended", "nothing_open", "sections_withdrawn", "proof_code"))
 
 
 @pytest.mark.parametrize("kind", [*ASKING, "reminder"])
@@ -176,8 +178,8 @@ def test_a_letter_s_page_is_small_and_loads_nothing(kind):
 
 
 @every_letter
-def test_only_the_sign_in_letter_holds_a_code(kind):
-    assert (kind == "sign_in") == bool(re.search(r"(?<!\d)\d{6}(?!\d)", write(kind).plain))
+def test_only_the_letters_that_prove_who_one_is_hold_a_code(kind):
+    assert (kind in ("sign_in", "proof_code")) == bool(re.search(r"(?<!\d)\d{6}(?!\d)", write(kind).plain))
 
 
 def test_the_sign_in_letter_holds_link_and_code_and_says_for_how_long():
@@ -193,6 +195,15 @@ def test_the_sign_in_letter_holds_link_and_code_and_says_for_how_long():
 def test_a_code_has_six_digits(code):
     with pytest.raises(ValueError, match="six digits"):
         letters.sign_in(reader(), LINK, code)
+    with pytest.raises(ValueError, match="six digits"):
+        letters.proof_code(reader(), code)
+
+
+@pytest.mark.parametrize("change", letters.Changed)
+def test_a_letter_about_a_second_step_names_it_or_says_what_happened(change):
+    plain = letters.factors_changed(reader(), change, "Office laptop", LINK).plain
+    named = change in (letters.Changed.ADDED, letters.Changed.REMOVED)
+    assert (named, True) == ("“Office laptop”" in plain, "tell us at once" in plain)
 
 
 @pytest.mark.parametrize("kind", ["invitation", "role_given", "colleague_invited"])

@@ -49,7 +49,7 @@ class Installation:
 
     def __init__(self, file):
         self.url = f"sqlite:///{file}"
-        self.app = create_app(database_url=self.url, cache=file.parent / "files")
+        self.app = create_app(database_url=self.url, cache=file.parent / "files", second_factor="offered")
         self.client = self.app.test_client()
         self.client.set_cookie("survey-session", self.session_token())
 

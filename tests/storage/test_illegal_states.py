@@ -121,6 +121,20 @@ LEGAL = {
         {"id": 1, "person_id": 1, "token_sha256": A, "browser": "", "began_at": AT, "seen_at": AT},
         {"id": 2, "person_id": 2, "token_sha256": B, "browser": "b", "began_at": LATER, "seen_at": LATER},
     ),
+    "second_factor": (
+        {"id": 1, "person_id": 1, "kind": "passkey", "name": "a", "credential_id": "c", "public_key": b"1",
+         "sign_count": 0, "sealed_secret": None, "last_step": None, "added_at": AT},
+        {"id": 2, "person_id": 2, "kind": "passkey", "name": "b", "credential_id": "d", "public_key": b"2",
+         "sign_count": 2**40, "sealed_secret": None, "last_step": None, "added_at": LATER, "used_at": LATER},
+    ),
+    "recovery_code": (
+        {"id": 1, "person_id": 1, "code_sha256": A, "made_at": AT},
+        {"id": 2, "person_id": 2, "code_sha256": B, "made_at": LATER, "used_at": LATER},
+    ),
+    "pending_proof": (
+        {"session_id": 1, "sort": "mail", "value": b"1", "made_at": AT, "expires_at": LATER, "wrong": 0},
+        {"session_id": 2, "sort": "app", "value": b"2", "made_at": AT, "expires_at": LATER, "wrong": 5},
+    ),
     "tries": (
         {"key_sha256": A, "window": AT, "count": 1},
         {"key_sha256": B, "window": LATER, "count": 2},
@@ -166,6 +180,12 @@ LEGAL = {
 }
 """Two rows of each table that share nothing: what is illegal differs from the second by what is tried."""
 
+APP = {
+    "kind": "totp", "credential_id": None, "public_key": None, "sign_count": None, "sealed_secret": b"2",
+    "last_step": 7,
+}
+"""An authenticator app in place of a passkey."""
+
 ILLEGAL = {
     "ck_person_email_is_lower": {"email": "B@example.org"},
     "ck_person_email": {"email": "nobody"},
@@ -205,6 +225,12 @@ ILLEGAL = {
     "ck_sign_in_link_span": {"expires_at": AT},
     "ck_sign_in_link_spent": {"person_id": None, "spent_at": LATER},
     "ck_sign_in_link_wrong_codes": {"wrong_codes": 6},
+    "ck_second_factor_kind": {"sealed_secret": b"1"},
+    "ck_second_factor_sign_count": {"sign_count": -1},
+    "ck_second_factor_last_step": APP | {"last_step": -1},
+    "ck_pending_proof_sort": {"sort": "guess"},
+    "ck_pending_proof_span": {"expires_at": AT},
+    "ck_pending_proof_wrong": {"wrong": 6},
     "ck_tries_count": {"count": 0},
     "ck_answer_version": {"version": 0},
     "ck_answer_missing": {"missing": "forgotten"},
@@ -224,6 +250,12 @@ MORE_ILLEGAL = (
     ("held_role", {"role": "secretariat", "reporter": None, "region": "AME"}),
     ("held_role", {"role": "king", "reporter": None}),
     ("held_role", {"region": "AME"}),
+    ("second_factor", {"kind": "sms"}),
+    ("second_factor", {"kind": "totp"}),
+    ("second_factor", {"public_key": None}),
+    ("second_factor", APP | {"kind": "passkey"}),
+    ("second_factor", APP | {"last_step": None}),
+    ("second_factor", APP | {"sign_count": 1}),
     ("report", {"state": "returned", "submitted_at": None}),
     ("answer_cell", {"text": None}),
     ("answer_cell", {"code": "c"}),

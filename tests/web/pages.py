@@ -32,6 +32,9 @@ lists:
 modules: {crisis: A crisis}
 sections:
 """
+LENIENT = {"second_factor": "offered", "confirm_minutes": 0}
+"""Most tests are not about second factors; those in `tests/web/factors` set what they are about."""
+
 SECTION = "  - id: {id}\n    title: Section {id}\n    questions:\n"
 
 

@@ -28,7 +28,7 @@ from survey.storage.rounds.reporters import Reporter
 from survey.storage.rounds.rounds import Round
 from survey.web.app import create_app
 from tests.filled import filled
-from tests.web.pages import HEAD, SECTION
+from tests.web.pages import HEAD, LENIENT, SECTION
 
 NOW = datetime(2020, 5, 1, 12, 0, tzinfo=UTC)
 FORM = HEAD + "".join(
@@ -173,7 +173,7 @@ def world_on(engine, url, **settings):
     demo = bool(settings.get("demo"))
     people, reports, grants = filled(engine, ("small", demo), lambda: _fill(engine, demo))
     cache = Path(tempfile.gettempdir()) / f"survey-files-{uuid4()}"
-    app = create_app(library=library, database_url=url, **{"cache": cache, **settings})
+    app = create_app(library=library, database_url=url, **{"cache": cache, **LENIENT, **settings})
     world = World(app, engine, people=people, reports=reports, grants=grants)
     app.extensions["survey-clock"] = lambda: world.now
     return world

@@ -15,6 +15,7 @@ from survey.actions.answers.changes import Change, ListChange
 from survey.actions.answers.saving import save
 from survey.actions.audit.recording import recorded
 from survey.actions.context import Context
+from survey.actions.demo.sample_app import add_sample_app
 from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
 from survey.actions.reports.reporting import accept, publish, return_report
 from survey.actions.reports.sharing import Colleague, share_sections
@@ -116,6 +117,9 @@ class Demonstration:
                 NewRole(person.role, None, person.region, now.date()),
                 self.context(now),
             )
+
+            if person.has_app:
+                add_sample_app(self.people[person.key], self.context(now))
 
     def focal_points(self, now: datetime) -> None:
         """Add the focal point of each country and group."""

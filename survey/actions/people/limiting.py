@@ -42,6 +42,15 @@ together keeps a box from being flooded; a browser that its owner used before is
 KNOWN_LIMITS = (Limit("known browser", timedelta(hours=1), 20),)
 """The limit of a browser in which the owner of the address was signed in before."""
 
+PROOF_LIMITS = (
+    Limit("proofs in network", timedelta(hours=1), 20),
+    Limit("proofs in network", timedelta(days=1), 60),
+    Limit("proofs", timedelta(days=1), 200),
+)
+"""How often somebody may try to prove who they are; a stranger gets that far with their letter only."""
+
+PROOF_LETTERS = (Limit("proof letters", timedelta(hours=1), 10),)
+
 INVITATIONS = Limit("invitations", timedelta(days=1), 30)
 
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -64,6 +73,23 @@ class TooManyTries(Refusal):
                 " works for {minutes} minutes.",
                 max(1, ceil((again_at - now).total_seconds() / 60)),
                 minutes=LINK_MINUTES,
+            )
+        )
+
+
+class TooManyProofs(Refusal):
+    """More tries to prove who somebody is than are allowed."""
+
+    code = "too-many-proofs"
+    status = 429
+
+    def __init__(self, again_at: datetime, now: datetime) -> None:
+        super().__init__(
+            say_count(
+                "factors/too-many",
+                "Too many codes were tried or requested. Try again in {count} minute.",
+                "Too many codes were tried or requested. Try again in {count} minutes.",
+                max(1, ceil((again_at - now).total_seconds() / 60)),
             )
         )
 
@@ -103,6 +129,24 @@ def limit_invitations(session: Session, person_id: int, now: datetime) -> None:
                 most=INVITATIONS.most,
             )
         )
+
+
+def limit_proofs(session: Session, person_id: int, network: str, now: datetime) -> None:
+    """Count a try to prove who somebody is, or refuse it."""
+    names = {"proofs": str(person_id), "proofs in network": f"{person_id} {network}"}
+    _count_proof(session, PROOF_LIMITS, names, now)
+
+
+def limit_proof_letters(session: Session, person_id: int, now: datetime) -> None:
+    """Count a letter with a code to confirm with, or refuse it."""
+    _count_proof(session, PROOF_LETTERS, {"proof letters": str(person_id)}, now)
+
+
+def _count_proof(session: Session, limits: Iterable[Limit], names: Mapping[str, str], now: datetime) -> None:
+    try:
+        _count(session, limits, names, now)
+    except TooManyTries as refused:
+        raise TooManyProofs(refused.again_at, now) from refused
 
 
 def _count(session: Session, limits: Iterable[Limit], names: Mapping[str, str], now: datetime) -> None:

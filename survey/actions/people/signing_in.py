@@ -22,6 +22,7 @@ from survey.errors import Refusal
 from survey.letters import LINK_MINUTES, nothing_open, sign_in
 from survey.messages import Message, say
 from survey.storage.engine.database import db, writing
+from survey.storage.factors.pending import forget_pending
 from survey.storage.people.people import Person, find_person
 from survey.storage.people.signing_in import (
     SignInLink,
@@ -216,6 +217,7 @@ def tidy(now: datetime, engine: Engine | None = None) -> None:
     """Delete links and counted tries that are no longer needed."""
     with writing(engine) as session:
         forget(session, now - REMEMBERED)
+        forget_pending(session, now)
 
 
 def _code_hash(browser_token: str, code: str) -> str:

@@ -6,6 +6,8 @@ from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Ent
 from survey.storage.audit.audit import AuditLine, Seal
 from survey.storage.engine.database import Base
 from survey.storage.engine.installation import Installation
+from survey.storage.factors.factors import RecoveryCode, SecondFactor
+from survey.storage.factors.pending import PendingProof
 from survey.storage.mail.letters import Letter
 from survey.storage.people.invitations import Invitation
 from survey.storage.people.people import Grant, Person, SharedSection
@@ -23,5 +25,6 @@ ALL: tuple[type[Base], ...] = (
     AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation,
     Invitation, Letter,
     Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
+    PendingProof, RecoveryCode, SecondFactor,
     SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
 )  # fmt: skip

@@ -23,6 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.storage.engine.database import Model, Moment, connection_of
+from survey.storage.factors.factors import has_factor_of
 from survey.storage.people.people import (
     GRANT_LINE,
     GRANT_ORDER,
@@ -71,6 +72,10 @@ class SignedIn(Model):
     began_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    proved_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the person last confirmed that it is them, after signing in."""
+    factor_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the person last presented a second factor in this session."""
 
 
 class Tries(Model):
@@ -95,6 +100,9 @@ class LiveSession:
     name: str
     language: str
     browser: str
+    proved_at: datetime | None
+    factor_at: datetime | None
+    has_factor: bool
 
 
 _sessions, _people, _grants, _shared = (
@@ -109,6 +117,9 @@ _LIVE = (
         _people.name,
         _people.language,
         _sessions.browser,
+        _sessions.proved_at,
+        _sessions.factor_at,
+        has_factor_of(_people.id),
         *GRANT_LINE,
     )
     .join_from(SignedIn.__table__, Person.__table__, _people.id == _sessions.person_id)
@@ -162,6 +173,12 @@ def find_live(session: Session, token_sha256: str, today: date) -> tuple[LiveSes
         return None
     own = len(found[0]) - len(GRANT_LINE)
     return LiveSession(*found[0][:own]), [GrantLine(*row[own:]) for row in found]
+
+
+def note_proof(session: Session, session_id: int, now: datetime, *, by_factor: bool) -> None:
+    """Note in a session that its person proved who they are, by a second factor or in another way."""
+    proved = update(SignedIn).where(SignedIn.id == session_id)
+    session.execute(proved.values(proved_at=now, **({"factor_at": now} if by_factor else {})))
 
 
 def live_sessions(session: Session, person_id: int, began: datetime, seen: datetime) -> Sequence[SignedIn]:

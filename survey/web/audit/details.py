@@ -37,7 +37,12 @@ WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "link":   say("audit-way/link", "By the link in the e-mail"),
     "code":   say("audit-way/code", "By the code in the e-mail"),
     "sample": say("audit-way/sample", "As a sample person of the demonstration"),
+    "passkey": say("factors/passkey", "Passkey"),
+    "totp": say("factors/app", "Authenticator app"),
+    "recovery": say("audit-way/recovery", "By a recovery code"),
+    "mail": say("audit-way/mail", "By a code sent to confirm"),
 })  # fmt: skip
+FACTORS: Mapping[str, Message] = MappingProxyType({kind: WAYS_IN[kind] for kind in ("passkey", "totp")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "by":         Detail(say("audit-detail/by", "Way of signing in"), one_of(WAYS_IN)),
     "decision":   Detail(say("audit-detail/decision", "Decision"),
                          one_of({name: decision.label for name, decision in DECISIONS.items()})),
+    "factor":     Detail(say("audit-detail/factor", "Number of the second step"), identifier),
+    "factors":    Detail(say("audit-detail/factors", "Second steps removed"), number),
+    "sort":       Detail(say("audit-detail/sort", "Kind of second step"), one_of(FACTORS)),
     "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
     "kind":       Detail(say("audit-detail/kind", "E-mail"), one_of(LETTERS)),
     "letter":     Detail(say("audit-detail/letter", "Number of the e-mail"), identifier),

@@ -42,6 +42,13 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "sign_in":           say("audit/sign-in", "A person signed in"),
     "sign_out":          say("audit/sign-out", "A session was ended"),
     "sign_out_others":   say("audit/sign-out-others", "All other sessions were ended"),
+    "prove":             say("audit/prove", "A person confirmed that it was them"),
+    "add_factor":        say("audit/add-factor", "A second step of sign-in was added"),
+    "rename_factor":     say("audit/rename-factor", "A second step of sign-in was renamed"),
+    "remove_factor":     say("audit/remove-factor", "A second step of sign-in was removed"),
+    "make_recovery_codes": say("audit/make-recovery-codes", "New recovery codes were made"),
+    "reset_factors":     say("audit/reset-factors", "The second step of a person’s sign-in was removed"),
+    "ask_proof_code":    say("audit/ask-proof-code", "A code to confirm with was requested"),
     "sample_lists":      say("audit/sample-lists", "Sample data was created"),
     "sample_many":       say("audit/sample-many", "Sample reports were created"),
 })

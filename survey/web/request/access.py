@@ -26,6 +26,7 @@ from survey.storage.rounds.frozen import frozen, frozen_as_read
 from survey.storage.rounds.rounds import find_light_round
 from survey.web.request import csrf
 from survey.web.request.demonstration import is_demonstration
+from survey.web.request.proof.guarding import held_back, unconfirmed
 from survey.web.request.session import asking_in, now
 from survey.web.request.visit import nothing_here, visit
 
@@ -131,10 +132,12 @@ def guard() -> Response | None:
         with reading() as session:
             g.actor = asking_in(session)
             if g.actor is not None:
+                if (instead := held_back(g.actor)) is not None:
+                    return instead
                 ALLOWS[access.who](access, session)
         if g.actor is None:
             return to_sign_in() if request.method in csrf.SAFE and not csrf.is_script() else csrf.again(False)
-    return None if csrf.proven() else csrf.again()
+    return unconfirmed() if csrf.proven() else csrf.again()
 
 
 def to_sign_in() -> Response:

@@ -1,0 +1,1 @@
+"""Pages of second factors: presenting them, listing them, adding them, recovery codes."""
