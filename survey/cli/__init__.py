@@ -10,6 +10,7 @@ from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.desk import LANG_CHOSEN
 from survey.cli.export import export
+from survey.cli.files import files
 from survey.cli.forms import forms
 from survey.cli.invite import invite
 from survey.cli.people import people
@@ -37,5 +38,5 @@ def main(context: click.Context, lang: str | None) -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-for command in (serve, demo, db, round_, people, invite, remind, worker, export, audit, sample):
+for command in (serve, demo, db, round_, people, invite, remind, worker, files, export, audit, sample):
     main.add_command(command)

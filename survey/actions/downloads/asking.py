@@ -1,0 +1,59 @@
+"""Ask for a file to be made, and look how far it is; no answer changes, so the audit knows nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from survey.storage.downloads import file_jobs
+from survey.storage.engine.database import reading, writing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Engine
+
+    from survey.storage.downloads.file_jobs import FileJob
+
+LIGHT, HEAVY = 0, 1
+"""The weights of files: a document, and the export of a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file under way, as a page shows it."""
+
+    id: int
+    wanted: Mapping[str, Any]
+    state: str
+    done: int
+    total: int
+    made: str
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether the file is finished."""
+        return self.state == file_jobs.DONE
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the file could not be made."""
+        return self.state == file_jobs.FAILED
+
+
+def ask(key: str, wanted: dict[str, Any], weight: int, now: datetime, engine: Engine | None = None) -> Job:
+    """Ask for a file; all who ask for the same one are given the same job."""
+    with writing(engine) as session:
+        return _seen(file_jobs.ask_for(session, key, wanted, weight, now))
+
+
+def look(job_id: int, engine: Engine | None = None) -> Job | None:
+    """Return how far a job is."""
+    with reading(engine) as session:
+        found = file_jobs.job_of(session, job_id)
+        return _seen(found) if found is not None else None
+
+
+def _seen(job: FileJob) -> Job:
+    return Job(job.id, job.wanted, job.state, job.done, job.total, job.made)
