@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import current_app
+from flask import current_app, has_app_context
 
 from survey.actions.downloads.papers import make_paper
 from survey.actions.downloads.working import Maker, make
@@ -15,7 +15,9 @@ from survey.web.request.session import now
 
 
 def make_at_once(settings, *command):
-    """Stand in for the start of a process that makes files."""
+    """Stand in for the start of a process that makes files; commands make none."""
+    if not has_app_context():
+        return
     library = current_app.extensions["survey-library"]
     if command:
         options = dict(zip(command[1::2], command[2::2], strict=False))
@@ -23,7 +25,7 @@ def make_at_once(settings, *command):
             if paper.language == options["--language"] and paper.slug == options["--form"]:
                 make_paper(settings, library, paper)
         return
-    workshop = Workshop(library, build_of(settings), now(), lambda done, total: None)
+    workshop = Workshop(library.catalogs, build_of(settings), now(), lambda done, total: None)
     until = now() + timedelta(minutes=1)
     while job := _next(until):
         made = make(Maker(settings, db.engine, workshop), job.wanted, workshop)

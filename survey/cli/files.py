@@ -10,6 +10,7 @@ import click
 from survey.actions.downloads.papers import make_papers
 from survey.actions.downloads.working import LINGERS, Maker, give_way, work_off
 from survey.build import build_of
+from survey.catalogs import load_catalogs
 from survey.cli.desk import Desk, desk, tell
 from survey.reads.downloads.documents import papers_of
 from survey.reads.downloads.making import Workshop
@@ -54,7 +55,6 @@ def papers(form: str, language: str, country: str, samples: bool) -> None:
 
 def maker_of(at: Desk) -> Maker:
     """Return what makes files with the settings of a command."""
-    workshop = Workshop(
-        load_library(at.settings), build_of(at.settings), datetime.now(UTC), lambda done, total: None
-    )
+    catalogs = load_catalogs(at.settings.translations)
+    workshop = Workshop(catalogs, build_of(at.settings), datetime.now(UTC), lambda done, total: None)
     return Maker(at.settings, at.engine, workshop)

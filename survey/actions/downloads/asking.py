@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from survey.actions.downloads import makers
 from survey.storage.downloads import file_jobs
 from survey.storage.engine.database import reading, writing
+from survey.storage.engine.installation import is_demo
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Engine
 
+    from survey.settings import Settings
     from survey.storage.downloads.file_jobs import FileJob
 
 LIGHT, HEAVY = 0, 1
@@ -53,6 +56,21 @@ def look(job_id: int, engine: Engine | None = None) -> Job | None:
     with reading(engine) as session:
         found = file_jobs.job_of(session, job_id)
         return _seen(found) if found is not None else None
+
+
+def start_if_due(settings: Settings, now: datetime, engine: Engine) -> None:
+    """Start a process that makes files if a file waits, such as one whose maker died."""
+    with reading(engine) as session:
+        is_due = file_jobs.is_any_due(session, now)
+    if is_due:
+        makers.start_maker(settings)
+
+
+def start_papers(settings: Settings, engine: Engine) -> None:
+    """Start a process that makes the blank forms that are missing."""
+    with reading(engine) as session:
+        samples = ["--samples"] if settings.demo or is_demo(session) else []
+    makers.start_maker(settings, "papers", *samples)
 
 
 def _seen(job: FileJob) -> Job:

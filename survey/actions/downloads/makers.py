@@ -28,6 +28,9 @@ except ImportError:  # Windows has no such locks
     fcntl = None  # type: ignore[assignment]
 
 log = logging.getLogger(__name__)
+MAKE = "make"
+"""The command that makes the files that are due."""
+
 _started: list[subprocess.Popen[bytes]] = []
 _guard = Lock()
 
@@ -36,11 +39,11 @@ def start_maker(settings: Settings, *command: str) -> bool:
     """Start a process that makes files, if there is a free slot for it."""
     with _guard:
         _started[:] = [process for process in _started if process.poll() is None]
-        slot = free_slot(settings)
+        slot = free_slot(settings, command[0] if command else MAKE)
         if slot is None:
             return False
         try:
-            _started.append(_start(settings, command or ("make",), slot))
+            _started.append(_start(settings, command or (MAKE,), slot))
         except OSError as failure:
             log.warning("No process could be started to make files: %s", failure)
             return False
@@ -59,20 +62,24 @@ def _start(settings: Settings, command: Sequence[str], slot: int) -> subprocess.
     )
 
 
-def free_slot(settings: Settings) -> int | None:
-    """Take a free slot and return its descriptor, which holds it until all its copies are closed."""
+def free_slot(settings: Settings, command: str = MAKE) -> int | None:
+    """Take a free slot and return its descriptor, which holds it until all its copies are closed.
+
+    Blank forms have a slot of their own, so that those who ask for them, anybody, hold nobody else up.
+    """
+    names = [f"{command}-{number}" for number in range(settings.file_processes if command == MAKE else 1)]
     for folder in (settings.cache, Path(tempfile.gettempdir()) / f"survey-slots-{os.getuid()}"):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return _free_slot_in(folder, settings.file_processes)
+            return _free_slot_in(folder, names)
         except OSError:
             continue
     return None
 
 
-def _free_slot_in(folder: Path, most: int) -> int | None:
-    for number in range(most):
-        handle = os.open(folder / f"maker-{number}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def _free_slot_in(folder: Path, names: Sequence[str]) -> int | None:
+    for name in names:
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

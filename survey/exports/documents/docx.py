@@ -106,7 +106,7 @@ class _Writer:
         """Add a paragraph at the end; python-docx looks through the whole file for that end each time."""
         made = element("w:p")
         self.end.addprevious(made)
-        return styled(DocxParagraph(made, self.file._body), style)  # type: ignore[arg-type]
+        return styled(DocxParagraph(made, self.file._body), style)
 
     def heading(self, block: Heading) -> None:
         """Write a heading; a section's heading has a bookmark for the table of contents."""

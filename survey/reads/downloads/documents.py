@@ -107,7 +107,7 @@ def _write_report(session: Session, file: ReportFile, workshop: Workshop, to: IO
     place = ReaderLocale(language, COUNTRIES[code].iso2 if code in COUNTRIES else "")
     name = reporter_name(code, at.names, language)
     values = {**parameters_of(round_, form), "country": name}
-    catalogs = workshop.library.catalogs.replaced(*at.this.catalogs)
+    catalogs = workshop.catalogs.replaced(*at.this.catalogs)
     speaker = Speaker(language, place, catalogs, (INTERFACE, form.slug), values)
     kept = reply_cache.get(session, file.report_id, reply_cache.version_of(session, file.report_id), form)
     relevance = kept.relevance(form, at.today, round_.modules) if file.is_filled else None

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from survey.reads.library import Library
+    from survey.catalogs import Catalogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Prepared:
 class Workshop:
     """What a maker works with; `seen(done, total)` is called as a file proceeds."""
 
-    library: Library
+    catalogs: Catalogs
     build: str
     now: datetime
     seen: Callable[[int, int], None]

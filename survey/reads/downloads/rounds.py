@@ -61,7 +61,7 @@ def prepare_round(session: Session, given: Mapping[str, Any], workshop: Workshop
     taken = taken_by(session, given["round_id"], readable, wanted.preview)
     steps = _Steps(len(taken) * PASSES.get(wanted.content, 1), workshop.seen)
     this = frozen(session, given["round_id"])
-    context = ExportContext(session, this, workshop.library.catalogs, taken, readable, steps)
+    context = ExportContext(session, this, workshop.catalogs, taken, readable, steps)
     return Prepared(key_of(context, wanted, workshop.build), partial(_write, context, wanted))
 
 
