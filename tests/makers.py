@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import current_app, has_app_context
 
+from survey.actions.downloads import makers
 from survey.actions.downloads.papers import make_paper
 from survey.actions.downloads.working import Maker, make
 from survey.build import build_of
@@ -27,12 +28,12 @@ def make_at_once(settings, *command):
         return
     workshop = Workshop(library.catalogs, build_of(settings), now(), lambda done, total: None)
     until = now() + timedelta(minutes=1)
-    while job := _next(until):
+    while job := _next(makers.place_of(settings), until):
         made = make(Maker(settings, db.engine, workshop), job.wanted, workshop)
         with writing() as session:
             file_jobs.finish(session, job, made, now())
 
 
-def _next(until):
+def _next(place, until):
     with writing() as session:
-        return file_jobs.claim_next(session, now(), until)
+        return file_jobs.claim_next(session, place, now(), until)

@@ -12,6 +12,7 @@ def upgrade() -> None:
         "file_job",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("place", sa.String(length=64), nullable=False),
         sa.Column("wanted", sa.JSON(), nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -30,7 +31,7 @@ def upgrade() -> None:
             "(state = 'making') = (claimed_until IS NOT NULL)", name=op.f("ck_file_job_claimed")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file_job")),
-        sa.UniqueConstraint("key", name=op.f("uq_file_job_key")),
+        sa.UniqueConstraint("key", "place", name=op.f("uq_file_job_key_place")),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.actions.downloads import makers
 from survey.storage.downloads import file_jobs
+from survey.storage.downloads.file_jobs import Asking
 from survey.storage.engine.database import reading, writing
 from survey.storage.engine.installation import is_demo
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from survey.settings import Settings
     from survey.storage.downloads.file_jobs import FileJob
+
+__all__ = ["HEAVY", "LIGHT", "Asking", "Job", "ask", "look", "start_if_due", "start_papers"]
 
 LIGHT, HEAVY = 0, 1
 """The weights of files: a document, and the export of a round."""
@@ -45,10 +48,10 @@ class Job:
         return self.state == file_jobs.FAILED
 
 
-def ask(key: str, wanted: dict[str, Any], weight: int, now: datetime, engine: Engine | None = None) -> Job:
+def ask(asking: Asking, now: datetime, engine: Engine | None = None) -> Job:
     """Ask for a file; all who ask for the same one are given the same job."""
     with writing(engine) as session:
-        return _seen(file_jobs.ask_for(session, key, wanted, weight, now))
+        return _seen(file_jobs.ask_for(session, asking, now))
 
 
 def look(job_id: int, engine: Engine | None = None) -> Job | None:
@@ -61,7 +64,7 @@ def look(job_id: int, engine: Engine | None = None) -> Job | None:
 def start_if_due(settings: Settings, now: datetime, engine: Engine) -> None:
     """Start a process that makes files if a file waits, such as one whose maker died."""
     with reading(engine) as session:
-        is_due = file_jobs.is_any_due(session, now)
+        is_due = file_jobs.is_any_due(session, makers.place_of(settings), now)
     if is_due:
         makers.start_maker(settings)
 

@@ -11,7 +11,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
+from socket import gethostname
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -60,6 +62,11 @@ def _start(settings: Settings, command: Sequence[str], slot: int) -> subprocess.
         stdout=subprocess.DEVNULL,
         pass_fds=(slot,),
     )
+
+
+def place_of(settings: Settings) -> str:
+    """Return what identifies this machine and its folder, where pages find the files that were made."""
+    return sha256(f"{gethostname()} {settings.cache.absolute()}".encode()).hexdigest()
 
 
 def free_slot(settings: Settings, command: str = MAKE) -> int | None:

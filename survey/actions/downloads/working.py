@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
 
+from survey.actions.downloads import makers
 from survey.errors import Busy
 from survey.reads.downloads.documents import prepare_report
 from survey.reads.downloads.making import Prepared, Workshop
@@ -54,7 +55,7 @@ CLAIMED = timedelta(seconds=30)
 LOOKS_EVERY, LINGERS = 0.5, 10.0
 """Seconds between two looks at a file in the making, and for which a maker without work waits for more."""
 
-KINDNESS = 10
+KINDNESS = 5
 """How much makers give way to the processes that serve pages."""
 
 
@@ -71,7 +72,7 @@ def work_off(maker: Maker, lingers: float = LINGERS) -> int:
     """Make all files that are due, and those that come while this waits for more; return how many."""
     made, until = 0, monotonic() + lingers
     with writing(maker.engine) as session:
-        file_jobs.forget_ended(session, _now())
+        file_jobs.forget_old(session, _now())
     while True:
         job = _claim(maker)
         if job is not None:
@@ -84,12 +85,13 @@ def work_off(maker: Maker, lingers: float = LINGERS) -> int:
 
 
 def _claim(maker: Maker) -> FileJob | None:
+    place = makers.place_of(maker.settings)
     try:
         with reading(maker.engine) as session:
-            if not file_jobs.is_any_due(session, _now()):
+            if not file_jobs.is_any_due(session, place, _now()):
                 return None
         with writing(maker.engine) as session:
-            return file_jobs.claim_next(session, _now(), _now() + CLAIMED)
+            return file_jobs.claim_next(session, place, _now(), _now() + CLAIMED)
     except (DBAPIError, Busy) as failure:
         log.warning("The database did not say which files are due: %s", type(failure).__name__)
         return None

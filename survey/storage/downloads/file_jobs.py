@@ -6,9 +6,20 @@ Knows rows; what is wanted and how it is made is for others. Two who ask for one
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, CheckConstraint, String, and_, delete, or_, select, update
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -22,7 +33,7 @@ FAILED_FOR = timedelta(minutes=1)
 """How long a failure stands before the same file may be asked for again."""
 
 KEPT_FOR = timedelta(days=1)
-"""How long a job is remembered after it ended."""
+"""How long a job is remembered."""
 
 
 class FileJob(Model):
@@ -30,12 +41,15 @@ class FileJob(Model):
 
     __tablename__ = "file_job"
     __table_args__ = (
+        UniqueConstraint("key", "place"),
         CheckConstraint("state IN ('waiting', 'making', 'done', 'failed')", name="state"),
         CheckConstraint("(state = 'making') = (claimed_until IS NOT NULL)", name="claimed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(64), unique=True)
+    key: Mapped[str] = mapped_column(String(64))
+    place: Mapped[str] = mapped_column(String(64))
+    """The machine and folder of the pages that asked, where the file must be."""
     wanted: Mapped[dict[str, Any]] = mapped_column(JSON)
     weight: Mapped[int]
     """Light files are made before heavy ones."""
@@ -51,16 +65,25 @@ class FileJob(Model):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-def ask_for(session: Session, key: str, wanted: dict[str, Any], weight: int, now: datetime) -> FileJob:
-    """Return the job of a key: the one that is under way, or a new one; the caller commits."""
-    job = _of_key(session, key)
+class Asking(NamedTuple):
+    """What is asked for: a key at a place, what it is made from, and its weight."""
+
+    key: str
+    place: str
+    wanted: dict[str, Any]
+    weight: int
+
+
+def ask_for(session: Session, asking: Asking, now: datetime) -> FileJob:
+    """Return the job of a key at a place: the one that is under way, or a new one; the caller commits."""
+    job = session.scalars(_of(asking).with_for_update()).one_or_none()
     if job is None:
         try:
             with session.begin_nested():
-                session.add(FileJob(key=key, wanted=wanted, weight=weight, asked_at=now))
+                session.add(FileJob(**asking._asdict(), asked_at=now))
         except IntegrityError:
             session.expire_all()
-        job = session.scalars(select(FileJob).where(FileJob.key == key)).one()
+        job = session.scalars(_of(asking)).one()
     failed_lately = job.state == FAILED and job.ended_at is not None and job.ended_at > now - FAILED_FOR
     if job.state in (DONE, FAILED) and not failed_lately:
         job.state, job.tries, job.problem, job.asked_at, job.ended_at = WAITING, 0, "", now, None
@@ -68,9 +91,8 @@ def ask_for(session: Session, key: str, wanted: dict[str, Any], weight: int, now
     return job
 
 
-def _of_key(session: Session, key: str) -> FileJob | None:
-    """Return the job of a key, locked, so that nobody claims it while it is asked for again."""
-    return session.scalars(select(FileJob).where(FileJob.key == key).with_for_update()).one_or_none()
+def _of(asking: Asking) -> Select[FileJob]:
+    return select(FileJob).where(FileJob.key == asking.key, FileJob.place == asking.place)
 
 
 def job_of(session: Session, job_id: int) -> FileJob | None:
@@ -78,14 +100,14 @@ def job_of(session: Session, job_id: int) -> FileJob | None:
     return session.get(FileJob, job_id, populate_existing=True)
 
 
-def is_any_due(session: Session, now: datetime) -> bool:
+def is_any_due(session: Session, place: str, now: datetime) -> bool:
     """Tell whether a job waits for a maker, or lost its maker."""
-    return session.scalar(select(FileJob.id).where(_due(now)).limit(1)) is not None
+    return session.scalar(select(FileJob.id).where(_due(place, now)).limit(1)) is not None
 
 
-def claim_next(session: Session, now: datetime, until: datetime) -> FileJob | None:
+def claim_next(session: Session, place: str, now: datetime, until: datetime) -> FileJob | None:
     """Claim a job until a time; whoever lost its maker too often is given up. The caller commits."""
-    wanted = select(FileJob).where(_due(now)).order_by(FileJob.weight, FileJob.asked_at, FileJob.id)
+    wanted = select(FileJob).where(_due(place, now)).order_by(FileJob.weight, FileJob.asked_at, FileJob.id)
     while job := session.scalars(wanted.limit(1).with_for_update(skip_locked=True)).one_or_none():
         if job.tries < MOST_TRIES:
             job.state, job.claimed_until, job.tries = MAKING, until, job.tries + 1
@@ -120,14 +142,14 @@ def give_back(session: Session, job: FileJob) -> None:
     session.execute(update(FileJob).where(_held(job)).values(state=WAITING, claimed_until=None))
 
 
-def forget_ended(session: Session, now: datetime) -> None:
-    """Delete the jobs that ended long ago."""
-    session.execute(delete(FileJob).where(FileJob.ended_at < now - KEPT_FOR))
+def forget_old(session: Session, now: datetime) -> None:
+    """Delete the jobs of long ago, finished or not."""
+    session.execute(delete(FileJob).where(FileJob.asked_at < now - KEPT_FOR))
 
 
-def _due(now: datetime) -> Any:
+def _due(place: str, now: datetime) -> Any:
     lost = and_(FileJob.state == MAKING, FileJob.claimed_until < now)
-    return or_(FileJob.state == WAITING, lost)
+    return and_(FileJob.place == place, or_(FileJob.state == WAITING, lost))
 
 
 def _held(job: FileJob) -> Any:

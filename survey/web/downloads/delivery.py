@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from flask import current_app, make_response, redirect, render_template, request, send_file
 
 from survey.actions.downloads import makers
-from survey.actions.downloads.asking import Job, ask, look
+from survey.actions.downloads.asking import Asking, Job, ask, look
 from survey.reads.file_cache import FileCache, finished_files
 from survey.web.request.session import now
 
@@ -61,10 +61,14 @@ def deliver(asked: Asked) -> Response:
         return page_of(job)
     if file := files().find(asked.key):
         return sent(file, asked, asked.key)
-    job = waited_for(ask(asked.key, asked.wanted, asked.weight, now()))
+    job = waited_for(ask(_asking(asked), now()))
     if job.is_made and (file := files().find(job.made)):
         return sent(file, asked, job.made)
     return make_response(redirect(_here({JOB: str(job.id)}), 303))
+
+
+def _asking(asked: Asked) -> Asking:
+    return Asking(asked.key, makers.place_of(settings()), asked.wanted, asked.weight)
 
 
 def _is_lost(job: Job) -> bool:
@@ -159,8 +163,7 @@ def marked(response: Response, key: str) -> Response:
 
 def start_maker(*command: str) -> None:
     """Start a process that makes files, if there are too few."""
-    start = current_app.extensions.get("survey-start-maker", makers.start_maker)
-    start(settings(), *command)
+    makers.start_maker(settings(), *command)
 
 
 def files() -> FileCache:
