@@ -9,8 +9,8 @@ from survey.cli.audit import audit
 from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.desk import LANG_CHOSEN
+from survey.cli.downloads.files import files
 from survey.cli.export import export
-from survey.cli.files import files
 from survey.cli.forms import forms
 from survey.cli.invite import invite
 from survey.cli.people import people
