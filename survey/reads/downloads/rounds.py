@@ -11,7 +11,7 @@ from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, MIRROR
 from survey.reads.counted import counted_in
 from survey.reads.downloads.making import Prepared
-from survey.reads.entitlement import Readable
+from survey.reads.entitlement import as_written, written_down
 from survey.reads.exports import Content, ExportContext, Shape, Wanted, key_of, write_export
 from survey.storage.rounds.frozen import frozen
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from survey.reads.counted import CountedReport
     from survey.reads.downloads.making import Workshop
+    from survey.reads.entitlement import Readable
 
 PASSES = {Content.PACKAGE: 5}
 """How often an export reads all reports, where it is not once."""
@@ -29,12 +30,10 @@ PASSES = {Content.PACKAGE: 5}
 
 def wanted_of(round_id: int, wanted: Wanted, readable: Readable) -> dict[str, Any]:
     """Return what was asked for as the row of a job holds it."""
-    entirely, partly = readable
     return {
         "kind": "round",
         "round_id": round_id,
-        "entirely": None if entirely is None else sorted(entirely),
-        "partly": sorted(partly),
+        **written_down(readable),
         "content": wanted.content.value,
         "shape": wanted.shape.value,
         "language": wanted.language.code,
@@ -47,8 +46,7 @@ def wanted_of(round_id: int, wanted: Wanted, readable: Readable) -> dict[str, An
 
 def prepare_round(session: Session, given: Mapping[str, Any], workshop: Workshop) -> Prepared:
     """Return the key of a round's file as it is now, and how it is written."""
-    entirely = None if given["entirely"] is None else frozenset(given["entirely"])
-    readable = Readable(entirely, frozenset(given["partly"]))
+    readable = as_written(given)
     wanted = Wanted(
         Content(given["content"]),
         Shape(given["shape"]),
