@@ -58,6 +58,9 @@ class Settings:
         lambda: Path.cwd() / "instance" / "files",
     )
     cache_mb: int = _option("How much room finished exports may take, in megabytes", 500)
+    file_processes: int = _option("How many files are made at the same time on this machine", 2)
+    file_mb: int = _option("How much memory the making of a file may take, in megabytes", 3000)
+    file_seconds: int = _option("How long the making of a file may take, in seconds", 600)
     partnership: str = _option("Name of the partnership, shown in the page's head", "Pathfinder Survey")
     mirror: bool = _option("Offer the right-to-left tester's language (1 or 0)", False)
     demo: bool = _option("Let anybody sign in as a sample person, in a demonstration only (1 or 0)", False)
@@ -156,6 +159,15 @@ def _checked(option: Field[Any], name: str, value: str) -> object:
     if complaint := check(typed) if check else "":
         raise ValueError(f"{name} {complaint}")
     return typed
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the environment variables from which another process reads the same settings."""
+    values = {option.name: getattr(settings, option.name) for option in fields(Settings)}
+    return {
+        f"SURVEY_{name.upper()}": str(int(value) if isinstance(value, bool) else value)
+        for name, value in values.items()
+    }
 
 
 def _typed(kind: object, name: str, value: str) -> object:

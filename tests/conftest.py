@@ -12,11 +12,14 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
+from survey.actions.downloads import makers
 from survey.storage.engine.connecting import engine_for
+from tests.makers import make_at_once
 from tests.postgres import Copies, administer, memory, room_for_a_run, shared_server, with_tables
 
 COMPILED = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
@@ -96,6 +99,25 @@ def _templates_and_routes_are_compiled_once():
     yield
     del Flask.jinja_options["bytecode_cache"]
     Flask.url_rule_class = Rule
+
+
+class ReadToTheEnd(FlaskClient):
+    """A browser that reads each response to its end, as browsers do: a file that is sent is then closed."""
+
+    def open(self, *args, **how):
+        return super().open(*args, **{"buffered": True, **how})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browsers_read_to_the_end():
+    before, Flask.test_client_class = Flask.test_client_class, ReadToTheEnd
+    yield
+    Flask.test_client_class = before
+
+
+@pytest.fixture(autouse=True)
+def _files_are_made_at_once(monkeypatch):
+    monkeypatch.setattr(makers, "start_maker", make_at_once)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from survey.cli.backups.restore import restore_
 from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.desk import LANG_CHOSEN
+from survey.cli.downloads.files import files
 from survey.cli.export import export
 from survey.cli.forms import forms
 from survey.cli.installation.status import status
@@ -40,7 +41,9 @@ def main(context: click.Context, lang: str | None) -> None:
 
 main.add_command(forms)
 main.add_command(translations)
-for command in (serve, demo, db, status, round_, people, invite, remind, worker, export, audit, sample):
+for command in (
+    serve, demo, db, status, round_, people, invite, remind, worker, files, export, audit, sample,
+):  # fmt: skip
     main.add_command(command)
 main.add_command(backup)
 main.add_command(restore_)

@@ -1,4 +1,4 @@
-"""`survey worker`: send letters, seal the audit and delete what has expired, again and again."""
+"""`survey worker`: send letters, seal the audit, have files made, delete what expired, again and again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from survey.actions.audit.anchoring import anchor
 from survey.actions.audit.sealing import seal
+from survey.actions.downloads.asking import start_if_due, start_papers
 from survey.actions.mail.mail_server import MailServer, mail_server
 from survey.actions.mail.posting import Sent, send_due
 from survey.actions.people.signing_in import tidy
@@ -36,7 +37,7 @@ TIDY_EVERY = 360
 @click.option("--every", default=10.0, show_default=True, help="Seconds between two looks.")
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def worker(every: float, once: bool) -> None:
-    """Send e-mails and seal the audit until interrupted; several may run at once."""
+    """Send e-mails, seal the audit and have files made until interrupted; several may run at once."""
     log.addFilter(without_words)
     with desk() as at:
         smtp = mail_server(at.settings)
@@ -76,9 +77,14 @@ def _stopped_by_signals() -> Event:
 
 def _work(at: Desk, smtp: MailServer | None, *, tidies: bool) -> int:
     """Do all that is due, each work whatever became of the others; return how many of them failed."""
-    works: list[Callable[[], object]] = [lambda: _send(at, smtp), lambda: _seal(at)]
+    works: list[Callable[[], object]] = [
+        lambda: _send(at, smtp),
+        lambda: _seal(at),
+        lambda: start_if_due(at.settings, at.now, at.engine),
+    ]
     if tidies:
         works.append(lambda: tidy(at.now, at.engine))
+        works.append(lambda: start_papers(at.settings, at.engine))
     problems = sum(not _was_done(work) for work in works)
     if not problems:
         problems += not _was_done(lambda: _note_worked(at))

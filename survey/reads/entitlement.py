@@ -6,10 +6,10 @@ is applied to it. This module knows roles and reports, never the content of an a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -33,6 +33,18 @@ class Readable(NamedTuple):
 
 
 ALL_READABLE = Readable(None)
+
+
+def written_down(readable: Readable) -> dict[str, list[str] | None]:
+    """Return what was decided for a reader as a job holds it, whose file is made in another process."""
+    entirely, partly = readable
+    return {"entirely": None if entirely is None else sorted(entirely), "partly": sorted(partly)}
+
+
+def as_written(row: Mapping[str, Any]) -> Readable:
+    """Return what was decided for the reader who asked for a job."""
+    entirely = row["entirely"]
+    return Readable(None if entirely is None else frozenset(entirely), frozenset(row["partly"]))
 
 
 @dataclass(frozen=True)

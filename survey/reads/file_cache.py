@@ -9,15 +9,19 @@ the file.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from survey.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +44,14 @@ class FileCache:
 
     folder: Path
     max_bytes: int
+    spare: FileCache | None = None
+    """Another folder, for as long as this one cannot be written."""
 
     def open(self, key: str, make: Make) -> IO[bytes]:
         """Open the file of a key, made first if it is not there. An open file can be read to its end."""
-        return self._find(key) or self._make(key, make)
+        return self.find(key) or self._make(key, make)
 
-    def _find(self, key: str) -> IO[bytes] | None:
+    def find(self, key: str) -> IO[bytes] | None:
         """Open the file of a key if its bytes are those that were written; remove a damaged file."""
         for path in self._paths(f"{key}.", ENDING):
             with contextlib.suppress(OSError):
@@ -54,15 +60,15 @@ class FileCache:
                         _mark_as_used(path)
                         return _from_start(file)
                 path.unlink()
-        return None
+        return self.spare.find(key) if self.spare is not None else None
 
     def _make(self, key: str, make: Make) -> IO[bytes]:
-        """Make a file and keep it; if the folder cannot be written, make it without keeping it."""
+        """Make a file and keep it; if no folder can be written, make it without keeping it."""
         try:
             return self._make_in_folder(key, make)
         except OSError as error:
             log.warning("Finished files cannot be kept in %s: %s", self.folder, error)
-            return _make_unnamed(make)
+            return self.spare.open(key, make) if self.spare is not None else _make_unnamed(make)
 
     def _make_in_folder(self, key: str, make: Make) -> IO[bytes]:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -89,8 +95,8 @@ class FileCache:
         found = []
         for path in self._paths("", ENDING):
             with contextlib.suppress(OSError):
-                stat = path.stat()
-                found.append((stat.st_mtime_ns, stat.st_size, path))
+                status = path.stat()
+                found.append((status.st_mtime_ns, status.st_size, path))
         total = sum(size for _, size, _ in found)
         for _, size, path in sorted(found):
             if total <= self.max_bytes:
@@ -117,6 +123,25 @@ class FileCache:
         return [self.folder / name for name in names if name.startswith(start) and name.endswith(end)]
 
 
+def finished_files(settings: Settings) -> FileCache:
+    """Return the files of an installation: in its folder or, if that cannot be written, in a temporary one.
+
+    The processes that serve pages and those that make files find the same folders.
+    """
+    most, name = settings.cache_mb * 1_000_000, sha256(str(settings.cache.absolute()).encode()).hexdigest()
+    spare = Path(tempfile.gettempdir()) / f"survey-files-{os.getuid()}-{name[:16]}"
+    return FileCache(settings.cache, most, FileCache(spare, most) if _is_ours(spare) else None)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder that others could have made first is missing, or belongs to us alone."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return True
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+
+
 def _make_unnamed(make: Make) -> IO[bytes]:
     """Make a file that is gone as soon as it is closed."""
     with tempfile.TemporaryFile() as file:
@@ -126,7 +151,7 @@ def _make_unnamed(make: Make) -> IO[bytes]:
 
 def _file_name(key: str, file: IO[bytes]) -> str:
     """Return the name of a finished file: its key, and the checksum of its bytes."""
-    digest = hashlib.sha256()
+    digest = sha256()
     file.seek(0)
     while chunk := file.read(CHUNK):
         digest.update(chunk)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from survey.questionnaire.model import Questionnaire
     from survey.settings import Settings
+    from survey.storage.rounds.rounds import Round
 
 MOST_LANGUAGES = 32
 MOST_SECTIONS = 400
@@ -109,6 +110,15 @@ def samples_of(questionnaire: Questionnaire) -> dict[str, object]:
         parameter.code: date.fromisoformat(parameter.sample) if parameter.kind == "date" else parameter.sample
         for parameter in questionnaire.parameters.values()
     }
+
+
+def parameters_of(round_: Round, form: Questionnaire) -> dict[str, object]:
+    """Return the words that a round set, and samples for those it forgot."""
+    given: dict[str, object] = {}
+    for code, text in (round_.parameters or {}).items():
+        known = form.parameters.get(code)
+        given[code] = date.fromisoformat(text) if known is not None and known.kind == "date" else text
+    return {**samples_of(form), **given}
 
 
 def sample_rows(questionnaire: Questionnaire) -> dict[str, tuple[Option, ...]]:

@@ -189,12 +189,12 @@ def test_an_empty_database_is_upgraded_first(empty_database_url, monkeypatch):
 
     refused(run("people", "list"), "Run “survey db upgrade” first")
     refused(run("serve", "--port", "0"), "Run “survey db upgrade” first")
-    assert (1, "database: empty, this version: 0005\n") == (
+    assert (1, "database: empty, this version: 0007\n") == (
         (before := run("db", "status")).exit_code,
         before.stdout,
     )
     assert "" == done(run("db", "upgrade"))
-    assert "database: 0005, this version: 0005\n" == done(run("db", "status"))
+    assert "database: 0007, this version: 0007\n" == done(run("db", "status"))
     done(run("people", "list"))
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from docx.oxml.document import CT_Body
 
 from survey.exports import to_docx, to_pdf
 from tests.answers.building import asking, replies, reply
@@ -88,3 +89,18 @@ def test_a_report_of_a_hundred_questions_is_written_in_two_seconds(write, record
     print(f"{write.__name__}: {len(whole.by_place)} answers, {spent:.2f} s CPU, {len(data):,} bytes")
     assert len(form.questions) > 100
     assert spent <= 2
+
+
+def test_the_end_of_a_word_file_is_not_looked_for_again_with_each_line(monkeypatch):
+    looked = []
+    look = CT_Body.first_child_found_in
+    monkeypatch.setattr(
+        CT_Body, "first_child_found_in", lambda body, *tags: looked.append(tags) or look(body, *tags), False
+    )
+
+    def looks(lines):
+        looked.clear()
+        to_docx(told("line\n" * lines))
+        return len(looked)
+
+    assert looks(1) == looks(500)

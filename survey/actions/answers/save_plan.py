@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from survey import workflow
 from survey.actions.answers.changes import Change, Conflict, ListChange
 from survey.actions.answers.entries import wanted_order
+from survey.actions.answers.text_limits import demand_length
 from survey.answers.replies import Reply
 from survey.errors import NotFound, Unreadable
 from survey.messages import say
@@ -105,6 +106,7 @@ class SavePlan:
             given = replace(given, question=question.id, row=row)
         reply = storable(given)
         self._demand_place(question, reply)
+        demand_length(question, reply)
         place = (question.id, row)
         before = self.before.get(place) or Stored(Reply(question.id, row))
         self.versions[place] = before.version

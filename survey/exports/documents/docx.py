@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from survey.exports.documents.blocks import (
     Contents,
@@ -29,6 +30,7 @@ from survey.exports.documents.docx_parts import (
     add_link,
     add_ticks,
     add_words,
+    element,
     field_around,
     styled,
 )
@@ -60,34 +62,35 @@ class _Writer:
         self.file: DocxDocument = docx.Document()
         self.is_new_page = False
         self.titles = 0
+        self.end = self.file.element.body.sectPr
         dress(self.file, document.language, document.direction)
 
     def write(self) -> None:
         """Write everything."""
         self.properties()
         self.margins()
-        add_words(styled(self.file.add_paragraph(), "Title"), self.document.title)
-        add_words(styled(self.file.add_paragraph(), "Subtitle"), self.document.subtitle)
+        add_words(self.paragraph("Title"), self.document.title)
+        add_words(self.paragraph("Subtitle"), self.document.subtitle)
         if self.document.facts:
             add_facts(self.file, self.document.facts)
         last: Block | None = None
         for block in self.document.blocks:
             if isinstance(block, TABLES) and isinstance(last, TABLES):
                 # Word would merge two tables without a paragraph between them.
-                styled(self.file.add_paragraph(), "Gap")
+                self.paragraph("Gap")
             self.block(block)
             last = block
         if isinstance(last, TABLES):
-            styled(self.file.add_paragraph(), "Gap")
+            self.paragraph("Gap")
 
     def block(self, block: Block) -> None:
         """Write one block."""
         if isinstance(block, Heading):
             self.heading(block)
         elif isinstance(block, Paragraph):
-            add_words(styled(self.file.add_paragraph(), LOOKS[block.look]), block.words)
+            add_words(self.paragraph(LOOKS[block.look]), block.words)
         elif isinstance(block, Ticks):
-            add_ticks(styled(self.file.add_paragraph(), "Choices"), block)
+            add_ticks(self.paragraph("Choices"), block)
         elif isinstance(block, Table):
             add_table(self.file, block)
         elif isinstance(block, Slots):
@@ -99,9 +102,15 @@ class _Writer:
         else:
             self.is_new_page = isinstance(block, NewPage)
 
+    def paragraph(self, style: str) -> DocxParagraph:
+        """Add a paragraph at the end; python-docx looks through the whole file for that end each time."""
+        made = element("w:p")
+        self.end.addprevious(made)
+        return styled(DocxParagraph(made, self.file._body), style)
+
     def heading(self, block: Heading) -> None:
         """Write a heading; a section's heading has a bookmark for the table of contents."""
-        paragraph = styled(self.file.add_paragraph(), f"Heading {max(1, block.level)}")
+        paragraph = self.paragraph(f"Heading {max(1, block.level)}")
         paragraph.paragraph_format.page_break_before = True if self.is_new_page else None
         self.is_new_page = False
         add_words(paragraph, block.words)
@@ -111,9 +120,9 @@ class _Writer:
 
     def contents(self, contents: Contents) -> None:
         """Write the table of contents as links; Word can update it."""
-        add_words(styled(self.file.add_paragraph(), "Heading 1"), contents.title)
+        add_words(self.paragraph("Heading 1"), contents.title)
         titles = [block for block in self.document.blocks if isinstance(block, Heading) and block.level == 1]
-        lines = [styled(self.file.add_paragraph(), "Contents line") for _ in titles]
+        lines = [self.paragraph("Contents line") for _ in titles]
         for number, (line, title) in enumerate(zip(lines, titles, strict=True), 1):
             add_link(line, title.words, number)
         if lines:

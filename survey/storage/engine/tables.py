@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Entry
 from survey.storage.audit.audit import AuditLine, Seal
+from survey.storage.downloads.file_jobs import FileJob
 from survey.storage.engine.database import Base
 from survey.storage.engine.installation import Installation
 from survey.storage.factors.factors import RecoveryCode, SecondFactor
@@ -22,7 +23,7 @@ from survey.storage.rounds.reporters import Reporter
 from survey.storage.rounds.rounds import Round, RoundCatalog, RoundRevision
 
 ALL: tuple[type[Base], ...] = (
-    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation,
+    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, FileJob, Grant, Installation,
     Invitation, Letter,
     Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
     PendingProof, RecoveryCode, SecondFactor,

@@ -7,30 +7,25 @@ previews. All get figures of the world and of regions that reveal nothing about 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
-from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, send_file
+from flask import Blueprint, g, make_response, redirect, render_template, request
 
+from survey.actions.downloads.asking import HEAVY
 from survey.build import build_of
 from survey.countries import COUNTRIES
 from survey.exports.tables.covers import TITLES
 from survey.exports.tables.naming import Show
 from survey.messages import say
-from survey.reads.all_rounds import key_over, write_over
-from survey.reads.counted import counted_for, counted_in
+from survey.reads.all_rounds import key_over
+from survey.reads.downloads.rounds import taken_by, wanted_of
 from survey.reads.entitlement import Readable, entitlement_in
-from survey.reads.exports import (
-    OF_EACH_ROUND,
-    Content,
-    ExportContext,
-    Wanted,
-)
-from survey.reads.file_cache import FileCache
+from survey.reads.exports import OF_EACH_ROUND, Content, ExportContext, Wanted
 from survey.reads.formats import EXTENSIONS, FOR_PROGRAMS, OF_CODES, Shape
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import rounds_of_form
+from survey.web.downloads.delivery import Asked, deliver, settings
 from survey.web.request.access import round_at, signed_in
 from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
@@ -43,7 +38,6 @@ if TYPE_CHECKING:
 
     from survey.messages import Message
     from survey.reads.counted import CountedReport
-    from survey.settings import Settings
 
 Choice = TypeVar("Choice", Content, Shape, Show)
 pages = Blueprint("round_downloads", __name__)
@@ -90,17 +84,11 @@ class RoundDownloads:
         round_ = self.this.round
         return visit().url("rounds", round_.form, str(round_.year), "downloads", *path, language=language)
 
-    def desk(self, preview: bool) -> ExportContext:
-        """What an export is made with; reports are read for whom they are."""
-        round_id = self.this.round.id
-        taken = (
-            counted_in(self.session, round_id, preview)
-            if self.is_whole
-            else counted_for(self.session, g.actor, round_id)
-        )
-        return self.made_with(taken)
+    def counting(self) -> int:
+        """Return how many reports count that may be downloaded."""
+        return len(taken_by(self.session, self.this.round.id, self.readable, preview=False))
 
-    def made_with(self, taken: Sequence[CountedReport]) -> ExportContext:
+    def context(self, taken: Sequence[CountedReport]) -> ExportContext:
         """What an export of these reports is made with."""
         return ExportContext(self.session, self.this, library().catalogs, taken, self.readable)
 
@@ -137,7 +125,7 @@ def choose(form: str, year: int) -> Response | str:
         return render_template(
             "downloads/round.html",
             found=found,
-            counting=len(found.desk(preview=False).taken),
+            counting=found.counting(),
             title=here.say(found.this.questionnaire.title),
             contents=_contents(found),
             shapes=SHAPES,
@@ -169,28 +157,19 @@ def lead(found: RoundDownloads) -> Response:
 @pages.get(f"{AT}/<any({CONTENTS}):content>.<any(csv, xlsx, parquet, zip):extension>")
 @signed_in
 def export(form: str, year: int, content: str, extension: str) -> Response:
-    """Send a file, or nothing if the reader already has this version."""
+    """Give a file, or the page of how far it is."""
     with read_session() as session:
         found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
         rounds = all_rounds(found) if wanted.content in OF_EACH_ROUND else [found]
-        key = key_over([each.made_with(()) for each in rounds], wanted, build_of(_settings()))
-        if key in request.if_none_match:
-            return _marked(make_response("", 304), key)
-        file = _kept().open(key, partial(_write, rounds, wanted))
-    sent = send_file(
-        file,
-        MIMETYPES[extension],
-        as_attachment=True,
-        download_name=wanted.file_name(found.this),
-        etag=key,
-        conditional=True,
-    )
-    return _marked(sent, key)
-
-
-def _write(rounds: Sequence[RoundDownloads], wanted: Wanted, file: IO[bytes]) -> None:
-    write_over([found.desk(wanted.preview) for found in rounds], wanted, file)
+        asked = Asked(
+            key_over([each.context(()) for each in rounds], wanted, build_of(settings())),
+            wanted_of({each.this.round.id: each.readable for each in rounds}, wanted),
+            HEAVY,
+            MIMETYPES[extension],
+            wanted.file_name(found.this),
+        )
+    return deliver(asked)
 
 
 def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
@@ -233,18 +212,3 @@ def _one_of(kind: type[Choice], value: str | None) -> Choice:
         return kind(value or "")
     except ValueError:
         raise nothing_here() from None
-
-
-def _marked(response: Response, key: str) -> Response:
-    response.set_etag(key)
-    return response
-
-
-def _kept() -> FileCache:
-    settings = _settings()
-    return FileCache(settings.cache, settings.cache_mb * 1_000_000)
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.jinja_env.globals["settings"]  # type: ignore[assignment]
-    return found

@@ -21,7 +21,7 @@ from survey.answers.replies import Replies, Reply
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
 from survey.languages import ReaderLocale
-from survey.reads.library import Library, samples_of
+from survey.reads.library import Library, parameters_of
 from survey.storage.answers import reply_cache
 from survey.storage.answers.reply_cache import version_of
 from survey.storage.answers.stored_replies import StoredReplies
@@ -201,21 +201,11 @@ def begin_report() -> Visit:
     iso2 = COUNTRIES[g.report.reporter].iso2 if g.report.reporter in COUNTRIES else ""
     name = reporter_name(g.report.reporter, g.seen.names, before.language)
     place = ReaderLocale(before.language, iso2)
-    values = {**parameters_of(g.round), "country": name}
+    values = {**parameters_of(g.round.round, g.round.questionnaire), "country": name}
     domains = (INTERFACE, g.round.questionnaire.slug)
     speaker = Speaker(before.language, place, words.catalogs, domains, values)
     g.visit = Visit(words, before.language, iso2, speaker, g.round.questionnaire, name)
     return visit()
-
-
-def parameters_of(frozen: FrozenRound) -> dict[str, object]:
-    """The words that the round set, and samples for those it forgot."""
-    form = frozen.questionnaire
-    given: dict[str, object] = {}
-    for code, text in (frozen.round.parameters or {}).items():
-        known = form.parameters.get(code)
-        given[code] = date.fromisoformat(text) if known is not None and known.kind == "date" else text
-    return {**samples_of(form), **given}
 
 
 def library_of_round(frozen: FrozenRound) -> Library:

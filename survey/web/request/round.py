@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from survey.catalogs import INTERFACE, Speaker
 from survey.messages import say
-from survey.web.request.report import library_of_round, parameters_of
+from survey.reads.library import parameters_of
+from survey.web.request.report import library_of_round
 from survey.web.request.visit import Visit, visit
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def visit_to(frozen: FrozenRound) -> Visit:
     before = visit()
     words = library_of_round(frozen)
     country = str(before.speaker.say(ANY_COUNTRY))
-    values = {**parameters_of(frozen), "country": country}
+    values = {**parameters_of(frozen.round, frozen.questionnaire), "country": country}
     domains = (INTERFACE, frozen.questionnaire.slug)
     speaker = Speaker(before.language, before.place, words.catalogs, domains, values)
     return Visit(words, before.language, "", speaker, frozen.questionnaire)

@@ -171,7 +171,7 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       if (response.status >= 500 || response.status === 429) return null;
       if (response.type === "opaqueredirect") return { status: 401 };
-      if (response.status === TOO_LARGE) return { status: TOO_LARGE, message: words.too_large };
+      if (response.status === TOO_LARGE) return { status: TOO_LARGE, message: words.too_large, ...(await response.json().catch(() => ({}))) };
       return { status: response.status, ...(await response.json()) };
     } catch { return null; }
   }

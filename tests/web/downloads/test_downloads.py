@@ -37,7 +37,7 @@ def test_the_focal_point_gets_each_file(world, path):
     response = world.signed_in("focal").client.get(path)
     extension = path.rpartition(".")[2]
     assert 200 == response.status_code
-    assert downloads.FORMATS[extension].mimetype == response.mimetype
+    assert downloads.MIMETYPES[extension] == response.mimetype
     assert response.data.startswith({"pdf": b"%PDF", "docx": b"PK"}[extension])
 
 
@@ -114,13 +114,13 @@ def test_a_saved_answer_stands_in_the_file(world):
 
 def test_the_file_has_a_telling_name(world):
     response = world.signed_in("focal").client.get(f"{AT}/s1/blank.pdf")
-    wanted = 'attachment; filename="small-2020-MDG-s1-blank-en.pdf"'
+    wanted = "attachment; filename=small-2020-MDG-s1-blank-en.pdf"
     assert wanted == response.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("extension", ["pdf", "docx"])
-def test_everybody_gets_the_blank_form_of_a_preview(extension):
-    app = with_downloads(app_of(questionnaire(["{id: a, kind: text, label: A question}"])))
+def test_everybody_gets_the_blank_form_of_a_preview(extension, tmp_path):
+    app = with_downloads(app_of(questionnaire(["{id: a, kind: text, label: A question}"]), cache=tmp_path))
     response = app.test_client().get(f"/en/forms/small/2020/paper.{extension}")
     text = read_pdf(response.data) if extension == "pdf" else "\n".join(words_of_docx(response.data))
     assert "A question" in text

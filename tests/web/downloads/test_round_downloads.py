@@ -152,7 +152,7 @@ def test_an_unchanged_file_is_not_made_again_and_not_sent_again(world, monkeypat
     def refuse(*_):
         raise AssertionError("made again")
 
-    monkeypatch.setattr("survey.web.downloads.round.write_over", refuse)
+    monkeypatch.setattr("survey.reads.downloads.rounds.write_over", refuse)
     assert first == whole(walker).response.get_data()
     again = walker.open(f"{AT}/answers.csv", headers={"If-None-Match": tag})
     assert (304, b"") == (again.status, again.response.get_data())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from survey.actions.answers.text_limits import MOST_IN_NARRATIVE, MOST_IN_TEXT
 from survey.storage.engine.database import db
 from tests.web.reported import number, reporting_on
 from tests.web.world import Counting
@@ -116,6 +117,26 @@ def test_nonsense_is_refused_with_a_sentence(typist, body):
         typist.path("figures", "answers"), json=body, headers={"X-CSRF-Token": typist.csrf()}
     )
     assert 400 == answer.status_code and answer.json["message"]
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "most"),
+    [("words", "w.story", MOST_IN_NARRATIVE), ("figures", "f.text", MOST_IN_TEXT)],
+)
+def test_a_text_beyond_all_measure_is_refused_with_a_sentence(world, section, name, most):
+    typist = world.signed_in("focal").open(section)
+    assert 200 == typist.autosave(section, name, value="x" * most).status_code
+    answer = typist.autosave(section, name, version=1, value="y" * (most + 1))
+    assert (413, "too-large") == (answer.status_code, answer.json["code"])
+    assert f"{most + 1:,} characters, and only {most:,} can be saved" in answer.json["message"]
+    assert "x" * most == world.value(name)
+
+
+@pytest.mark.parametrize("part", ["~comment", "~source"])
+def test_no_part_of_an_answer_is_longer_than_a_text(world, typist, part):
+    answer = typist.autosave("figures", "f.number", value="5", also={part: ["x" * (MOST_IN_TEXT + 1)]})
+    assert 413 == answer.status_code and world.value("f.number") is None
+    assert 413 == typist.autosave("figures", "f.number", value="five" * MOST_IN_TEXT).status_code
 
 
 def test_the_stranger_finds_nothing(world):

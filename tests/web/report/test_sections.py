@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from survey.actions.answers.text_limits import MOST_IN_TEXT
 from survey.answers.replies import Reply
 from survey.storage.engine.database import db
 from tests.web.reported import FORM, number, reporting_on
@@ -200,6 +201,14 @@ def test_another_language_saves_and_shows_the_same_section(world):
     response = typist.client.post(typist.path("figures").replace("/en/", "/fr/"), data=data)
     assert "/fr/reports/small/2020/MDG/figures" == response.location
     assert 1234.0 == world.value("f.number")
+
+
+def test_a_text_beyond_all_measure_is_shown_again_as_it_was_typed(world):
+    typist = world.signed_in("focal").open("figures")
+    typist.press("figures", typed={"f.text": "too long " * MOST_IN_TEXT, "f.number": "5"})
+    assert 413 == typist.status and "can be saved. Shorten it." in typist.words
+    assert ("too long " * MOST_IN_TEXT).strip() == typist.value("f.text").strip()
+    assert (None, None) == (world.value("f.text"), world.value("f.number"))
 
 
 def test_a_form_without_its_token_is_not_saved_and_nothing_typed_is_lost(world):

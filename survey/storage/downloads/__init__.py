@@ -1,0 +1,1 @@
+"""Files that were asked for and are to be made."""
