@@ -53,6 +53,7 @@ class Settings:
     smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
     smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
     smtp_sender: str = _option("Address that e-mails come from", "")
+    sign_in_providers: str = _option("File of the providers of single sign-on; none offers it to nobody", "")
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2
     )

@@ -42,6 +42,8 @@ together keeps a box from being flooded; a browser that its owner used before is
 KNOWN_LIMITS = (Limit("known browser", timedelta(hours=1), 20),)
 """The limit of a browser in which the owner of the address was signed in before."""
 
+SIGN_ONS = Limit("sign-ons of a network", timedelta(hours=1), 120)
+
 INVITATIONS = Limit("invitations", timedelta(days=1), 30)
 
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -103,6 +105,11 @@ def limit_invitations(session: Session, person_id: int, now: datetime) -> None:
                 most=INVITATIONS.most,
             )
         )
+
+
+def is_over(session: Session, limit: Limit, name: str, now: datetime) -> bool:
+    """Count a try against a limit; tell whether it is exceeded."""
+    return _again_at(session, limit, name, now) is not None
 
 
 def _count(session: Session, limits: Iterable[Limit], names: Mapping[str, str], now: datetime) -> None:

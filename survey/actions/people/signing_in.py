@@ -6,6 +6,7 @@ An unknown address is treated like a known one: the same answer and the same row
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from survey.actions.mail.office import drop
 from survey.actions.people.limiting import limit_links, unlock_links
 from survey.actions.people.people import person_at
 from survey.actions.people.sessions import begin_session, hashed, holds_anything
+from survey.actions.single_sign_on.providers import domain_of
 from survey.errors import Refusal
 from survey.letters import LINK_MINUTES, nothing_open, sign_in
 from survey.messages import Message, say
@@ -56,6 +58,13 @@ class CodeRefused(Refusal):
     status = 400
 
 
+class NoLinks(Refusal):
+    """A link was asked for at an address whose people sign in with their organization's account."""
+
+    code = "no-links"
+    status = 403
+
+
 @dataclass(frozen=True, slots=True)
 class AskingBrowser:
     """The browser that asks for a link: its secret, its network, and the language of its pages."""
@@ -65,11 +74,21 @@ class AskingBrowser:
     language: str = "en"
     session_token: str = ""
     """The secret of a session that the browser has, or had until it ended."""
+    without_links: Collection[str] = ()
+    """Domains whose people sign in with the account of their organization only."""
 
 
 def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
     """Send a letter with a link and a code, if the address is known; the answer is the same if it is not."""
     now, office = context.now, context.writer
+    if domain_of(email) in browser.without_links:
+        raise NoLinks(
+            say(
+                "sign-in/no-links",
+                "People of your organization sign in with their account there. Type your address on the "
+                "sign-in page to be led on.",
+            )
+        )
     with writing(context.engine) as session:
         limit_links(session, email, browser.network, _known(session, email, browser), now)
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "link":   say("audit-way/link", "By the link in the e-mail"),
     "code":   say("audit-way/code", "By the code in the e-mail"),
+    "provider": say("audit-way/provider", "With the account of their organization"),
     "sample": say("audit-way/sample", "As a sample person of the demonstration"),
 })  # fmt: skip
 
