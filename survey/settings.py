@@ -53,6 +53,9 @@ class Settings:
     smtp_user: str = _option("Name to sign in to the mail server with; none signs in nowhere", "")
     smtp_password: str = _option("Password to sign in to the mail server with", "", secret=True)
     smtp_sender: str = _option("Address that e-mails come from", "")
+    session_idle_minutes: int = _option("Minutes without use after which a session ends", 720)
+    session_hours: int = _option("Hours after which a session ends, however much it is used", 168)
+    new_device_letters: bool = _option("Write to people who sign in on a new device (1 or 0)", True)
     sign_in_providers: str = _option("File of the providers of single sign-on; none offers it to nobody", "")
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.actions.people import people as actions
 from survey.actions.people.people import NewPerson, NewRole
+from survey.actions.people.sessions import end_all_sessions_at
 from survey.actions.people.signing_in import unlock_address
 from survey.cli.desk import DAY, desk, table, tell
 from survey.errors import Refusal
@@ -100,6 +101,15 @@ def unlock(email: str) -> None:
     with desk() as at:
         unlock_address(email, at.context)
         tell(f"Links for {email} can be asked for again.")
+
+
+@people.command("sign-out")
+@click.argument("email")
+def sign_out(email: str) -> None:
+    """End all sessions of the person with the address EMAIL, everywhere."""
+    with desk() as at:
+        ended = end_all_sessions_at(email, at.context)
+        tell(f"Sessions of {email} that were ended: {ended}.")
 
 
 @people.command("list")

@@ -12,6 +12,7 @@ from types import FrameType
 import click
 from sqlalchemy.exc import DBAPIError
 
+from survey.actions.activity.noting import tell_audit
 from survey.actions.audit.sealing import seal
 from survey.actions.mail.mail_server import MailServer, mail_server
 from survey.actions.mail.posting import Sent, send_due
@@ -73,7 +74,11 @@ def _stopped_by_signals() -> Event:
 
 def _work(at: Desk, smtp: MailServer | None, *, tidies: bool) -> int:
     """Do all that is due, each work whatever became of the others; return how many of them failed."""
-    works: list[Callable[[], object]] = [lambda: _send(at, smtp), lambda: _seal(at)]
+    works: list[Callable[[], object]] = [
+        lambda: _send(at, smtp),
+        lambda: tell_audit(at.now, at.engine),
+        lambda: _seal(at),
+    ]
     if tidies:
         works.append(lambda: tidy(at.now, at.engine))
     problems = sum(not _was_done(work) for work in works)

@@ -7,6 +7,7 @@ Each letter says what to do next, until when, and whom to ask:
     role_given           the person             a role begins
     role_ended           the person             a role ends
     nothing_open         whoever asked          a link is asked for by somebody who holds nothing (any more)
+    new_device           the person             they sign in on a device that was not known
     invitation           focal points           a round opens for their country
     reminder             focal points           the report is awaited
     extended             focal points           the country gets more time
@@ -30,6 +31,7 @@ No letter contains an answer, and only the first can sign anybody in.
 
 from survey.letters.asking import extended, invitation, reminder
 from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
+from survey.letters.devices import new_device
 from survey.letters.entering import LINK_MINUTES, nothing_open, role_ended, role_given, sign_in
 from survey.letters.letter import Letter, Matter, Reader
 from survey.letters.outcomes import (
@@ -59,6 +61,7 @@ __all__ = [
     "hold_lifted",
     "invitation",
     "kept_active",
+    "new_device",
     "nothing_open",
     "published",
     "put_on_hold",

@@ -15,6 +15,7 @@ from survey.settings import Settings
 from survey.storage.engine.database import bind
 from survey.web import logs
 from survey.web.account import home, outbox, sessions, sign_in
+from survey.web.account.activity import pages as activity
 from survey.web.account.single_sign_on import pages as single_sign_on
 from survey.web.audit import pages as audit
 from survey.web.board import extensions as more_time
@@ -64,7 +65,7 @@ PARTS = (
 PAGES = (
     assets, start, helping, components, forms,
     figures_round, figures_question, figures_lasting, figures_passages, figures_years, figures_compare,
-    sign_in, single_sign_on, home, sessions, outbox, audit,
+    sign_in, single_sign_on, home, sessions, activity, outbox, audit,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,
     round_downloads, round_queries,

@@ -50,6 +50,7 @@ WRITE = {
     "role_given": lambda to, about: letters.role_given(to, "Focal point: Madagascar", LINK),
     "role_ended": lambda to, about: letters.role_ended(to, "Focal point: Madagascar"),
     "nothing_open": lambda to, about: letters.nothing_open(to),
+    "new_device": lambda to, about: letters.new_device(to, "Firefox · Windows", AT, LINK),
     "invitation": letters.invitation,
     "reminder": lambda to, about: letters.reminder(to, about, date(2020, 5, 20)),
     "extended": letters.extended,

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from hashlib import sha256
 
+from survey.actions.activity.noting import count_sign_on_refused
 from survey.actions.audit.recording import recorded
 from survey.actions.context import Context
 from survey.actions.people.limiting import SIGN_ONS, is_over
@@ -40,6 +41,7 @@ def enter(returned: Return, discovery: Discovery, back: str, context: Context) -
         email = proven_address(journey, discovery, _code(returned), back, context.now)
         return _begin(email, returned.browser, context)
     except SignOnRefused as refusal:
+        count_sign_on_refused(context)
         log.warning("Provider %s: %s (%s)", discovery.provider.code, refusal.why, refusal.detail)
         raise
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from survey.storage.activity.events import SecurityEvent
 from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Entry
 from survey.storage.audit.audit import AuditLine, Seal
 from survey.storage.engine.database import Base
 from survey.storage.engine.installation import Installation
 from survey.storage.mail.letters import Letter
 from survey.storage.people.invitations import Invitation
+from survey.storage.people.known_browsers import KnownBrowser
 from survey.storage.people.people import Grant, Person, SharedSection
 from survey.storage.people.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.queries.queries import Query, QueryMove
@@ -21,7 +23,7 @@ from survey.storage.rounds.rounds import Round, RoundCatalog, RoundRevision
 
 ALL: tuple[type[Base], ...] = (
     AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation,
-    Invitation, Letter,
+    Invitation, KnownBrowser, Letter,
     Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
-    SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
+    SecurityEvent, SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
 )  # fmt: skip

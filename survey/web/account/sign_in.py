@@ -23,7 +23,6 @@ from survey.web.request.roles import ROLE_LABELS
 from survey.web.request.session import (
     ASKED,
     ONWARD,
-    SESSION,
     asking,
     browser_named,
     browser_token,
@@ -31,6 +30,7 @@ from survey.web.request.session import (
     context,
     context_of_nobody,
     cookie,
+    known_marks,
     own_path,
     session_row,
     set_cookie,
@@ -160,7 +160,7 @@ def asking_browser() -> AskingBrowser:
         browser_token(),
         network_of(caller()),
         visit().language.code,
-        cookie(SESSION),
+        known_marks(),
         offers.providers().without_links,
     )
 
@@ -189,6 +189,8 @@ def sign_in_page(wrong: Message | None = None, status: int = 200) -> Response:
         people=samples.people(),
         roles=ROLE_LABELS,
         signed_out="out" in request.args,
+        forgotten="forgotten" in request.args,
+        known=bool(known_marks()),
     )
 
 

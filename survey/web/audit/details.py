@@ -17,6 +17,7 @@ from survey.web.audit.values import (
     day,
     failure,
     fingerprint,
+    hour,
     identifier,
     number,
     one_of,
@@ -40,6 +41,13 @@ WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "sample": say("audit-way/sample", "As a sample person of the demonstration"),
 })  # fmt: skip
 
+REFUSED: Mapping[str, Message] = MappingProxyType({
+    "wrong_code":      say("audit-refused/wrong-code", "A wrong sign-in code was typed"),
+    "refused_access":  say("audit-refused/access", "A page was asked for that the person may not see"),
+    "lockout":         say("audit-refused/lockout", "Too many sign-in links were requested"),
+    "sign_on_refused": say("audit-refused/sign-on", "A sign-in with an organization’s account failed"),
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -59,6 +67,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "by":         Detail(say("audit-detail/by", "Way of signing in"), one_of(WAYS_IN)),
     "decision":   Detail(say("audit-detail/decision", "Decision"),
                          one_of({name: decision.label for name, decision in DECISIONS.items()})),
+    "hour":       Detail(say("audit-detail/hour", "Hour"), hour),
     "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
     "kind":       Detail(say("audit-detail/kind", "E-mail"), one_of(LETTERS)),
     "letter":     Detail(say("audit-detail/letter", "Number of the e-mail"), identifier),
@@ -67,6 +76,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "passage":    Detail(say("audit-detail/passage", "Number of the passage"), identifier),
     "person":     Detail(say("audit-detail/person", "Person concerned"), person),
     "query":      Detail(say("audit-detail/query", "Number of the query"), identifier),
+    "refused":    Detail(say("audit-detail/refused", "What was refused"), one_of(REFUSED)),
     "reporter":   Detail(say("audit-detail/reporter", "Code of the country or body"), identifier),
     "reports":    Detail(say("audit-detail/reports", "Reports expected"), number),
     "restored":   Detail(say("audit-detail/restored", "Version restored"), number),
@@ -78,6 +88,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "sessions_ended": Detail(say("audit-detail/sessions-ended", "Sessions ended"), number),
     "sha256":     Detail(say("audit-detail/sha256", "Fingerprint of the answers (SHA-256)"), fingerprint),
     "taken":      Detail(None, taken),
+    "times":      Detail(say("audit-detail/times", "How often"), number),
     "until":      Detail(say("audit-detail/until", "New deadline"), day),
     "versions":   Detail(None, answers),
     "why":        Detail(say("audit-detail/why", "Reason"), failure(FAILURES)),

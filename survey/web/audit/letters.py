@@ -16,6 +16,7 @@ LETTERS: Mapping[str, Message] = MappingProxyType({
     "role_given":         say("audit-letter/role-given", "A role was given"),
     "role_ended":         say("audit-letter/role-ended", "A role has ended"),
     "nothing_open":       say("audit-letter/nothing-open", "This person has no access to any report"),
+    "new_device":         say("audit-letter/new-device", "Sign-in on a new device"),
     "invitation":         say("audit-letter/invitation", "Invitation to report"),
     "reminder":           say("audit-letter/reminder", "Reminder"),
     "extended":           say("audit-letter/extended", "More time for the report"),

@@ -42,12 +42,17 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "sign_in":           say("audit/sign-in", "A person signed in"),
     "sign_out":          say("audit/sign-out", "A session was ended"),
     "sign_out_others":   say("audit/sign-out-others", "All other sessions were ended"),
+    "sign_out_all":      say("audit/sign-out-all", "All sessions of a person were ended"),
+    "replace_session":   say("audit/replace-session", "A new sign-in ended the session that the browser had"),
+    "new_device":        say("audit/new-device", "A person signed in on a new device"),
     "sample_lists":      say("audit/sample-lists", "Sample data was created"),
     "sample_many":       say("audit/sample-many", "Sample reports were created"),
 })
 
 DONE_BY_ITSELF: Mapping[str, Message] = MappingProxyType({
     "ask_link":        say("audit/ask-link", "A sign-in link was requested"),
+    "forget_browser":  say("audit/forget-browser", "A browser was forgotten"),
+    "refused_for_an_hour": say("audit/refused-for-an-hour", "What was refused within an hour was counted"),
     "letter_sent":     say("audit/letter-sent", "An e-mail was sent"),
     "letter_given_up": say("audit/letter-given-up", "An e-mail could not be delivered"),
 })
