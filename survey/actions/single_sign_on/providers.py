@@ -123,7 +123,8 @@ def _secret(code: str, given: Mapping[str, Any], folder: Path) -> str:
     if "client_secret_file" not in given:
         return str(given.get("client_secret", ""))
     try:
-        return (folder / given["client_secret_file"]).read_text(encoding="utf-8").strip()
+        file: Path = folder / given["client_secret_file"]
+        return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as wrong:
         raise ValueError(f"Provider '{code}': the file of its secret cannot be read.") from wrong
 
