@@ -11,7 +11,6 @@ from survey.letters import LINK_MINUTES
 from survey.messages import Message, say
 from survey.web.request.access import public
 from survey.web.request.session import limits
-from survey.web.request.visit import visit
 
 pages = Blueprint("help", __name__)
 
@@ -233,6 +232,6 @@ READING: tuple[Topic, ...] = (
 @public
 def show() -> str:
     """Show the questions and their replies."""
-    here, lasts = visit(), limits()
-    spans = {"idle": here.say(span_in_words(lasts.idle)), "most": here.say(span_in_words(lasts.at_most))}
+    lasts = limits()
+    spans = {"idle": span_in_words(lasts.idle), "most": span_in_words(lasts.at_most)}
     return render_template("public/help.html", filling_in=FILLING_IN, reading=READING, spans=spans)
