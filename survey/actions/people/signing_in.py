@@ -20,7 +20,8 @@ from survey.actions.mail.office import drop
 from survey.actions.people.known_browsers import known_mark
 from survey.actions.people.limiting import TooManyTries, limit_links, unlock_links
 from survey.actions.people.people import person_at
-from survey.actions.people.sessions import begin_session, hashed, holds_anything
+from survey.actions.people.secrets_kept import hashed
+from survey.actions.people.sessions import begin_session, holds_anything
 from survey.actions.single_sign_on.providers import domain_of
 from survey.errors import NotFound, Refusal
 from survey.letters import LINK_MINUTES, nothing_open, sign_in
