@@ -97,6 +97,10 @@ class Settings:
         "File with the secret key of the installation, made when it is first needed",
         lambda: Path.cwd() / "instance" / "secret.key",
     )
+    session_idle_minutes: int = _option("Minutes without use after which a session ends", 720)
+    session_hours: int = _option("Hours after which a session ends, however much it is used", 168)
+    new_device_letters: bool = _option("Write to people who sign in on a new device (1 or 0)", True)
+    sign_in_providers: str = _option("File of the providers of single sign-on; none offers it to nobody", "")
     hold_after: int = _option(
         "Annual reviews without progress after which a hold may be considered; 0: never", 2
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.actions.factors.keeping import reset_factors
 from survey.actions.people import people as actions
 from survey.actions.people.people import NewPerson, NewRole
+from survey.actions.people.sessions import end_all_sessions_at
 from survey.actions.people.signing_in import unlock_address
 from survey.cli.desk import DAY, desk, table, tell
 from survey.errors import Refusal
@@ -113,6 +114,15 @@ def reset_factor(email: str) -> None:
     with desk() as at:
         removed = reset_factors(email, at.context)
         tell(f"{email} signs in by e-mail alone again; {removed} removed.")
+
+
+@people.command("sign-out")
+@click.argument("email")
+def sign_out(email: str) -> None:
+    """End all sessions of the person with the address EMAIL, everywhere."""
+    with desk() as at:
+        ended = end_all_sessions_at(email, at.context)
+        tell(f"Sessions of {email} that were ended: {ended}.")
 
 
 @people.command("list")

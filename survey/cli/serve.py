@@ -36,7 +36,11 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     with desk() as at:
         settings = at.settings
     _refuse_unusable(host, port)
-    Server(create_app(settings), host, port, workers, threads).run()
+    try:
+        app = create_app(settings)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    Server(app, host, port, workers, threads).run()
 
 
 def _refuse_unusable(host: str, port: int) -> None:

@@ -12,6 +12,7 @@ from types import FrameType
 import click
 from sqlalchemy.exc import DBAPIError
 
+from survey.actions.activity.noting import tell_audit
 from survey.actions.audit.anchoring import anchor
 from survey.actions.audit.sealing import seal
 from survey.actions.downloads.asking import start_if_due, start_papers
@@ -79,6 +80,7 @@ def _work(at: Desk, smtp: MailServer | None, *, tidies: bool) -> int:
     """Do all that is due, each work whatever became of the others; return how many of them failed."""
     works: list[Callable[[], object]] = [
         lambda: _send(at, smtp),
+        lambda: tell_audit(at.now, at.engine),
         lambda: _seal(at),
         lambda: start_if_due(at.settings, at.now, at.engine),
     ]

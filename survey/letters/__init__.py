@@ -9,6 +9,7 @@ Each letter says what to do next, until when, and whom to ask:
     nothing_open         whoever asked          a link is asked for by somebody who holds nothing (any more)
     proof_code           the person             an important step is to be confirmed
     factors_changed      the person             a second factor or recovery codes change
+    new_device           the person             they sign in on a device that was not known
     invitation           focal points           a round opens for their country
     reminder             focal points           the report is awaited
     extended             focal points           the country gets more time
@@ -32,6 +33,7 @@ No letter contains an answer, and only the first can sign anybody in.
 
 from survey.letters.asking import extended, invitation, reminder
 from survey.letters.colleagues import SharedSections, colleague_invited, sections_withdrawn
+from survey.letters.devices import new_device
 from survey.letters.entering import LINK_MINUTES, nothing_open, role_ended, role_given, sign_in
 from survey.letters.factors import CODE_MINUTES, Changed, factors_changed, proof_code
 from survey.letters.letter import PAGES, Letter, Matter, Reader
@@ -66,6 +68,7 @@ __all__ = [
     "hold_lifted",
     "invitation",
     "kept_active",
+    "new_device",
     "nothing_open",
     "proof_code",
     "published",

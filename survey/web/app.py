@@ -9,11 +9,14 @@ from flask import Flask
 from flask_compress import Compress
 
 from survey.actions.mail.office import office_of
+from survey.actions.single_sign_on.providers import read_providers
 from survey.reads.library import load_library
 from survey.settings import Settings
 from survey.storage.engine.database import bind
 from survey.web import logs
 from survey.web.account import home, outbox, sessions, sign_in
+from survey.web.account.activity import pages as activity
+from survey.web.account.single_sign_on import pages as single_sign_on
 from survey.web.audit import pages as audit
 from survey.web.board import extensions as more_time
 from survey.web.board import pages as board
@@ -69,7 +72,7 @@ PARTS = (
 PAGES = (
     assets, health, start, helping, components, forms,
     figures_round, figures_question, figures_lasting, figures_passages, figures_years, figures_compare,
-    sign_in, home, sessions, outbox, audit, factor_present, factors, factor_adding,
+    sign_in, single_sign_on, home, sessions, activity, outbox, audit, factor_present, factors, factor_adding,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,
     round_downloads, round_queries,
@@ -93,6 +96,7 @@ def create_app(
     app.extensions["survey-library"] = library or load_library(settings)
     app.extensions["survey-office"] = office_of(settings, app.extensions["survey-library"].catalogs)
     app.extensions[MEANS] = means_of(settings)
+    app.extensions["survey-providers"] = read_providers(settings.sign_in_providers)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(settings=settings, asset=assets.asset)
     app.extensions["survey-hold-rule"] = HoldRule(settings.hold_after, settings.hold_consecutive)

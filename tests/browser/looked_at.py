@@ -13,6 +13,8 @@ NO_PAGE = {
     "health.ready",
     "assets.show",  # styles, scripts, pictures
     "start.choose",  # leads on to a language
+    "single_sign_on.leave",  # leads on to a provider
+    "single_sign_on.come_back",  # and on from there
     "report_presence.others",  # read by a script
     "board.as_csv",
     "downloads.paper",
@@ -29,6 +31,7 @@ AT_THE_DOOR = {
     "sign_in.link": ("sign-in/link/nonsense",),
     "sign_in.invitation": ("invitation",),
     "help.show": ("help",),
+    "single_sign_on.refused": ("sign-in/with/ministry/refused?why=unknown",),
 }
 """Before anybody has signed in."""
 
@@ -36,6 +39,7 @@ REPORT = "reports/small/2020/MDG"
 HALF_FILLED = {
     "home.home": ("home",),
     "sessions.listed": ("sessions",),
+    "activity.recent": ("activity",),
     "report.home": (REPORT,),
     "report_section.section": tuple(
         f"{REPORT}/{one}" for one in ("figures", "words", "lists", "figures?check=1")
@@ -82,6 +86,7 @@ MADAGASCAR, IVORY_COAST = (f"reports/pathfinder-progress/2020/{one}" for one in 
 READ = {
     "home.home": ("home",),
     "audit.lines": ("audit",),
+    "activity.locked": ("people/locked-out",),
     "audit.letters": ("letters",),
     "board.board": (f"{ROUND}/board",),
     "more_time.ask": (f"{MADAGASCAR}/more-time",),

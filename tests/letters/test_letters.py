@@ -52,6 +52,7 @@ WRITE = {
     "nothing_open": lambda to, about: letters.nothing_open(to),
     "proof_code": lambda to, about: letters.proof_code(to, "048151"),
     "factors_changed": lambda to, about: letters.factors_changed(to, letters.Changed.ADDED, "Laptop", LINK),
+    "new_device": lambda to, about: letters.new_device(to, "Firefox · Windows", AT, LINK),
     "invitation": letters.invitation,
     "reminder": lambda to, about: letters.reminder(to, about, date(2020, 5, 20)),
     "extended": letters.extended,

@@ -50,6 +50,7 @@ PROOF_LIMITS = (
 """How often somebody may try to prove who they are; a stranger gets that far with their letter only."""
 
 PROOF_LETTERS = (Limit("proof letters", timedelta(hours=1), 10),)
+SIGN_ONS = Limit("sign-ons of a network", timedelta(hours=1), 120)
 
 INVITATIONS = Limit("invitations", timedelta(days=1), 30)
 
@@ -57,13 +58,17 @@ _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class TooManyTries(Refusal):
-    """Too many requests; `again_at` is the time of the next one allowed."""
+    """Too many requests; `again_at` is the time of the next one allowed.
+
+    `of_address` tells whether they were for this address, and not only from a network with many people.
+    """
 
     code = "too-many-tries"
     status = 429
 
-    def __init__(self, again_at: datetime, now: datetime) -> None:
+    def __init__(self, again_at: datetime, now: datetime, *, of_address: bool = True) -> None:
         self.again_at = again_at
+        self.of_address = of_address
         super().__init__(
             say_count(
                 "sign-in/too-many",
@@ -149,12 +154,17 @@ def _count_proof(session: Session, limits: Iterable[Limit], names: Mapping[str, 
         raise TooManyProofs(refused.again_at, now) from refused
 
 
+def is_over(session: Session, limit: Limit, name: str, now: datetime) -> bool:
+    """Count a try against a limit; tell whether it is exceeded."""
+    return _again_at(session, limit, name, now) is not None
+
+
 def _count(session: Session, limits: Iterable[Limit], names: Mapping[str, str], now: datetime) -> None:
     """Count a try against every limit, or refuse it."""
-    again = [_again_at(session, limit, names[limit.kind], now) for limit in limits]
-    over = max((time for time in again if time is not None), default=None)
-    if over is not None:
-        raise TooManyTries(over, now)
+    again = [(_again_at(session, limit, names[limit.kind], now), limit.kind) for limit in limits]
+    over = [(time, kind) for time, kind in again if time is not None]
+    if over:
+        raise TooManyTries(max(over)[0], now, of_address=any(kind != "network" for _, kind in over))
 
 
 def _again_at(session: Session, limit: Limit, name: str, now: datetime) -> datetime | None:

@@ -6,19 +6,24 @@ An unknown address is treated like a known one: the same answer and the same row
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from survey.actions.activity.noting import count_lockout, count_wrong_codes, forget_old, note
 from survey.actions.audit.recording import recorded
 from survey.actions.context import Context
 from survey.actions.mail.office import drop
-from survey.actions.people.limiting import limit_links, unlock_links
+from survey.actions.people.known_browsers import known_mark
+from survey.actions.people.limiting import TooManyTries, limit_links, unlock_links
 from survey.actions.people.people import person_at
-from survey.actions.people.sessions import begin_session, hashed, holds_anything
-from survey.errors import Refusal
+from survey.actions.people.secrets_kept import hashed
+from survey.actions.people.sessions import begin_session, holds_anything
+from survey.actions.single_sign_on.providers import domain_of
+from survey.errors import NotFound, Refusal
 from survey.letters import LINK_MINUTES, nothing_open, sign_in
 from survey.messages import Message, say
 from survey.storage.engine.database import db, writing
@@ -30,7 +35,6 @@ from survey.storage.people.signing_in import (
     forget,
     links_of_browser,
     spend,
-    was_signed_in,
 )
 
 LINK_LASTS = timedelta(minutes=LINK_MINUTES)
@@ -57,6 +61,13 @@ class CodeRefused(Refusal):
     status = 400
 
 
+class NoLinks(Refusal):
+    """A link was asked for at an address whose people sign in with their organization's account."""
+
+    code = "no-links"
+    status = 403
+
+
 @dataclass(frozen=True, slots=True)
 class AskingBrowser:
     """The browser that asks for a link: its secret, its network, and the language of its pages."""
@@ -64,15 +75,24 @@ class AskingBrowser:
     token: str
     network: str
     language: str = "en"
-    session_token: str = ""
-    """The secret of a session that the browser has, or had until it ended."""
+    marks: tuple[str, ...] = ()
+    """The secret marks of people who signed in there before."""
+    without_links: Collection[str] = ()
+    """Domains whose people sign in with the account of their organization only."""
 
 
 def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
     """Send a letter with a link and a code, if the address is known; the answer is the same if it is not."""
     now, office = context.now, context.writer
-    with writing(context.engine) as session:
-        limit_links(session, email, browser.network, _known(session, email, browser), now)
+    if domain_of(email) in browser.without_links:
+        raise NoLinks(
+            say(
+                "sign-in/no-links",
+                "People of your organization sign in with their account there. Type your address on the "
+                "sign-in page to be led on.",
+            )
+        )
+    _limit(email, browser, context)
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with recorded("ask_link", context) as act:
         person = find_person(act.session, email)
@@ -97,18 +117,33 @@ def ask_link_again(token: str, browser: AskingBrowser, context: Context) -> None
     ask_link(email, browser, context)
 
 
-def _known(session: Session, email: str, browser: AskingBrowser) -> str:
-    """Return what identifies a browser in which the owner of an address was signed in; nothing for others."""
-    known = hashed(browser.session_token) if browser.session_token else ""
-    return known if known and was_signed_in(session, known, email) else ""
+def _limit(email: str, browser: AskingBrowser, context: Context) -> None:
+    """Count a request against the limits; what they refuse is noted for the owner of the address."""
+    now = context.now
+    try:
+        with writing(context.engine) as session:
+            known = known_mark(session, email, browser.marks, now)
+            limit_links(session, email, browser.network, known, now)
+    except TooManyTries as refusal:
+        count_lockout(email if refusal.of_address else "", refusal.again_at, context)
+        raise
 
 
 def unlock_address(email: str, context: Context) -> None:
-    """Let a person ask for links again, whose address was used too often by others."""
-    with recorded("unlock_address", context) as act:
-        person = person_at(act.session, email)
+    """Let the person with an address ask for links again, which was used too often by others."""
+    with Session(context.engine if context.engine is not None else db.engine) as session:
+        person_id = person_at(session, email).id
+    unlock_person(person_id, context)
+
+
+def unlock_person(person_id: int, context: Context) -> None:
+    """Let a person ask for links again."""
+    with recorded("unlock_address", context, person=person_id) as act:
+        person = act.session.get(Person, person_id)
+        if person is None:
+            raise NotFound(say("people/nobody-known", "There is no such person."))
         unlock_links(act.session, person.email, context.now)
-        act.details["person"] = person.id
+        note(act.session, "unlocked", person.id, context.now)
 
 
 def _link(person: Person | None, token: str, code: str, browser_token: str, now: datetime) -> SignInLink:
@@ -185,6 +220,7 @@ def spend_code(browser_token: str, code: str, context: Context, browser: str = "
                 return begin_session(act, link.person_id or 0, browser, context.now)
         for link in open_to_codes:
             link.wrong_codes += 1
+        count_wrong_codes(act.session, [link.person_id for link in open_to_codes], context.now)
         act.silent = True
     raise _code_refused(max((WRONG_CODES - link.wrong_codes for link in open_to_codes), default=0))
 
@@ -218,6 +254,7 @@ def tidy(now: datetime, engine: Engine | None = None) -> None:
     with writing(engine) as session:
         forget(session, now - REMEMBERED)
         forget_pending(session, now)
+    forget_old(now, engine)
 
 
 def _code_hash(browser_token: str, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from survey.storage.activity.events import SecurityEvent
 from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Entry
 from survey.storage.audit.audit import AuditLine, Seal
 from survey.storage.downloads.file_jobs import FileJob
@@ -11,6 +12,7 @@ from survey.storage.factors.factors import RecoveryCode, SecondFactor
 from survey.storage.factors.pending import PendingProof
 from survey.storage.mail.letters import Letter
 from survey.storage.people.invitations import Invitation
+from survey.storage.people.known_browsers import KnownBrowser
 from survey.storage.people.people import Grant, Person, SharedSection
 from survey.storage.people.signing_in import SignedIn, SignInLink, Tries
 from survey.storage.queries.queries import Query, QueryMove
@@ -24,8 +26,8 @@ from survey.storage.rounds.rounds import Round, RoundCatalog, RoundRevision
 
 ALL: tuple[type[Base], ...] = (
     AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, FileJob, Grant, Installation,
-    Invitation, Letter,
-    Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
-    PendingProof, RecoveryCode, SecondFactor,
-    SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
+    Invitation, KnownBrowser, Letter,
+    Passage, PendingProof, Person, Query, QueryMove, RecoveryCode, Report, Reporter, Round, RoundCatalog,
+    RoundRevision, Seal, SecondFactor,
+    SecurityEvent, SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
 )  # fmt: skip

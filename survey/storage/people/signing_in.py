@@ -215,16 +215,6 @@ def last_window(session: Session, key_sha256: str) -> datetime | None:
     return session.scalar(select(func.max(Tries.window)).where(Tries.key_sha256 == key_sha256))
 
 
-def was_signed_in(session: Session, token_sha256: str, email: str) -> bool:
-    """Tell whether a session, ended or not, is or was the one of the person with an address."""
-    wanted = (
-        select(SignedIn.id)
-        .join(Person, Person.id == SignedIn.person_id)
-        .where(SignedIn.token_sha256 == token_sha256, Person.email == email.strip().lower())
-    )
-    return session.scalar(wanted) is not None
-
-
 def forget(session: Session, before: datetime) -> None:
     """Delete links that expired and tries that were counted before a time."""
     session.execute(delete(SignInLink).where(SignInLink.expires_at < before))

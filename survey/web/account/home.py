@@ -81,6 +81,7 @@ def home() -> str:
         writes=any(held.role in OWN_ROLES for held in actor.held),
         figures=figures_of(own),
         audits=may_whole(actor, Action.AUDIT),
+        manages=may_whole(actor, Action.PEOPLE),
         runs=may_whole(actor, Action.ROUNDS),
     )
 

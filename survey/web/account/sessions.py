@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from flask import Blueprint, Response, make_response, redirect, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
 
-from survey.actions.people.sessions import end_other_sessions, end_session, sessions_of
+from survey.actions.people.devices import device_named
+from survey.actions.people.known_browsers import forget_browser
+from survey.actions.people.sessions import (
+    end_all_sessions,
+    end_other_sessions,
+    end_session,
+    sessions_of,
+)
 from survey.storage.engine.database import db
-from survey.web.request.access import signed_in
+from survey.web.request.access import public_form, signed_in
 from survey.web.request.moments import moment
-from survey.web.request.session import context, now, session_row
+from survey.web.request.session import (
+    KNOWN,
+    asking,
+    context,
+    known_marks,
+    limits,
+    now,
+    session_row,
+    set_cookie,
+    signed_out,
+    with_query,
+)
 from survey.web.request.visit import nothing_here, visit
 
 pages = Blueprint("sessions", __name__)
-
-BROWSERS = (
-    ("Edg", "Edge"),
-    ("OPR", "Opera"),
-    ("Firefox", "Firefox"),
-    ("Chrom", "Chrome"),
-    ("Safari", "Safari"),
-)
-"""Signs in the user agent with the name of the browser; the first match counts."""
-MACHINES = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("Mac OS", "macOS"),
-    ("Linux", "Linux"),
-)
 
 
 @pages.get("/<lang>/sessions")
@@ -43,14 +44,19 @@ def listed() -> str:
         found = [
             SimpleNamespace(
                 id=live.id,
-                browser=named(live.browser),
+                browser=device_named(live.browser),
                 began=moment(visit(), live.began_at),
                 seen=moment(visit(), live.seen_at),
                 here=live.id == here,
             )
-            for live in sessions_of(session, person_id, now())
+            for live in sessions_of(session, person_id, now(), limits())
         ]
-    return render_template("account/sessions.html", sessions=sorted(found, key=lambda shown: not shown.here))
+    return render_template(
+        "account/sessions.html",
+        sessions=sorted(found, key=lambda shown: not shown.here),
+        known=bool(known_marks()),
+        forgotten="forgotten" in request.args,
+    )
 
 
 @pages.post("/<lang>/sessions/<int:session_id>/end")
@@ -72,6 +78,25 @@ def end_others() -> Response:
     return make_response(redirect(visit().url("sessions"), 303))
 
 
+@pages.post("/<lang>/sessions/end-all")
+@signed_in
+def end_all() -> Response:
+    """End every session of this person, here too; every browser is forgotten."""
+    end_all_sessions(context())
+    response = signed_out(make_response(redirect(with_query(visit().url("sign-in"), out="1"), 303)))
+    return set_cookie(response, KNOWN, "", max_age=0)
+
+
+@pages.post("/<lang>/forget-browser")
+@public_form
+def forget() -> Response:
+    """Forget this browser; whoever is signed in stays so."""
+    forget_browser(known_marks(), context())
+    page = visit().url("sessions" if asking() else "sign-in")
+    response = make_response(redirect(with_query(page, forgotten="1"), 303))
+    return set_cookie(response, KNOWN, "", max_age=0)
+
+
 LARGEST_ID = 2**31 - 1
 """The largest id that a database accepts."""
 
@@ -82,9 +107,3 @@ def own() -> tuple[int, int]:
     if row is None:
         raise nothing_here()
     return row.person_id, row.id
-
-
-def named(browser: str) -> str:
-    """Return the names of a browser and its system, if they are recognised."""
-    found = [next((name for sign, name in table if sign in browser), "") for table in (BROWSERS, MACHINES)]
-    return " · ".join(name for name in found if name)

@@ -17,18 +17,19 @@ from survey.errors import Refusal
 from survey.letters import LINK_MINUTES
 from survey.messages import say
 from survey.web.account import samples
+from survey.web.account.single_sign_on import offers
 from survey.web.request.access import in_demonstration, public_form
 from survey.web.request.roles import ROLE_LABELS
 from survey.web.request.session import (
     ASKED,
     ONWARD,
-    SESSION,
     asking,
     browser_named,
     browser_token,
     context,
     context_of_nobody,
     cookie,
+    known_marks,
     own_path,
     session_row,
     set_cookie,
@@ -64,6 +65,9 @@ def send() -> Response:
     email = request.form.get("email", "").strip()
     if not plausible(email):
         return sign_in_page(NO_ADDRESS, 400)
+    if "by_mail" not in request.form and (provider := offers.provider_of(email)) is not None:
+        offer = show("account/single_sign_on/offer.html", provider=provider, typed=email)
+        return set_cookie(offer, ASKED, email, max_age=REMEMBERED)
     try:
         ask_for_letter(email)
     except Refusal as refusal:
@@ -152,7 +156,13 @@ def ask_for_letter(email: str) -> None:
 
 def asking_browser() -> AskingBrowser:
     """Return what is known of the browser that asks for a link."""
-    return AskingBrowser(browser_token(), network_of(caller()), visit().language.code, cookie(SESSION))
+    return AskingBrowser(
+        browser_token(),
+        network_of(caller()),
+        visit().language.code,
+        known_marks(),
+        offers.providers().without_links,
+    )
 
 
 def dead_link(token: str, refusal: Refusal) -> Response:
@@ -179,6 +189,8 @@ def sign_in_page(wrong: Message | None = None, status: int = 200) -> Response:
         people=samples.people(),
         roles=ROLE_LABELS,
         signed_out="out" in request.args,
+        forgotten="forgotten" in request.args,
+        known=bool(known_marks()),
     )
 
 

@@ -17,6 +17,7 @@ from survey.web.audit.values import (
     day,
     failure,
     fingerprint,
+    hour,
     identifier,
     number,
     one_of,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "link":   say("audit-way/link", "By the link in the e-mail"),
     "code":   say("audit-way/code", "By the code in the e-mail"),
+    "provider": say("audit-way/provider", "With the account of their organization"),
     "sample": say("audit-way/sample", "As a sample person of the demonstration"),
     "passkey": say("factors/passkey", "Passkey"),
     "totp": say("factors/app", "Authenticator app"),
@@ -43,6 +45,13 @@ WAYS_IN: Mapping[str, Message] = MappingProxyType({
     "mail": say("audit-way/mail", "By a code sent to confirm"),
 })  # fmt: skip
 FACTORS: Mapping[str, Message] = MappingProxyType({kind: WAYS_IN[kind] for kind in ("passkey", "totp")})
+
+REFUSED: Mapping[str, Message] = MappingProxyType({
+    "wrong_code":      say("audit-refused/wrong-code", "A wrong sign-in code was typed"),
+    "refused_access":  say("audit-refused/access", "A page was asked for that the person may not see"),
+    "lockout":         say("audit-refused/lockout", "Too many sign-in links were requested"),
+    "sign_on_refused": say("audit-refused/sign-on", "A sign-in with an organization’s account failed"),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "factor":     Detail(say("audit-detail/factor", "Number of the second step"), identifier),
     "factors":    Detail(say("audit-detail/factors", "Second steps removed"), number),
     "sort":       Detail(say("audit-detail/sort", "Kind of second step"), one_of(FACTORS)),
+    "hour":       Detail(say("audit-detail/hour", "Hour"), hour),
     "grant":      Detail(say("audit-detail/grant", "Number of the role"), identifier),
     "kind":       Detail(say("audit-detail/kind", "E-mail"), one_of(LETTERS)),
     "letter":     Detail(say("audit-detail/letter", "Number of the e-mail"), identifier),
@@ -74,6 +84,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "passage":    Detail(say("audit-detail/passage", "Number of the passage"), identifier),
     "person":     Detail(say("audit-detail/person", "Person concerned"), person),
     "query":      Detail(say("audit-detail/query", "Number of the query"), identifier),
+    "refused":    Detail(say("audit-detail/refused", "What was refused"), one_of(REFUSED)),
     "reporter":   Detail(say("audit-detail/reporter", "Code of the country or body"), identifier),
     "reports":    Detail(say("audit-detail/reports", "Reports expected"), number),
     "restored":   Detail(say("audit-detail/restored", "Version restored"), number),
@@ -85,6 +96,7 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
     "sessions_ended": Detail(say("audit-detail/sessions-ended", "Sessions ended"), number),
     "sha256":     Detail(say("audit-detail/sha256", "Fingerprint of the answers (SHA-256)"), fingerprint),
     "taken":      Detail(None, taken),
+    "times":      Detail(say("audit-detail/times", "How often"), number),
     "until":      Detail(say("audit-detail/until", "New deadline"), day),
     "versions":   Detail(None, answers),
     "why":        Detail(say("audit-detail/why", "Reason"), failure(FAILURES)),

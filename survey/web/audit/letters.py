@@ -18,6 +18,7 @@ LETTERS: Mapping[str, Message] = MappingProxyType({
     "nothing_open":       say("audit-letter/nothing-open", "This person has no access to any report"),
     "proof_code":         say("audit-letter/proof-code", "Code to confirm a step"),
     "factors_changed":    say("audit-letter/factors-changed", "The second step of sign-in was changed"),
+    "new_device":         say("audit-letter/new-device", "Sign-in on a new device"),
     "invitation":         say("audit-letter/invitation", "Invitation to report"),
     "reminder":           say("audit-letter/reminder", "Reminder"),
     "extended":           say("audit-letter/extended", "More time for the report"),

@@ -6,7 +6,7 @@ A value that is not understood, perhaps from an older version, is shown as recor
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from survey.answers.names import place_of
 from survey.messages import Message, say, say_count
 from survey.questionnaire.kinds.choosing.yes_no import NO, YES
 from survey.web.audit.letters import OTHER_FAILURE
+from survey.web.request.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,6 +111,15 @@ def day(context: DetailContext, raw: object) -> DetailValue:
     except ValueError:
         return identifier(context, raw)
     return DetailValue(context.visit.say(say("moments/day", "{date}", date=found)))
+
+
+def hour(context: DetailContext, raw: object) -> DetailValue:
+    """Describe a time."""
+    try:
+        found = datetime.fromisoformat(str(raw))
+    except ValueError:
+        return identifier(context, raw)
+    return DetailValue(context.visit.say(moment(context.visit, found)))
 
 
 def yes_no(context: DetailContext, raw: object) -> DetailValue:

@@ -49,6 +49,9 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "make_recovery_codes": say("audit/make-recovery-codes", "New recovery codes were made"),
     "reset_factors":     say("audit/reset-factors", "The second step of a person’s sign-in was removed"),
     "ask_proof_code":    say("audit/ask-proof-code", "A code to confirm with was requested"),
+    "sign_out_all":      say("audit/sign-out-all", "All sessions of a person were ended"),
+    "replace_session":   say("audit/replace-session", "A new sign-in ended the session that the browser had"),
+    "new_device":        say("audit/new-device", "A person signed in on a new device"),
     "sample_lists":      say("audit/sample-lists", "Sample data was created"),
     "sample_many":       say("audit/sample-many", "Sample reports were created"),
 })
@@ -57,6 +60,8 @@ DONE_BY_ITSELF: Mapping[str, Message] = MappingProxyType({
     "ask_link":        say("audit/ask-link", "A sign-in link was requested"),
     "back_up":         say("audit/back-up", "A backup was made"),
     "restore_backup":  say("audit/restore-backup", "A backup was restored"),
+    "forget_browser":  say("audit/forget-browser", "A browser was forgotten"),
+    "refused_for_an_hour": say("audit/refused-for-an-hour", "What was refused within an hour was counted"),
     "letter_sent":     say("audit/letter-sent", "An e-mail was sent"),
     "letter_given_up": say("audit/letter-given-up", "An e-mail could not be delivered"),
 })

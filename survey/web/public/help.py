@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from survey.actions.people.sessions import AT_MOST, IDLE
+from survey.actions.people.session_ends import span_in_words
 from survey.letters import LINK_MINUTES
 from survey.messages import Message, say
 from survey.web.request.access import public
+from survey.web.request.session import limits
 
 pages = Blueprint("help", __name__)
 
@@ -186,11 +187,10 @@ FILLING_IN: tuple[Topic, ...] = (
             ),
             say(
                 "help/sign-in-ends",
-                "Your session ends after {hours} hours without use, and after {days} days at "
-                "most. Select your name, at the top, to see where you are signed in and to end "
-                "these sessions.",
-                hours=int(IDLE.total_seconds() // 3600),
-                days=AT_MOST.days,
+                "Your session ends after {idle} without use, and after {most} at most. Select your "
+                "name, at the top, to see where you are signed in and to end these sessions.",
+                idle="",
+                most="",
             ),
         ),
     ),
@@ -232,4 +232,6 @@ READING: tuple[Topic, ...] = (
 @public
 def show() -> str:
     """Show the questions and their replies."""
-    return render_template("public/help.html", filling_in=FILLING_IN, reading=READING)
+    lasts = limits()
+    spans = {"idle": span_in_words(lasts.idle), "most": span_in_words(lasts.at_most)}
+    return render_template("public/help.html", filling_in=FILLING_IN, reading=READING, spans=spans)

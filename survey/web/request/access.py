@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 from flask import current_app, g, make_response, redirect, request
 
 from survey import workflow
+from survey.actions.activity.noting import count_refused_access
+from survey.errors import NotFound
 from survey.storage.engine.database import reading
 from survey.storage.reports.visibility import (
     EARLIEST,
@@ -27,7 +29,7 @@ from survey.storage.rounds.rounds import find_light_round
 from survey.web.request import csrf
 from survey.web.request.demonstration import is_demonstration
 from survey.web.request.proof.guarding import held_back, unconfirmed
-from survey.web.request.session import asking_in, now
+from survey.web.request.session import asking_in, context, now
 from survey.web.request.visit import nothing_here, visit
 
 if TYPE_CHECKING:
@@ -129,12 +131,16 @@ def guard() -> Response | None:
     if access.who == DEMONSTRATION and not is_demonstration():
         raise nothing_here()
     if access.who in ALLOWS:
-        with reading() as session:
-            g.actor = asking_in(session)
-            if g.actor is not None:
-                if (instead := held_back(g.actor)) is not None:
-                    return instead
-                ALLOWS[access.who](access, session)
+        try:
+            with reading() as session:
+                g.actor = asking_in(session)
+                if g.actor is not None:
+                    if (instead := held_back(g.actor)) is not None:
+                        return instead
+                    ALLOWS[access.who](access, session)
+        except NotFound:
+            count_refused_access(g.actor.person_id, context())
+            raise
         if g.actor is None:
             return to_sign_in() if request.method in csrf.SAFE and not csrf.is_script() else csrf.again(False)
     return unconfirmed() if csrf.proven() else csrf.again()

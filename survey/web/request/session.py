@@ -6,22 +6,28 @@ Knows cookies and requests; what a session is worth is decided in `survey.action
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import current_app, g, request
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from survey.actions.context import Context
-from survey.actions.people.sessions import actor_for, actor_in, note_seen
+from survey.actions.people.known_browsers import meet
+from survey.actions.people.session_ends import why_over
+from survey.actions.people.sessions import SessionLimits, actor_for, actor_in, end_replaced, note_seen
+from survey.errors import Busy
+from survey.storage.engine.database import db
 from survey.web.request.site.reached import site
 
 if TYPE_CHECKING:
     from flask import Flask, Response
-    from sqlalchemy.orm import Session
 
     from survey.actions.mail.office import Office
+    from survey.messages import Message
     from survey.storage.people.signing_in import LiveSession
     from survey.workflow import Actor
 
@@ -33,8 +39,14 @@ ASKED = "survey-asked"
 """The cookie with the address to which the letter was sent, for the next page; it lasts some minutes."""
 ONWARD = "survey-onward"
 """The cookie with the page that a person wanted before signing in; it lasts some minutes."""
+KNOWN = "survey-known"
+"""The cookie with the marks of a browser that is known; it lasts, and holds no personal data."""
+KNOWN_SECONDS = 180 * 86_400
 ONLY_HERE = "__Host-"
 """With this prefix, browsers accept a cookie only over HTTPS, for this host and all its paths."""
+
+LONGEST_MARKS = 400
+"""Characters of the marks that are read."""
 
 CLOCK = "survey-clock"
 """The extension under which an application may have another clock, for tests."""
@@ -60,6 +72,14 @@ def office() -> Office:
     return found
 
 
+def limits() -> SessionLimits:
+    """Return how long sessions last in this installation."""
+    settings: Any = current_app.jinja_env.globals["settings"]
+    return SessionLimits(
+        timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+    )
+
+
 def context() -> Context:
     """Return the circumstances of an action in this request: the person signed in, the time, the office."""
     actor = asking()
@@ -75,7 +95,7 @@ def asking() -> Actor | None:
     """Return the person signed in, if any; the lookup happens once a request, and only with a cookie."""
     if "asking" not in g:
         token = cookie(SESSION)
-        g.asking = actor_for(token, now()) if token else None
+        g.asking = actor_for(token, now(), limits=limits()) if token else None
     return g.asking[0] if g.asking else None
 
 
@@ -83,9 +103,9 @@ def asking_in(session: Session) -> Actor | None:
     """Return the person signed in, using a database session that is already open."""
     token = cookie(SESSION)
     if "asking" not in g and token:
-        g.asking = actor_in(session, token, now())
+        g.asking = actor_in(session, token, now(), limits())
         if g.asking:
-            note_seen(g.asking[1], now())
+            note_seen(g.asking[1], now(), limits=limits())
     return asking()
 
 
@@ -101,6 +121,18 @@ def shown_as() -> Actor | None:
     except DBAPIError:
         current_app.logger.exception("Who is signed in could not be read")
         g.asking = None
+        return None
+
+
+def session_over() -> Message | None:
+    """Say why the session is over that the browser had; nothing without one, or without a database."""
+    token = cookie(SESSION)
+    if not token or shown_as() is not None:
+        return None
+    try:
+        with Session(db.engine) as session:
+            return why_over(session, token, now(), limits())
+    except DBAPIError:
         return None
 
 
@@ -123,8 +155,20 @@ def browser_token() -> str:
 
 
 def signed_in_with(response: Response, token: str) -> Response:
-    """Set the session cookie on a response."""
+    """Set the session cookie on a response; end the browser's old session, and remember the browser."""
+    with suppress(Busy):
+        if before := cookie(SESSION):
+            end_replaced(before, token, context_of_nobody())
+        settings: Any = current_app.jinja_env.globals["settings"]
+        writes = settings.new_device_letters and not settings.demo
+        met = meet(token, known_marks(), context_of_nobody(), writes=writes)
+        set_cookie(response, KNOWN, ".".join(met.marks), max_age=KNOWN_SECONDS)
     return set_cookie(response, SESSION, token)
+
+
+def known_marks() -> tuple[str, ...]:
+    """Return the marks of the people who signed in in this browser."""
+    return tuple(filter(None, cookie(KNOWN)[:LONGEST_MARKS].split(".")))
 
 
 def signed_out(response: Response) -> Response:
@@ -182,4 +226,4 @@ def _keep_browser(response: Response) -> Response:
 def register(app: Flask) -> None:
     """Send cookies with responses, and tell templates who is signed in."""
     app.after_request(_keep_browser)
-    app.jinja_env.globals.update(asking=shown_as, with_query=with_query)
+    app.jinja_env.globals.update(asking=shown_as, session_over=session_over, with_query=with_query)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.actions.context import Context
+from survey.actions.people.known_browsers import meet
 from survey.actions.people.limiting import LIMITS, TooManyTries, network_of
 from survey.actions.people.people import NewRole, end_role, grant_role
 from survey.actions.people.sessions import actor_for, end_session, sessions_of
@@ -273,20 +274,20 @@ def test_an_address_is_limited_over_all_networks(engine, hanta):
         ask(engine, network="another")
 
 
-def ask_from(engine, token, email=HANTA):
-    browser = AskingBrowser(HERE, "192.0.2.0/24", session_token=token)
+def ask_from(engine, mark, email=HANTA):
+    browser = AskingBrowser(HERE, "192.0.2.0/24", marks=(mark,))
     ask_link(email, browser, Context(NOW, office=OFFICE, engine=engine))
 
 
 def test_a_browser_in_which_somebody_was_signed_in_is_exempt_for_their_own_address(engine, hanta):
-    token = signed_in(engine)
+    (mark,) = meet(signed_in(engine), (), Context(NOW, office=OFFICE, engine=engine)).marks
     end_session(only_session(engine), Context(NOW, hanta.id, engine=engine))
     use_up(engine, network="192.0.2.0/24", hours=1)
     for _ in range(20):
-        ask_from(engine, token)
+        ask_from(engine, mark)
     with pytest.raises(TooManyTries):
-        ask_from(engine, token)
-    for email, known in ((HANTA, "another"), ("other@labour.example", token)):
+        ask_from(engine, mark)
+    for email, known in ((HANTA, "another"), ("other@labour.example", mark)):
         asked = partial(ask_from, engine, known, email)
         assert any(was_refused(asked) for _ in range(6))
 

@@ -4,6 +4,7 @@ import pytest
 
 from survey.actions.context import Context
 from survey.actions.reports.submitting import submit
+from survey.actions.single_sign_on.providers import Provider, Providers
 from tests.browser.figures.test_figures import PAGES as FIGURES
 from tests.browser.figures.test_summary_and_board import PAGES as SUMMARIES
 from tests.browser.looked_at import AT_THE_DOOR, HALF_FILLED, HANDED_OVER, READ, RECEIVED, paths
@@ -75,6 +76,10 @@ def look(page, address, lang, pages):
 
 
 def test_the_door_is_for_everybody(world, page, complaints, lang):
+    ministry = Provider(
+        "ministry", "Ministry of Labour", "https://login.example", "survey", frozenset({"example.org"})
+    )
+    world.app.extensions["survey-providers"] = Providers({"ministry": ministry})
     found = look(page, world.address, lang, paths(AT_THE_DOOR))
     complaints.clear()  # the browser itself complains of the status of the link that is none
     assert {} == found

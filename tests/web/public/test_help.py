@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.actions.people.sessions import AT_MOST, IDLE
+from survey.actions.people.sessions import USUAL
 from survey.actions.people.signing_in import LINK_LASTS
 from survey.storage.engine.database import db
 from survey.web.public.help import FILLING_IN, READING
@@ -31,5 +31,5 @@ def test_help_is_one_click_from_every_page_and_names_its_topics(world):
 def test_help_says_how_long_links_and_sessions_last(world, lang):
     walker = world.browser()
     walker.open(f"/{lang}/help")
-    for number in (LINK_LASTS.seconds // 60, IDLE.seconds // 3600, AT_MOST.days):
+    for number in (LINK_LASTS.seconds // 60, USUAL.idle.seconds // 3600, USUAL.at_most.days):
         assert f" {number} " in walker.words.replace("\xa0", " "), number

@@ -1,0 +1,1 @@
+"""Where it is kept what happened to the access of each person."""

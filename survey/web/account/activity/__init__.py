@@ -1,0 +1,1 @@
+"""Pages of what happened to people's access."""
