@@ -13,6 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from survey.figures.disclosure.editions import PastEdition
 
 LEAST = 3
 """The least number of reporters behind every figure shown, and behind every difference of figures."""
@@ -61,12 +65,18 @@ class Ledger:
         self._nothing = (Shown(),) * len(self._knowing)
         self._others: dict[Reporters, tuple[Reporters, ...]] = {}
 
-    def admits(self, topics: Iterable[Topic], behind: Reporters) -> bool:
-        """Show sums over these reporters on some topics, if that singles out no one or two of them."""
+    def admits(self, topics: Iterable[Topic], behind: Reporters, past: PastEdition | None = None) -> bool:
+        """Show sums over these reporters on some topics, if that singles out no one or two of them.
+
+        Of a past edition, the sums are over what the reporters said then.
+        """
         found: dict[Topic, tuple[Shown, ...]] = {}
         for topic in topics:
             before = self._shown.get(topic, self._nothing)
-            after = [shown.after(who) for shown, who in zip(before, self._without(behind), strict=True)]
+            others = self._without(behind)
+            if past is not None:
+                others = tuple(past.named(topic, who) for who in others)
+            after = [shown.after(who) for shown, who in zip(before, others, strict=True)]
             safe = tuple(shown for shown in after if shown is not None)
             if len(safe) < len(after):
                 return False
