@@ -20,7 +20,7 @@ from survey.exports.tables.answers import answers
 from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
 from survey.exports.tables.as_xlsx import Book, to_xlsx
 from survey.exports.tables.codebook import codebook, own_rows_table
-from survey.exports.tables.covers import TITLES, About, book
+from survey.exports.tables.covers import TITLES, About, EditionFacts, book
 from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.marking import HEADING, SAMPLE, as_samples
 from survey.exports.tables.naming import Naming, Show
@@ -31,8 +31,18 @@ from survey.exports.tables.wide import wide
 from survey.figures import Seen, add_up, seen_by
 from survey.languages import LANGUAGES, Language, ReaderLocale
 from survey.messages import say
-from survey.reads.counted import CountedReport, cases_of, counted_in, expected_in, fingerprint, latest_change
-from survey.reads.entitlement import ALL_READABLE, Readable
+from survey.reads.counted import (
+    CountedReport,
+    cases_of,
+    counted_in,
+    expected_in,
+    fingerprint,
+    latest_change,
+    released_in,
+)
+from survey.reads.entitlement import ALL_READABLE, Basis, Readable
+from survey.reads.figures import added_up
+from survey.reads.versions import RoundVersion, versions_of
 from survey.storage.engine.installation import is_demo
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
@@ -68,6 +78,8 @@ class Shape(StrEnum):
     ZIP = "zip"
 
 
+OF_FIGURES = (Content.FIGURES, Content.PACKAGE)
+"""What holds figures: readers who may not read all answers get it as it was released."""
 EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
     {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
 )
@@ -111,6 +123,7 @@ class ExportContext:
     """What an export needs: a session for reading, the round, the catalogs and the reports.
 
     `taken` are the reports that count and that the reader may read. `seen` is called for each report read.
+    The figures are made of the accepted reports of now, or of the last released edition, as `basis` says.
     """
 
     session: Session
@@ -119,12 +132,14 @@ class ExportContext:
     taken: Sequence[CountedReport]
     readable: Readable = ALL_READABLE
     seen: Callable[[], None] | None = None
+    basis: Basis = Basis.NOW
 
     def source(self, preview: bool) -> Source:
         """Return the source of the tables: the cases of these reports."""
         round_ = self.this.round
         scheme = f"{round_.region_scheme} {round_.region_version}"
-        return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview)
+        edition = self.release.edition if self.is_released else 0
+        return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview, edition)
 
     def cases(self) -> Iterable[Case]:
         """Yield the cases of these reports."""
@@ -148,11 +163,35 @@ class ExportContext:
         own = self.readable.entirely is not None and wanted.content is not Content.FIGURES
         taken = self.taken if own else self.everybody(wanted.preview)
         changed_at = latest_change(taken) or round_.opened_at
-        title = TITLES[wanted.content]
-        return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own, self.is_sample)
+        title, edition = TITLES[wanted.content], None
+        if self.is_released and wanted.content in OF_FIGURES and self.release.released_at is not None:
+            edition = EditionFacts(self.release.edition, self.release.released_at)
+            changed_at = self.release.released_at
+        return About(
+            naming, title, round_.year, len(taken), wanted.preview, changed_at, own, self.is_sample, edition
+        )
+
+    @property
+    def is_released(self) -> bool:
+        """Tell whether the figures are those of the last released edition."""
+        return self.basis is Basis.RELEASED
+
+    @cached_property
+    def versions(self) -> Sequence[RoundVersion]:
+        """This round and the ones before it, with their last editions."""
+        round_ = self.this.round
+        found = versions_of(self.session, round_.form)
+        return [version for version in found if version.year <= round_.year]
+
+    @property
+    def release(self) -> RoundVersion:
+        """The round with its last edition."""
+        return self.versions[-1]
 
     def everybody(self, preview: bool) -> Sequence[CountedReport]:
         """Return all reports that count, for any reader. Figures are made of them."""
+        if self.is_released:
+            return released_in(self.session, self.this.round.id, self.release.edition)
         if self.readable.entirely is None:
             return self.taken
         return counted_in(self.session, self.this.round.id, preview)
@@ -163,6 +202,8 @@ class ExportContext:
         Figures by two schemes of regions could be subtracted from each other, so only readers of all answers
         may choose another scheme.
         """
+        if self.is_released:
+            return added_up(self.session, self.versions, self.basis).seen_by(self.readable)
         scheme = self.scheme(regions)
         round_ = self.this.round
         everybody = self.everybody(preview)
@@ -215,10 +256,15 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
 def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
     """Return a hash of everything a file depends on: data, options, readable reports and software."""
     session, this = context.session, context.this
-    parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), build]
-    if wanted.content in (Content.FIGURES, Content.PACKAGE):
-        parts += [fingerprint(session, frozen(session, round_.id)) for round_ in context.earlier]
     entirely, partly = context.readable
+    parts = [str(session.get_bind().engine.url), build]
+    if context.is_released and wanted.content in OF_FIGURES:
+        parts += [repr(version.version(context.basis)) for version in context.versions if version.edition]
+    else:
+        of = entirely if context.is_released else None
+        parts += [fingerprint(session, this, wanted.preview, of)]
+        if wanted.content in OF_FIGURES:
+            parts += [fingerprint(session, frozen(session, round_.id)) for round_ in context.earlier]
     whose = "*" if entirely is None else (sorted(entirely), sorted(partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
     more = (wanted.preview, wanted.countries, wanted.regions, context.is_sample)

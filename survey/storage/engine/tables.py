@@ -6,6 +6,7 @@ from survey.storage.answers.answers import Answer, AnswerCell, AnswerChange, Ent
 from survey.storage.audit.audit import AuditLine, Seal
 from survey.storage.engine.database import Base
 from survey.storage.engine.installation import Installation
+from survey.storage.figures.editions import EditionReport, FiguresEdition
 from survey.storage.mail.letters import Letter
 from survey.storage.people.invitations import Invitation
 from survey.storage.people.people import Grant, Person, SharedSection
@@ -20,8 +21,8 @@ from survey.storage.rounds.reporters import Reporter
 from survey.storage.rounds.rounds import Round, RoundCatalog, RoundRevision
 
 ALL: tuple[type[Base], ...] = (
-    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, Grant, Installation,
-    Invitation, Letter,
+    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, EditionReport, Entry,
+    FiguresEdition, Grant, Installation, Invitation, Letter,
     Passage, Person, Query, QueryMove, Report, Reporter, Round, RoundCatalog, RoundRevision, Seal,
     SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,
 )  # fmt: skip

@@ -7,7 +7,7 @@ previews. All get figures of the world and of regions that reveal nothing about 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
@@ -19,10 +19,20 @@ from survey.exports.tables.covers import TITLES
 from survey.exports.tables.naming import Show
 from survey.messages import say
 from survey.reads.counted import counted_for, counted_in
-from survey.reads.entitlement import Readable, entitlement_in
-from survey.reads.exports import EXTENSIONS, Content, ExportContext, Shape, Wanted, key_of, write_export
+from survey.reads.entitlement import Basis, Readable, basis_for, entitlement_in
+from survey.reads.exports import (
+    EXTENSIONS,
+    OF_FIGURES,
+    Content,
+    ExportContext,
+    Shape,
+    Wanted,
+    key_of,
+    write_export,
+)
 from survey.reads.file_cache import FileCache
 from survey.storage.rounds.frozen import FrozenRound
+from survey.web.figures.release.standing import demand_release, standing_of
 from survey.web.request.access import round_at, signed_in
 from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
@@ -34,6 +44,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.reads.counted import CountedReport
+    from survey.reads.versions import RoundVersion
     from survey.settings import Settings
 
 Choice = TypeVar("Choice", Content, Shape, Show)
@@ -66,6 +77,7 @@ class RoundDownloads:
     session: Session
     this: FrozenRound
     readable: Readable
+    basis: Basis
 
     @property
     def is_whole(self) -> bool:
@@ -77,19 +89,29 @@ class RoundDownloads:
         round_ = self.this.round
         return visit().url("rounds", round_.form, str(round_.year), "downloads", *path, language=language)
 
-    def desk(self, preview: bool) -> ExportContext:
-        """What an export is made with; reports are read for whom they are."""
+    def desk(self, preview: bool, content: Content = Content.ANSWERS) -> ExportContext:
+        """What an export is made with; reports are read for whom they are.
+
+        In a package, the answers beside released figures are those that are in the figures.
+        """
         round_id = self.this.round.id
-        taken = (
-            counted_in(self.session, round_id, preview)
-            if self.is_whole
-            else counted_for(self.session, g.actor, round_id)
-        )
-        return self.made_with(taken)
+        if self.is_whole:
+            return self.made_with(counted_in(self.session, round_id, preview))
+        if self.basis is Basis.RELEASED and content is Content.PACKAGE:
+            everybody = self.made_with(()).everybody(preview)
+            own = self.readable.entirely or ()
+            return self.made_with([report for report in everybody if report.reporter in own])
+        return self.made_with(counted_for(self.session, g.actor, round_id))
 
     def made_with(self, taken: Sequence[CountedReport]) -> ExportContext:
         """What an export of these reports is made with."""
-        return ExportContext(self.session, self.this, library().catalogs, taken, self.readable)
+        catalogs = library().catalogs
+        return ExportContext(self.session, self.this, catalogs, taken, self.readable, basis=self.basis)
+
+    @cached_property
+    def release(self) -> RoundVersion:
+        """The round with the last edition of its figures."""
+        return self.made_with(()).release
 
 
 def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
@@ -98,7 +120,7 @@ def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
     readable = entitlement_in(session, g.actor, this.round.id).in_files
     if readable.entirely == frozenset():
         raise nothing_here()
-    return RoundDownloads(session, this, readable)
+    return RoundDownloads(session, this, readable, basis_for(g.actor))
 
 
 @pages.get(AT)
@@ -114,6 +136,7 @@ def choose(form: str, year: int) -> Response | str:
             "downloads/round.html",
             found=found,
             counting=len(found.desk(preview=False).taken),
+            release=standing_of(found.this, found.basis, found.release),
             title=here.say(found.this.questionnaire.title),
             contents=TITLES,
             shapes=SHAPES,
@@ -143,6 +166,8 @@ def export(form: str, year: int, content: str, extension: str) -> Response:
     with read_session() as session:
         found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
+        if wanted.content in OF_FIGURES:
+            demand_release(found.this, found.basis, found.release, is_file=True)
         key = key_of(found.made_with(()), wanted, build_of(_settings()))
         if key in request.if_none_match:
             return _marked(make_response("", 304), key)
@@ -159,7 +184,7 @@ def export(form: str, year: int, content: str, extension: str) -> Response:
 
 
 def _write(found: RoundDownloads, wanted: Wanted, file: IO[bytes]) -> None:
-    write_export(found.desk(wanted.preview), wanted, file)
+    write_export(found.desk(wanted.preview, wanted.content), wanted, file)
 
 
 def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:
