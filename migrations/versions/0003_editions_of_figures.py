@@ -40,9 +40,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("edition_id", "report_id", name=op.f("pk_figures_edition_report")),
     )
-    op.create_index(
-        op.f("ix_figures_edition_report_snapshot_id"), "figures_edition_report", ["snapshot_id"]
-    )
+    op.create_index(op.f("ix_figures_edition_report_snapshot_id"), "figures_edition_report", ["snapshot_id"])
 
 
 def downgrade() -> None:

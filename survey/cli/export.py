@@ -20,7 +20,8 @@ from survey.countries import SCHEMES
 from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
 from survey.reads.counted import counted_in
-from survey.reads.exports import Content, ExportContext, Shape, Wanted, is_country, write_export
+from survey.reads.exports import ExportContext, is_country, write_export
+from survey.reads.wanted import Content, Shape, Wanted
 from survey.storage.rounds.frozen import frozen
 
 STDOUT = Path("-")

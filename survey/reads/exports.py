@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
@@ -29,7 +28,7 @@ from survey.exports.tables.source import Source
 from survey.exports.tables.tables import DataTable
 from survey.exports.tables.wide import wide
 from survey.figures import Seen, add_up, seen_by
-from survey.languages import LANGUAGES, Language, ReaderLocale
+from survey.languages import LANGUAGES
 from survey.messages import say
 from survey.reads.counted import (
     CountedReport,
@@ -43,6 +42,7 @@ from survey.reads.counted import (
 from survey.reads.entitlement import ALL_READABLE, Basis, Readable
 from survey.reads.figures import added_up
 from survey.reads.versions import RoundVersion, versions_of
+from survey.reads.wanted import OF_FIGURES, Content, Shape, Wanted
 from survey.storage.engine.installation import is_demo
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
@@ -58,64 +58,6 @@ TABLES: Mapping[str, Callable[[Source, Naming], DataTable]] = MappingProxyType(
     {"answers": answers, "wide": wide}
 )
 ANY_COUNTRY = say("export/any-country", "[country]")
-
-
-class Content(StrEnum):
-    """The content of an export."""
-
-    ANSWERS = "answers"
-    WIDE = "wide"
-    FIGURES = "figures"
-    PACKAGE = "package"
-
-
-class Shape(StrEnum):
-    """The file format of an export."""
-
-    MACHINES = "csv"
-    PEOPLE = "people"
-    XLSX = "xlsx"
-    ZIP = "zip"
-
-
-OF_FIGURES = (Content.FIGURES, Content.PACKAGE)
-"""What holds figures: readers who may not read all answers get it as it was released."""
-EXTENSIONS: Mapping[Shape, str] = MappingProxyType(
-    {Shape.MACHINES: "csv", Shape.PEOPLE: "csv", Shape.XLSX: "xlsx", Shape.ZIP: "zip"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The file that was asked for: its content, format, language, number format, labels and drafts."""
-
-    content: Content
-    shape: Shape
-    language: Language
-    show: Show
-    country: str = ""
-    """The alpha-2 code of the country that sets the number format; empty for that of the language."""
-    preview: bool = False
-    countries: bool = False
-    """Whether the figures include single countries."""
-    regions: str = ""
-    """Another division of the world than the round's own, only for readers from whom nothing is withheld."""
-
-    @property
-    def place(self) -> ReaderLocale:
-        """The locale in which numbers are written."""
-        return ReaderLocale(self.language, self.country)
-
-    def file_name(self, this: FrozenRound) -> str:
-        """Return the name of the file, with everything that tells it from other files of the round."""
-        parts = [this.round.form, str(this.round.year), self.content.value]
-        if self.regions:
-            parts.append(self.regions.lower())
-        if self.preview:
-            parts.append("preview")
-        if self.shape is not Shape.MACHINES or self.show is not Show.CODES:
-            parts.append(self.language.code)
-        return f"{'-'.join(parts)}.{EXTENSIONS[self.shape]}"
 
 
 @dataclass(frozen=True)

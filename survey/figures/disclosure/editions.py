@@ -89,8 +89,8 @@ def _parts(slot: Slot) -> Iterator[tuple[int, str]]:
     """Yield each part of what reports said, as text that can be compared."""
     for cell, column in slot.cells.items():
         for at, (number, value) in enumerate(zip(column.who, column.values, strict=True)):
-            currency, entry = column.currencies[at : at + 1], column.entries[at : at + 1]
-            yield number, repr((cell, value, currency, entry))
+            of = column.currencies[at : at + 1] + column.entries[at : at + 1]
+            yield number, repr((cell, value, of))
     for number, value, entry in zip(slot.years.who, slot.years.values, slot.years.entries, strict=True):
         yield number, repr(("year", value, entry))
     for (number, entry), reason in slot.silent.items():

@@ -20,17 +20,9 @@ from survey.exports.tables.naming import Show
 from survey.messages import say
 from survey.reads.counted import counted_for, counted_in
 from survey.reads.entitlement import Basis, Readable, basis_for, entitlement_in
-from survey.reads.exports import (
-    EXTENSIONS,
-    OF_FIGURES,
-    Content,
-    ExportContext,
-    Shape,
-    Wanted,
-    key_of,
-    write_export,
-)
+from survey.reads.exports import ExportContext, key_of, write_export
 from survey.reads.file_cache import FileCache
+from survey.reads.wanted import EXTENSIONS, OF_FIGURES, Content, Shape, Wanted
 from survey.storage.rounds.frozen import FrozenRound
 from survey.web.figures.release.standing import demand_release, standing_of
 from survey.web.request.access import round_at, signed_in

@@ -77,20 +77,19 @@ def replace_snapshot(world):
     world.take(accept, 2020, "NPL")
 
 
-def publish_nothing_of_last_year(world):
+def reopen_last_year(world):
     world.reopen(2019, "GHA")
 
 
-@pytest.mark.parametrize("who", OTHERS)
-def test_before_the_first_edition_readers_are_told_so(unreleased, who):
-    reader = unreleased.signed_in(who)
-    for path in PAGES:
-        reader.open(*path)
-        assert (200, True) == (reader.status, "not released yet" in reader.words), path
-        assert "100" not in reader.words
-    for path in FILES:
-        assert 409 == reader.open(*path).status
-    if who in ("africa", "focal"):
+def test_before_the_first_edition_readers_are_told_so(unreleased):
+    for reader in map(unreleased.signed_in, OTHERS):
+        for path in PAGES:
+            reader.open(*path)
+            assert (200, True) == (reader.status, "not released yet" in reader.words), path
+            assert "100" not in reader.words
+        for path in FILES:
+            assert 409 == reader.open(*path).status
+    for reader in map(unreleased.signed_in, ("africa", "focal")):
         assert 200 == reader.open("downloads", "wide.csv").status
         assert [409] * 3 == [reader.open("downloads", name).status for name in DOWNLOADS]
 
@@ -103,15 +102,14 @@ def test_the_secretariat_sees_the_figures_and_that_nobody_else_does(unreleased):
     assert "others see edition 1 of 4 May 2020" in desk.open().words
 
 
-@pytest.mark.parametrize("change", [take_late, reopen_early, replace_snapshot, publish_nothing_of_last_year])
-def test_nothing_changes_for_readers_until_the_next_edition(released, change):
+def test_nothing_changes_for_readers_until_the_next_edition(released):
     before = {who: everything(released, who) for who in OTHERS}
-    of_desk = released.signed_in("desk").open().words
-    change(released)
+    for change in (take_late, reopen_early, replace_snapshot, reopen_last_year):
+        change(released)
     after = {who: everything(released, who) for who in OTHERS}
     assert [] == [(who, at) for who in OTHERS for at in before[who] if before[who][at] != after[who][at]]
-    if change is not publish_nothing_of_last_year and change is not replace_snapshot:
-        assert of_desk != released.signed_in("desk").open().words
+    assert "9 of 11 reports count here" in released.signed_in("desk").open().words
+    assert "10 of 11 reports count here" in released.signed_in("desk").open(year=2019).words
 
 
 def test_the_next_edition_has_what_was_accepted_and_says_so_everywhere(released):
@@ -123,7 +121,9 @@ def test_the_next_edition_has_what_was_accepted_and_says_so_everywhere(released)
     assert "edition 2 of 4 May 2020" in reader.words
     assert "edition 2 of the figures" in reader.open("figures", "f.plan.json").response.json["source"]
     assert ",2\r\n" in reader.open("figures", "f.plan.csv").page
-    package = reader.client.get("/en/rounds/small/2020/downloads/package.zip").get_data()
+    response = reader.client.get("/en/rounds/small/2020/downloads/package.zip")
+    package = response.get_data()
+    response.close()
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert b'"edition": 2' in archive.read("datapackage.json")
         assert "2, released on 4 May 2020" in archive.read("README.txt").decode()
@@ -151,21 +151,21 @@ def test_releasing_is_one_step_with_an_audit_line(released):
     desk = released.signed_in("desk").open("release")
     assert "Only 1 report differs from the last edition" in desk.words
     assert "Viet Nam" in desk.words
+    asked = desk.page
     desk.send("release").follow()
     assert "Edition 2 is released" in desk.words
     with Session(released.engine) as session:
         line = session.query(AuditLine).where(AuditLine.action == "release_figures").all()[-1]
         assert (2, 10) == (line.details["number"], line.details["reports"])
-    assert 409 == desk.open("release").send("release").status
+    desk.page = asked
+    assert 409 == desk.send("release").status
     assert "nothing has changed since edition 2" in desk.words
 
 
-@pytest.mark.parametrize("who", OTHERS)
-def test_nobody_else_may_release(released, who):
-    reader = released.signed_in(who)
-    assert 404 == reader.open("release").status
-    reader.open()
-    assert reader.send("release").status in (403, 404)
+def test_nobody_else_may_release(released):
+    for reader in map(released.signed_in, OTHERS):
+        assert 404 == reader.open("release").status
+        assert reader.open().send("release").status in (400, 404)
 
 
 def test_rounds_are_released_in_their_order(unreleased):
