@@ -158,7 +158,7 @@ def test_releasing_is_one_step_with_an_audit_line(released):
         line = session.query(AuditLine).where(AuditLine.action == "release_figures").all()[-1]
         assert (2, 10) == (line.details["number"], line.details["reports"])
     desk.page = asked
-    assert 409 == desk.send("release").status
+    assert 400 == desk.send("release").status
     assert "nothing has changed since edition 2" in desk.words
 
 
