@@ -106,7 +106,7 @@ def states_of(this: OpenRound) -> Mapping[str, Mapping[str, int]]:
 
 def ways_on(this: OpenRound, area: Area) -> Iterator[tuple[Message, str]]:
     """Yield the pages to go to from here: the years, and a comparison if there is anything to compare."""
-    if len(this.versions) > 1:
+    if len(this.earlier_and_this()) > 1:
         yield OVER_YEARS, this.url("years", region="" if area is THE_WORLD else area.code)
     if len(this.comparable) > 1:
         yield COMPARE, this.url("compare")
