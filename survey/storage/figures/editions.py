@@ -94,7 +94,8 @@ def keep_edition(session: Session, edition: FiguresEdition, reports: Sequence[In
         {"edition_id": edition.id, "report_id": report.report_id, "snapshot_id": report.snapshot_id}
         for report in reports
     ]
-    session.execute(insert(EditionReport), held)
+    if held:
+        session.execute(insert(EditionReport), held)
 
 
 def neighbours(session: Session, this: Round) -> Mapping[int, tuple[int, bool]]:
