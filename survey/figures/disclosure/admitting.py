@@ -104,6 +104,6 @@ def _decided(candidate: Candidate, ledger: Ledger, told: set[Area] | None) -> It
     sets = [(area, currency, who) for area, currency, who in candidate.sets if told is None or area in told]
     sets.sort(key=lambda given: (given[0] != THE_WORLD, -ledger.others(given[2]), given[0].code, given[1]))
     for area, currency, who in sets:
-        past = candidate.past
-        if ledger.admits(candidate.topics, who, past) and ledger.admits(candidate.then, who, past):
+        named = candidate.past.named if candidate.past is not None else None
+        if ledger.admits(candidate.topics, who, named) and ledger.admits(candidate.then, who, named):
             yield candidate.what, area, candidate.place, currency

@@ -11,18 +11,15 @@ reveals more than the rate does, but lets each topic be judged separately.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from survey.figures.disclosure.editions import PastEdition
 
 LEAST = 3
 """The least number of reporters behind every figure shown, and behind every difference of figures."""
 
 Reporters = frozenset[str]
 Topic = tuple[str, ...]
+Naming = Callable[[Topic, Reporters], Reporters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +62,17 @@ class Ledger:
         self._nothing = (Shown(),) * len(self._knowing)
         self._others: dict[Reporters, tuple[Reporters, ...]] = {}
 
-    def admits(self, topics: Iterable[Topic], behind: Reporters, past: PastEdition | None = None) -> bool:
+    def admits(self, topics: Iterable[Topic], behind: Reporters, named: Naming | None = None) -> bool:
         """Show sums over these reporters on some topics, if that singles out no one or two of them.
 
-        Of a past edition, the sums are over what the reporters said then.
+        Of a past edition, reporters are `named` after what they said then.
         """
         found: dict[Topic, tuple[Shown, ...]] = {}
         for topic in topics:
             before = self._shown.get(topic, self._nothing)
             others = self._without(behind)
-            if past is not None:
-                others = tuple(past.named(topic, who) for who in others)
+            if named is not None:
+                others = tuple(named(topic, who) for who in others)
             after = [shown.after(who) for shown, who in zip(before, others, strict=True)]
             safe = tuple(shown for shown in after if shown is not None)
             if len(safe) < len(after):
