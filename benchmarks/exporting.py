@@ -18,9 +18,10 @@ from survey.catalogs import Catalogs, load_catalogs
 from survey.exports.tables.naming import Show
 from survey.languages import FRENCH
 from survey.reads.counted import counted_in
-from survey.reads.exports import Content, ExportContext, Wanted, key_of, write_export
+from survey.reads.exports import ExportContext, key_of, write_export
 from survey.reads.file_cache import FileCache
 from survey.reads.formats import Shape
+from survey.reads.wanted import Content, Wanted
 from survey.settings import Settings
 from survey.storage.engine.connecting import engine_for
 from survey.storage.rounds.frozen import FrozenRound, frozen

@@ -21,14 +21,9 @@ from survey.exports.tables.naming import Show
 from survey.languages import LANGUAGES, SOURCE
 from survey.reads.all_rounds import write_over
 from survey.reads.counted import counted_in
-from survey.reads.exports import (
-    OF_EACH_ROUND,
-    Content,
-    ExportContext,
-    Wanted,
-    is_country,
-)
+from survey.reads.exports import ExportContext, is_country
 from survey.reads.formats import FOR_PROGRAMS, Shape
+from survey.reads.wanted import OF_EACH_ROUND, Content, Wanted
 from survey.storage.rounds.frozen import frozen
 from survey.storage.rounds.rounds import rounds_of_form
 

@@ -1,4 +1,4 @@
-"""`survey round`: open, inspect, extend and close the yearly rounds."""
+"""`survey round`: open, inspect, extend and close the yearly rounds, and release their figures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from survey.actions.answers import revising
+from survey.actions.figures.releasing import release_figures
 from survey.actions.rounds import rounds as actions
 from survey.actions.rounds.reporters import add_group, report_in
 from survey.actions.rounds.rounds import NewRound
@@ -122,6 +123,18 @@ def _row(row: actions.ReportRow, closes_on: date) -> tuple[str, ...]:
         f"{row.reminded_at:%Y-%m-%d}" if row.reminded_at else "-",
         ", ".join(person.email for person in row.focal_points) or "none",
     )
+
+
+@round_.command()
+@click.argument("year", type=int)
+@FORM
+def release(year: int, form: str | None) -> None:
+    """Release the figures of YEAR: readers see the reports that are accepted now, until the next edition."""
+    with desk() as at:
+        with Session(at.engine) as session:
+            this = round_of(session, year, form)
+        number = release_figures(this.id, at.context)
+        tell(f"Released: {this.form} {year}, edition {number} of the figures.")
 
 
 @round_.command()

@@ -5,6 +5,7 @@ Knows columns and areas; what the answers add up to is decided in `making`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ class AnswersByArea:
     areas: Areas
     columns: Columns
     before: AnswersByArea | None = None
+    editions: Sequence[AnswersByArea] = ()
+    """The editions of this round that were released before, compared with the same round before."""
     _earlier: tuple[tuple[str, str, str], Values] = field(default=(("", "", ""), {}), repr=False)
     """The last place and its values, for the next area. Replaced as a whole, so that threads may share it."""
 

@@ -15,9 +15,7 @@ from survey.exports.tables.as_xlsx import to_xlsx
 from survey.exports.tables.covers import TITLES, About, book
 from survey.exports.tables.over_rounds import stacked
 from survey.reads.exports import (
-    OF_EACH_ROUND,
     ExportContext,
-    Wanted,
     about_of,
     key_of,
     table_of,
@@ -25,6 +23,7 @@ from survey.reads.exports import (
     write_rows,
 )
 from survey.reads.formats import Shape
+from survey.reads.wanted import OF_EACH_ROUND, Wanted
 
 if TYPE_CHECKING:
     from survey.exports.tables.tables import DataTable
@@ -61,7 +60,10 @@ def _of_each(wanted: Wanted) -> Wanted:
 
 
 def _about(rounds: Sequence[ExportContext], wanted: Wanted) -> About:
-    """Return what the cover says: all rounds, their reports together, and the latest change."""
+    """Return what the cover says: all rounds, their reports together, and the latest change.
+
+    Each row says itself of which edition it is.
+    """
     covers = [about_of(context, _of_each(wanted)) for context in rounds]
     return replace(
         covers[0],
@@ -69,4 +71,5 @@ def _about(rounds: Sequence[ExportContext], wanted: Wanted) -> About:
         reports=sum(about.reports for about in covers),
         changed_at=max(about.changed_at for about in covers),
         earlier=tuple(about.year for about in reversed(covers[1:])),
+        edition=None,
     )

@@ -1,26 +1,28 @@
 """The reports that count in a round, as cases for figures and files, and the reporters it expects.
 
 An accepted or published report counts with its latest snapshot. A reopened report does not count until it
-is accepted again. A preview adds submitted reports and the current drafts. What a reader asks for is limited
+is accepted again. A preview adds submitted reports and the current drafts. In a released edition, the reports
+count with the snapshots that it holds, whatever has become of them since. What a reader asks for is limited
 to what they may see, by the permission table that also decides over their buttons.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from survey.figures.cases import NO_NAMES, Case, Expected
 from survey.reads.entitlement import may_download
 from survey.storage.answers.drafts import Draft, frozen_drafts
+from survey.storage.figures.editions import EditionReport, FiguresEdition
 from survey.storage.reports.reports import Report, Snapshot
 from survey.storage.reports.visibility import held_by
 from survey.storage.rounds.frozen import FrozenRound, frozen
@@ -77,6 +79,20 @@ def counted_in(session: Session, round_id: int, preview: bool = False) -> list[C
     return [CountedReport(*row) for row in session.execute(_taken(round_id, preview))]
 
 
+def released_in(session: Session, round_id: int, number: int) -> list[CountedReport]:
+    """Return the reports in an edition of a round's figures, in one query."""
+    columns: tuple[Any, ...] = (
+        Report.id, Report.reporter, Report.region, literal(COUNTING[0]), literal(0), Snapshot.made_at,
+        Reporter.names, Snapshot.id, Snapshot.sha256,
+    )  # fmt: skip
+    wanted = select(*columns).join(Reporter, Reporter.code == Report.reporter)
+    wanted = wanted.join(EditionReport, EditionReport.report_id == Report.id)
+    wanted = wanted.join(Snapshot, Snapshot.id == EditionReport.snapshot_id)
+    wanted = wanted.join(FiguresEdition, FiguresEdition.id == EditionReport.edition_id)
+    this = (FiguresEdition.round_id == round_id, FiguresEdition.number == number)
+    return [CountedReport(*row) for row in session.execute(wanted.where(*this).order_by(Report.reporter))]
+
+
 def counted_for(session: Session, actor: Actor, round_id: int, preview: bool = False) -> list[CountedReport]:
     """Return the reports of a round that count and that this person may read."""
     own, values = held_by(actor)
@@ -104,8 +120,12 @@ def cases_of(session: Session, round_id: int, taken: Sequence[CountedReport]) ->
             )
 
 
-def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> str:
+def fingerprint(
+    session: Session, this: FrozenRound, preview: bool = False, of: Collection[str] | None = None
+) -> str:
     """Return a hash that changes whenever something changes that counts in a round, with one quick query.
+
+    With `of`, only the reports of these reporters count.
 
     Every change of a report raises its version and its time of change, so the sums of its state show every
     report that was added, removed or changed.
@@ -115,6 +135,8 @@ def fingerprint(session: Session, this: FrozenRound, preview: bool = False) -> s
     )  # fmt: skip
     states = (*SNAPSHOT_COUNTS, *STILL_WRITTEN) if preview else COUNTING
     wanted = select(*columns).where(Report.round_id == this.round.id, Report.state.in_(states))
+    if of is not None:
+        wanted = wanted.where(Report.reporter.in_(of))
     sums = [(state, many, int(ids), int(versions), last and last.timestamp())
             for state, many, ids, versions, last in session.execute(
                 wanted.group_by(Report.state).order_by(Report.state))]  # fmt: skip

@@ -1,13 +1,18 @@
-"""Which reporters' answers in a round a person may read, and so which figures are withheld from them.
+"""Which reporters' answers in a round a person may read, and so of what their figures are made.
 
 This is the only place that decides it: pages, files and commands ask for a `Readable`, and the rule of three
-is applied to it. This module knows roles and reports, never the content of an answer.
+is applied to it; and for a `Basis`. Who may read every answer of a round sees the reports accepted now. All
+others see the last released edition, also of their own reporters: what they know themselves is subtracted
+first (the rule of three), and beside a frozen sum a newer answer of their own would only contradict it. Their
+own answers as they are now stand on the pages of their reports. This module knows roles and reports, never
+the content of an answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +38,27 @@ class Readable(NamedTuple):
 
 
 ALL_READABLE = Readable(None)
+EVERY_REPORT = ReportRef(0, "", "", State.ACCEPTED)
+"""A report of nobody in particular: only roles for the whole world cover it."""
+
+
+class Basis(StrEnum):
+    """The snapshots of which figures are made."""
+
+    NOW = "now"
+    """The reports that are accepted now."""
+    PREVIEW = "preview"
+    """Also reports that are not accepted yet."""
+    RELEASED = "released"
+    """The reports in the last released edition."""
+
+
+def basis_for(actor: Actor, preview: bool = False) -> Basis:
+    """Return of what the figures are made that a person sees (who may see a preview, if they ask for it)."""
+    everything = workflow.may_whole(actor, Action.ROUNDS) or may_download(actor, EVERY_REPORT)
+    if not everything:
+        return Basis.RELEASED
+    return Basis.PREVIEW if preview else Basis.NOW
 
 
 def written_down(readable: Readable) -> dict[str, list[str] | None]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, partial
 from hashlib import sha256
 from types import MappingProxyType
@@ -20,7 +19,7 @@ from survey.exports.tables.answers import answers
 from survey.exports.tables.as_csv import MACHINES, for_people, to_csv
 from survey.exports.tables.as_xlsx import to_xlsx
 from survey.exports.tables.codebook import codebook, own_rows_table
-from survey.exports.tables.covers import TITLES, About, book
+from survey.exports.tables.covers import TITLES, About, EditionFacts, book
 from survey.exports.tables.figure_rows import figures_table
 from survey.exports.tables.marking import HEADING, SAMPLE, as_samples
 from survey.exports.tables.naming import Naming, Show
@@ -30,11 +29,22 @@ from survey.exports.tables.source import Source
 from survey.exports.tables.tables import DataTable
 from survey.exports.tables.wide import wide
 from survey.figures import Seen, add_up, seen_by
-from survey.languages import LANGUAGES, Language, ReaderLocale
+from survey.languages import LANGUAGES
 from survey.messages import say
-from survey.reads.counted import CountedReport, cases_of, counted_in, expected_in, fingerprint, latest_change
-from survey.reads.entitlement import ALL_READABLE, Readable
-from survey.reads.formats import EXTENSIONS, Shape
+from survey.reads.counted import (
+    CountedReport,
+    cases_of,
+    counted_in,
+    expected_in,
+    fingerprint,
+    latest_change,
+    released_in,
+)
+from survey.reads.entitlement import ALL_READABLE, Basis, Readable
+from survey.reads.figures import added_up
+from survey.reads.formats import Shape
+from survey.reads.versions import RoundVersion, versions_of
+from survey.reads.wanted import OF_FIGURES, Content, Wanted
 from survey.storage.engine.installation import is_demo
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import round_before, source_of
@@ -52,62 +62,12 @@ TABLES: Mapping[str, Callable[[Source, Naming], DataTable]] = MappingProxyType(
 ANY_COUNTRY = say("export/any-country", "[country]")
 
 
-class Content(StrEnum):
-    """The content of an export."""
-
-    ANSWERS = "answers"
-    WIDE = "wide"
-    FIGURES = "figures"
-    ALL_ANSWERS = "all-answers"
-    ALL_FIGURES = "all-figures"
-    PACKAGE = "package"
-
-
-OF_EACH_ROUND: Mapping[Content, Content] = MappingProxyType(
-    {Content.ALL_ANSWERS: Content.ANSWERS, Content.ALL_FIGURES: Content.FIGURES}
-)
-"""The contents over all rounds of a questionnaire, and what they hold of each round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The file that was asked for: its content, format, language, number format, labels and drafts."""
-
-    content: Content
-    shape: Shape
-    language: Language
-    show: Show
-    country: str = ""
-    """The alpha-2 code of the country that sets the number format; empty for that of the language."""
-    preview: bool = False
-    countries: bool = False
-    """Whether the figures include single countries."""
-    regions: str = ""
-    """Another division of the world than the round's own, only for readers from whom nothing is withheld."""
-
-    @property
-    def place(self) -> ReaderLocale:
-        """The locale in which numbers are written."""
-        return ReaderLocale(self.language, self.country)
-
-    def file_name(self, this: FrozenRound) -> str:
-        """Return the name of the file, with everything that tells it from other files of the round."""
-        over_all = self.content in OF_EACH_ROUND
-        parts = [this.round.form, *([] if over_all else [str(this.round.year)]), self.content.value]
-        if self.regions:
-            parts.append(self.regions.lower())
-        if self.preview:
-            parts.append("preview")
-        if self.shape not in (Shape.MACHINES, Shape.PARQUET) or self.show is not Show.CODES:
-            parts.append(self.language.code)
-        return f"{'-'.join(parts)}.{EXTENSIONS[self.shape]}"
-
-
 @dataclass(frozen=True)
 class ExportContext:
     """What an export needs: a session for reading, the round, the catalogs and the reports.
 
     `taken` are the reports that count and that the reader may read. `seen` is called for each report read.
+    The figures are made of the accepted reports of now, or of the last released edition, as `basis` says.
     """
 
     session: Session
@@ -116,12 +76,14 @@ class ExportContext:
     taken: Sequence[CountedReport]
     readable: Readable = ALL_READABLE
     seen: Callable[[], None] | None = None
+    basis: Basis = Basis.NOW
 
     def source(self, preview: bool) -> Source:
         """Return the source of the tables: the cases of these reports."""
         round_ = self.this.round
         scheme = f"{round_.region_scheme} {round_.region_version}"
-        return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview)
+        edition = self.release.edition if self.is_released else 0
+        return Source(self.this.questionnaire, round_.year, scheme, self.cases, preview, edition)
 
     def cases(self) -> Iterable[Case]:
         """Yield the cases of these reports."""
@@ -145,11 +107,35 @@ class ExportContext:
         own = self.readable.entirely is not None and wanted.content is not Content.FIGURES
         taken = self.taken if own else self.everybody(wanted.preview)
         changed_at = latest_change(taken) or round_.opened_at
-        title = TITLES[wanted.content]
-        return About(naming, title, round_.year, len(taken), wanted.preview, changed_at, own, self.is_sample)
+        title, edition = TITLES[wanted.content], None
+        if self.is_released and wanted.content in OF_FIGURES and self.release.released_at is not None:
+            edition = EditionFacts(self.release.edition, self.release.released_at)
+            changed_at = self.release.released_at
+        return About(
+            naming, title, round_.year, len(taken), wanted.preview, changed_at, own, self.is_sample, edition
+        )
+
+    @property
+    def is_released(self) -> bool:
+        """Tell whether the figures are those of the last released edition."""
+        return self.basis is Basis.RELEASED
+
+    @cached_property
+    def versions(self) -> Sequence[RoundVersion]:
+        """This round and the ones before it, with their last editions."""
+        round_ = self.this.round
+        found = versions_of(self.session, round_.form)
+        return [version for version in found if version.year <= round_.year]
+
+    @property
+    def release(self) -> RoundVersion:
+        """The round with its last edition."""
+        return self.versions[-1]
 
     def everybody(self, preview: bool) -> Sequence[CountedReport]:
         """Return all reports that count, for any reader. Figures are made of them."""
+        if self.is_released:
+            return released_in(self.session, self.this.round.id, self.release.edition)
         if self.readable.entirely is None:
             return self.taken
         return counted_in(self.session, self.this.round.id, preview)
@@ -160,6 +146,8 @@ class ExportContext:
         Figures by two schemes of regions could be subtracted from each other, so only readers of all answers
         may choose another scheme.
         """
+        if self.is_released:
+            return added_up(self.session, self.versions, self.basis).seen_by(self.readable)
         scheme = self.scheme(regions)
         round_ = self.this.round
         everybody = self.everybody(preview)
@@ -212,10 +200,15 @@ def table_of(context: ExportContext, wanted: Wanted) -> DataTable:
 def key_of(context: ExportContext, wanted: Wanted, build: str) -> str:
     """Return a hash of everything a file depends on: data, options, readable reports and software."""
     session, this = context.session, context.this
-    parts = [str(session.get_bind().engine.url), fingerprint(session, this, wanted.preview), build]
-    if wanted.content in (Content.FIGURES, Content.PACKAGE):
-        parts += [fingerprint(session, frozen(session, round_.id)) for round_ in context.earlier]
     entirely, partly = context.readable
+    parts = [str(session.get_bind().engine.url), build]
+    if context.is_released and wanted.content in OF_FIGURES:
+        parts += [repr(version.version(context.basis)) for version in context.versions if version.edition]
+    else:
+        of = entirely if context.is_released else None
+        parts += [fingerprint(session, this, wanted.preview, of)]
+        if wanted.content in OF_FIGURES:
+            parts += [fingerprint(session, frozen(session, round_.id)) for round_ in context.earlier]
     whose = "*" if entirely is None else (sorted(entirely), sorted(partly))
     options = (wanted.content, wanted.shape, wanted.language.code, wanted.show, wanted.country)
     more = (wanted.preview, wanted.countries, wanted.regions, context.is_sample)

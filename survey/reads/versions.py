@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
+from survey.reads.entitlement import Basis
 from survey.storage.cache import Version
+from survey.storage.figures.editions import FiguresEdition
 from survey.storage.reports.reports import STATES, Report
 from survey.storage.reports.steps import StepTaken
 from survey.storage.rounds.rounds import Round
@@ -38,12 +40,22 @@ class RoundVersion(NamedTuple):
     last_step_at: datetime | None
     saves: int
     changed_at: datetime | None
+    edition: int = 0
+    """The number of the last released edition; 0 before the first one."""
+    edition_sha256: str = ""
+    released_at: datetime | None = None
 
-    def version(self, preview: bool) -> Version:
-        """Return the version of the counted reports; only a preview depends on saved drafts."""
+    def version(self, basis: Basis) -> Version:
+        """Return the version of the counted reports; only a preview depends on saved drafts.
+
+        A released edition depends on no report; `sum_of_ids` shows those that are expected.
+        """
+        asked = (self.round_id, self.year, self.sha256, self.revision, self.reports, self.sum_of_ids)
+        if basis is Basis.RELEASED:
+            return Version(self.edition, self.released_at, (*asked, self.edition_sha256))
+        preview = basis is Basis.PREVIEW
         number, changed_at = (self.saves, self.changed_at) if preview else (self.last_step, self.last_step_at)
-        *counts, _, _ = self
-        return Version(number, changed_at, tuple(counts))
+        return Version(number, changed_at, (*asked, self.sum_of_states, self.last_step, self.last_step_at))
 
 
 def versions_of(session: Session, form: str) -> Sequence[RoundVersion]:
@@ -58,14 +70,27 @@ def versions_of(session: Session, form: str) -> Sequence[RoundVersion]:
         .group_by(Report.round_id)
         .subquery()
     )
+    last = (
+        select(FiguresEdition.round_id, func.max(FiguresEdition.number).label("number"))
+        .group_by(FiguresEdition.round_id)
+        .subquery()
+    )
+    edition = (FiguresEdition.number, FiguresEdition.sha256, FiguresEdition.released_at)
     columns: tuple[Any, ...] = (
         Round.id, Round.year, Round.sha256, Round.revision, func.count(Report.id),
         func.coalesce(func.sum(Report.id), 0), func.coalesce(func.sum(Report.id * _WEIGHT), 0),
         func.coalesce(func.max(steps.c.last), 0), func.max(steps.c.last_at),
         func.coalesce(func.sum(Report.version), 0),
         func.max(Report.changed_at),
+        func.coalesce(FiguresEdition.number, 0), func.coalesce(FiguresEdition.sha256, ""),
+        FiguresEdition.released_at,
     )  # fmt: skip
     wanted = select(*columns).outerjoin(Report, Report.round_id == Round.id)
     wanted = wanted.outerjoin(steps, steps.c.round_id == Round.id).where(Round.form == form)
-    wanted = wanted.group_by(Round.id, Round.year, Round.sha256, Round.revision).order_by(Round.year)
+    wanted = wanted.outerjoin(last, last.c.round_id == Round.id).outerjoin(
+        FiguresEdition,
+        and_(FiguresEdition.round_id == Round.id, FiguresEdition.number == last.c.number),
+    )
+    wanted = wanted.group_by(Round.id, Round.year, Round.sha256, Round.revision, *edition)
+    wanted = wanted.order_by(Round.year)
     return [RoundVersion(*row) for row in session.execute(wanted)]

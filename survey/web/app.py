@@ -33,6 +33,7 @@ from survey.web.figures import passages as figures_passages
 from survey.web.figures import question as figures_question
 from survey.web.figures import round as figures_round
 from survey.web.figures import years as figures_years
+from survey.web.figures.release import pages as figures_release
 from survey.web.public import assets, components, forms, health, start
 from survey.web.public import help as helping
 from survey.web.queries import report as queries
@@ -72,6 +73,7 @@ PARTS = (
 PAGES = (
     assets, health, start, helping, components, forms,
     figures_round, figures_question, figures_lasting, figures_passages, figures_years, figures_compare,
+    figures_release,
     sign_in, single_sign_on, home, sessions, activity, outbox, audit, factor_present, factors, factor_adding,
     report, report_section, report_answers, report_check, report_history, report_colleagues, downloads,
     report_presence, summary, queries, report_steps, report_review, country, board, more_time,

@@ -13,7 +13,7 @@ from survey.workflow.steps import ADMINISTRATOR, CONTRIBUTOR, FOCAL, REVIEWER, S
 
 
 class Action(StrEnum):
-    """An action: on one report, or (the last five) beyond single reports."""
+    """An action: on one report, or (the last six) beyond single reports."""
 
     SEE = "see"
     SNAPSHOT = "snapshot"
@@ -42,6 +42,7 @@ class Action(StrEnum):
     OUTBOX = "outbox"
     AUDIT = "audit"
     BRIEFING = "briefing"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ WHOLE: Mapping[Action, frozenset[Role]] = MappingProxyType({
     Action.OUTBOX: frozenset({SECRETARIAT, ADMINISTRATOR}),
     Action.AUDIT:  frozenset({SECRETARIAT, ADMINISTRATOR}),
     Action.BRIEFING: frozenset({SECRETARIAT}),
+    Action.RELEASE: frozenset({SECRETARIAT}),
 })
 
 GRANTS: Mapping[Role, frozenset[Role]] = MappingProxyType({

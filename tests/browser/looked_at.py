@@ -95,6 +95,7 @@ READ = {
     "summary.years": (f"{IVORY_COAST}/summary/series",),
     "figures_round.world": (ROUND,),
     "figures_round.region": (f"{ROUND}/regions/AME",),
+    "figures_release.ask": (f"{ROUND}/release",),
     "figures_compare.compare": (f"{ROUND}/compare?with=GHA&with=NPL&with=PER&with=TUN&with=VNM&with=CRI",),
     "figures_question.question": (
         f"{ROUND}/questions/cl.policies.campaigns",

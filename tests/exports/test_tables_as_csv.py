@@ -272,7 +272,7 @@ def test_figures_have_exactly_the_promised_columns():
     reference_years, value, unit, countries_expected, countries_reporting, coverage, change,
     countries_compared, n, missing_not_available, missing_not_applicable, missing_included_elsewhere,
     missing_confidential, not_asked, blank, answered_apart, no_report, reference_years_given,
-    reference_years_differ, lower_bound, answers_carried, region_scheme"""
+    reference_years_differ, lower_bound, answers_carried, region_scheme, edition"""
     assert promised.replace("\n    ", " ").split(", ") == [one.name for one in figures(of, naming(of)).fields]
 
 

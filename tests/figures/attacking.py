@@ -212,3 +212,36 @@ def relate_choices(equations, answers, when, question, codes):
     for reporter, said in answers.items():
         if (question, TOTAL) in said:
             equations.relate(reporter, {(when, reporter, (question, TOTAL, code)): 1 for code in codes})
+
+
+class OfEdition:
+    """What is shown in an edition of a round, whose reporters said some things differently later.
+
+    Where a reporter said the same in two editions, the attacker knows that it is the same number.
+    """
+
+    def __init__(self, equations, when, editions, number):
+        self.equations, self.when, self.editions, self.number = equations, when, editions, number
+
+    def learn(self, terms):
+        self.equations.learn(self.renamed(terms))
+
+    def relate(self, reporter, terms):
+        self.equations.relate(reporter, self.renamed(terms))
+
+    def renamed(self, terms):
+        return {self.name(*place): number for place, number in terms.items()}
+
+    def name(self, when, reporter, what_is_known):
+        """The variable: that of the first edition in which the reporter said the same to this question."""
+        if when != self.when:
+            return when, reporter, what_is_known
+        said = [answers_to(edition, reporter, what_is_known[0]) for edition in self.editions]
+        return f"{when}@{said.index(said[self.number])}", reporter, what_is_known
+
+
+def answers_to(answers, reporter, question):
+    """All that a reporter said to a question; None where it did not report."""
+    if reporter not in answers:
+        return None
+    return {cell: found for (asked, cell), found in answers[reporter].items() if asked == question}

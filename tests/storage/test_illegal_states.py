@@ -169,6 +169,14 @@ LEGAL = {
         {"id": 2, "person_id": 2, "report_id": 2, "kind": "l", "language": "fr", "subject": "t", "plain": "q",
          "html": "i", "written_at": LATER, "attempts": 1, "sent_at": LATER},
     ),
+    "figures_edition": (
+        {"id": 1, "round_id": 1, "number": 1, "released_at": AT, "released_by": None, "sha256": A},
+        {"id": 2, "round_id": 2, "number": 2, "released_at": LATER, "released_by": 2, "sha256": B},
+    ),
+    "figures_edition_report": (
+        {"edition_id": 1, "report_id": 1, "snapshot_id": 1},
+        {"edition_id": 2, "report_id": 2, "snapshot_id": 2},
+    ),
     "audit_line": (
         {"id": 1, "at": AT, "action": "save", "person_id": 1, "report_id": 1, "round_id": 1, "details": NONE},
         {"id": 2, "at": LATER, "action": "seal", "details": NONE},
@@ -240,6 +248,8 @@ ILLEGAL = {
     "ck_entry_position": {"position": -1},
     "ck_letter_attempts": {"sent_at": None, "attempts": -1},
     "ck_letter_sent": {"attempts": 0},
+    "ck_figures_edition_number": {"number": 0},
+    "ck_figures_edition_sha256": {"sha256": "abc"},
     "ck_seal_lines": {"last_line": 0},
     "ck_seal_sha256": {"sha256": "abc"},
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from survey.actions.answers.changes import Change
 from survey.actions.answers.saving import save
 from survey.actions.context import Context
+from survey.actions.figures.releasing import release_figures
 from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
 from survey.actions.reports.reporting import accept, reopen
 from survey.actions.reports.submitting import submit
@@ -132,6 +133,13 @@ class Figured:
         who, more = (code, (True,)) if step is submit else ("desk", more)
         context = Context(NOW + timedelta(hours=1), self.people[who], engine=self.engine)
         step(ref, *more, context)
+
+    def release(self, *years):
+        """Release the figures of rounds (of all, in their order) to those who may not read all answers."""
+        for year in years or sorted(self.rounds):
+            context = Context(NOW + timedelta(hours=2), self.people["desk"], engine=self.engine)
+            release_figures(self.rounds[year].round_id, context)
+        return self
 
     def reopen(self, year, code):
         """Open a report again."""

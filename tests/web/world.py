@@ -20,6 +20,7 @@ from survey.questionnaire.reading import read_text
 from survey.reads.library import library_of
 from survey.storage.engine.database import db, writing
 from survey.storage.engine.installation import mark_as_demo
+from survey.storage.figures.editions import FiguresEdition, keep_edition, settled_in
 from survey.storage.mail.letters import Letter
 from survey.storage.people.people import Grant, Person, SharedSection
 from survey.storage.people.signing_in import SignedIn
@@ -74,6 +75,13 @@ class World:
                 row.submitted_at = self.now
             if row.state in ("accepted", "published"):
                 row.accepted_at = self.now
+
+    def release(self, year=2020):
+        """Release the figures of the reports that are accepted, even if there are none."""
+        with writing(self.engine) as session:
+            (this,) = session.query(Round).where(Round.year == year)
+            edition = FiguresEdition(round_id=this.id, number=1, released_at=self.now)
+            keep_edition(session, edition, settled_in(session, this.id))
 
     def close(self, year):
         """Close the round of a year."""

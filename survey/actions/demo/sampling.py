@@ -16,6 +16,7 @@ from survey.actions.answers.saving import save
 from survey.actions.audit.recording import recorded
 from survey.actions.context import Context
 from survey.actions.demo.sample_app import add_sample_app
+from survey.actions.figures.releasing import release_figures
 from survey.actions.people.people import NewPerson, NewRole, add_person, grant_role
 from survey.actions.reports.reporting import accept, publish, return_report
 from survey.actions.reports.sharing import Colleague, share_sections
@@ -63,6 +64,9 @@ STATES = {
 }
 """The states of this year's reports; countries that are not named have not started."""
 
+LATE = "VNM"
+"""The country that was accepted after the figures of this year were released."""
+
 DRAFTED = {"MDG": 0.55, "MRT": 0.2, "GTM": 0.8, "ETH": 0.1}
 """The share of a draft that is filled in."""
 
@@ -94,10 +98,14 @@ class Demonstration:
             last.round_id,
             self.context(began + timedelta(days=140), self.people["secretariat"]),
         )
+        self.release(last, began + timedelta(days=141))
         opened = self.now - timedelta(days=40)
         this = self.open(PATHFINDER, THIS_YEAR, opened, 52, tuple(SAMPLE_COUNTRIES))
         for iso3 in SAMPLE_COUNTRIES:
-            self.this_year(this, iso3)
+            if iso3 != LATE:
+                self.this_year(this, iso3, self.now - timedelta(days=20))
+        self.release(this, self.now - timedelta(days=14))
+        self.this_year(this, LATE, self.now - timedelta(days=12))
         self.reviews(this, THIS_YEAR, self.now - timedelta(days=5))
         self.colleague(this)
         self.open(ACTION_GROUPS, THIS_YEAR, opened, 52, tuple(GROUPS))
@@ -186,10 +194,14 @@ class Demonstration:
             ]
             write_own_entries(act.session, rows)
 
-    def this_year(self, this: OpenedRound, iso3: str) -> None:
+    def release(self, this: OpenedRound, now: datetime) -> None:
+        """Release the figures of a round."""
+        release_figures(this.round_id, self.context(now, self.people["secretariat"]))
+
+    def this_year(self, this: OpenedRound, iso3: str, begun: datetime) -> None:
         """Bring a country's report of this year to its state."""
         state = next((state for state, countries in STATES.items() if iso3 in countries), "")
-        moment = self.now - timedelta(days=20, hours=len(iso3) + ord(iso3[1]) % 12)
+        moment = begun - timedelta(hours=len(iso3) + ord(iso3[1]) % 12)
         if state == "draft":
             self.fill(this, THIS_YEAR, iso3, moment, DRAFTED[iso3])
         elif state:

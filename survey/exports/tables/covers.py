@@ -61,12 +61,24 @@ STATISTICS = say(
 )
 
 
+EDITION = say("export/edition", "Edition of the figures")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """A released edition: its number and its time."""
+
+    number: int
+    released_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """The facts of an export: its naming, title, round, number of reports, and the time of its data.
 
     `own` tells that the export holds only the reports that the reader may read, not all reports that count;
-    `is_sample` tells that nothing in it is real. `earlier` are the rounds before this one in the same file.
+    `is_sample` tells that nothing in it is real. `edition` is the released edition of the figures in it.
+    `earlier` are the rounds before this one in the same file.
     """
 
     naming: Naming
@@ -77,6 +89,7 @@ class About:
     changed_at: datetime
     own: bool = False
     is_sample: bool = False
+    edition: EditionFacts | None = None
     earlier: tuple[int, ...] = ()
 
     def facts(self) -> Iterator[tuple[str, str]]:
@@ -84,7 +97,18 @@ class About:
         plain = self.naming.plain
         yield plain(ROUND), ", ".join(map(str, (*self.earlier, self.year)))
         yield plain(REPORTS), plain(_how_many(self))
+        if self.edition is not None:
+            yield plain(EDITION), plain(_edition(self.edition))
         yield plain(CHANGED), plain(say("export/day", "{date}", date=self.changed_at.date()))
+
+
+def _edition(edition: EditionFacts) -> Message:
+    return say(
+        "export/edition-of",
+        "{number}, released on {date}",
+        number=str(edition.number),
+        date=edition.released_at.date(),
+    )
 
 
 def _how_many(about: About) -> Message:

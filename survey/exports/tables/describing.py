@@ -49,6 +49,7 @@ def data_package(name: str, tellers: Sequence[About], tables: Sequence[Described
         "name": name,
         "title": about.naming.plain(about.naming.form.title),
         "version": about.changed_at.strftime("%Y-%m-%d"),
+        **({"edition": about.edition.number} if about.edition is not None else {}),
         "keywords": _keywords(about),
         **_licences(about),
         "resources": [_resource(described) for described in tables],

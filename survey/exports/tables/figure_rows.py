@@ -11,7 +11,8 @@
 A country has a row for everything that it answered; each of its own rows and entries has one.
 
 Earliest and latest days are written as numbers, year, month, day (20200531). Coverage is a share, 0 to 1, and
-that of the statistic: of an amount in a currency, who answered in it; of a rate, who gave both numbers.
+that of the statistic: of an amount in a currency, who answered in it; of a rate, who gave both numbers. The
+edition is that in which the figures were released; blank where they are made of the reports accepted now.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ AFTER = (
     ("countries_compared", Type.INTEGER), ("n", Type.INTEGER), *((name, Type.INTEGER) for name in GAPS),
     ("reference_years_given", Type.INTEGER), ("reference_years_differ", Type.INTEGER),
     ("lower_bound", Type.TRUTH), ("answers_carried", Type.INTEGER), ("region_scheme", Type.CODE),
+    ("edition", Type.INTEGER),
 )  # fmt: skip
 ONE_ANSWER = ("median", "earliest", "entries")
 """The statistics that are the answer itself, for a single country; the first that there is."""
@@ -77,7 +79,7 @@ def figures_table(
         for figure in _figures(seen() if callable(seen) else seen, countries):
             words = own.get(figure.area.code, {}).get(figure.question.inside or figure.question.rows_from, {})
             for row in _rows(source, naming, breakdowns, figure, words):
-                yield (*row, source.scheme)
+                yield (*row, source.scheme, source.edition or None)
 
     questions = source.form.questions.values()
     dimension = {naming.question(question): naming.sheet(question.id) for question in questions}

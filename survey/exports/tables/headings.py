@@ -60,6 +60,7 @@ HEADINGS: Mapping[str, Message] = MappingProxyType({
     "reference_years_differ": say("column/reference-years-differ", "Rates of two numbers of different years"),
     "lower_bound":         say("column/lower-bound", "At least this much: some are included elsewhere"),
     "answers_carried":     say("column/answers-carried", "Compared answers that were carried over"),
+    "edition":             say("column/edition", "Edition of the figures"),
     "change":              say("column/change", "Change since the previous round"),
     "countries_compared":  say("column/countries-compared", "Countries compared"),
     "list":                say("column/list", "List"),

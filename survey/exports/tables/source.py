@@ -23,6 +23,8 @@ class Source:
     scheme: str
     cases: Callable[[], Iterable[Case]]
     preview: bool = False
+    edition: int = 0
+    """The number of the released edition of which the figures are made; 0 for the reports accepted now."""
 
     def completed(self) -> Iterator[Case]:
         """Yield the cases with everything that is calculated from their answers, marked as calculated."""

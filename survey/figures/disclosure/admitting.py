@@ -1,6 +1,7 @@
 """Admitting: which sums, rates and changes of a round may be shown to a reader, decided in a fixed order.
 
-The round before comes first, as it was shown then, and then this round. In each round, the areas are decided
+The round before comes first, as it was shown then, and then this round; of each round its earlier editions
+(`editions`). In each round, the areas are decided
 first: nothing is shown of an area when its reports would single out one or two reporters, so that nobody can
 work out who answered. Then come the sums, the rates and the changes; in each, the questions in their order,
 the total before its parts, the world before its regions, larger regions before smaller. A candidate is
@@ -15,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from survey.figures.areas import THE_WORLD, Area
-from survey.figures.disclosure.candidates import BEFORE, EVERYWHERE, REPORTS, SUM, Candidate, QuestionCell
+from survey.figures.disclosure.candidates import EVERYWHERE, NOW, REPORTS, SUM, Candidate, QuestionCell
 from survey.figures.disclosure.groups import Ledger, Reporters
 from survey.figures.disclosure.hanging import RowPlace, hangs_on
 from survey.questionnaire.model import TOTAL
@@ -84,13 +85,13 @@ class Admitted:
 def admit(figures: Figures, entitled: Reporters, partly: Reporters = frozenset()) -> Admitted:
     """Decide what may be shown of a round to a reader who may read the answers of some reporters."""
     ledger, admitted = Ledger(entitled, partly), Admitted(figures, entitled, partly)
-    told: dict[str, set[Area]] = {}
+    told: dict[tuple[str, int | None], set[Area]] = {}
     for candidate in figures.candidates.in_order:
-        when = candidate.topics[0][0]
+        when = (candidate.topics[0][0], candidate.past.number if candidate.past is not None else None)
         shown = list(_decided(candidate, ledger, told.get(when)))
         if candidate.what == REPORTS:
             told[when] = {area for _, area, _, _ in shown}
-        if when != BEFORE:
+        if when == (NOW, None):
             admitted.entries.update(shown)
     return admitted
 
@@ -103,5 +104,6 @@ def _decided(candidate: Candidate, ledger: Ledger, told: set[Area] | None) -> It
     sets = [(area, currency, who) for area, currency, who in candidate.sets if told is None or area in told]
     sets.sort(key=lambda given: (given[0] != THE_WORLD, -ledger.others(given[2]), given[0].code, given[1]))
     for area, currency, who in sets:
-        if ledger.admits(candidate.topics, who) and ledger.admits(candidate.then, who):
+        named = candidate.past.named if candidate.past is not None else None
+        if ledger.admits(candidate.topics, who, named) and ledger.admits(candidate.then, who, named):
             yield candidate.what, area, candidate.place, currency

@@ -10,23 +10,28 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from survey.figures.columns import is_list, places_of
+from survey.figures.disclosure.editions import past_editions
 from survey.figures.disclosure.hanging import deciding
 from survey.figures.figure import FigurePlace
 from survey.figures.making import both_rounds, earlier_pairs, rate_pairs
 from survey.figures.rates import rate_places
 from survey.questionnaire.kinds.choosing.offering import Offering
 from survey.questionnaire.kinds.numbers.number import Number
+from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from survey.figures.answers_by_area import AnswersByArea
     from survey.figures.areas import Area
     from survey.figures.columns import Column
+    from survey.figures.disclosure.editions import PastEdition
     from survey.figures.disclosure.groups import Reporters, Topic
     from survey.figures.rates import Pairs
     from survey.questionnaire.model import Question
 
 NOW, BEFORE = "now", "before"
 SUM, RATE, CHANGE, RATE_CHANGE, REPORTS = "sum", "rate", "change", "rate change", "reports"
+TOLD, MIDDLE = "told", "middle"
+"""Only where there are several editions: what is told beside a figure, and medians, over all who answered."""
 
 QuestionCell = tuple[str, str, str]
 """The id of a question, a row and a cell."""
@@ -45,6 +50,8 @@ class Candidate(NamedTuple):
     topics: tuple[Topic, ...]
     sets: Sets
     then: tuple[Topic, ...] = ()
+    past: PastEdition | None = None
+    """The edition in which it was shown; None for what is decided now."""
 
 
 @dataclass(frozen=True)
@@ -58,26 +65,54 @@ class Candidates:
 def candidates_of(answers: AnswersByArea) -> Candidates:
     """Find all candidates: the round before as it was shown, then this round's reports, sums, rates, changes.
 
+    Of each round, its earlier editions come first, as they were shown then.
+
     The changes that the round before showed count as shown whatever still earlier rounds say, so that the
     pages of any number of rounds agree although each page looks at three rounds.
     """
     behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]] = {}
     found: list[Candidate] = []
     if answers.before is not None:
-        earlier = _of_round(answers.before, BEFORE, {})
+        earlier = _of_editions(answers.before, BEFORE, {})
         found += (candidate._replace(then=()) for candidate in earlier)
-    found += _of_round(answers, NOW, behind)
+    found += _of_editions(answers, NOW, behind)
     return Candidates(tuple(_shared(found)), behind)
 
 
-def _of_round(
+def _of_editions(
     answers: AnswersByArea, when: str, behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]]
 ) -> Iterator[Candidate]:
-    yield _reports(answers, when)
+    for past in past_editions(answers, when):
+        for candidate in _of_round(past.answers, when, {}, several=True):
+            yield candidate._replace(past=past)
+    yield from _of_round(answers, when, behind, several=bool(answers.editions))
+
+
+def _of_round(
+    answers: AnswersByArea,
+    when: str,
+    behind: dict[tuple[Area, QuestionCell], dict[str, Reporters]],
+    several: bool,
+) -> Iterator[Candidate]:
+    reports = _reports(answers, when)
+    yield reports
+    if several:
+        yield from _beside(answers, when, reports.sets)
     yield from _sums(answers, when, behind)
     yield from _rates(answers, when)
     if answers.before is not None:
         yield from _changes(answers, when)
+
+
+def _beside(answers: AnswersByArea, when: str, reports: Sets) -> Iterator[Candidate]:
+    """Yield what is told beside each figure, of all reports, and its median, of all who answered."""
+    for question, row, cell in places_of(answers.questionnaire):
+        place, topic = (question.id, row, cell), (when, question.id, row)
+        if cell == TOTAL:
+            yield Candidate(TOLD, place, ((*topic, TOLD),), reports)
+        for area in answers.areas.larger:
+            sets = [(area, *found) for found in _behind(answers, answers.column(area, *place)).items()]
+            yield Candidate(MIDDLE, place, ((*topic, MIDDLE, area.code, cell),), sets)
 
 
 def has_sums(question: Question) -> bool:

@@ -11,7 +11,7 @@ reveals more than the rate does, but lets each topic be judged separately.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 LEAST = 3
@@ -19,6 +19,7 @@ LEAST = 3
 
 Reporters = frozenset[str]
 Topic = tuple[str, ...]
+Naming = Callable[[Topic, Reporters], Reporters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,18 @@ class Ledger:
         self._nothing = (Shown(),) * len(self._knowing)
         self._others: dict[Reporters, tuple[Reporters, ...]] = {}
 
-    def admits(self, topics: Iterable[Topic], behind: Reporters) -> bool:
-        """Show sums over these reporters on some topics, if that singles out no one or two of them."""
+    def admits(self, topics: Iterable[Topic], behind: Reporters, named: Naming | None = None) -> bool:
+        """Show sums over these reporters on some topics, if that singles out no one or two of them.
+
+        Of a past edition, reporters are `named` after what they said then.
+        """
         found: dict[Topic, tuple[Shown, ...]] = {}
         for topic in topics:
             before = self._shown.get(topic, self._nothing)
-            after = [shown.after(who) for shown, who in zip(before, self._without(behind), strict=True)]
+            others = self._without(behind)
+            if named is not None:
+                others = tuple(named(topic, who) for who in others)
+            after = [shown.after(who) for shown, who in zip(before, others, strict=True)]
             safe = tuple(shown for shown in after if shown is not None)
             if len(safe) < len(after):
                 return False

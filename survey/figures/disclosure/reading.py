@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from survey.figures.disclosure.candidates import CHANGE, RATE, RATE_CHANGE, SUM, has_sums
+from survey.figures.disclosure.candidates import CHANGE, MIDDLE, RATE, RATE_CHANGE, SUM, TOLD, has_sums
 from survey.figures.disclosure.groups import LEAST, Reporters
 from survey.figures.making import both_rounds
 from survey.messages import say
+from survey.questionnaire.model import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +82,8 @@ class _ReadableFigure:
         figure, known = self.figure, not any(self.strangers.values())
         if not self.admitted.tells_of(figure.area):
             return replace(bare(figure, FEW_REPORTS), sources=self.sources)
+        if self.has_editions and not self.admitted.holds(TOLD, figure.area, (*self.place[:2], TOTAL)):
+            return replace(bare(figure, DERIVABLE), sources=self.sources)
         if not self.admitted.tells_who_was_asked(figure.area, figure.question, figure.row):
             return replace(bare(figure, DERIVABLE), sources=self.sources)
         kept = [statistic for statistic in figure.statistics if self.shows(statistic)]
@@ -112,11 +115,16 @@ class _ReadableFigure:
             return False
         if strangers < LEAST or (has_sums(self.figure.question) and not self.holds(SUM, statistic.currency)):
             return False
-        return (
-            statistic.is_linear
-            or statistic.code == "count"
-            or self.is_in_the_middle(statistic, self.column, statistic.value)
-        )
+        if statistic.is_linear or statistic.code == "count":
+            return True
+        if self.has_editions and not self.holds(MIDDLE, statistic.currency):
+            return False
+        return self.is_in_the_middle(statistic, self.column, statistic.value)
+
+    @property
+    def has_editions(self) -> bool:
+        """Tell whether readers may have kept earlier editions of these figures."""
+        return bool(self.admitted.figures.editions)
 
     @property
     def is_calculated(self) -> bool:

@@ -31,8 +31,9 @@ must be safe whether they are subtracted or not.
 
 What three or more have in common is shown: that all of them answered no, or that a sum is zero, says so of
 each. Any number of rounds may be read side by side; the regions are those of one scheme: other schemes are
-not for these readers. The rule is about what is shown at one time: who keeps a sum and looks again after one
-more report was accepted learns the difference, so others are best shown a round when it is closed.
+not for these readers. Who keeps a sum and looks again learns the difference: so these readers see editions of
+a round, and all editions are judged together (`editions`): what one or two reporters have changed, or are new
+or gone with, is withheld in the later edition, medians and what is told beside a figure too.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from survey.languages import LANGUAGES, MIRROR
 from survey.reads.all_rounds import key_over, write_over
 from survey.reads.counted import counted_in
 from survey.reads.downloads.making import Prepared
-from survey.reads.entitlement import as_written, written_down
-from survey.reads.exports import Content, ExportContext, Wanted
+from survey.reads.entitlement import Basis, as_written, written_down
+from survey.reads.exports import ExportContext
 from survey.reads.formats import Shape
+from survey.reads.wanted import Content, Wanted
 from survey.storage.rounds.frozen import frozen
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ PASSES = {Content.PACKAGE: 5}
 """How often an export reads all reports, where it is not once."""
 
 
-def wanted_of(rounds: Mapping[int, Readable], wanted: Wanted) -> dict[str, Any]:
+def wanted_of(rounds: Mapping[int, Readable], basis: Basis, wanted: Wanted) -> dict[str, Any]:
     """Return what was asked for, of which rounds and by whom, as the row of a job holds it."""
     return {
         "kind": "round",
+        "basis": basis.value,
         "rounds": [{"round_id": number, **written_down(readable)} for number, readable in rounds.items()],
         "content": wanted.content.value,
         "shape": wanted.shape.value,
@@ -57,27 +59,31 @@ def prepare_round(session: Session, given: Mapping[str, Any], workshop: Workshop
         given["countries"],
     )
     steps = _Steps(workshop.seen)
-    contexts = [_context(session, each, wanted, steps, workshop) for each in given["rounds"]]
+    basis = Basis(given["basis"])
+    contexts = [_context(session, each, basis, workshop) for each in given["rounds"]]
+    contexts = [replace(context, taken=taken_by(context, wanted), seen=steps) for context in contexts]
     steps.total = sum(len(context.taken) for context in contexts) * PASSES.get(wanted.content, 1)
     return Prepared(key_over(contexts, wanted, workshop.build), partial(write_over, contexts, wanted))
 
 
-def _context(
-    session: Session, given: Mapping[str, Any], wanted: Wanted, steps: _Steps, workshop: Workshop
-) -> ExportContext:
-    """Return what an export of one of the rounds is made with."""
-    readable = as_written(given)
-    taken = taken_by(session, given["round_id"], readable, wanted.preview)
+def _context(session: Session, given: Mapping[str, Any], basis: Basis, workshop: Workshop) -> ExportContext:
+    """Return what an export of a round is made with, before any report is read."""
     this = frozen(session, given["round_id"])
-    return ExportContext(session, this, workshop.catalogs, taken, readable, steps)
+    return ExportContext(session, this, workshop.catalogs, (), as_written(given), basis=basis)
 
 
-def taken_by(session: Session, round_id: int, readable: Readable, preview: bool) -> Sequence[CountedReport]:
-    """Return the reports of a round that count and whose answers are readable."""
-    found = counted_in(session, round_id, preview)
-    if readable.entirely is None:
+def taken_by(context: ExportContext, wanted: Wanted) -> Sequence[CountedReport]:
+    """Return the reports of a round that count and whose answers are readable.
+
+    In a package, the answers beside released figures are those that are in the figures.
+    """
+    found: Sequence[CountedReport] = counted_in(context.session, context.this.round.id, wanted.preview)
+    readable = context.readable.entirely
+    if readable is None:
         return found
-    return [report for report in found if report.reporter in readable.entirely]
+    if context.is_released and wanted.content is Content.PACKAGE:
+        found = context.everybody(wanted.preview)
+    return [report for report in found if report.reporter in readable]
 
 
 @dataclass

@@ -10,6 +10,7 @@ from survey.storage.engine.database import Base
 from survey.storage.engine.installation import Installation
 from survey.storage.factors.factors import RecoveryCode, SecondFactor
 from survey.storage.factors.pending import PendingProof
+from survey.storage.figures.editions import EditionReport, FiguresEdition
 from survey.storage.mail.letters import Letter
 from survey.storage.people.invitations import Invitation
 from survey.storage.people.known_browsers import KnownBrowser
@@ -25,8 +26,8 @@ from survey.storage.rounds.reporters import Reporter
 from survey.storage.rounds.rounds import Round, RoundCatalog, RoundRevision
 
 ALL: tuple[type[Base], ...] = (
-    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, Entry, FileJob, Grant, Installation,
-    Invitation, KnownBrowser, Letter,
+    AnnualReview, Answer, AnswerCell, AnswerChange, AtSection, AuditLine, EditionReport, Entry,
+    FiguresEdition, FileJob, Grant, Installation, Invitation, KnownBrowser, Letter,
     Passage, PendingProof, Person, Query, QueryMove, RecoveryCode, Report, Reporter, Round, RoundCatalog,
     RoundRevision, Seal, SecondFactor,
     SecurityEvent, SharedSection, SignedIn, SignInLink, Snapshot, StatusDecision, StepTaken, Tries,

@@ -105,6 +105,8 @@ DETAILS: Mapping[str, Detail] = MappingProxyType({
 
 OF_ACTIONS: Mapping[tuple[str, str], Detail] = MappingProxyType({
     ("submit", "number"):        Detail(say("audit-detail/submission", "Submission number"), number),
+    ("release_figures", "number"):  Detail(say("audit-detail/edition", "Edition of the figures"), number),
+    ("release_figures", "reports"): Detail(say("audit-detail/reports-in", "Reports in the edition"), number),
     ("review", "number"):        Detail(say("audit-detail/review", "Version of the review"), number),
     ("decide_status", "number"): Detail(say("audit-detail/decided", "Decision number"), number),
     ("sample_many", "reports"):  Detail(say("audit-detail/reports-made", "Reports made"), number),

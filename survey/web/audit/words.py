@@ -31,6 +31,7 @@ DONE: Mapping[str, Message] = MappingProxyType({
     "open_round":        say("audit/open-round", "A round was opened"),
     "revise_wording":    say("audit/revise-wording", "The wording of the questionnaire was corrected"),
     "close_round":       say("audit/close-round", "The round was closed"),
+    "release_figures":   say("audit/release-figures", "An edition of the figures was released"),
     "extend":            say("audit/extend", "A deadline was extended"),
     "invite":            say("audit/invite", "Invitations were written"),
     "remind":            say("audit/remind", "Reminders were written"),

@@ -7,6 +7,7 @@ previews. All get figures of the world and of regions that reveal nothing about 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
@@ -20,24 +21,24 @@ from survey.exports.tables.naming import Show
 from survey.messages import say
 from survey.reads.all_rounds import key_over
 from survey.reads.downloads.rounds import taken_by, wanted_of
-from survey.reads.entitlement import Readable, entitlement_in
-from survey.reads.exports import OF_EACH_ROUND, Content, ExportContext, Wanted
+from survey.reads.entitlement import Basis, Readable, basis_for, entitlement_in
+from survey.reads.exports import ExportContext
 from survey.reads.formats import EXTENSIONS, FOR_PROGRAMS, OF_CODES, Shape
+from survey.reads.wanted import OF_EACH_ROUND, OF_FIGURES, Content, Wanted
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import rounds_of_form
 from survey.web.downloads.delivery import Asked, deliver, settings
+from survey.web.figures.release.standing import demand_release, standing_of
 from survey.web.request.access import round_at, signed_in
 from survey.web.request.report import read_session
 from survey.web.request.visit import library, nothing_here, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from flask import Response
     from sqlalchemy.orm import Session
 
     from survey.messages import Message
-    from survey.reads.counted import CountedReport
+    from survey.reads.versions import RoundVersion
 
 Choice = TypeVar("Choice", Content, Shape, Show)
 pages = Blueprint("round_downloads", __name__)
@@ -73,6 +74,7 @@ class RoundDownloads:
     session: Session
     this: FrozenRound
     readable: Readable
+    basis: Basis
 
     @property
     def is_whole(self) -> bool:
@@ -86,11 +88,19 @@ class RoundDownloads:
 
     def counting(self) -> int:
         """Return how many reports count that may be downloaded."""
-        return len(taken_by(self.session, self.this.round.id, self.readable, preview=False))
+        answers = Wanted(Content.ANSWERS, Shape.MACHINES, visit().language, Show.CODES)
+        return len(taken_by(self.context, answers))
 
-    def context(self, taken: Sequence[CountedReport]) -> ExportContext:
-        """What an export of these reports is made with."""
-        return ExportContext(self.session, self.this, library().catalogs, taken, self.readable)
+    @cached_property
+    def context(self) -> ExportContext:
+        """What an export of this round is made with, before any report is read."""
+        catalogs = library().catalogs
+        return ExportContext(self.session, self.this, catalogs, (), self.readable, basis=self.basis)
+
+    @cached_property
+    def release(self) -> RoundVersion:
+        """The round with the last edition of its figures."""
+        return self.context.release
 
 
 def open_downloads(session: Session, form: str, year: int) -> RoundDownloads:
@@ -110,7 +120,8 @@ def all_rounds(found: RoundDownloads) -> list[RoundDownloads]:
 def _downloads(session: Session, this: FrozenRound) -> RoundDownloads | None:
     """Return the downloads of a round; None if this person may download nothing of it."""
     readable = entitlement_in(session, g.actor, this.round.id).in_files
-    return None if readable.entirely == frozenset() else RoundDownloads(session, this, readable)
+    nothing = readable.entirely == frozenset()
+    return None if nothing else RoundDownloads(session, this, readable, basis_for(g.actor))
 
 
 @pages.get(AT)
@@ -126,6 +137,7 @@ def choose(form: str, year: int) -> Response | str:
             "downloads/round.html",
             found=found,
             counting=found.counting(),
+            release=standing_of(found.this, found.basis, found.release),
             title=here.say(found.this.questionnaire.title),
             contents=_contents(found),
             shapes=SHAPES,
@@ -161,15 +173,25 @@ def export(form: str, year: int, content: str, extension: str) -> Response:
     with read_session() as session:
         found = open_downloads(session, form, year)
         wanted = _wanted(found, content, extension)
-        rounds = all_rounds(found) if wanted.content in OF_EACH_ROUND else [found]
+        rounds = _rounds_for(found, wanted)
         asked = Asked(
-            key_over([each.context(()) for each in rounds], wanted, build_of(settings())),
-            wanted_of({each.this.round.id: each.readable for each in rounds}, wanted),
+            key_over([each.context for each in rounds], wanted, build_of(settings())),
+            wanted_of({each.this.round.id: each.readable for each in rounds}, found.basis, wanted),
             HEAVY,
             MIMETYPES[extension],
             wanted.file_name(found.this),
         )
     return deliver(asked)
+
+
+def _rounds_for(found: RoundDownloads, wanted: Wanted) -> list[RoundDownloads]:
+    """Return the rounds that are in a file; refuse figures to readers who must wait for the first edition."""
+    rounds = all_rounds(found) if wanted.content in OF_EACH_ROUND else [found]
+    if wanted.content in OF_FIGURES:
+        rounds = [each for each in rounds if each.basis is Basis.NOW or each.release.edition]
+        if not rounds:
+            demand_release(found.this, found.basis, found.release, is_file=True)
+    return rounds
 
 
 def _wanted(found: RoundDownloads, content: str, extension: str) -> Wanted:

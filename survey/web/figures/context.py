@@ -5,7 +5,7 @@ Knows the reader; `survey.figures` decides how figures add up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -18,9 +18,10 @@ from survey.figures import THE_WORLD
 from survey.figures.areas import name_of
 from survey.languages import folded
 from survey.questionnaire.model import TOTAL
-from survey.reads.entitlement import Entitlement, entitlement_to
+from survey.reads.entitlement import Basis, Entitlement, basis_for, entitlement_to
 from survey.reads.figures import AddedUp, added_up
 from survey.reads.versions import versions_of
+from survey.web.figures.release.standing import demand_release, standing_of
 from survey.web.request.round import visit_to
 from survey.web.request.visit import Visit, nothing_here, visit
 from survey.workflow import Action
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey.figures import Area, Figure, Figures, Seen
+    from survey.messages import Message
     from survey.questionnaire.model import Question, Questionnaire
     from survey.reads.entitlement import Readable
     from survey.reads.versions import RoundVersion
@@ -50,7 +52,27 @@ class OpenRound:
     frozen: FrozenRound
     versions: Sequence[RoundVersion]
     session: Session
-    preview: bool
+    basis: Basis
+
+    @property
+    def preview(self) -> bool:
+        """Tell whether reports are shown that are not accepted yet."""
+        return self.basis is Basis.PREVIEW
+
+    @property
+    def version(self) -> RoundVersion:
+        """The version of this round, with the last edition of its figures."""
+        return next(version for version in self.versions if version.round_id == self.frozen.round.id)
+
+    @property
+    def edition(self) -> int | None:
+        """The number of the edition that these figures are; None for the reports as they are now."""
+        return self.version.edition if self.basis is Basis.RELEASED else None
+
+    @property
+    def release(self) -> Message | None:
+        """What is said of the editions of these figures: which this is, or what others see."""
+        return standing_of(self.frozen, self.basis, self.version)
 
     @property
     def form(self) -> Questionnaire:
@@ -70,8 +92,9 @@ class OpenRound:
     def added_in(self, round_id: int) -> AddedUp:
         """What a round of the same questionnaire adds up to."""
         at = next(number for number, version in enumerate(self.versions) if version.round_id == round_id)
-        preview = self.preview and round_id == self.frozen.round.id
-        return added_up(self.session, self.versions[: at + 1], preview)
+        is_other_preview = self.preview and round_id != self.frozen.round.id
+        basis = Basis.NOW if is_other_preview else self.basis
+        return added_up(self.session, self.versions[: at + 1], basis)
 
     @property
     def figures(self) -> Figures:
@@ -134,7 +157,9 @@ class OpenRound:
 
     def earlier_and_this(self) -> Sequence[RoundVersion]:
         """Return the rounds of this questionnaire up to this one, the earliest first."""
-        return [version for version in self.versions if version.year <= self.year]
+        released = [version for version in self.versions if version.edition or version is self.version]
+        shown = released if self.basis is Basis.RELEASED else self.versions
+        return [version for version in shown if version.year <= self.year]
 
     def figure_in(self, version: RoundVersion, area: Area, question: Question) -> Figure | None:
         """Return a figure of another round as this person may see it, if it asked the same question."""
@@ -216,15 +241,23 @@ def _same_sort(first: Question, second: Question) -> bool:
     return first.kind.name == second.kind.name and codes[0] == codes[1] and not first.rows
 
 
-def open_at(session: Session) -> OpenRound:
-    """Open the round of this request; a preview is for the secretariat alone."""
-    here = _begin(g.round)
-    opened = OpenRound(here, g.actor, g.round, versions_of(session, g.round.round.form), session, False)
-    if request.args.get("preview") or request.form.get("preview"):
-        if not opened.is_desk:
-            raise nothing_here()
-        opened = replace(opened, preview=True)
+def open_at(session: Session, is_file: bool = False) -> OpenRound:
+    """Open the round of this request with its figures; a preview is for the secretariat alone.
+
+    Who sees released figures gets a page that says so before the first edition.
+    """
+    preview = bool(request.args.get("preview") or request.form.get("preview"))
+    if preview and not workflow.may_whole(g.actor, Action.BRIEFING):
+        raise nothing_here()
+    opened = open_without_figures(session, basis_for(g.actor, preview))
+    demand_release(opened.frozen, opened.basis, opened.version, is_file)
     return opened
+
+
+def open_without_figures(session: Session, basis: Basis | None = None) -> OpenRound:
+    """Open the round of this request for a page that shows none of its figures."""
+    here, versions = _begin(g.round), versions_of(session, g.round.round.form)
+    return OpenRound(here, g.actor, g.round, versions, session, basis or basis_for(g.actor))
 
 
 def _begin(frozen: FrozenRound) -> Visit:

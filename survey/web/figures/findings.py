@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from survey.messages import Message, say, say_count
+from survey.web.figures.release.standing import edition_source
 from survey.web.figures.words import (
     NOT_ADDED,
     currencies_of,
@@ -78,7 +79,9 @@ def measure_of(this: OpenRound, figure: Figure) -> str:
 
 def source_of(this: OpenRound) -> str:
     """Return where the figures of a round come from, and as of when."""
-    latest = next(version for version in this.versions if version.round_id == this.frozen.round.id)
+    latest = this.version
+    if this.edition is not None:
+        return edition_source(this.frozen, latest)
     at = latest.changed_at if this.preview else latest.last_step_at
     if at is None:
         return ""

@@ -42,6 +42,7 @@ FIELDS = (
     ("statistic", Type.CODE), ("currency", Type.CODE), ("value", Type.MIXED), ("unit", Type.CODE),
     ("change", Type.MIXED), ("countries_compared", Type.INTEGER), ("countries_expected", Type.INTEGER),
     ("countries_reporting", Type.INTEGER), ("n", Type.INTEGER), ("reference_years", Type.CODE),
+    ("edition", Type.INTEGER),
 )  # fmt: skip
 WITHHELD = "withheld"
 
@@ -51,8 +52,8 @@ WITHHELD = "withheld"
 def lasting(form: str, year: int, question_id: str) -> Response:
     """Show the figures of a question at their lasting address, or give the file that is named."""
     with read_session() as session:
-        this = open_at(session)
         name, _, ending = question_id.rpartition(".")
+        this = open_at(session, is_file=ending in FILES)
         if ending in FILES and name in this.form.questions:
             return FILES[ending](this, read_choice(this, name))
         return make_response(page_of(this, read_choice(this, question_id)))
@@ -82,6 +83,7 @@ def _as_json(this: OpenRound, choice: FigureChoice) -> Response:
             "finding": finding_of(this.visit, figures[0]),
             "measure": measure_of(this, figures[0]),
             "source": source_of(this),
+            "edition": this.edition,
             "sample": has_samples(),
             "rows": [dict(zip(names, row, strict=True)) for row in rows_of(this, choice)],
         }
@@ -127,9 +129,9 @@ def rows_of(this: OpenRound, choice: FigureChoice) -> Iterator[tuple[Cell, ...]]
             said = WITHHELD if figure.withheld is not None else ""
             expected, reporting, _ = coverage_cells(figure.coverage)
             n = 0 if figure.coverage.told else None
-            yield (*begins, said, "", None, "", None, None, expected, reporting, n, "")
+            yield (*begins, said, "", None, "", None, None, expected, reporting, n, "", this.edition)
         for statistic in figure.statistics:
-            yield (*begins, *_row(figure, statistic))
+            yield (*begins, *_row(figure, statistic), this.edition)
 
 
 def _row(figure: Figure, statistic: Statistic) -> tuple[Cell, ...]:

@@ -95,7 +95,7 @@ def figures_of(this: OpenRound, choice: FigureChoice) -> list[Figure]:
 
 def headed_plot(this: OpenRound, figures: Sequence[Figure]) -> SimpleNamespace:
     """Return what was found, what is measured and where it comes from, with the plot that shows it."""
-    years = [version.year for version in this.versions if version.year < this.year]
+    years = [version.year for version in this.earlier_and_this() if version.year < this.year]
     return SimpleNamespace(
         finding=finding_of(this.visit, figures[0]),
         measure=measure_of(this, figures[0]),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
+from survey import workflow
 from survey.exports.plots import Frame, Part, ShareRow, shares
 from survey.figures import THE_WORLD
 from survey.figures.areas import stored_region
@@ -19,7 +21,7 @@ from survey.web.figures.words import amount, key_figure
 from survey.web.request.access import on_round
 from survey.web.request.report import read_session
 from survey.web.request.visit import nothing_here
-from survey.workflow import State
+from survey.workflow import Action, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +75,7 @@ def region(form: str, year: int, code: str) -> str:
 
 def page_of(this: OpenRound, area: Area) -> str:
     """Make the page of the world or of a region."""
-    states = states_in(this.session, this.frozen.round.id)
+    states = states_of(this)
     expected = this.figures.areas.reporters_in(area)
     counted = sum(reporter in this.figures.columns.number_of for reporter in expected)
     return render_template(
@@ -86,12 +88,25 @@ def page_of(this: OpenRound, area: Area) -> str:
         standing=standing_of(this, area, states),
         groups=list(groups_of(this, area)),
         ways=list(ways_on(this, area)),
+        releases=workflow.may_whole(this.actor, Action.RELEASE) and area is THE_WORLD and not this.preview,
+        released=request.args.get("released", "") == str(this.version.edition),
     )
+
+
+def states_of(this: OpenRound) -> Mapping[str, Mapping[str, int]]:
+    """Return how many reports are in each state, by region; of an edition, whether they are in it or not."""
+    if this.edition is None:
+        return states_in(this.session, this.frozen.round.id)
+    figures, found = this.figures, defaultdict[str, Counter[str]](Counter)
+    for reporter, region in figures.areas.region_of.items():
+        is_in = reporter in figures.columns.number_of
+        found[stored_region(region)][State.ACCEPTED if is_in else State.OPEN] += 1
+    return found
 
 
 def ways_on(this: OpenRound, area: Area) -> Iterator[tuple[Message, str]]:
     """Yield the pages to go to from here: the years, and a comparison if there is anything to compare."""
-    if len(this.versions) > 1:
+    if len(this.earlier_and_this()) > 1:
         yield OVER_YEARS, this.url("years", region="" if area is THE_WORLD else area.code)
     if len(this.comparable) > 1:
         yield COMPARE, this.url("compare")

@@ -16,7 +16,7 @@ from survey.languages import folded
 from survey.messages import Message
 from survey.storage.queries.queries import unsettled_of
 from survey.storage.reports.visibility import reports_seen_in
-from survey.web.figures.context import open_at
+from survey.web.figures.context import open_without_figures
 from survey.web.request.access import on_round
 from survey.web.request.moments import written_at
 from survey.web.request.queries import ICONS
@@ -57,7 +57,7 @@ class QueryLine:
 def listed(**_: object) -> str:
     """Show the queries of a round that are not closed."""
     with read_session() as session:
-        this = open_at(session)
+        this = open_without_figures(session)
         seen = {
             report.ref.report_id: report
             for report in reports_seen_in(session, g.actor, this.frozen.round.id, now())

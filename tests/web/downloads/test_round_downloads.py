@@ -37,6 +37,7 @@ def world(engine, database_url, tmp_path):
     for code, state in STATES.items():
         hand_over(made, code, f"Secret of {code}")
         made.change(code, state=state, changed_at=made.now, version=3)
+    made.release()
     yield made
     with made.app.app_context():
         db.engine.dispose()

@@ -13,7 +13,7 @@ ACCEPTED = COUNTRIES[:9]
 def filled(engine, url, folder):
     made = figured_on(engine, url, folder)
     made.fill(2019, *COUNTRIES).fill(2020, *ACCEPTED).fill(2020, "VNM", state="submitted")
-    return made.fill(2020, "ALB", state="draft")
+    return made.fill(2020, "ALB", state="draft").release()
 
 
 @pytest.fixture(scope="module")

@@ -97,7 +97,7 @@ def world(tmp_path_factory):
             made.fill(year, code, replies=replies_of(code))
         elif year == 2020 and code in NOT_COUNTED:
             made.fill(year, code, state=NOT_COUNTED[code], replies=replies_of(code))
-    yield made
+    yield made.release()
     closed(made)
     engine.dispose()
 

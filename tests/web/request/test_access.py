@@ -138,6 +138,7 @@ def test_every_route_for_every_role_over_own_other_and_no_country(world):
     """What a page answers follows from what its route declares: nobody gets further than that."""
     rules = [one for one in world.app.url_map.iter_rules() if one.endpoint != "forgotten"]
     world.change("MDG", state="submitted")
+    world.release()
     walkers = {NOBODY: world.browser(), **{who: world.signed_in(who) for who in PEOPLE}}
     for rule in rules:
         access = access_of(world.app, rule.endpoint)

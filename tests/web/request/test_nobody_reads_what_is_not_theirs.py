@@ -96,7 +96,7 @@ def world(tmp_path_factory):
         made.fill(2019, code, replies=replies(code)).fill(2020, code, state=state, replies=replies(code))
     for code in ("GHA", "MEX"):
         put_query(made, code, 2020)
-    yield made
+    yield made.release()
     closed(made)
     engine.dispose()
 

@@ -23,7 +23,6 @@ from survey.web.request.session import (
     asking,
     browser_named,
     browser_token,
-    caller,
     context_of_nobody,
     cookie,
     now,
@@ -31,6 +30,7 @@ from survey.web.request.session import (
     set_cookie,
     with_query,
 )
+from survey.web.request.site.reached import caller
 from survey.web.request.visit import library, nothing_here, visit, visit_of
 
 if TYPE_CHECKING:

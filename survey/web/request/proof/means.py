@@ -18,7 +18,8 @@ from survey.letters import CODE_MINUTES
 from survey.storage.engine.database import db
 from survey.storage.factors.factors import factors_of
 from survey.web.request.demonstration import is_demonstration
-from survey.web.request.session import caller, now, session_row
+from survey.web.request.session import now, session_row
+from survey.web.request.site.reached import caller
 from survey.web.request.visit import nothing_here
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Figures: releasing them to readers who may not read the answers."""

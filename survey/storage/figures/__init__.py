@@ -1,0 +1,1 @@
+"""Figures: the editions in which they were released."""
