@@ -44,9 +44,15 @@ SELECT count(setval(sequencename::text, 1, false)) FROM pg_sequences WHERE last_
 """
 """Empties all tables, and lets sequences begin anew."""
 SHAPE = """
-SELECT (SELECT max(oid) FROM pg_class), (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_attribute),
-  (SELECT string_agg(conname || convalidated, ',' ORDER BY oid) FROM pg_constraint),
-  (SELECT count(*) FROM pg_trigger), (SELECT version_num FROM alembic_version)
+SELECT (SELECT version_num FROM alembic_version),
+  (SELECT string_agg(concat(relname, relkind), ',' ORDER BY oid)
+   FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+  (SELECT string_agg(concat(attname, atttypid, atttypmod, attnotnull), ',' ORDER BY attrelid, attnum)
+   FROM pg_attribute WHERE attrelid >= 16384),
+  (SELECT string_agg(pg_get_constraintdef(oid), ',' ORDER BY oid) FROM pg_constraint WHERE conrelid >= 16384),
+  (SELECT string_agg(pg_get_indexdef(indexrelid), ',' ORDER BY indexrelid)
+   FROM pg_index WHERE indrelid >= 16384),
+  (SELECT count(*) FROM pg_trigger)
 """
 """What differs between databases with other tables."""
 KEEPER = """

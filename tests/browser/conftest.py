@@ -25,6 +25,7 @@ from tests.browser.reports import (
     make_demonstration_in,
     make_template,
 )
+from tests.made_once import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,11 +115,9 @@ def world(template: tuple[Reporting, Path], tmp_path: Path) -> Iterator[Reportin
 
 
 @pytest.fixture(scope="session")
-def demonstration_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample data of two rounds, made once a worker."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    make_demonstration_in(folder)
-    return folder
+def demonstration_template() -> Path:
+    """The sample data of two rounds."""
+    return made_once("demonstration-of-today", make_demonstration_in)
 
 
 @pytest.fixture(scope="module")

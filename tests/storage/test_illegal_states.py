@@ -177,6 +177,22 @@ LEGAL = {
         {"edition_id": 1, "report_id": 1, "snapshot_id": 1},
         {"edition_id": 2, "report_id": 2, "snapshot_id": 2},
     ),
+    "file_job": (
+        {"id": 1, "key": A, "place": "here", "wanted": NONE, "weight": 1, "state": "waiting", "tries": 0,
+         "done": 0, "total": 0, "made": "", "problem": "", "asked_at": AT},
+        {"id": 2, "key": B, "place": "there", "wanted": NONE, "weight": 2, "state": "making", "tries": 1,
+         "claimed_until": LATER, "done": 1, "total": 2, "made": "", "problem": "", "asked_at": AT},
+    ),
+    "known_browser": (
+        {"id": 1, "person_id": 1, "mark_sha256": A, "seen_at": AT},
+        {"id": 2, "person_id": 2, "mark_sha256": B, "seen_at": LATER},
+    ),
+    "security_event": (
+        {"id": 1, "person_id": 1, "kind": "sign_in", "at": AT, "last_at": AT, "count": 1, "browser": "",
+         "counted_as": "wrong_code 1 9", "audited": True},
+        {"id": 2, "person_id": None, "kind": "wrong_code", "at": LATER, "last_at": LATER, "count": 2,
+         "browser": "b", "counted_as": "wrong_code 0 9", "audited": False},
+    ),
     "audit_line": (
         {"id": 1, "at": AT, "action": "save", "person_id": 1, "report_id": 1, "round_id": 1, "details": NONE},
         {"id": 2, "at": LATER, "action": "seal", "details": NONE},
@@ -250,6 +266,9 @@ ILLEGAL = {
     "ck_letter_sent": {"attempts": 0},
     "ck_figures_edition_number": {"number": 0},
     "ck_figures_edition_sha256": {"sha256": "abc"},
+    "ck_file_job_state": {"state": "lost", "claimed_until": None},
+    "ck_file_job_claimed": {"claimed_until": None},
+    "ck_security_event_count": {"count": 0},
     "ck_seal_lines": {"last_line": 0},
     "ck_seal_sha256": {"sha256": "abc"},
 }
