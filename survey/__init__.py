@@ -1,3 +1,3 @@
 """Pathfinder Survey: yearly progress questionnaires, from a file to figures."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

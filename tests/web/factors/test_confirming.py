@@ -78,7 +78,7 @@ def kept(walker):
 def at_submission(world, minutes):
     """A focal point who is about to submit, so many minutes after signing in."""
     world.change("MDG", state="draft")
-    walker = world.signed_in("focal").open(f"{REPORT}/submit")
+    walker = world.signed_in_by_letter("focal").open(f"{REPORT}/submit")
     world.later(minutes=minutes)
     return walker.send(f"{REPORT}/submit", {"publishes": "yes"})
 
@@ -143,7 +143,7 @@ def test_letters_with_codes_are_limited(world):
 def test_a_mailed_code_works_in_its_own_session_once_for_minutes(world):
     walker = at_submission(world, 31)
     code = walker.code()
-    other = world.signed_in("focal").open(f"{REPORT}/submit")
+    other = world.signed_in_by_letter("focal").open(f"{REPORT}/submit")
     world.later(minutes=10)
     walker.open(f"{REPORT}/submit").send(f"{REPORT}/submit", {"publishes": "yes"})
     world.later(minutes=6)
@@ -157,7 +157,7 @@ def test_a_mailed_code_works_in_its_own_session_once_for_minutes(world):
 
 def test_who_has_an_app_confirms_with_it_and_gets_no_letter(world):
     world.change("MDG", state="draft")
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     app = add_app(walker)
     letters = len(world.letters())
     walker.open(f"{REPORT}/submit")
@@ -186,9 +186,9 @@ def test_the_secretariat_confirms_accepting_with_a_passkey(world):
 
 def test_other_steps_and_buttons_that_do_nothing_yet_are_not_confirmed(world):
     world.change("MDG", state="submitted")
-    walker = world.signed_in("secretariat")
+    walker = world.signed_in_by_letter("secretariat")
     add_app(walker)
-    focal = world.signed_in("focal").open(f"{REPORT}/colleagues")
+    focal = world.signed_in_by_letter("focal").open(f"{REPORT}/colleagues")
     world.later(minutes=31)
     walker.open(f"{REPORT}/steps").send(f"{REPORT}/steps/return", {"reason": "Which year?", "saw": "0"})
     assert "Confirm that it is you" not in walker.words
@@ -223,6 +223,6 @@ def test_in_a_demonstration_sample_people_are_not_asked(demo):
 def test_whatever_is_typed_is_answered_with_a_sentence(world, sent):
     walker = at_submission(world, 31)
     assert 400 == walker.send(f"{REPORT}/submit", {**kept(walker), "proof": sent}).status
-    add_app(world.signed_in("other_focal"))
-    half = world.signed_in("other_focal").open("/en/second-factor")
+    add_app(world.signed_in_by_letter("other_focal"))
+    half = world.signed_in_by_letter("other_focal").open("/en/second-factor")
     assert 400 == half.send("/en/second-factor", {"proof": sent}).status

@@ -17,7 +17,7 @@ def kinds(world):
 
 
 def test_an_app_is_told_its_secret_in_a_picture_and_in_a_text(world):
-    walker = world.signed_in("focal").open("/en/security")
+    walker = world.signed_in_by_letter("focal").open("/en/security")
     walker.send("/en/security/app/start").follow()
     assert re.search(r'class="qr" role="img"[^>]*><svg ', walker.page)
     assert "style=" not in walker.page
@@ -25,7 +25,7 @@ def test_an_app_is_told_its_secret_in_a_picture_and_in_a_text(world):
 
 
 def test_an_app_is_added_only_with_a_code_that_it_shows(world):
-    walker = world.signed_in("focal").open("/en/security")
+    walker = world.signed_in_by_letter("focal").open("/en/security")
     walker.send("/en/security/app/start").follow()
     walker.send("/en/security/app", {"code": "000000", "name": "Phone"})
     assert (400, True) == (walker.status, 'value="Phone"' in walker.page)
@@ -35,7 +35,7 @@ def test_an_app_is_added_only_with_a_code_that_it_shows(world):
 
 
 def test_nobody_adds_an_app_that_was_not_begun_or_was_begun_long_ago(world):
-    walker = world.signed_in("focal").open("/en/security")
+    walker = world.signed_in_by_letter("focal").open("/en/security")
     assert "/en/security" == walker.open("/en/security/app").response.location
     walker.open("/en/security").send("/en/security/app", {"code": "000000"})
     assert "/en/security" == walker.response.location
@@ -46,7 +46,7 @@ def test_nobody_adds_an_app_that_was_not_begun_or_was_begun_long_ago(world):
 
 
 def test_the_secret_of_an_app_is_not_in_the_database(world):
-    app = add_app(world.signed_in("focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
     with world.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT sealed_secret FROM second_factor").all()
     assert 1 == len(rows)
@@ -54,7 +54,7 @@ def test_the_secret_of_an_app_is_not_in_the_database(world):
 
 
 def test_recovery_codes_are_shown_once_and_saved_as_a_file(world):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     add_app(walker)
     codes = codes_in(walker)
     file = unquote(
@@ -109,7 +109,7 @@ def test_where_there_are_no_passkeys_none_are_offered(demo):
 
 
 def test_a_second_factor_is_renamed_by_its_own_person_only(world):
-    owner, other = world.signed_in("focal"), world.signed_in("other_focal")
+    owner, other = world.signed_in_by_letter("focal"), world.signed_in_by_letter("other_focal")
     add_app(owner)
     assert 404 == other.open("/en/security").send("/en/security/1/rename", {"name": "Mine"}).status
     owner.open("/en/security").send("/en/security/1/rename", {"name": "  Old \n phone "}).follow()
@@ -120,7 +120,7 @@ def test_a_second_factor_is_renamed_by_its_own_person_only(world):
 
 
 def test_who_needs_none_removes_the_last_one_and_the_codes_with_it(world):
-    owner, other = world.signed_in("focal"), world.signed_in("other_focal")
+    owner, other = world.signed_in_by_letter("focal"), world.signed_in_by_letter("other_focal")
     add_app(owner)
     assert 404 == other.open("/en/security").send("/en/security/1/remove").status
     owner.open("/en/security").send("/en/security/1/remove").follow()
@@ -128,11 +128,11 @@ def test_who_needs_none_removes_the_last_one_and_the_codes_with_it(world):
     assert ["factors_changed"] * 2 == kinds(world)[-2:]
     with world.engine.connect() as connection:
         assert [] == connection.exec_driver_sql("SELECT * FROM recovery_code").all()
-    assert 200 == world.signed_in("focal").open("/en/home").status
+    assert 200 == world.signed_in_by_letter("focal").open("/en/home").status
 
 
 def test_the_last_one_that_a_role_requires_stays(world):
-    walker = world.signed_in("secretariat")
+    walker = world.signed_in_by_letter("secretariat")
     add_app(walker)
     assert "can be removed after you have added another" in walker.open("/en/security").words
     assert (400, True) == (walker.send("/en/security/1/remove").status, "First add another" in walker.words)
@@ -143,7 +143,7 @@ def test_the_last_one_that_a_role_requires_stays(world):
 
 
 def test_there_are_at_most_ten(world):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     for _ in range(10):
         add_app(walker)
     add_app(walker)
@@ -151,13 +151,13 @@ def test_there_are_at_most_ten(world):
 
 
 def test_an_address_of_none_is_no_page(world):
-    walker = world.signed_in("focal").open("/en/security")
+    walker = world.signed_in_by_letter("focal").open("/en/security")
     for path in ("1/remove", "1/rename", f"{2**31}/remove", f"{10**30}/rename"):
         assert 404 == walker.send(f"/en/security/{path}", {"name": "x"}).status
 
 
 def test_who_lost_everything_begins_anew(world):
-    walker = world.signed_in("secretariat")
+    walker = world.signed_in_by_letter("secretariat")
     add_app(walker)
     office = world.app.extensions["survey-office"]
     by_operator = Context(world.now, office=office, engine=world.engine)
@@ -168,18 +168,18 @@ def test_who_lost_everything_begins_anew(world):
     person = world.people["secretariat"]
     assert ("reset_factors", None) == (line.action, line.person_id)
     assert {"person": person, "factors": 1, "sessions_ended": 1} == line.details
-    again = world.signed_in("secretariat")
+    again = world.signed_in_by_letter("secretariat")
     assert again.open("/en/home").response.location.startswith("/en/security")
     with pytest.raises(NotFound):
         reset_factors("nobody@example.org", by_operator)
 
 
 def test_a_lost_secret_key_is_told_in_a_sentence_and_recovery_codes_go_on(world, tmp_path):
-    walker = world.signed_in("focal")
+    walker = world.signed_in_by_letter("focal")
     app = add_app(walker)
     code = codes_in(walker)[0]
     (tmp_path / "key").unlink()
-    half = world.signed_in("focal").open("/en/second-factor")
+    half = world.signed_in_by_letter("focal").open("/en/second-factor")
     assert 500 == half.send("/en/second-factor", {"proof": app.code}).status
     assert "Authenticator apps cannot be used at the moment" in half.words
     assert 303 == half.send("/en/second-factor", {"proof": code}).status

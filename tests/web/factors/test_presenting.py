@@ -9,7 +9,7 @@ from tests.web.factors.devices import Passkey, add_app, add_passkey, codes_in, o
 
 @pytest.mark.parametrize("who", ["secretariat", "administrator", "world_reviewer"])
 def test_who_must_have_a_second_factor_sets_it_up_before_anything_else(world, who):
-    walker = world.signed_in(who)
+    walker = world.signed_in_by_letter(who)
     assert "/en/security?next=%2Fen%2Fsessions" == walker.open("/en/sessions").response.location
     walker.follow()
     assert "Your role concerns many countries" in walker.words
@@ -22,7 +22,7 @@ def test_who_must_have_a_second_factor_sets_it_up_before_anything_else(world, wh
 
 @pytest.mark.parametrize("who", ["focal", "contributor"])
 def test_others_may_have_a_second_factor_and_need_none(world, who):
-    walker = world.signed_in(who)
+    walker = world.signed_in_by_letter(who)
     assert 200 == walker.open("/en/home").status
     add_app(walker)
     assert "Telephone" in walker.open("/en/security").words
@@ -30,11 +30,11 @@ def test_others_may_have_a_second_factor_and_need_none(world, who):
 
 def test_a_setting_only_offers_it(world):
     setting(world, second_factor="offered")
-    assert 200 == world.signed_in("secretariat").open("/en/home").status
+    assert 200 == world.signed_in_by_letter("secretariat").open("/en/home").status
 
 
 def test_an_app_is_presented_after_the_letter_and_the_way_leads_on(world):
-    app = add_app(world.signed_in("focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
     world.later(minutes=1)
     walker = world.browser().ask("focal@example.org", "/en/sign-in?next=/en/sessions")
     walker.press(walker.link()).follow()
@@ -48,13 +48,13 @@ def test_an_app_is_presented_after_the_letter_and_the_way_leads_on(world):
 
 def half_signed_in(world, who="focal"):
     """A browser that used the letter, in which the second factor is awaited."""
-    walker = world.signed_in(who)
+    walker = world.signed_in_by_letter(who)
     assert "/en/second-factor?next=%2Fen%2Fhome" == walker.open("/en/home").response.location
     return walker.open("/en/second-factor")
 
 
 def test_nothing_opens_before_the_second_factor_is_presented(world):
-    add_app(world.signed_in("focal"))
+    add_app(world.signed_in_by_letter("focal"))
     walker = half_signed_in(world)
     report = "/en/reports/small/2020/MDG"
     for path in (
@@ -77,13 +77,13 @@ def test_nothing_opens_before_the_second_factor_is_presented(world):
 
 
 def test_one_may_sign_out_before_the_second_factor(world):
-    add_app(world.signed_in("focal"))
+    add_app(world.signed_in_by_letter("focal"))
     walker = half_signed_in(world)
     assert "/en/sign-in?out=1" == walker.send("/en/sign-out").response.location
 
 
 def test_a_code_of_an_app_works_once(world):
-    app = add_app(world.signed_in("focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
     walker = half_signed_in(world)
     assert 400 == walker.send("/en/second-factor", {"proof": app.code}).status
     assert "or it was used already" in walker.words
@@ -94,7 +94,7 @@ def test_a_code_of_an_app_works_once(world):
 
 
 def test_a_code_from_before_the_last_one_does_not_work_any_more(world):
-    app = add_app(world.signed_in("focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
     world.later(minutes=1)
     earlier = app.code
     world.later(seconds=30)
@@ -103,7 +103,7 @@ def test_a_code_from_before_the_last_one_does_not_work_any_more(world):
 
 
 def test_the_clock_of_a_telephone_may_be_half_a_minute_late_and_no_more(world):
-    app = add_app(world.signed_in("focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
     world.later(minutes=5)
     shown = app.code
     world.later(seconds=60)
@@ -116,15 +116,15 @@ def test_the_clock_of_a_telephone_may_be_half_a_minute_late_and_no_more(world):
 
 
 def test_a_code_of_another_persons_app_does_not_help(world):
-    add_app(world.signed_in("focal"))
-    other = add_app(world.signed_in("other_focal"))
+    add_app(world.signed_in_by_letter("focal"))
+    other = add_app(world.signed_in_by_letter("other_focal"))
     world.later(minutes=1)
     assert 400 == half_signed_in(world).send("/en/second-factor", {"proof": other.code}).status
 
 
 def test_guessing_ends_after_twenty_tries_and_others_go_on(world):
-    app = add_app(world.signed_in("focal"))
-    other = add_app(world.signed_in("other_focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
+    other = add_app(world.signed_in_by_letter("other_focal"))
     world.later(minutes=1)
     walker = half_signed_in(world)
     statuses = [walker.send("/en/second-factor", {"proof": "nothing"}).status for _ in range(21)]
@@ -137,7 +137,7 @@ def test_guessing_ends_after_twenty_tries_and_others_go_on(world):
 
 
 def test_a_recovery_code_stands_in_once_and_the_person_is_told(world):
-    owner = world.signed_in("focal")
+    owner = world.signed_in_by_letter("focal")
     add_app(owner)
     first, second, *_ = codes_in(owner)
     typed = first.upper().replace("-", " ")
@@ -149,7 +149,7 @@ def test_a_recovery_code_stands_in_once_and_the_person_is_told(world):
 
 
 def test_recovery_codes_of_others_and_earlier_ones_do_not_work(world):
-    owner, other = world.signed_in("focal"), world.signed_in("other_focal")
+    owner, other = world.signed_in_by_letter("focal"), world.signed_in_by_letter("other_focal")
     add_app(owner)
     earlier = codes_in(owner)
     add_app(other)
@@ -228,7 +228,7 @@ def test_a_challenge_is_answered_once_within_minutes_in_its_own_session(world):
 
 
 def test_a_factor_added_elsewhere_is_asked_for_in_sessions_that_began_without(world):
-    early, other = world.signed_in("focal"), world.signed_in("focal")
+    early, other = world.signed_in_by_letter("focal"), world.signed_in_by_letter("focal")
     assert 200 == early.open("/en/home").status
     add_app(other)
     assert 200 == other.open("/en/home").status
@@ -236,7 +236,7 @@ def test_a_factor_added_elsewhere_is_asked_for_in_sessions_that_began_without(wo
 
 
 def test_proofs_are_in_the_audit_without_their_codes(world):
-    owner = world.signed_in("focal")
+    owner = world.signed_in_by_letter("focal")
     add_app(owner)
     code = codes_in(owner)[0]
     half_signed_in(world).send("/en/second-factor", {"proof": code})
@@ -256,7 +256,7 @@ def test_in_a_demonstration_nobody_must_and_an_app_shows_its_code(demo):
 
 
 def test_elsewhere_no_page_shows_the_code_of_an_app(world):
-    app = add_app(world.signed_in("focal"))
+    app = add_app(world.signed_in_by_letter("focal"))
     world.later(minutes=1)
     assert app.code not in half_signed_in(world).page
 
