@@ -50,7 +50,9 @@ def passkey_options() -> Response:
 
 def page(wrong: Message | None = None, status: int = 200) -> Response:
     """Make the page that asks for a second factor."""
-    shown = render_template("factors/present.html", ways=ways(), wrong=wrong, onward=wanted())
+    shown = render_template(
+        "factors/present.html", ways=ways(), wrong=wrong, onward=wanted(), contact=office().contact
+    )
     return make_response(shown, status)
 
 
