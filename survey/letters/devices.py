@@ -23,7 +23,7 @@ def new_device(reader: Reader, device: str, at: datetime, link: str) -> Letter:
         Prose(
             say(
                 "letter/new_device/device",
-                "You signed in on a new device on {date} at {time} (UTC): {device}.",
+                "Your address was used to sign in on a new device on {date} at {time} (UTC): {device}.",
                 date=utc.date(),
                 time=clock,
                 device=device,
@@ -31,7 +31,7 @@ def new_device(reader: Reader, device: str, at: datetime, link: str) -> Letter:
             if device
             else say(
                 "letter/new_device/unknown",
-                "You signed in on a new device on {date} at {time} (UTC).",
+                "Your address was used to sign in on a new device on {date} at {time} (UTC).",
                 date=utc.date(),
                 time=clock,
             )

@@ -33,8 +33,8 @@ class Changed(StrEnum):
 CHANGES: Mapping[Changed, Callable[[str], Message]] = {
     Changed.ADDED: lambda name: say(
         "letter/factors_changed/added",
-        "A second step was added to your sign-in: “{name}”. From now on you present it after the link or the "
-        "code of the e-mail.",
+        "A second step was added to your sign-in: “{name}”. From now on you are asked for it after the link "
+        "or the code of the e-mail.",
         name=name,
     ),
     Changed.REMOVED: lambda name: say(

@@ -66,7 +66,7 @@ def _refuse_bad_file(engine: Engine, file: Path) -> None:
         beginning = opened.read(16)
     if not beginning.startswith(BEGINNINGS[engine.dialect.name]):
         raise Refusal(
-            say("backups/other-kind", "{file} is no backup of such a database.", file=str(file)),
+            say("backups/other-kind", "{file} is not a backup of this kind of database.", file=str(file)),
         )
     with _explained():
         whole = sqlite_files.is_whole(file) if engine.dialect.name == "sqlite" else is_readable(engine, file)

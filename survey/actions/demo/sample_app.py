@@ -17,7 +17,7 @@ def add_sample_app(person_id: int, context: Context) -> None:
         factor = SecondFactor(
             person_id=person_id,
             kind="totp",
-            name="Sample app",
+            name="Aplicación de ejemplo",
             sealed_secret=Seal(None).seal(secret, person_id),
             last_step=0,
             added_at=context.now,

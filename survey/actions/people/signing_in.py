@@ -88,8 +88,8 @@ def ask_link(email: str, browser: AskingBrowser, context: Context) -> None:
         raise NoLinks(
             say(
                 "sign-in/no-links",
-                "People of your organization sign in with their account there. Type your address on the "
-                "sign-in page to be led on.",
+                "People of your organization sign in with the account that they have there. Type your "
+                "address on the sign-in page to continue.",
             )
         )
     _limit(email, browser, context)

@@ -16,8 +16,8 @@ WHY: Mapping[str, Message] = MappingProxyType({
         provider=""),
     "declined": say(
         "single-sign-on/declined",
-        "{provider} did not sign you in: you stopped there, or it refused. Try again; if it refuses again, "
-        "ask the help desk of {provider}.",
+        "The sign-in with {provider} was stopped or refused. Try again; if it is refused again, ask the help "
+        "desk of {provider}.",
         provider=""),
     "late": say(
         "single-sign-on/late",
@@ -41,13 +41,13 @@ WHY: Mapping[str, Message] = MappingProxyType({
         provider=""),
     "unknown": say(
         "single-sign-on/unknown",
-        "{provider} has signed you in, but nobody here has the e-mail address of your account. Only people "
-        "who were invited have access.",
+        "{provider} has confirmed who you are, but the e-mail address of your account is not registered "
+        "here. Only people who were invited have access.",
         provider=""),
     "nothing-open": say(
         "single-sign-on/nothing-open",
-        "{provider} has signed you in, but you have no access to any report at present: your role has "
-        "ended, or the sections that were shared with you were taken back.",
+        "{provider} has confirmed who you are, but you have no access to any report at present: your role "
+        "has ended, or the sections that were shared with you were taken back.",
         provider=""),
     "often": say(
         "single-sign-on/often",

@@ -16,7 +16,7 @@ LETTERS: Mapping[str, Message] = MappingProxyType({
     "role_given":         say("audit-letter/role-given", "A role was given"),
     "role_ended":         say("audit-letter/role-ended", "A role has ended"),
     "nothing_open":       say("audit-letter/nothing-open", "This person has no access to any report"),
-    "proof_code":         say("audit-letter/proof-code", "Code to confirm a step"),
+    "proof_code":         say("audit-letter/proof-code", "Code to confirm an action"),
     "factors_changed":    say("audit-letter/factors-changed", "The second step of sign-in was changed"),
     "new_device":         say("audit-letter/new-device", "Sign-in on a new device"),
     "invitation":         say("audit-letter/invitation", "Invitation to report"),

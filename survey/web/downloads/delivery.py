@@ -127,13 +127,19 @@ def page_of_papers() -> Response:
 
 
 def _page(**shown: object) -> Response:
-    body = render_template("downloads/file.html", refreshes=REFRESHES, **shown)
+    body = render_template("downloads/file.html", back=_place_of_files(), **shown)
     if shown["has_failed"]:
         return make_response(body, UNAVAILABLE)
     response = make_response(body, 200 if shown["is_made"] else ACCEPTED)
     if not shown["is_made"]:
         response.headers["Refresh"] = f"{REFRESHES}; url={shown['again']}"
     return response
+
+
+def _place_of_files() -> str:
+    """Return the address of the page on which this file was chosen."""
+    above, downloads, _ = request.path.rpartition("/downloads/")
+    return f"{above}{downloads}".rstrip("/") or request.path.rpartition("/")[0]
 
 
 def _here(more: dict[str, str]) -> str:

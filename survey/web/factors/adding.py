@@ -44,7 +44,9 @@ NAMES = {
     "app": say("factors/app-name", "My authenticator app"),
     "passkey": say("factors/passkey-name", "My passkey"),
 }
-ADDED = say("factors/added-first", "The second step is set up. You present it each time that you sign in.")
+ADDED = say(
+    "factors/added-first", "The second step is set up. You are asked for it each time that you sign in."
+)
 
 
 @pages.post("/<lang>/security/app/start")

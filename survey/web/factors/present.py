@@ -10,7 +10,7 @@ from survey.actions.factors.proving import options, prove
 from survey.errors import Refusal
 from survey.web.request.access import signed_in
 from survey.web.request.proof.means import means, proof, ways, who
-from survey.web.request.session import context, own_path, session_row
+from survey.web.request.session import context, office, own_path, session_row
 from survey.web.request.visit import nothing_here, visit
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def passkey_options() -> Response:
 
 def page(wrong: Message | None = None, status: int = 200) -> Response:
     """Make the page that asks for a second factor."""
-    shown = render_template("factors/present.html", ways=ways(), wrong=wrong, onward=wanted())
+    shown = render_template(
+        "factors/present.html", ways=ways(), wrong=wrong, onward=wanted(), contact=office().contact
+    )
     return make_response(shown, status)
 
 

@@ -33,7 +33,7 @@ pages = Blueprint("figures_release", __name__)
 
 AT = "/<lang>/rounds/<form>/<int:year>/release"
 NEW = say("release/new", "New in this edition")
-CHANGED = say("release/changed", "With another submission than in the last edition")
+CHANGED = say("release/changed", "With a newer submission than in the last edition")
 GONE = say("release/gone", "No longer in it, because they are not accepted now")
 
 

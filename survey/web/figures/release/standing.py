@@ -37,8 +37,8 @@ def standing_of(this: FrozenRound, basis: Basis, version: RoundVersion) -> Messa
             return None
         return say(
             "release/this-edition",
-            "These figures are edition {number} of {day}. Reports that were accepted or changed later count "
-            "in the next edition.",
+            "These figures were released on {day} (edition {number}). Reports accepted or changed since then "
+            "will count in the next edition.",
             number=number,
             day=day,
         )
@@ -49,7 +49,8 @@ def standing_of(this: FrozenRound, basis: Basis, version: RoundVersion) -> Messa
         )
     return say(
         "release/others-see",
-        "You see the reports as they are now. This is not released: others see edition {number} of {day}.",
+        "You see the figures of the reports as they are now. Others see the figures released on {day} "
+        "(edition {number}).",
         number=number,
         day=day,
     )

@@ -99,6 +99,7 @@ def _ask(does: Message, refusal: Refusal | None = None) -> Response:
     page = render_template(
         "factors/confirm.html",
         does=does,
+        back=_place_of_step(),
         kept=kept,
         wrong=refusal.message if refusal else None,
         ways=ways(),
@@ -106,3 +107,11 @@ def _ask(does: Message, refusal: Refusal | None = None) -> Response:
         sent_again=AGAIN in request.form and refusal is None,
     )
     return make_response(page, refusal.status if refusal else 403)
+
+
+def _place_of_step() -> str:
+    """Return the address of the page to go back to: the report, or the list of passkeys and apps."""
+    at = request.view_args or {}
+    if "reporter" not in at:
+        return visit().url("security")
+    return visit().url("reports", at["form"], str(at["year"]), at["reporter"])

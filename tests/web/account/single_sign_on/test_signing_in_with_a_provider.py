@@ -138,7 +138,7 @@ def test_whoever_stops_at_the_provider_is_told_so(world, provider):
     brought = provider.grant(led_away(walker), FOCAL, world.now)
     walker.open(BACK, query_string={"state": brought["state"], "error": "access_denied"})
     assert "declined" == why(walker)
-    assert "Ministry of Labour did not sign you in" in walker.follow().words
+    assert "The sign-in with Ministry of Labour was stopped or refused" in walker.follow().words
     assert f'href="{WITH}"' in walker.page
 
 
