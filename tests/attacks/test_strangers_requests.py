@@ -41,7 +41,8 @@ def test_a_redirect_keeps_what_was_asked(app):
 )
 def test_a_form_with_inputs_without_end_is_not_read(app, path):
     client = app.test_client()
-    for body in (b"a=&" * (2**20 // 3), b"&".join(b"a%d=" % number for number in range(MOST_PARTS + 1))):
+    different = b"&".join(b"a%d=" % number for number in range(MOST_PARTS + 1))
+    for body in (b"a=&" * (2**20 // 3), different):
         answer = client.post(path, data=body, content_type=FORM)
         assert 413 == answer.status_code
         assert len(answer.get_data()) < 20_000
