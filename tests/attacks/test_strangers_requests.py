@@ -62,3 +62,10 @@ def test_headers_of_any_content_are_read(app, name):
     ):  # fmt: skip
         for path in ("/en/", "/", "/en/nothing", "/en/sign-in"):
             assert client.get(path, headers={name: value}).status_code in (200, 302, 303, 404), value[:20]
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "DEBUG", "PUT", "DELETE", "PATCH", "PROPFIND"])
+def test_no_page_knows_other_methods(app, method):
+    client = app.test_client()
+    for path in ("/en/", "/en/sign-in", "/en/home", "/health"):
+        assert client.open(path, method=method).status_code in (401, 403, 405), path
