@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test coverage quick lint types forms translations migrations bench soak lock wheel clean system
+.PHONY: help demo test coverage quick lint types forms translations migrations bench soak attack lock wheel clean system
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,6 +63,10 @@ bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 soak: $(VENV)/ready system ## The long campaigns: 200 kills on each database, and new examples for every property
 	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/actions/answers/test_killing.py tests/actions/answers/test_killing_the_server.py
 	PATHFINDER_TESTS_EXPLORING=20 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m hypothesis
+
+# On this machine only, on the loopback; the number multiplies the attempts, which stay bounded.
+attack: $(VENV)/ready system ## The long form of the attacks, on both databases, and of the walks over every route
+	SURVEY_ATTACKS=$${SURVEY_ATTACKS:-10} $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/attacks tests/web/request
 
 migrations: $(VENV)/ready system ## Migrations both ways, on both databases
 	$(BIN)/python -m pytest -q tests/storage/engine/test_migrations.py

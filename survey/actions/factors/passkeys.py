@@ -173,12 +173,12 @@ def _keep(session: Session, session_id: int, sort: str, challenge: bytes, now: d
 
 
 def _read(answer: str) -> dict[str, Any]:
-    """Read what a browser answered; refuse what is no object."""
+    """Read what a browser answered; refuse what is no object, and what no database can look up."""
     try:
         read = json.loads(answer) if len(answer) <= LONGEST_ANSWER else None
     except (ValueError, RecursionError):
         read = None
-    if not isinstance(read, dict):
+    if not isinstance(read, dict) or not str(read.get("id", "")).isprintable():
         raise refused()
     return read
 

@@ -114,7 +114,7 @@ def _about(discovery: Discovery, access: str, claims: Mapping[str, Any]) -> Mapp
 def address_in(claims: Mapping[str, Any], provider: Provider) -> str:
     """Return the address of a provider's person, if the provider answers for it."""
     email = claims.get("email")
-    if not isinstance(email, str) or not email or len(email) > LONGEST_ADDRESS:
+    if not isinstance(email, str) or not email.isprintable() or not 0 < len(email) <= LONGEST_ADDRESS:
         raise SignOnRefused("unverified", "no address")
     said = claims.get("email_verified")
     is_verified = said is True or said == "true"

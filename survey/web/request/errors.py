@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import current_app, g, make_response, render_template
+from flask import current_app, g, make_response, render_template, request
 from markupsafe import escape
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.routing import RequestRedirect
 
 from survey.errors import Refusal
 from survey.messages import Message, say
@@ -94,6 +96,15 @@ def say_when_to_try_again(response: Response) -> Response:
     return response
 
 
+def stay_here(response: Response) -> Response:
+    """Leave the host out where an address is corrected: it is what the request says, and may be anybody's."""
+    if isinstance(request.routing_exception, RequestRedirect):
+        parts = urlsplit(request.routing_exception.new_url)
+        response.location = urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))
+        response.data = b""
+    return response
+
+
 def page(status: int, message: Message) -> Response:
     """Make the page of an error, in plain HTML if the template fails."""
     title = TITLES.get(status, OTHER_TITLE)
@@ -121,4 +132,5 @@ def register(app: Flask) -> None:
         app.register_error_handler(kind, unreadable)
     app.register_error_handler(HTTPException, refuse_request)
     app.register_error_handler(InternalServerError, broken)
+    app.after_request(stay_here)
     app.after_request(say_when_to_try_again)

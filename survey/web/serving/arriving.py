@@ -20,8 +20,10 @@ SLOWEST_BYTES_A_SECOND = 2048
 """With this speed a body may still arrive: that of a poor telephone line."""
 
 HEAD_ENDS = b"\r\n\r\n"
-_LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,15})[ \t]*\r$")
-_CODED = re.compile(rb"(?im)^transfer-encoding[ \t]*:")
+_FRAMES = re.compile(rb"(?im)^[ \t]*((?:content|transfer).(?:length|encoding)\b[^\n]*)")
+"""Whatever could be taken for a header that says where a request ends."""
+_LENGTH = re.compile(rb"(?i)content-length:[ \t]*(\d{1,15})[ \t]*\r")
+_CODED = re.compile(rb"(?i)transfer.encoding")
 _EXPECTS = re.compile(rb"(?im)^expect:[ \t]*100-continue[ \t]*\r$")
 
 
@@ -38,6 +40,7 @@ class Arriving:
         self._searched = 0
         self._needed = 0
         self._length = 0
+        self._is_cut = False
 
     def __len__(self) -> int:
         """Return how many bytes are held."""
@@ -52,6 +55,11 @@ class Arriving:
     def is_whole(self) -> bool:
         """Whether all arrived that the application has to read; it refuses a body that is too long unread."""
         return self.has_head and len(self._held) >= self._needed
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the client says that more follows than is read: nothing behind it is a request."""
+        return self._is_cut
 
     @property
     def deadline(self) -> float:
@@ -79,11 +87,23 @@ class Arriving:
             self._read_head(bytes(self._held[: end + 2]), end + len(HEAD_ENDS))
 
     def _read_head(self, head: bytes, size: int) -> None:
-        """Find out how long the body is; one in chunks, which no browser sends, does not say."""
-        if _CODED.search(head):
-            self.refusal = 411
-        found = _LENGTH.search(head)
-        length = int(found.group(1)) if found else 0
-        self._length = length if length <= self._most_body else 0
+        """Find out how long the body is; what could be read in two ways is refused.
+
+        Otherwise the parser, or a proxy, may see another end, and a body would pass for the next request.
+        """
+        length = self._length_in(_FRAMES.findall(head))
+        self._is_cut = length > self._most_body
+        self._length = 0 if self._is_cut else length
         self._needed = size + self._length
         self.expects_continue = self._length > 0 and _EXPECTS.search(head) is not None
+
+    def _length_in(self, frames: list[bytes]) -> int:
+        """Return the length of the body; one in chunks, which no browser sends, does not say."""
+        if any(_CODED.match(frame) for frame in frames):
+            self.refusal = 411
+            return 0
+        lengths = [_LENGTH.fullmatch(frame) for frame in frames]
+        if len(lengths) > 1 or None in lengths:
+            self.refusal = 400
+            return 0
+        return sum(int(found.group(1)) for found in lengths if found)

@@ -50,7 +50,7 @@ class Connection(TConn):
         self.data_ready = True
         self.arriving: Arriving | None = None
         self.behind = b""
-        self.is_idle = self.keeps = False
+        self.is_idle = self.keeps = self.is_last = False
         self.deadline = 0.0
         self.events = 0
 
@@ -116,7 +116,8 @@ class PatientWorker(ThreadWorker):
 
     def finish_request(self, conn: Connection, fs: Future[Any]) -> None:
         """Deliver the answer that a thread has made."""
-        conn.keeps = not fs.cancelled() and fs.exception() is None and fs.result() is True
+        is_answered = not fs.cancelled() and fs.exception() is None and fs.result() is True
+        conn.keeps = is_answered and not conn.is_last
         conn.deadline = monotonic() + DELIVERY_SECONDS + conn.line.waiting / SLOWEST_BYTES_A_SECOND
         self._deliver(conn)
 
@@ -162,6 +163,7 @@ class PatientWorker(ThreadWorker):
     def _answer(self, connection: Connection, arriving: Arriving) -> None:
         """Give a whole request to a thread."""
         self._watch(connection, 0)
+        connection.is_last = arriving.is_cut
         request, behind = arriving.parted()
         connection.line.feed(request)
         self._forget_request(connection)

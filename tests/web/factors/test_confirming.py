@@ -17,10 +17,12 @@ from tests.web.factors.devices import add_app, add_passkey, options_at, setting
 
 IMPORTANT = {
     "submit", "accept", "publish", "grant_role", "new_grant", "share_sections", "change_sections",
-    "start_app", "add_app", "add_passkey", "remove_factor", "new_recovery_codes",
+    "release_figures", "start_app", "add_app", "add_passkey", "remove_factor", "new_recovery_codes",
 }  # fmt: skip
 """Actions that hand over, accept or publish a report, let somebody in, or change how somebody signs in."""
-IMPORTANT_PERMISSIONS = {Action.SUBMIT, Action.ACCEPT, Action.PUBLISH, Action.INVITE, Action.PEOPLE}
+IMPORTANT_PERMISSIONS = {
+    Action.SUBMIT, Action.ACCEPT, Action.PUBLISH, Action.RELEASE, Action.INVITE, Action.PEOPLE,
+}  # fmt: skip
 REPORT = "/en/reports/small/2020/MDG"
 
 

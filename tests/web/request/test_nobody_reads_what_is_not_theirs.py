@@ -51,6 +51,7 @@ QUERIES = {
         "", "find=secret", "preview=1", "region=AME", "sort=name", "find=secret&preview=1",
     ),
     "compare": ("", "&".join(f"with={code}" for code in STATES)),
+    "/downloads/": ("", "preview=1", "countries=1&preview=1", "countries=1", "made=1"),
     "/rounds/": ("", "preview=1", "countries=1&preview=1", "countries=1"),
 }  # fmt: skip
 """What can be asked for at an address, by a part of its rule, the first that fits."""
@@ -119,7 +120,7 @@ def choices(rule, name):
     """What may stand in an address; numbers are ids, of which the first few are there."""
     offered = re.search(rf"<any\(([^)]*)\):{name}>", rule.rule)
     if offered:
-        return [one for one in offered.group(1).split(", ") if one not in SLOW]
+        return [one for each in offered.group(1).split(", ") if (one := each.strip("'")) not in SLOW]
     return CHOICES.get(name, (1, 2))
 
 
@@ -159,7 +160,7 @@ def test_every_sort_of_address_is_among_them(world):
     """What is walked is all there is: a page that is added is walked too."""
     walked = list(addresses(world.app))
     for part in (
-        "answers.csv", "package.zip", "wide.xlsx", "figures.csv?countries=1", "board.csv", "find=secret",
-        "/summary", "/queries/1", "/history/w.story", "answers.docx", "/compare?with", "/years",
+        "answers.csv", "package.zip", "wide.xlsx", "figures.csv?countries=1", "answers.csv?made=1",
+        "board.csv", "find=secret", "/summary", "/queries/1", "/history/w.story", "answers.docx", "/compare?with", "/years",
     ):  # fmt: skip
         assert [one for one in walked if part in one], part

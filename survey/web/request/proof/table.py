@@ -35,6 +35,7 @@ CONFIRMED: Mapping[str, Confirmed] = MappingProxyType({
         "accept": say("confirm/accept", "Accept the report"),
         "publish": say("confirm/publish", "Publish the report"),
     }),
+    "figures_release.release": _always(say("release/title", "Release the figures")),
     "report_colleagues.invite": _always(say("confirm/invite", "Invite a colleague"), unless="switch"),
     "report_colleagues.share": _always(
         say("confirm/share", "Change what a colleague may open"), unless="switch"
