@@ -61,7 +61,7 @@ bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 
 # What the exploring finds becomes an @example of its test: `make test` looks at the same examples each time.
 soak: $(VENV)/ready system ## The long campaigns: 200 kills on each database, and new examples for every property
-	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/actions/answers/test_killing.py tests/actions/answers/test_killing_the_server.py
+	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/faults
 	PATHFINDER_TESTS_EXPLORING=20 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m hypothesis
 
 migrations: $(VENV)/ready system ## Migrations both ways, on both databases

@@ -1,4 +1,4 @@
-"""How much memory a process of the server takes: at its start, after public requests, and after a long day's work.
+"""How much memory a process of the server takes: at its start, after public requests, after work.
 
 `python -m benchmarks.crowds.memory [requests]` measures the demonstration's data on SQLite, and prints it.
 """

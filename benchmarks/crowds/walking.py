@@ -26,6 +26,7 @@ def served(engine: Engine, *options: str) -> Iterator[Server]:
     with TemporaryDirectory() as folder:
         server = Server(engine.url.render_as_string(hide_password=False), *options)
         server.environment["SURVEY_CACHE"] = str(Path(folder) / "files")
+        server.environment["SURVEY_SECOND_FACTOR"] = "offered"
         with server:
             yield server
 
