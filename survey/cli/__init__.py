@@ -44,9 +44,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command."""
         module, _, name = COMMANDS.get(cmd_name, "").partition(":")
-        found: click.Command | None = (
-            getattr(import_module(f"survey.cli.{module}"), name) if module else None
-        )
+        found: click.Command | None = getattr(import_module(f"survey.cli.{module}"), name) if module else None
         return found
 
 

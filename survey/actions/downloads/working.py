@@ -55,7 +55,7 @@ CLAIMED = timedelta(seconds=30)
 LOOKS_EVERY, LINGERS = 0.5, 10.0
 """Seconds between two looks at a file in the making, and for which a maker without work waits for more."""
 
-KINDNESS = 15
+KINDNESS = 5
 """How much makers give way to the processes that serve pages."""
 
 
