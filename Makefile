@@ -61,7 +61,7 @@ bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 	$(BIN)/python -m benchmarks $(ONLY)
 
 # What the exploring finds becomes an @example of its test: `make test` looks at the same examples each time.
-soak: $(VENV)/ready system ## The long campaigns: 4 x SOAK kills, and other faults, on each database, and new examples for every property
+soak: $(VENV)/ready system ## The long campaigns: 1,000 kills (SOAK=250 of each sort), faults, and new examples for every property
 	SURVEY_LIVES=$(SOAK) $(BIN)/python -m pytest -q tests/faults
 	PATHFINDER_TESTS_EXPLORING=20 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m hypothesis
 

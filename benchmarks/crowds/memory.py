@@ -26,7 +26,7 @@ SAVES_EVERY = 3
 Sizes = dict[str, float]
 
 
-def sizes(pid: int) -> Sizes:
+def sizes(pid: int | str) -> Sizes:
     """Return the megabytes of a process: all it maps (Rss), and its share of them (Pss)."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     found = (line.split() for line in lines if line.startswith(("Rss:", "Pss:", "Private_Dirty:")))
