@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
+SOAK ?= 250
 
 .PHONY: help demo test coverage quick lint types forms translations migrations bench soak attack lock wheel clean system
 
@@ -60,8 +61,8 @@ bench: $(VENV)/ready ## Measure the promises; make bench ONLY=name measures one
 	$(BIN)/python -m benchmarks $(ONLY)
 
 # What the exploring finds becomes an @example of its test: `make test` looks at the same examples each time.
-soak: $(VENV)/ready system ## The long campaigns: 200 kills on each database, and new examples for every property
-	SURVEY_LIVES=200 $(BIN)/python -m pytest -q tests/actions/answers/test_killing.py tests/actions/answers/test_killing_the_server.py
+soak: $(VENV)/ready system ## The long campaigns: 1,000 kills (SOAK=250 of each sort), faults, and new examples for every property
+	SURVEY_LIVES=$(SOAK) $(BIN)/python -m pytest -q tests/faults
 	PATHFINDER_TESTS_EXPLORING=20 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m hypothesis
 
 # On this machine only, on the loopback; the number multiplies the attempts, which stay bounded.

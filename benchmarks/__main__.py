@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.crowds.memory import PROMISES as MEMORY
+from benchmarks.crowds.saving import PROMISES as CROWDS
 from benchmarks.exports import PROMISES as EXPORTS
 from benchmarks.figures import PROMISES as FIGURES
 from benchmarks.forms import PROMISES as FORMS
@@ -12,7 +14,7 @@ from benchmarks.promises import header
 from benchmarks.rounds import PROMISES as ROUNDS
 from benchmarks.saving import PROMISES as SAVING
 
-PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES, *ROUNDS, *EXPORTS)
+PROMISES = (*FORMS, *SAVING, *OVER_HTTP, *FIGURES, *ROUNDS, *EXPORTS, *CROWDS, *MEMORY)
 
 
 def run(only: str) -> int:

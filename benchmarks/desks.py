@@ -42,7 +42,7 @@ def full_desks(engine: Engine) -> list[Desk]:
             Grant.role == "focal_point", Grant.reporter.in_(COUNTRIES)
         )
         people = {reporter: person for reporter, person in session.execute(held) if reporter}
-        session.add_all(_signed_in(person, country, now) for country, person in people.items())
+        session.add_all(signed_in(person, country, now) for country, person in people.items())
     return [Desk(f"/en/reports/{PATHFINDER}/{THIS_YEAR}/{country}", country) for country in COUNTRIES]
 
 
@@ -70,11 +70,17 @@ def empty_desks(engine: Engine, count: int) -> list[Desk]:
         session.execute(insert(Report), [{"round_id": this.id, "reporter": code} for code in codes])
         for code, person in zip(codes, people, strict=True):
             session.add(Grant(person_id=person.id, role="focal_point", reporter=code, since=now.date()))
-            session.add(_signed_in(person.id, code, now))
+            session.add(signed_in(person.id, code, now))
     return [Desk(f"/en/reports/generated/{THIS_YEAR}/{code}", code) for code in codes]
 
 
-def _signed_in(person_id: int, token: str, now: datetime) -> SignedIn:
+def signed_in(person_id: int, token: str, now: datetime) -> SignedIn:
+    """Return a session in which somebody is signed in."""
     return SignedIn(
-        person_id=person_id, token_sha256=sha256(token.encode()).hexdigest(), began_at=now, seen_at=now
+        person_id=person_id,
+        token_sha256=sha256(token.encode()).hexdigest(),
+        began_at=now,
+        seen_at=now,
+        proved_at=now,
+        factor_at=now,
     )

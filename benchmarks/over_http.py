@@ -75,7 +75,7 @@ def saves(database: str, clients: int = CLIENTS, seconds: float = SECONDS) -> Lo
     with DATABASES[database]() as engine:
         desks = full_desks(engine)[:clients]
         with Server(engine.url.render_as_string(hide_password=False)) as server:
-            savers = [_Saver(Client(server.address, desk.session), desk) for desk in desks]
+            savers = [Saver(Client(server.address, desk.session), desk) for desk in desks]
             load = _load(server, settings_of(engine), [partial(one.until, seconds) for one in savers])
             for one in savers:
                 one.client.close()
@@ -95,7 +95,7 @@ def journeys(database: str, clients: int = CLIENTS, number: int = JOURNEYS) -> L
             return load
 
 
-class _Saver:
+class Saver:
     """Somebody who changes one indicator with its evidence again and again."""
 
     def __init__(self, client: Client, desk: Desk) -> None:

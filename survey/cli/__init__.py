@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from survey import __version__
-from survey.cli.audit import audit
-from survey.cli.backups.backup import backup
-from survey.cli.backups.restore import restore_
-from survey.cli.db import db
-from survey.cli.demo import demo
-from survey.cli.desk import LANG_CHOSEN
-from survey.cli.downloads.files import files
-from survey.cli.export import export
-from survey.cli.forms import forms
-from survey.cli.installation.status import status
-from survey.cli.invite import invite
-from survey.cli.people import people
-from survey.cli.remind import remind
-from survey.cli.round import round_
-from survey.cli.sample import sample
-from survey.cli.serve import serve
-from survey.cli.translations import translations
-from survey.cli.worker import worker
 from survey.languages import LANGUAGES
 
+LANG_CHOSEN = "survey.lang"
+"""Where the context of a command keeps the language of `survey --lang`."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "audit": "audit:audit",
+    "backup": "backups.backup:backup",
+    "db": "db:db",
+    "demo": "demo:demo",
+    "export": "export:export",
+    "files": "downloads.files:files",
+    "forms": "forms:forms",
+    "invite": "invite:invite",
+    "people": "people:people",
+    "remind": "remind:remind",
+    "restore": "backups.restore:restore_",
+    "round": "round:round_",
+    "sample": "sample:sample",
+    "serve": "serve:serve",
+    "status": "installation.status:status",
+    "translations": "translations:translations",
+    "worker": "worker:worker",
+}
+"""Each command, and where it is: its module is loaded when it is called, since all of them take seconds."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command."""
+        module, _, name = COMMANDS.get(cmd_name, "").partition(":")
+        found: click.Command | None = getattr(import_module(f"survey.cli.{module}"), name) if module else None
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="survey")
 @click.option(
     "--lang",
@@ -37,13 +59,3 @@ from survey.languages import LANGUAGES
 def main(context: click.Context, lang: str | None) -> None:
     """Annual progress questionnaires, from a file to figures."""
     context.meta[LANG_CHOSEN] = lang
-
-
-main.add_command(forms)
-main.add_command(translations)
-for command in (
-    serve, demo, db, status, round_, people, invite, remind, worker, files, export, audit, sample,
-):  # fmt: skip
-    main.add_command(command)
-main.add_command(backup)
-main.add_command(restore_)

@@ -21,6 +21,7 @@ from survey.actions.backups.upgrading import refuse_other_tables
 from survey.actions.context import Context
 from survey.actions.mail.office import Office, office_of
 from survey.catalogs import Speaker, load_catalogs
+from survey.cli import LANG_CHOSEN
 from survey.errors import NotFound, Refusal
 from survey.languages import LANGUAGES, SOURCE, Language, ReaderLocale
 from survey.messages import Message, say
@@ -28,9 +29,6 @@ from survey.settings import Settings, read_settings
 from survey.storage.engine.connecting import engine_for
 from survey.storage.engine.protecting import protect
 from survey.storage.rounds.rounds import Round, find_round, forms_with_rounds, rounds_of_year
-
-LANG_CHOSEN = "survey.lang"
-"""Where the context of a command keeps the language of `survey --lang`."""
 
 UNREACHED = say(
     "database/unreached",

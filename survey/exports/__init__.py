@@ -1,8 +1,6 @@
 """Exports: reports as documents, figures as tables and plots. Knows no page and no storage."""
 
 from survey.exports.documents.document import Cover, Document, report_document
-from survey.exports.documents.docx import to_docx
-from survey.exports.documents.pdf import to_pdf
 from survey.exports.speaking import DocumentTexts
 
-__all__ = ["Cover", "Document", "DocumentTexts", "report_document", "to_docx", "to_pdf"]
+__all__ = ["Cover", "Document", "DocumentTexts", "report_document"]

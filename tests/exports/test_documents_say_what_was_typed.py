@@ -5,7 +5,8 @@ import time
 import pytest
 from docx.oxml.document import CT_Body
 
-from survey.exports import to_docx, to_pdf
+from survey.exports.documents.docx import to_docx
+from survey.exports.documents.pdf import to_pdf
 from tests.answers.building import asking, replies, reply
 from tests.exports.papers import (
     ARABIC,

@@ -6,8 +6,9 @@ from io import BytesIO
 import pytest
 from docx.oxml.ns import qn
 
-from survey.exports import to_docx, to_pdf
 from survey.exports.documents.blocks import Heading, Table
+from survey.exports.documents.docx import to_docx
+from survey.exports.documents.pdf import to_pdf
 from survey.messages import say
 from tests.exports.papers import (
     document,

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from threading import Lock
 
-import typst
-
 from survey.exports.plots.canvas import WIDE, Canvas, Frame, n
 from survey.exports.plots.lettering import LINE, broken
 
@@ -72,6 +70,8 @@ def _anchored(drawing: str, direction: str) -> str:
 def to_png(picture: str) -> bytes:
     """Return a standalone SVG as PNG, the same on every machine."""
     width = WIDE + 2 * MARGIN
+    import typst  # few processes ever draw a PNG
+
     with _turn:
         made = typst.Compiler(ignore_system_fonts=True).compile(
             input=_PAGE, format="png", ppi=72.0 * SCALE, sys_inputs={"picture": picture, "width": str(width)}

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import IO, Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING, Any
 
 from survey.exports.tables.tables import EVERYWHERE, Cell, DataTable, Field, Type
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -98,6 +99,8 @@ class _Writing:
 
 def to_xlsx(book: Book, file: IO[bytes]) -> None:
     """Write a workbook, with only one row of each sheet in memory."""
+    from xlsxwriter import Workbook
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as workbook:
         workbook.set_properties({"title": book.title, "created": book.changed_at.replace(tzinfo=None)})

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from survey.answers.replies import Replies
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
-from survey.exports import Cover, DocumentTexts, report_document, to_docx, to_pdf
+from survey.exports import Cover, DocumentTexts, report_document
 from survey.languages import LANGUAGES, MIRROR, ReaderLocale
 from survey.messages import say
 from survey.reads.downloads.making import Prepared
@@ -39,7 +39,20 @@ if TYPE_CHECKING:
     from survey.reads.library import Library
     from survey.storage.rounds.frozen import FrozenRound
 
-MAKE: Mapping[str, Callable[[Document], bytes]] = MappingProxyType({"docx": to_docx, "pdf": to_pdf})
+
+def _to_docx(document: Document) -> bytes:
+    from survey.exports.documents.docx import to_docx  # only processes that make files need it
+
+    return to_docx(document)
+
+
+def _to_pdf(document: Document) -> bytes:
+    from survey.exports.documents.pdf import to_pdf
+
+    return to_pdf(document)
+
+
+MAKE: Mapping[str, Callable[[Document], bytes]] = MappingProxyType({"docx": _to_docx, "pdf": _to_pdf})
 UNSUBMITTED = ("open", "draft", "returned")
 NOT_HANDED_IN = say("downloads/draft", "This is a draft: the report has not been submitted yet.")
 

@@ -68,5 +68,5 @@ def _note(report: OpenReport, section: str) -> None:
     """Record this person's visit; the page is shown even if that fails."""
     try:
         note_present(report.ref.report_id, section, context())
-    except (DBAPIError, Busy):
-        current_app.logger.exception("Who is at work could not be noted")
+    except (DBAPIError, Busy) as failure:
+        current_app.logger.warning("Who is at work could not be noted: %s", type(failure).__name__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -138,6 +137,8 @@ def show(template: str, refusal: Refusal | None, **values: object) -> Response:
 
 def picture_of(app: NewApp) -> Markup:
     """Draw what an app reads with its camera."""
+    import segno
+
     drawn = segno.make(app.address, error="m", micro=False)
     return Markup(  # noqa: S704  # drawn here, of squares only
         drawn.svg_inline(scale=5, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,9 @@ class Server(BaseApplication):
         # Read now: an upgrade in place must not lend its name to what this process makes.
         settings: Any = pages.globals["settings"]
         build_of(settings)
+        # What all processes have in common stays so: a collector that looks at it would copy its pages.
+        gc.collect()
+        gc.freeze()
         super().run()
 
 

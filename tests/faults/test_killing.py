@@ -16,7 +16,7 @@ from tests.actions.answers.desk import opened
 from tests.actions.answers.sound import demand_sound
 
 LIVES = int(os.environ.get("SURVEY_LIVES", "15"))
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def test_no_acknowledged_save_is_lost_when_the_process_is_killed(engine, database_url):
