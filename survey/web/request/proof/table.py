@@ -40,6 +40,7 @@ CONFIRMED: Mapping[str, Confirmed] = MappingProxyType({
     "report_colleagues.share": _always(
         say("confirm/share", "Change what a colleague may open"), unless="switch"
     ),
+    "activity.unlock": _always(say("confirm/unlock", "Unlock an address")),
     "factor_adding.start_app": _always(say("confirm/add-app", "Add an authenticator app")),
     "factor_adding.add_app": _always(say("confirm/add-app", "Add an authenticator app")),
     "factor_adding.add_passkey": _always(say("confirm/add-passkey", "Add a passkey")),
