@@ -50,7 +50,7 @@ def survey_knows(words):
             options = {name for option in command.params for name in option.opts}
             if word.startswith("--") and word.split("=")[0] not in options:
                 return False
-        elif (command := command.commands.get(word)) is None:
+        elif (command := command.get_command(click.Context(command), word)) is None:
             return False
     return not isinstance(command, click.Group)
 
