@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Event
 
 from sqlalchemy import Engine, select
@@ -100,7 +100,7 @@ def _save_until(saver: Saver, over: Event, end: float) -> list[float]:
 
 def _sign_in_secretariat(engine: Engine) -> None:
     with reading(engine) as session:
-        person = session.scalar(select(Grant.person_id).where(Grant.role == "secretariat"))
+        person = session.scalars(select(Grant.person_id).where(Grant.role == "secretariat")).first() or 0
     with writing(engine) as session:
         session.add(signed_in(person, "secretariat", datetime.now(UTC)))
 
@@ -116,9 +116,13 @@ def _worker(server: Server) -> Iterator[None]:
             worker.terminate()
 
 
+def _p99(database: str) -> float:
+    return saved(database).p99_ms
+
+
 def _promises() -> Iterator[Promise]:
     for name in DATABASES:
-        yield Promise(f"crowd_save_p99_{name}", 500, "ms", lambda name=name: saved(name).p99_ms)
+        yield Promise(f"crowd_save_p99_{name}", 500, "ms", partial(_p99, name))
 
 
 PROMISES = tuple(_promises())

@@ -33,7 +33,8 @@ def served(engine: Engine, *options: str) -> Iterator[Server]:
 
 def pages(client: Client, first: str, most: int) -> list[str]:
     """Follow links from a page on, and return as many addresses of pages that are there."""
-    found, waiting, seen = [], [first], {first}
+    found: list[str] = []
+    waiting, seen = [first], {first}
     while waiting and len(found) < most:
         path = waiting.pop(0)
         answered = client.get(path)
