@@ -110,8 +110,10 @@ def _ask(does: Message, refusal: Refusal | None = None) -> Response:
 
 
 def _place_of_step() -> str:
-    """Return the address of the page to go back to: the report, or the list of passkeys and apps."""
-    at = request.view_args or {}
-    if "reporter" not in at:
-        return visit().url("security")
-    return visit().url("reports", at["form"], str(at["year"]), at["reporter"])
+    """Return the address of the page to go back to: the report, the round, or the list that has the button."""
+    at, url = request.view_args or {}, visit().url
+    if "reporter" in at:
+        return url("reports", at["form"], str(at["year"]), at["reporter"])
+    if "form" in at:
+        return url("rounds", at["form"], str(at["year"]))
+    return url("people", "locked-out") if request.blueprint == "activity" else url("security")
