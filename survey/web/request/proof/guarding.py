@@ -110,7 +110,7 @@ def _ask(does: Message, refusal: Refusal | None = None) -> Response:
 
 
 def _place_of_step() -> str:
-    """Return the address of the page to go back to: the report, the round, or the list that has the button."""
+    """Return the address to go back to: the report, the round, or the list that has the button."""
     at, url = request.view_args or {}, visit().url
     if "reporter" in at:
         return url("reports", at["form"], str(at["year"]), at["reporter"])
