@@ -90,7 +90,7 @@ SHOWN_BY = {
     15: ("one stopped process hangs every save", {
         "storage/engine/test_deadlines.py":
             "test_a_writer_that_stopped_in_the_queue_is_waited_for_until_the_deadline",
-        "web/report/test_saving_while_somebody_stopped.py": "test_a_section_comes_back_with_what_was_typed",
+        "faults/test_a_stopped_writer.py": "test_a_section_comes_back_with_what_was_typed",
     }),
     16: ("the worker dies at the first hiccup", {
         "cli/test_a_worker_that_lives_on.py": "test_a_turn_that_failed_is_done_again_after_growing_pauses",

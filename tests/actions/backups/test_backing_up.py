@@ -95,7 +95,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(saved, damage):
 def test_any_other_file_is_refused(saved, tmp_path):
     other = tmp_path / "notes.txt"
     other.write_text("Not a backup")
-    with pytest.raises(Refusal, match="no backup of such a database"):
+    with pytest.raises(Refusal, match="not a backup of this kind of database"):
         restore(saved.engine, other, replace=True)
 
 
