@@ -155,7 +155,7 @@ def test_where_links_are_shut_no_letter_is_written(world_with):
     assert "Send me a sign-in e-mail" not in walker.words
     walker.open("/en/sign-in").send("/en/sign-in", {"email": FOCAL, "by_mail": "1"})
     assert 403 == walker.status
-    assert "People of your organization sign in with their account there" in walker.words
+    assert "People of your organization sign in with the account that they have there" in walker.words
     assert [] == world.letters()
 
 
