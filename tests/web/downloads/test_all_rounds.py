@@ -7,6 +7,7 @@ import re
 import pytest
 
 from survey.storage.engine.database import db, writing
+from survey.storage.figures.editions import EditionReport, FiguresEdition
 from survey.storage.reports.reports import Report, Snapshot
 from tests.web.downloads.test_round_downloads import AT, MAY_READ, hand_over
 from tests.web.world import Counting, world_on
@@ -25,6 +26,8 @@ def world(engine, database_url, tmp_path):
             made.change((code, year), state="accepted", changed_at=made.now, version=3)
     made.change(("MDG", 2019), region="AME")
     made.change(("CHL", 2019), region="AFR")
+    for year in (2019, 2020):
+        made.release(year)
     yield made
     with made.app.app_context():
         db.engine.dispose()
@@ -59,6 +62,7 @@ def test_who_may_read_nothing_of_a_round_gets_the_other_rounds(world):
     """The file of 2019 is not there for Madagascar, so the one over all rounds has no row of it."""
     with writing(world.engine) as session:
         number = world.reports["MDG", 2019]
+        session.query(EditionReport).where(EditionReport.report_id == number).delete()
         session.query(Snapshot).where(Snapshot.report_id == number).delete()
         session.query(Report).where(Report.id == number).delete()
     walker = world.signed_in("focal")
@@ -99,3 +103,14 @@ def test_the_page_offers_it_and_few_queries_are_asked(world):
         with Counting(world.app) as counting:
             assert 200 == walker.open(path).status
         assert len(counting.asked) <= most, (path, len(counting.asked))
+
+
+def test_a_round_that_is_not_released_is_in_no_file_of_figures(world):
+    walker, path = world.signed_in("reviewer"), f"{AT}/all-figures.csv"
+    with writing(world.engine) as session:
+        session.query(EditionReport).delete()
+        session.query(FiguresEdition).delete()
+    assert 409 == walker.open(path).status
+    world.release(2019)
+    assert {"2019"} == {row[0] for row in rows(walker, "all-figures.csv")[1:]}
+    assert {"2019", "2020"} == {row[0] for row in rows(world.signed_in("secretariat"), "all-figures.csv")[1:]}
