@@ -104,7 +104,7 @@ def test_a_passkey_made_for_another_site_or_challenge_is_refused(world):
 
 
 def test_where_there_are_no_passkeys_none_are_offered(demo):
-    walker = demo.signed_in("focal").open("/en/security")
+    walker = demo.signed_in_by_letter("focal").open("/en/security")
     assert "A passkey is a key" in walker.words
 
 

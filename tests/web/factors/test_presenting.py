@@ -246,7 +246,7 @@ def test_proofs_are_in_the_audit_without_their_codes(world):
 
 
 def test_in_a_demonstration_nobody_must_and_an_app_shows_its_code(demo):
-    walker = demo.signed_in("secretariat")
+    walker = demo.signed_in_by_letter("secretariat")
     assert 200 == walker.open("/en/home").status
     app = add_app(walker)
     demo.later(minutes=1)
