@@ -99,7 +99,7 @@ def test_the_secretariat_sees_the_figures_and_that_nobody_else_does(unreleased):
     assert "9 of 11 reports count here" in desk.words
     assert "The figures of this round are not released yet" in desk.words
     unreleased.release()
-    assert "others see edition 1 of 4 May 2020" in desk.open().words
+    assert "Others see the figures released on 4 May 2020 (edition 1)" in desk.open().words
 
 
 def test_nothing_changes_for_readers_until_the_next_edition(released):
@@ -118,7 +118,7 @@ def test_the_next_edition_has_what_was_accepted_and_says_so_everywhere(released)
     assert "9 of 11 reports count here" in reader.open().words
     released.release(2020)
     assert "10 of 11 reports count here" in reader.open().words
-    assert "edition 2 of 4 May 2020" in reader.words
+    assert "released on 4 May 2020 (edition 2)" in reader.words
     assert "edition 2 of the figures" in reader.open("figures", "f.plan.json").response.json["source"]
     assert ",2\r\n" in reader.open("figures", "f.plan.csv").page
     response = reader.client.get("/en/rounds/small/2020/downloads/package.zip")
