@@ -30,7 +30,7 @@ def test_an_app_is_added_only_with_a_code_that_it_shows(world):
     walker.send("/en/security/app", {"code": "000000", "name": "Phone"})
     assert (400, True) == (walker.status, 'value="Phone"' in walker.page)
     assert "not the code that your app shows now" in walker.words
-    assert "Your second steps" not in walker.open("/en/security").words
+    assert "Your passkeys and apps" not in walker.open("/en/security").words
     assert ["sign_in"] == kinds(world)
 
 
@@ -88,7 +88,7 @@ def test_a_passkey_is_one_persons_and_once(world):
     other.press(other.link())
     add_passkey(other, Passkey(id=device.id))
     assert 400 == other.status
-    assert "Your second steps" not in other.open("/en/security").words
+    assert "Your passkeys and apps" not in other.open("/en/security").words
 
 
 def test_a_passkey_made_for_another_site_or_challenge_is_refused(world):
@@ -123,8 +123,9 @@ def test_who_needs_none_removes_the_last_one_and_the_codes_with_it(world):
     owner, other = world.signed_in_by_letter("focal"), world.signed_in_by_letter("other_focal")
     add_app(owner)
     assert 404 == other.open("/en/security").send("/en/security/1/remove").status
-    owner.open("/en/security").send("/en/security/1/remove").follow()
-    assert "It was removed" in owner.words and "Your second steps" not in owner.words
+    assert "Your passkeys and apps" in owner.open("/en/security").words
+    owner.send("/en/security/1/remove").follow()
+    assert "It was removed" in owner.words and "Your passkeys and apps" not in owner.words
     assert ["factors_changed"] * 2 == kinds(world)[-2:]
     with world.engine.connect() as connection:
         assert [] == connection.exec_driver_sql("SELECT * FROM recovery_code").all()
