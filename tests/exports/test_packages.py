@@ -47,7 +47,7 @@ def csvw(folder):
 def test_frictionless_and_csvw_find_nothing_wrong(unpacked):
     code, report = frictionless(unpacked)
     assert (0, True, []) == (code, report["valid"], report["errors"])
-    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 415)] == [
+    assert [("answers", 23), ("wide", 2), ("figures", 244), ("rows", 4), ("codebook", 416)] == [
         (task["name"], task["stats"]["rows"]) for task in report["tasks"]
     ]
     assert "OK" == csvw(unpacked)
