@@ -17,9 +17,9 @@ from survey.answers.replies import Replies
 from survey.catalogs import INTERFACE, Speaker
 from survey.countries import COUNTRIES, reporter_name
 from survey.exports import Cover, DocumentTexts, report_document
-from survey.languages import LANGUAGES, MIRROR, ReaderLocale
+from survey.languages import ReaderLocale
 from survey.messages import say
-from survey.reads.downloads.making import Prepared
+from survey.reads.downloads.making import Prepared, language_of
 from survey.reads.library import SAMPLE_COUNTRY, SAMPLE_GROUP, name_of, parameters_of, sample_rows
 from survey.storage.answers import reply_cache
 from survey.storage.reports.reports import Report
@@ -116,7 +116,7 @@ def prepare_report(session: Session, wanted: Mapping[str, Any], workshop: Worksh
 def _write_report(session: Session, file: ReportFile, workshop: Workshop, to: IO[bytes]) -> None:
     at = _as_it_is(session, file.report_id, workshop.now)
     form, round_, code = at.this.questionnaire, at.this.round, at.report.reporter
-    language = _language(file.language)
+    language = language_of(file.language)
     place = ReaderLocale(language, COUNTRIES[code].iso2 if code in COUNTRIES else "")
     name = reporter_name(code, at.names, language)
     values = {**parameters_of(round_, form), "country": name}
@@ -148,7 +148,7 @@ class Paper:
     def write(self, library: Library, to: IO[bytes]) -> None:
         """Write it, without a day on it: it stays right until the questionnaire changes."""
         form = library.questionnaires[self.slug, self.edition]
-        language = _language(self.language)
+        language = language_of(self.language)
         speaker = library.speaker(language, self.country, form)
         reporter = _paper_reporter(form, self.country, language, speaker)
         cover = Cover(reporter, form.edition, is_sample=self.is_sample)
@@ -174,7 +174,3 @@ def _paper_reporter(form: Questionnaire, country: str, language: Language, speak
     if form.reporter == "group":
         return str(speaker.say(SAMPLE_GROUP))
     return name_of(country or SAMPLE_COUNTRY, language)
-
-
-def _language(code: str) -> Language:
-    return {**LANGUAGES, MIRROR.code: MIRROR}[code]

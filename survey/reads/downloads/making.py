@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from survey.languages import LANGUAGES, MIRROR
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from survey.catalogs import Catalogs
+    from survey.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,8 @@ class Workshop:
     build: str
     now: datetime
     seen: Callable[[int, int], None]
+
+
+def language_of(code: str) -> Language:
+    """Return the language that the row of a job names."""
+    return {**LANGUAGES, MIRROR.code: MIRROR}[code]

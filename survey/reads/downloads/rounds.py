@@ -8,10 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from survey.exports.tables.naming import Show
-from survey.languages import LANGUAGES, MIRROR
 from survey.reads.all_rounds import key_over, write_over
 from survey.reads.counted import counted_in
-from survey.reads.downloads.making import Prepared
+from survey.reads.downloads.making import Prepared, language_of
 from survey.reads.entitlement import Basis, as_written, written_down
 from survey.reads.exports import ExportContext
 from survey.reads.formats import Shape
@@ -52,7 +51,7 @@ def prepare_round(session: Session, given: Mapping[str, Any], workshop: Workshop
     wanted = Wanted(
         Content(given["content"]),
         Shape(given["shape"]),
-        {**LANGUAGES, MIRROR.code: MIRROR}[given["language"]],
+        language_of(given["language"]),
         Show(given["show"]),
         given["country"],
         given["preview"],
