@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from survey.actions.figures.releasing import NextEdition
     from survey.messages import Message
+    from survey.reads.versions import RoundVersion
     from survey.storage.figures.editions import Included
     from survey.web.figures.context import OpenRound
 
@@ -73,7 +74,15 @@ def page_of(refused: Message | None = None) -> str:
             warnings=[*warnings_of(found)],
             refused=refused,
             why_not=refused or why_not(this, found),
+            earlier=earlier_unreleased(this),
         )
+
+
+def earlier_unreleased(this: OpenRound) -> RoundVersion | None:
+    """Return the round before this one, if its figures are not released: they come first."""
+    before = [version for version in this.versions if version.year < this.year]
+    last = max(before, key=lambda version: version.year, default=None)
+    return last if last is not None and not last.edition else None
 
 
 def why_not(this: OpenRound, found: NextEdition) -> Message | None:
