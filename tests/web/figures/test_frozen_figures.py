@@ -173,7 +173,10 @@ def test_rounds_are_released_in_their_order(unreleased):
     first, second = (unreleased.rounds[year].round_id for year in (2019, 2020))
     with pytest.raises(Refusal, match="2019 first"):
         release_figures(second, context)
+    desk, there = unreleased.signed_in("desk"), "/2019/release"
+    assert there in desk.open("release").page
     release_figures(first, context)
+    assert there not in desk.open("release").page
     release_figures(second, context)
     unreleased.take(reopen, 2019, "GHA", "Why")
     with pytest.raises(Refusal, match="no longer change"):
