@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from survey.actions.audit.recording import recorded
+from survey.actions.backups.programs import programs_explained
 from survey.actions.context import Context
 from survey.errors import Refusal
 from survey.messages import say
 from survey.storage.backups.files import finish, unfinished_beside
-from survey.storage.backups.postgres_programs import ProgramFailed, ProgramMissing, dump, is_readable
+from survey.storage.backups.postgres_programs import dump, is_readable
 from survey.storage.backups.sqlite_files import copy_out, is_whole
 from survey.storage.engine.database import file_of, writing
 from survey.storage.engine.installation import note_backup, note_backup_begun
@@ -55,23 +56,6 @@ def _saved(engine: Engine, copy: Path) -> bool:
     if engine.dialect.name == "sqlite":
         copy_out(Path(file_of(engine)), copy)
         return is_whole(copy)
-    try:
+    with programs_explained():
         dump(engine, copy)
         return is_readable(engine, copy)
-    except ProgramMissing as missing:
-        raise without(missing) from missing
-    except ProgramFailed as failed:
-        raise Refusal(
-            say("backups/failed", "PostgreSQL’s program failed: {why}", why=str(failed))
-        ) from failed
-
-
-def without(missing: ProgramMissing) -> Refusal:
-    """Refuse what cannot be done without a program that is not installed."""
-    return Refusal(
-        say(
-            "backups/no-program",
-            "{program} or newer is needed, from PostgreSQL’s client programs. Install it on this machine.",
-            program=str(missing),
-        )
-    )

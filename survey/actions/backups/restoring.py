@@ -15,7 +15,7 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
 from survey.actions.audit.recording import recorded
-from survey.actions.backups.backing_up import without
+from survey.actions.backups.programs import programs_explained
 from survey.actions.context import Context
 from survey.errors import Refusal
 from survey.messages import say
@@ -23,7 +23,7 @@ from survey.storage.backups import postgres_databases as databases
 from survey.storage.backups import sqlite_files
 from survey.storage.backups.contents import Contents, contents_of, is_filled
 from survey.storage.backups.files import unfinished_beside
-from survey.storage.backups.postgres_programs import ProgramFailed, ProgramMissing, is_readable, load
+from survey.storage.backups.postgres_programs import is_readable, load
 from survey.storage.engine.database import file_of
 from survey.storage.engine.migrating import knows
 
@@ -146,13 +146,8 @@ def _known(engine: Engine, file: Path) -> Contents:
 def _explained() -> Iterator[None]:
     """Say in a sentence what PostgreSQL refused."""
     try:
-        yield
-    except ProgramMissing as missing:
-        raise without(missing) from missing
-    except ProgramFailed as failed:
-        raise Refusal(
-            say("backups/failed", "PostgreSQL’s program failed: {why}", why=str(failed))
-        ) from failed
+        with programs_explained():
+            yield
     except DBAPIError as failure:
         code = getattr(failure.orig, "sqlstate", None)
         if code == "55006":
