@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from survey.storage.mail.letters import Letter, letters_with_people
 from survey.storage.people.people import Person
 from survey.web.request.access import in_demonstration
 from survey.web.request.moments import moment
+from survey.web.request.site.configured import settings
 from survey.web.request.visit import nothing_here, visit
 
 pages = Blueprint("outbox", __name__)
@@ -59,7 +60,7 @@ def linked(paragraph: str) -> Markup:
 def _alive(part: str) -> Markup:
     if not LINK.fullmatch(part):
         return escape(part)
-    base = current_app.jinja_env.globals["settings"].base_url.rstrip("/")  # type: ignore[attr-defined]
+    base = settings().base_url.rstrip("/")
     own = part.removeprefix(PAGES) if part.startswith(f"{PAGES}/") else part
     return Markup('<a href="{}">{}</a>').format(own, part.replace(PAGES, base))
 

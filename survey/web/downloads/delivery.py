@@ -12,17 +12,17 @@ from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import current_app, make_response, redirect, render_template, request, send_file
+from flask import make_response, redirect, render_template, request, send_file
 
 from survey.actions.downloads import makers
 from survey.actions.downloads.asking import Asking, Job, ask, look
 from survey.reads.file_cache import FileCache, finished_files
 from survey.web.request.session import now
+from survey.web.request.site.configured import settings
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from survey.settings import Settings
 
 JOB, MADE = "job", "made"
 """The parts of a query that ask for the page of a job, and for the file that it made."""
@@ -175,9 +175,3 @@ def start_maker(*command: str) -> None:
 def files() -> FileCache:
     """Return the finished files."""
     return finished_files(settings())
-
-
-def settings() -> Settings:
-    """Return the settings of this application."""
-    found: Settings = current_app.jinja_env.globals["settings"]  # type: ignore[assignment]
-    return found

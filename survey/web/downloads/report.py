@@ -19,13 +19,13 @@ from survey.web.downloads.delivery import (
     files,
     page_of_papers,
     sent,
-    settings,
     start_maker,
 )
 from survey.web.request.access import on_report, public
 from survey.web.request.demonstration import has_samples
 from survey.web.request.report import OpenReport, read_session, without_answers
 from survey.web.request.session import now
+from survey.web.request.site.configured import settings
 from survey.web.request.visit import nothing_here, questionnaire_at, visit
 from survey.workflow import Action
 

@@ -27,10 +27,11 @@ from survey.reads.formats import EXTENSIONS, FOR_PROGRAMS, OF_CODES, Shape
 from survey.reads.wanted import OF_EACH_ROUND, OF_FIGURES, Content, Wanted
 from survey.storage.rounds.frozen import FrozenRound, frozen
 from survey.storage.rounds.rounds import rounds_of_form
-from survey.web.downloads.delivery import Asked, deliver, settings
+from survey.web.downloads.delivery import Asked, deliver
 from survey.web.figures.release.standing import demand_release, standing_of
 from survey.web.request.access import round_at, signed_in
 from survey.web.request.report import read_session
+from survey.web.request.site.configured import settings
 from survey.web.request.visit import library, nothing_here, visit
 
 if TYPE_CHECKING:

@@ -27,8 +27,9 @@ from survey.storage.factors.factors import LONGEST_NAME
 from survey.storage.people.people import Person
 from survey.web.factors.codes import codes_page
 from survey.web.request.access import signed_in
-from survey.web.request.proof.means import means, settings, who
+from survey.web.request.proof.means import means, who
 from survey.web.request.session import context, now, own_path, with_query
+from survey.web.request.site.configured import settings
 from survey.web.request.visit import nothing_here, visit
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import render_template
 
 from survey.messages import Message, say
-from survey.web.request.proof.means import settings
+from survey.web.request.site.configured import settings
 from survey.web.request.visit import visit
 
 HEADING = say("recovery/file", "Recovery codes for {partnership}. Each works once.", note="in a text file")

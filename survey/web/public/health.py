@@ -19,6 +19,7 @@ from survey.storage.engine.database import db, reading
 from survey.storage.engine.installation import worked_at
 from survey.web.request.access import public
 from survey.web.request.session import now
+from survey.web.request.site.configured import settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,6 +76,5 @@ def _worker(at: datetime | None) -> str:
 
 
 def _disk() -> str:
-    settings: Any = current_app.jinja_env.globals["settings"]
     file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
-    return "ok" if free_megabytes(settings, file) >= LEAST_MEGABYTES else "nearly full"
+    return "ok" if free_megabytes(settings(), file) >= LEAST_MEGABYTES else "nearly full"

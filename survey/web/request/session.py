@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from flask import current_app, g, request
@@ -21,6 +21,7 @@ from survey.actions.people.session_ends import why_over
 from survey.actions.people.sessions import SessionLimits, actor_for, actor_in, end_replaced, note_seen
 from survey.errors import Busy
 from survey.storage.engine.database import db
+from survey.web.request.site.configured import settings
 from survey.web.request.site.reached import site
 
 if TYPE_CHECKING:
@@ -74,10 +75,8 @@ def office() -> Office:
 
 def limits() -> SessionLimits:
     """Return how long sessions last in this installation."""
-    settings: Any = current_app.jinja_env.globals["settings"]
-    return SessionLimits(
-        timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
-    )
+    lasts = settings()
+    return SessionLimits(timedelta(minutes=lasts.session_idle_minutes), timedelta(hours=lasts.session_hours))
 
 
 def context() -> Context:
@@ -159,8 +158,7 @@ def signed_in_with(response: Response, token: str) -> Response:
     with suppress(Busy):
         if before := cookie(SESSION):
             end_replaced(before, token, context_of_nobody())
-        settings: Any = current_app.jinja_env.globals["settings"]
-        writes = settings.new_device_letters and not settings.demo
+        writes = settings().new_device_letters and not settings().demo
         met = meet(token, known_marks(), context_of_nobody(), writes=writes)
         set_cookie(response, KNOWN, ".".join(met.marks), max_age=KNOWN_SECONDS)
     return set_cookie(response, SESSION, token)

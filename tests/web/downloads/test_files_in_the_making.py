@@ -10,6 +10,7 @@ from survey.storage.downloads import file_jobs
 from survey.storage.downloads.file_jobs import FileJob
 from survey.storage.engine.database import db, writing
 from survey.web.downloads import delivery
+from survey.web.request.site.configured import settings
 from tests.makers import make_at_once
 from tests.web.pages import app_of, questionnaire
 from tests.web.world import world_on
@@ -37,7 +38,7 @@ def world(engine, database_url, tmp_path, started):
 
 def make(world):
     with world.app.app_context():
-        make_at_once(delivery.settings())
+        make_at_once(settings())
 
 
 def link(walker):

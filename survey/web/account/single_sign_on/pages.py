@@ -30,6 +30,7 @@ from survey.web.request.session import (
     set_cookie,
     with_query,
 )
+from survey.web.request.site.configured import settings
 from survey.web.request.site.reached import caller
 from survey.web.request.visit import library, nothing_here, visit, visit_of
 
@@ -113,8 +114,7 @@ def discovery(provider: Provider) -> Discovery:
 
 def back(provider: Provider) -> str:
     """Return the address that is registered with the provider."""
-    base: str = current_app.jinja_env.globals["settings"].base_url  # type: ignore[attr-defined]
-    return f"{base.rstrip('/')}/sign-in/back/{provider.code}"
+    return f"{settings().base_url.rstrip('/')}/sign-in/back/{provider.code}"
 
 
 def failed(provider: Provider, why: str) -> Response:

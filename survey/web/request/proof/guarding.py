@@ -14,9 +14,10 @@ from survey.actions.factors.proving import mail_code, prove
 from survey.errors import Refusal
 from survey.web.request import csrf
 from survey.web.request.demonstration import is_demonstration
-from survey.web.request.proof.means import AGAIN, ANSWER, TYPED, has_proof, means, proof, settings, ways, who
+from survey.web.request.proof.means import AGAIN, ANSWER, TYPED, has_proof, means, proof, ways, who
 from survey.web.request.proof.table import CONFIRMED, DOORS, EVERY_STEP, OPEN, REQUIRING, Waiting
 from survey.web.request.session import context, now, own_path, session_row, with_query
+from survey.web.request.site.configured import settings
 from survey.web.request.visit import visit
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
@@ -52,12 +52,6 @@ class Ways:
 def means_of(settings: Settings) -> Means:
     """Return what an installation proves with."""
     return Means(site_of(settings.base_url, settings.partnership), seal_of(settings))
-
-
-def settings() -> Settings:
-    """Return the settings of this installation."""
-    found: Any = current_app.jinja_env.globals["settings"]
-    return cast("Settings", found)
 
 
 def means() -> Means:
